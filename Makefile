@@ -1,0 +1,45 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup format lint types imports licences test check check-all bench soak starter lock
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
+
+setup:  ## make or update .venv with everything needed to work on tizim
+	@./tizim.sh --setup
+
+format: setup  ## rewrite the code in the house format, mending what can be mended
+	.venv/bin/ruff check --fix-only --quiet .
+	.venv/bin/ruff format .
+
+lint: setup  ## look for mistakes and bad habits
+	@tools/check.sh lint
+
+types: setup  ## check the types
+	@tools/check.sh types
+
+imports: setup  ## check that the rooms look down only
+	@tools/check.sh imports
+
+licences: setup  ## check the licence of everything the core installs
+	@tools/check.sh licences
+
+test: setup  ## run the unit and docs tests (about a minute)
+	@tools/check.sh unit
+
+check: setup  ## before every commit: lock, format, lint, types, imports, licences, unit and docs tests
+	@tools/check.sh quick
+
+check-all: setup  ## the same with all tests: slow ones, real files, PostgreSQL (skipped, visibly, where absent)
+	@tools/check.sh all
+
+bench: setup  ## measure speed and quality
+	.venv/bin/python bench/run.py
+
+soak: setup  ## run for long, looking for what wears out
+	.venv/bin/python bench/soak.py
+
+starter: setup  ## rebuild the starter register that ships with tizim
+	.venv/bin/python tools/build_starter.py
+
+lock: setup  ## bring uv.lock in line with pyproject.toml, from the public index only
+	.venv/bin/uv lock --no-config --default-index https://pypi.org/simple

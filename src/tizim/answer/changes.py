@@ -1,0 +1,139 @@
+"""What changed on a list between two days, by what the documents of those days hold."""
+
+import datetime as dt
+from collections import defaultdict
+
+import msgspec
+
+from tizim.answer.evidence import age, copies_of, parts_of
+from tizim.answer.members import members
+from tizim.domain.dates import AsOf
+from tizim.domain.documents import Layer
+from tizim.domain.lists import ListId
+from tizim.domain.statements import CORE, NOT_AMENDING, Property
+from tizim.errors import BadInput, NotFound
+from tizim.register.view import Doc, Headline, View
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One property of an entry, before and after; withheld values show as ``(withheld)``."""
+
+    property: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Changed(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that came, went or was amended."""
+
+    reference: str
+    subject: str
+    name: str
+    list: str
+    changes: tuple[Change, ...] = ()
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """The difference between two days; ``from_document`` and ``to_document`` are the days of the
+    copies compared (``None`` for a list of which only statements are held)."""
+
+    list: ListId
+    as_of: AsOf
+    from_day: dt.date
+    to_day: dt.date
+    from_document: dt.date | None
+    to_document: dt.date | None
+    stale: bool
+    """whether the newer day lies further from its document than the source's rhythm"""
+    added: tuple[Changed, ...]
+    gone: tuple[Changed, ...]
+    amended: tuple[Changed, ...]
+
+
+def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_of: AsOf) -> Difference:
+    """What changed between the ends of the days *first* and *second*.
+
+    Raises `BadInput` if the days stand in the wrong order, `NotFound` if no document is old enough.
+    """
+    if second < first:
+        raise BadInput(f"--from {first} is later than --to {second}")
+    lists = parts_of(list_id)
+    copies = copies_of(view, list_id, as_of)
+    if not copies:
+        return _by_members(view, list_id, first, second, as_of)
+    added: list[Changed] = []
+    gone: list[Changed] = []
+    amended: list[Changed] = []
+    days: tuple[dt.date | None, dt.date | None] = (None, None)
+    _, stale = age(list_id, msgspec.structs.replace(as_of, valid_at=second), copies, [])
+    for one in copies:
+        old, new = one.line.around(first)[0], one.line.around(second)[0]
+        if old is None or new is None:
+            raise NotFound(
+                f"no document of {list_id} is held from {first} or before: the first is of {one.line.docs[0].day}"
+            )
+        days = (old.day, new.day)
+        before = {row.entry_id: row for row in view.headlines(lists, [old.moment], None)}
+        after = {row.entry_id: row for row in view.headlines(lists, [new.moment], None)}
+        added += [_changed(row) for number, row in after.items() if number not in before]
+        gone += [_changed(row) for number, row in before.items() if number not in after]
+        amended += _amended(view, one.source, old, new, before, after)
+    return Difference(
+        list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=days[0], to_document=days[1], stale=stale,
+        added=_sorted(added), gone=_sorted(gone), amended=_sorted(amended),
+    )  # fmt: skip
+
+
+def _amended(
+    view: View, source: str, old: Doc, new: Doc, before: dict[int, Headline], after: dict[int, Headline]
+) -> list[Changed]:
+    """Entries in both documents of which a normalised field differs; prose and layout do not count."""
+    if old.moment == new.moment:
+        return []
+    whole = view.covered(old, Layer.REST) and view.covered(new, Layer.REST)
+    sides: dict[int, dict[str, tuple[list[str], list[str]]]] = defaultdict(dict)
+    for claim in view.differing(source, old.moment, new.moment):
+        prop = Property(claim.property)
+        if prop in NOT_AMENDING or not (whole or prop in CORE):
+            continue
+        if claim.entry_id not in before or claim.entry_id not in after:
+            continue
+        was, now = sides[claim.entry_id].setdefault(claim.property, ([], []))
+        in_old = claim.first <= old.moment <= claim.last
+        (was if in_old else now).append(_shown(claim.value, claim.facets))
+    return [
+        _changed(after[number], tuple(
+            Change(property=prop, before=tuple(sorted(was)), after=tuple(sorted(now)))
+            for prop, (was, now) in sorted(props.items())
+        ))
+        for number, props in sides.items()
+    ]  # fmt: skip
+
+
+def _shown(value: str | None, facets: dict[str, str]) -> str:
+    if value is None:
+        return "(withheld)"
+    extra = ", ".join(f"{key}: {text}" for key, text in sorted(facets.items()) if key != "script")
+    return f"{value} ({extra})" if extra else value
+
+
+def _changed(row: Headline, changes: tuple[Change, ...] = ()) -> Changed:
+    return Changed(reference=row.reference, subject=row.subject, name=row.name, list=row.list, changes=changes)
+
+
+def _sorted(found: list[Changed]) -> tuple[Changed, ...]:
+    return tuple(sorted(found, key=lambda one: (one.list, one.reference, one.subject)))
+
+
+def _by_members(view: View, list_id: ListId, first: dt.date, second: dt.date, as_of: AsOf) -> Difference:
+    """For a list of which no copy is held: by the statements about its members."""
+    sides = [members(view, list_id, msgspec.structs.replace(as_of, valid_at=day)) for day in (first, second)]
+    made = [
+        {m.subject: Changed(reference=m.reference, subject=m.subject, name=m.name, list=m.list) for m in side.members}
+        for side in sides
+    ]
+    return Difference(
+        list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=None, to_document=None, stale=sides[1].stale,
+        added=_sorted([one for s, one in made[1].items() if s not in made[0]]),
+        gone=_sorted([one for s, one in made[0].items() if s not in made[1]]), amended=(),
+    )  # fmt: skip

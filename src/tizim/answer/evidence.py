@@ -1,0 +1,154 @@
+"""What a state is computed from: copies of lists, and statements about acts."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tizim.domain.acts import Action, LegalAct
+from tizim.domain.dates import AsOf, PartialDate, instant_of
+from tizim.domain.designations import Designation
+from tizim.domain.documents import OPINION, Method, Provenance, SourceClass, source_class
+from tizim.domain.listing import Evidence
+from tizim.domain.lists import ListId, Rule, RuleKind, SubjectId
+from tizim.domain.statements import Property, statement_id
+from tizim.errors import Broken
+from tizim.register.view import Doc, Fact, Line, View
+from tizim.sources import catalogue
+
+
+class Copies(msgspec.Struct, frozen=True, kw_only=True):
+    """The complete documents that show a list, as known."""
+
+    source: str
+    line: Line
+    rhythm_days: int
+
+
+def parts_of(list_id: ListId) -> tuple[ListId, ...]:
+    """The list itself, or the lists of which it is a view. Raises `NotFound` for an unknown id."""
+    official = catalogue.official_list(list_id)
+    return official.parts or (official.id,)
+
+
+def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
+    """The sources whose complete documents show *list_id*, with those of them that were known."""
+    parts = set(parts_of(list_id))
+    found = []
+    for source_id in catalogue.SOURCES:
+        info = catalogue.source(source_id).info
+        if info.complete and parts & set(info.lists):
+            line = view.line(source_id, as_of)
+            if line.docs:
+                found.append(Copies(source=source_id, line=line, rhythm_days=info.rhythm_days))
+    return found
+
+
+def of_copies(
+    line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], valid_at: dt.date
+) -> list[Evidence]:
+    """The evidence that copies give about one entry: its printed beginnings, and the sightings and
+    absences that bound its periods and the day asked for."""
+    evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
+    docs = line.docs
+    held = set()
+    for first, last in spans:
+        held.update(range(*line.within(first, last)))
+    if not held:
+        return evidence
+    before, after = line.around(valid_at)
+    keep = set()
+    for index in range(len(docs)):
+        at_edge = index in {0, len(docs) - 1}
+        turns = index > 0 and ((index in held) != (index - 1 in held))
+        if at_edge or turns or docs[index] in {before, after}:
+            keep.add(index)
+            if turns:
+                keep.add(index - 1)
+    by_day = {docs[index].day: index for index in sorted(keep)}
+    # Of several copies of one day the last speaks for the end of that day.
+    evidence += [Evidence.of_copy(day, seen=index in held) for day, index in by_day.items()]
+    return evidence
+
+
+def designations(
+    view: View, as_of: AsOf | None, *, subjects: Iterable[str] | None = None, lists: Sequence[ListId] | None = None
+) -> list[Designation]:
+    """Statements about acts, as known."""
+    return [designation(view, fact) for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists)]
+
+
+def designation(view: View, fact: Fact) -> Designation:
+    """One statement about an act, from the register's row."""
+    f = fact.facets
+    doc = view.document(fact.document_id)
+    if doc is None:
+        raise Broken(f"statement {fact.claim_id} comes from a document that the register does not know")
+    published = f.get("published", "")
+    ranked = source_class(f.get("source_class", ""))
+    return Designation(
+        id=statement_id(fact.claim_key, doc.sha256),
+        subject=SubjectId(fact.subject),
+        list=ListId(fact.list),
+        action=Action(fact.value),
+        name=f.get("name", ""),
+        carrier=f.get("carrier", ""),
+        date=f.get("date", ""),
+        precision=f.get("precision", ""),
+        date_kind=f.get("date_kind", ""),
+        date_until=f.get("date_until", ""),
+        act=LegalAct(text=f.get("legal_act", "")),
+        authority=f.get("authority", ""),
+        decided_by=f.get("decided_by", ""),
+        announced_by=f.get("announced_by", ""),
+        reference=f.get("reference", ""),
+        conflict_group=f.get("conflict_group", ""),
+        note=f.get("note", ""),
+        source_title=f.get("source_title", ""),
+        source_address=f.get("source_address", ""),
+        source_class=ranked or _UNRANKED,
+        verified=f.get("vk", "V") == "V",
+        published=PartialDate.parse(published).latest if published else None,
+        provenance=provenance(doc, fact.place),
+        recorded_at=instant_of(fact.recorded_us),
+    )
+
+
+_UNRANKED = SourceClass(name="unranked", rank=OPINION)
+
+
+def provenance(doc: Doc, place: str) -> Provenance:
+    """Where a statement stands."""
+    return Provenance(
+        source=doc.source, sha256=doc.sha256, url=doc.url, title=doc.title, date=doc.day, place=place,
+        method=Method(doc.method), held=doc.held,
+    )  # fmt: skip
+
+
+def rules_of(view: View, lists: Sequence[ListId], as_of: AsOf) -> list[Rule]:
+    """The rules of *lists*, as known."""
+    found = []
+    for fact in view.facts(Property.RULE, as_of, lists=lists):
+        f = fact.facets
+        found.append(
+            Rule(
+                list=ListId(fact.list), kind=RuleKind(fact.value), period=f.get("period", ""),
+                valid_from=f.get("rule_from", ""), valid_to=f.get("rule_to", ""), legal_act=f.get("legal_act", ""),
+                decides=f.get("decides", ""), removal=f.get("removal", ""), source=f.get("source", ""),
+                verified=f.get("vk", "V").startswith("V"),
+            )
+        )  # fmt: skip
+    return found
+
+
+def age(
+    list_id: ListId, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
+) -> tuple[dt.date | None, bool]:
+    """The newest day, up to the day asked for, on which anything held speaks of the list; and whether it is stale."""
+    days = [doc.day for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
+    rhythm = min((one.rhythm_days for one in copies), default=catalogue.official_list(list_id).rhythm_days)
+    if not days:
+        evidence = [s.evidence for s in statements]
+        days = [e.latest for e in evidence if e is not None and e.latest is not None and e.latest <= as_of.valid_at]
+    newest = max(days, default=None)
+    return newest, newest is None or (as_of.valid_at - newest).days > rhythm

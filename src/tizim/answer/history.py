@@ -1,0 +1,115 @@
+"""The history of one subject: its periods on every list, its names, and who says so."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+
+from tizim.answer.evidence import Copies, age, copies_of, designations, of_copies, rules_of
+from tizim.answer.subjects import Subject, find
+from tizim.domain.dates import AsOf
+from tizim.domain.designations import Designation
+from tizim.domain.listing import Evidence, ListingState, Period, periods, state
+from tizim.domain.lists import ListId
+from tizim.register.view import Headline, View
+
+
+class OnList(msgspec.Struct, frozen=True, kw_only=True):
+    """One subject on one list: its state on the day, its periods, and what they rest on."""
+
+    list: ListId
+    references: tuple[str, ...]
+    name: str
+    state: ListingState | None
+    periods: tuple[Period, ...]
+    copies_with: int
+    copies_without: int
+    last_observed: dt.date | None
+    stale: bool
+    statements: tuple[Designation, ...]
+    copies: tuple[Copies, ...]
+    evidence: tuple[Evidence, ...]
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject's history as known."""
+
+    subject: Subject
+    as_of: AsOf
+    lists: tuple[OnList, ...]
+    last_observed: dt.date | None
+    stale: bool
+
+
+def history(view: View, text: str, as_of: AsOf) -> History:
+    """The history of the subject that *text* names, on every list that any statement or copy ties it to."""
+    subject = find(view, text, as_of)
+    found = on_lists(view, subject, as_of)
+    observed = [one.last_observed for one in found if one.last_observed is not None]
+    return History(
+        subject=subject, as_of=as_of, lists=found, last_observed=max(observed, default=None),
+        stale=all(one.stale for one in found) if found else True,
+    )  # fmt: skip
+
+
+def on_lists(
+    view: View, subject: Subject, as_of: AsOf, lists: Sequence[ListId] | None = None
+) -> tuple[OnList, ...]:
+    """The subject on *lists*, or on all that anything ties it to."""
+    headlines = view.headlines_of(subject.keys, lists or ())
+    statements = designations(view, as_of, subjects=subject.keys, lists=lists)
+    named = {ListId(row.list) for row in headlines} | {s.list for s in statements}
+    return tuple(
+        one
+        for list_id in sorted(named)
+        if (
+            one := _on_list(
+                view, list_id, [row for row in headlines if row.list == list_id],
+                [s for s in statements if s.list == list_id], as_of,
+            )
+        )
+        is not None
+    )  # fmt: skip
+
+
+def _on_list(
+    view: View, list_id: ListId, rows: Sequence[Headline], statements: Sequence[Designation], as_of: AsOf
+) -> OnList | None:
+    copies = copies_of(view, list_id, as_of)
+    evidence = [e for s in statements if (e := s.evidence) is not None]
+    entries = {row.entry_id for row in rows}
+    spans = view.memberships([list_id], entries)
+    with_it = without = 0
+    seen_rows: list[Headline] = []
+    for one in copies:
+        docs = one.line.docs
+        held: set[int] = set()
+        for entry_id, own in spans.items():
+            inside = {i for first, last in own for i in range(*one.line.within(first, last))}
+            if inside:
+                known = [r for r in rows if r.entry_id == entry_id and _known(one, r)]
+                seen_rows += known
+                evidence += of_copies(one.line, own, {row.listed_on for row in known}, as_of.valid_at)
+            held |= inside
+        until = [i for i, doc in enumerate(docs) if doc.day <= as_of.valid_at]
+        if held:
+            with_it += len([i for i in until if i in held])
+            without += len([i for i in until if i not in held])
+    if not statements and not seen_rows:
+        return None  # nothing known then ties the subject to the list
+    rules = rules_of(view, [list_id], as_of)
+    now = state(evidence, as_of.valid_at, rules)
+    observed, stale = age(list_id, as_of, copies, statements)
+    name = next((row.name for row in reversed(seen_rows) if row.name), "") or (now.name if now else "")
+    references = {row.reference for row in seen_rows} | {s.reference for s in statements if s.reference}
+    return OnList(
+        list=list_id, references=tuple(sorted(references)), name=name, state=now,
+        periods=tuple(periods(evidence, as_of.valid_at, rules)), copies_with=with_it, copies_without=without,
+        last_observed=observed, stale=stale, statements=tuple(statements), copies=tuple(copies),
+        evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+def _known(copies: Copies, row: Headline) -> bool:
+    first, end = copies.line.within(row.first, row.last)
+    return first < end

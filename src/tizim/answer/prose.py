@@ -1,0 +1,466 @@
+"""Answers in English sentences, for terminals: what documents support, and nothing more.
+
+Wording rules: no yes or no; list, act and day in the same sentence; a gap is told as a gap; what
+rests on a judgement says whose. Every function returns lines.
+"""
+
+import datetime as dt
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tizim.answer.ask import Answer, Elsewhere
+from tizim.answer.changes import Difference
+from tizim.answer.conflicts import Conflict
+from tizim.answer.history import History, OnList
+from tizim.answer.members import Member, Members
+from tizim.answer.overview import Overview
+from tizim.domain.acts import Action
+from tizim.domain.dates import AsOf, Basis
+from tizim.domain.designations import Designation
+from tizim.domain.listing import ListingState, Status
+from tizim.domain.measures import Measure, MeasureKind
+
+_WIDTH = 96
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day(text: str | dt.date | None) -> str:
+    """An ISO date or interval in words: ``15 March 2005``, ``March 2005``, ``between … and …``, ``by …``."""
+    if not text:
+        return "a day not known"
+    raw = str(text)
+    if "/" in raw:
+        first, last = raw.split("/")
+        if first == "..":
+            return f"by {day(last)}"
+        return f"between {day(first)} and {day(last)}"
+    parts = raw.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = _MONTHS[int(parts[1]) - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def on(text: str | dt.date | None) -> str:
+    """A date with its preposition: ``on 15 March 2005``, ``in March 2005``, ``between … and …``."""
+    raw = str(text or "")
+    if not raw or "/" in raw:
+        return "on a day not known" if not raw else day(raw)
+    return f"{'on' if len(raw) == 10 else 'in'} {day(raw)}"
+
+
+def times(at: AsOf) -> str:
+    """The line that says which two times an answer stands for."""
+    known = f"{day(at.known_at.date())} {at.known_at:%H:%M} UTC" if at.basis is Basis.RECORDED else day(at.known_at.date())
+    reading = (
+        f"as recorded in this register by {known}"
+        if at.basis is Basis.RECORDED
+        else f"as published by {known}, by the dates of the sources themselves"
+    )
+    return f"As of the end of {day(at.valid_at)}, {reading}."
+
+
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+
+
+# -- ask ---------------------------------------------------------------------------------------------
+
+
+def answer(found: Answer) -> list[str]:
+    """The whole answer of ``ask``."""
+    name, where = found.subject.main_name, found.list
+    lines = [f"{name} on {where.name} ({where.id})", times(found.as_of)]
+    if where.begins is not None and found.as_of.valid_at < where.begins:
+        before = f": until then, {where.before}" if where.before else ""
+        lines += _wrapped(f"This list exists under this name since {day(where.begins)}{before}.", "")
+    for title, body in (
+        ("An entry of its own", _own(found)),
+        ("Associated entries", _associated(found)),
+        ("Names that are not it", _collisions(found)),
+        ("What binds on this list", _measures(found.measures)),
+        ("Other lists that hold it", _elsewhere(found.held_elsewhere)),
+        ("Proposed elsewhere", _elsewhere(found.proposed)),
+        ("Lists that held it and do not", _elsewhere(found.held_before)),
+        ("Where sources disagree", _conflicts(found.conflicts)),
+        ("Who says so", _statements(found.statements)),
+        ("What we could not see", _unseen(found)),
+    ):
+        if body:
+            lines += ["", title, *body]
+    return lines
+
+
+def _own(found: Answer) -> list[str]:
+    name = found.subject.main_name
+    if found.own is None or found.own_state is None:
+        later = _first_later(found)
+        return [*_wrapped(_none(found, name)), *(_wrapped(later) if later else [])]
+    lines = _wrapped(state_sentence(name, found.own, found.own_state, found.list.name))
+    if found.own_state.carrier:
+        lines += _wrapped(
+            f"It has no entry of its own there: it stands as an alias inside the entry of {found.own_state.carrier}."
+        )
+    elif found.own_state.name and found.own_state.name.casefold() != name.casefold():
+        lines += _wrapped(f"As listed: “{found.own_state.name}”.")
+    for change in _scope_changes(found.own, found.as_of.valid_at):
+        lines += _wrapped(change)
+    if found.own_state.overdue:
+        lines += _wrapped(f"A review was due by {day(found.own_state.review_due)}; none is on record here.")
+    if len(found.own.periods) > 1:
+        spans = "; ".join(_period(p.since, p.ended) for p in found.own.periods)
+        lines += _wrapped(f"Listing periods: {spans}.")
+    if found.judgements and found.own.references:
+        lines += _wrapped(
+            f"That {', '.join(found.own.references)} is {name} rests on the judgement of the"
+            f" {', '.join(sorted({j.author for j in found.judgements}))}."
+        )
+    return lines
+
+
+def _period(since: str, ended: str) -> str:
+    return f"from {day(since)}" + (f" to {day(ended)}" if ended else "")
+
+
+def _none(found: Answer, name: str) -> str:
+    if not found.copies:
+        if found.statements:
+            return f"Nothing held here has {name} on this list by {day(found.as_of.valid_at)}."
+        return f"No copy of this list is held here, and no statement known ties {name} to it."
+    copy = found.copies[0]
+    if copy.count == 1:
+        return f"The one copy known, of {day(copy.first)}, has no entry for {name}."
+    text = f"No entry for {name} in any of the {copy.count} copies known, from {day(copy.first)} to {day(copy.last)}."
+    if copy.before and copy.after:
+        text += f" The copy before that day ({day(copy.before)}) and the one after ({day(copy.after)}) have none."
+    elif copy.after:
+        text += f" The first copy known is of {day(copy.after)}: later than the day asked for."
+    elif copy.before:
+        text += f" The newest is of {day(copy.before)}; what stood there after it is not known here."
+    return text
+
+
+def _first_later(found: Answer) -> str:
+    """What a statement says of a later day, where nothing is held for the day asked for."""
+    later = sorted(
+        s.date for s in found.statements
+        if s.verified and s.date > found.as_of.valid_at.isoformat() and s.action is Action.LISTED
+    )  # fmt: skip
+    return f"It was listed later: {day(later[0])}." if later else ""
+
+
+def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str:
+    """One sentence for a state: list, number, since when, by what act, and how far the evidence reaches."""
+    number = f" under {', '.join(one.references)}" if one.references else ""
+    act = _act(one, (Action.LISTED, Action.AMENDED, Action.RENEWED, Action.ON_LIST))
+    since = f", {_since(now.since)}" if now.since else ""
+    match now.status:
+        case Status.LISTED:
+            return f"{where} holds {name}{number}{since}{act}."
+        case Status.AMENDED:
+            return f"{where} holds {name}{number}, as amended{since}{act}."
+        case Status.RENEWED:
+            return f"{where} holds {name}{number}, as renewed{since}{act}."
+        case Status.NOT_OBSERVED:
+            if now.last_observed and now.since and str(now.last_observed) != now.since:
+                rest = f"last seen there {on(now.last_observed)}"
+            else:
+                rest = "that is the last day of which anything held here speaks"
+            return (
+                f"{where} listed {name}{number} {_begun(now.since)}{act}; {rest}, and no newer document shows it or"
+                " takes it off (listed, not observed since)."
+            )
+        case Status.UNKNOWN if now.ended:
+            return (
+                f"{where} listed {name}{number}{act}, and it ended {day(now.ended)}, on a day not known:"
+                " the state on the day asked for is unknown."
+            )
+        case Status.UNKNOWN:
+            return f"{name} was on {where}{number} at some time; when it began is not known here."
+        case Status.SUSPENDED:
+            return f"The listing on {where} is suspended since {day(now.since)}{_act(one, (Action.SUSPENDED,))}; it stands."
+        case Status.ANNULLED:
+            return (
+                f"A court annulled the listing {on(now.since)}{_act(one, (Action.ANNULLED,))}; annulment is not removal,"
+                f" and nothing held here takes it off {where}."
+            )
+        case Status.DELISTED:
+            return f"Taken off {where} {_ended(now.ended or now.since)}{_act(one, (Action.DELISTED,))}."
+        case Status.EXPIRED:
+            return f"Its term on {where} ended {on(now.ended or now.since)}, and no renewal is on record here."
+        case Status.SUPERSEDED:
+            return f"Replaced by another entry on {where} {on(now.ended or now.since)}."
+        case Status.ABSENT:
+            if now.ended:
+                seen, _, missing = now.ended.partition("/")
+                return (
+                    f"Missing from the copy of {day(missing)}{number}; last seen in that of {day(seen)}."
+                    " No act has been seen that takes it off."
+                )
+            return f"No entry seen on {where} up to that day."
+        case Status.PROPOSED:
+            return f"Proposed for {where} {on(now.since)}{_act(one, (Action.PROPOSED,))}; no decision is on record here."
+    raise AssertionError(now.status)  # pragma: no cover - the words above are all there are
+
+
+def _since(text: str) -> str:
+    if text.startswith("../"):
+        return f"seen there first {on(text[3:])}"
+    return f"begun {day(text)}" if "/" in text else f"since {day(text)}"
+
+
+def _begun(text: str) -> str:
+    if not text:
+        return "on a day not known"
+    return f"by {day(text[3:])}" if text.startswith("../") else on(text)
+
+
+def _ended(text: str) -> str:
+    return day(text) + (" (the day is not known)" if text.startswith("../") else ", on a day not known") if "/" in text else on(text)
+
+
+def _act(one: OnList, actions: Sequence[Action]) -> str:
+    """By whose act, as far as a statement names one."""
+    told = sorted(
+        (s for s in one.statements if s.verified and s.action in actions),
+        key=lambda s: (actions.index(s.action), s.source_class.rank, not s.act.text, not s.decided_by, s.date),
+    )
+    decided = next((s.decided_by for s in told if s.decided_by and not s.decided_by.lower().startswith("not named")), "")
+    act = next((s.act.text for s in told if s.act.text), "")
+    if decided and act:
+        return f", by decision of {decided} ({act})"
+    if decided:
+        return f", by decision of {decided}, as reported; no act seen"
+    return f", under {act}" if act else ""
+
+
+def _scope_changes(one: OnList, valid_at: dt.date) -> Iterator[str]:
+    """Amendments and proposals that say what the entry covers."""
+    for s in sorted(one.statements, key=lambda s: s.date):
+        when = s.when
+        if not s.verified or when.latest is None or when.latest > valid_at:
+            continue
+        who = f" by {s.announced_by or s.decided_by}" if (s.announced_by or s.decided_by) else ""
+        note = f": {s.note}" if s.note else ""
+        if s.action is Action.AMENDED:
+            yield f"Amended {on(s.date)} to “{s.name}”{who}{note} ({s.source_title})."
+        elif s.action is Action.PROPOSED and s.name:
+            yield f"Proposed {on(s.date)} for “{s.name}”{who}{note}; what came of it is told only by other statements ({s.source_title})."
+
+
+def _associated(found: Answer) -> list[str]:
+    if not found.associated:
+        return []
+    kinds = Counter(one.kind for one in found.associated)
+    people, entities = kinds.get("person", 0), kinds.get("organisation", 0)
+    words = Counter(one.status for one in found.associated)
+    states = ", ".join(f"{count} {_status_word(status)}" for status, count in sorted(words.items()))
+    lines = _wrapped(
+        f"{len(found.associated)} entries stand under the regime that names it: {people} persons and {entities}"
+        f" entities ({states})."
+    )
+    organisations = [one for one in found.associated if one.kind == "organisation"]
+    lines += [f"    {one.reference}  {one.name}" for one in organisations[:8]]
+    rest = len(found.associated) - min(len(organisations), 8)
+    if rest:
+        lines.append(f"    and {rest} more: tizim show {found.list.id} --as-of {found.as_of.valid_at}")
+    return lines
+
+
+def _status_word(status: Status) -> str:
+    return "not observed since" if status is Status.NOT_OBSERVED else status.value
+
+
+def _collisions(found: Answer) -> list[str]:
+    if not found.collisions:
+        return ["  No other subject of a like name is known here."]
+    lines = []
+    for one in found.collisions[:8]:
+        number = f", {one.reference}," if one.reference else ""
+        lines += _wrapped(f"{one.name}{number} is another subject: {one.reason}.")
+    if len(found.collisions) > 8:
+        lines.append(f"    and {len(found.collisions) - 8} more (--json lists them)")
+    return lines
+
+
+def _measures(found: Sequence[Measure]) -> list[str]:
+    lines = []
+    for one in found:
+        word = "Exempt" if one.kind is MeasureKind.EXEMPTION else "Measure"
+        note = "" if one.verified else " [general knowledge, source not seen]"
+        lines += _wrapped(f"{word}: {one.what} ({one.scope}), since {day(one.valid_from)}, {one.act.text}.{note}")
+    return lines
+
+
+def _elsewhere(found: Sequence[Elsewhere]) -> list[str]:
+    lines = []
+    for one in found:
+        sentence = state_sentence("it", one.on, one.state, one.on.list)
+        sources = sorted({s.source_title for s in one.on.statements if s.verified})
+        told = f" [{'; '.join(sources[:2])}{' …' if len(sources) > 2 else ''}]" if sources else ""
+        lines += _wrapped(f"{sentence}{told}")
+    return lines
+
+
+def _conflicts(found: Sequence[Conflict]) -> list[str]:
+    lines = []
+    for one in found:
+        lines += _wrapped(f"{one.question} {one.reading}")
+        lines += [line for s in one.statements for line in _statement(s)]
+    return lines
+
+
+def _statements(found: Sequence[Designation]) -> list[str]:
+    return [line for s in found if s.verified for line in _statement(s)]
+
+
+def _statement(s: Designation) -> list[str]:
+    when = _stated(s)
+    by = f", decided by {s.decided_by}" if s.decided_by else ""
+    told = f", told by {s.announced_by}" if s.announced_by else ""
+    act = f", {s.act.text}" if s.act.text else ""
+    held = "" if s.provenance.held else "; document not held here"
+    return textwrap.wrap(
+        f"{s.action.value.replace('_', ' ')} {when}{by}{told}{act} — {s.source_title} [{s.source_class.name}{held}]",
+        _WIDTH, initial_indent="    · ", subsequent_indent="      ", break_long_words=False,
+    )  # fmt: skip
+
+
+def _stated(s: Designation) -> str:
+    if not s.date:
+        return "on a day not given"
+    if s.precision == "between" and s.date_until:
+        return f"between {day(s.date)} and {day(s.date_until)}"
+    if s.precision == "before":
+        return f"before {day(s.date)}"
+    return day(s.date)
+
+
+def _unseen(found: Answer) -> list[str]:
+    lines: list[str] = []
+    for copy in found.copies:
+        if copy.before and copy.after:
+            if copy.before != found.as_of.valid_at:
+                lines += _wrapped(f"Between the copies of {day(copy.before)} and {day(copy.after)} nothing of this list is held here.")
+        elif copy.before and copy.before != found.as_of.valid_at:
+            lines += _wrapped(f"No copy after {day(copy.before)} was known.")
+        elif copy.after:
+            lines += _wrapped(f"No copy before {day(copy.after)} is held here.")
+        if copy.held < copy.count:
+            lines += _wrapped(
+                f"Of the {copy.count} copies, {copy.count - copy.held} are known by their facts only: document not held here."
+            )
+    if not found.copies:
+        days = sorted(
+            e for s in found.statements if s.evidence is not None and (e := s.when.latest) is not None
+        )  # fmt: skip
+        before = [d for d in days if d <= found.as_of.valid_at]
+        after = [d for d in days if d > found.as_of.valid_at]
+        if before and after:
+            lines += _wrapped(f"No copy of this list is held; nothing speaks of it between {day(before[-1])} and {day(after[0])}.")
+        elif before:
+            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it after {day(before[-1])}.")
+        elif after:
+            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it before {day(after[0])}.")
+        else:
+            lines += _wrapped("No copy of this list is held here; that a statement is missing proves nothing.")
+    if found.stale:
+        newest = f"the newest is of {day(found.last_observed)}" if found.last_observed else "there is none"
+        lines += _wrapped(f"What this rests on is old: {newest}.")
+    return lines
+
+
+# -- show, diff, history ------------------------------------------------------------------------------
+
+
+def members(found: Members) -> list[str]:
+    """The answer of ``show`` as a table."""
+    lines = [f"{found.list}: {len(found.members)} members. {times(found.as_of)}"]
+    if found.last_observed:
+        lines.append(f"Rests on what was seen up to {day(found.last_observed)}{' (stale)' if found.stale else ''}.")
+    if not found.members:
+        return [*lines, "Nothing held here has a member of this list on that day."]
+    rows = [(m.reference, m.name, _status(m), m.since) for m in found.members]
+    return [*lines, "", *table(("reference", "name", "state", "since"), rows)]
+
+
+def _status(one: Member) -> str:
+    extra = ", review overdue" if one.overdue else ""
+    inside = f" (alias in {one.carrier})" if one.carrier else ""
+    return _status_word(one.status) + extra + inside
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], widest: int = 60) -> list[str]:
+    """Rows under a head, in columns as wide as their widest cell, up to *widest*."""
+    widths = [min(widest, max(len(head[i]), *(len(row[i]) for row in rows))) for i in range(len(head))]
+
+    def line(cells: Sequence[str]) -> str:
+        return "  ".join(cell[: widths[i]].ljust(widths[i]) for i, cell in enumerate(cells)).rstrip()
+
+    return [line(head), line(["-" * width for width in widths]), *(line(row) for row in rows)]
+
+
+def difference(found: Difference) -> list[str]:
+    """The answer of ``diff``."""
+    what = (
+        f"the copies of {day(found.from_document)} and {day(found.to_document)}"
+        if found.from_document
+        else "the statements held (no copy of this list is held)"
+    )
+    lines = [
+        f"{found.list} from {day(found.from_day)} to {day(found.to_day)}, by {what}.",
+        f"{len(found.added)} added, {len(found.gone)} gone, {len(found.amended)} amended."
+        " A missing row is an absence, not a delisting.",
+    ]
+    for title, group in (("Added", found.added), ("Gone", found.gone), ("Amended", found.amended)):
+        if group:
+            lines += ["", title]
+        for one in group:
+            lines.append(f"  {one.reference or one.subject}  {one.name}")
+            for change in one.changes:
+                lines += _wrapped(f"{change.property}: {'; '.join(change.before) or '–'} → {'; '.join(change.after) or '–'}", "      ")
+    return lines
+
+
+def history(found: History) -> list[str]:
+    """The answer of ``history``."""
+    names = list(dict.fromkeys(row.text for row in found.subject.names))
+    lines = [f"{found.subject.main_name} ({found.subject.id})", times(found.as_of)]
+    if names:
+        more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+        lines += _wrapped(f"Names: {'; '.join(names[:8])}{more}", "")
+    for judgement in found.subject.judgements:
+        lines += _wrapped(f"{judgement.subject} is {judgement.same_as}: judgement of the {judgement.author}.", "")
+    for one in found.lists:
+        lines += ["", f"{one.list}" + (f"  {', '.join(one.references)}" if one.references else "")]
+        if one.state is not None:
+            lines += _wrapped(state_sentence("it", one, one.state, one.list))
+        for period in one.periods:
+            lines += _wrapped(f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    ")
+        if one.copies_with or one.copies_without:
+            lines += _wrapped(f"in {one.copies_with} copies up to that day, missing from {one.copies_without}", "    ")
+        lines += [line for s in one.statements for line in _statement(s)]
+    return lines
+
+
+
+def overview(found: Overview) -> list[str]:
+    """The answer of ``lists``."""
+    rows = [
+        (
+            one.official.id, one.official.name, str(one.members), str(one.copies), str(one.statements),
+            f"{one.last_observed or '–'}{' (stale)' if one.stale else ''}",
+        )
+        for one in found.lists
+    ]  # fmt: skip
+    return [
+        f"{len(found.lists)} lists. {times(found.as_of)}",
+        "",
+        *table(("list", "name", "members", "copies", "statements", "last observed"), rows, 56),
+        "",
+        *_wrapped(f"Nothing is held of: {', '.join(found.silent)}.", ""),
+    ]

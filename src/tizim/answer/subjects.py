@@ -1,0 +1,155 @@
+"""Who a question is about: an id, a reference number or a name in any script, with all that is tied to it."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from tizim.domain.dates import AsOf
+from tizim.domain.names import Kind
+from tizim.domain.statements import Property
+from tizim.errors import BadInput, NotFound
+from tizim.register.view import NameRow, View
+from tizim.text import fold
+
+LEDGER = "ledger:"
+WHOLE_LIST = "ledger:*"
+"""the subject of statements about a list as a whole"""
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement that ties two records to one subject, and whose it is."""
+
+    subject: str
+    same_as: str
+    author: str
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject as known: its id, its records' subjects, the judgements that tie them, and its names."""
+
+    id: str
+    keys: tuple[str, ...]
+    judgements: tuple[Judgement, ...]
+    names: tuple[NameRow, ...]
+
+    @property
+    def main_name(self) -> str:
+        """The name to call it by: the ledger's, else the first a list prints."""
+        ordered = sorted(self.names, key=lambda row: (not row.subject.startswith(LEDGER), row.property != "name"))
+        return ordered[0].text if ordered else self.id
+
+
+class Clusters:
+    """Which records are one subject, by the judgements known."""
+
+    def __init__(self, view: View, as_of: AsOf | None) -> None:
+        self._ties: dict[str, list[Judgement]] = defaultdict(list)
+        for subject, other, verdict, author in view.judgements(as_of):
+            if verdict == "same":
+                judgement = Judgement(subject=subject, same_as=other, author=author)
+                self._ties[subject].append(judgement)
+                self._ties[other].append(judgement)
+
+    def of(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
+        """Every record subject tied to *subject*, itself included, and the judgements between them."""
+        seen, todo, used = {subject}, [subject], {}
+        while todo:
+            for tie in self._ties.get(todo.pop(), ()):
+                used[tie.subject, tie.same_as, tie.author] = tie
+                for end in (tie.subject, tie.same_as):
+                    if end not in seen:
+                        seen.add(end)
+                        todo.append(end)
+        return tuple(sorted(seen)), tuple(used[key] for key in sorted(used))
+
+    def id_of(self, subject: str) -> str:
+        """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
+        if subject not in self._ties:
+            return public_id((subject,))
+        return public_id(self.of(subject)[0])
+
+
+def public_id(keys: Iterable[str]) -> str:
+    """The id of a cluster: the ledger's organisation id if it has one, else its first record's."""
+    ordered = sorted(keys)
+    own = [key.removeprefix(LEDGER) for key in ordered if key.startswith(LEDGER)]
+    return own[0] if own else ordered[0]
+
+
+def find(view: View, text: str, as_of: AsOf | None) -> Subject:
+    """The subject that *text* names: an id, a reference number, or a name in any script.
+
+    Raises `NotFound` with the nearest names, or `BadInput` if the name is that of several subjects.
+    """
+    clusters = Clusters(view, as_of)
+    found = _by_id(view, text) or view.subject_with_key(text.strip()) or _by_name(view, text)
+    groups = {clusters.of(key)[0] for key in found if not _is_no_subject(key)}
+    if not groups:
+        raise NotFound(_nothing(view, text))
+    if len(groups) > 1:
+        groups = _ledger_first(groups)
+    if len(groups) > 1:
+        listed = "; ".join(sorted(f"{public_id(keys)} ({subject(view, keys, ()).main_name})" for keys in groups))
+        raise BadInput(f"'{text}' is a name of several subjects: ask for one by its id: {listed}")
+    keys = groups.pop()
+    return subject(view, keys, clusters.of(keys[0])[1])
+
+
+def subject(view: View, keys: tuple[str, ...], judgements: tuple[Judgement, ...]) -> Subject:
+    """The subject made of the records *keys*."""
+    return Subject(id=public_id(keys), keys=keys, judgements=judgements, names=tuple(view.names_of(keys)))
+
+
+def kind_of(view: View, keys: Iterable[str]) -> Kind:
+    """What the records say the subject is."""
+    for row in view.headlines_of(keys):
+        if row.kind:
+            return Kind(row.kind)
+    return Kind.UNKNOWN
+
+
+def _by_id(view: View, text: str) -> list[str]:
+    wanted = text.strip()
+    return [key for key in (wanted, LEDGER + wanted) if view.has_subject(key)]
+
+
+def _by_name(view: View, text: str) -> list[str]:
+    if not fold(text):
+        raise BadInput(f"'{text}' has no letters to look for")
+    exact = view.subjects_called(text)
+    if exact:
+        return exact
+    return sorted({row.subject for row in view.names_with(text)})
+
+
+def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Among several, those with an id in the ledger, if there is just one: the others are its namesakes."""
+    own = {keys for keys in groups if any(key.startswith(LEDGER) for key in keys)}
+    return own if len(own) == 1 else groups
+
+
+def _is_no_subject(key: str) -> bool:
+    return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
+
+
+def _nothing(view: View, text: str) -> str:
+    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not _is_no_subject(key)]
+    near = difflib.get_close_matches(text.strip().lower(), ids, n=3, cutoff=0.6)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    return f"no subject called '{text}' in this register{hint}"
+
+
+def main_names(view: View, keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """A name to call each cluster by, all in one query."""
+    every = {key for cluster in keys.values() for key in cluster}
+    by_key: dict[str, list[NameRow]] = defaultdict(list)
+    for row in view.names_of(every):
+        by_key[row.subject].append(row)
+    names = {}
+    for name_id, cluster in keys.items():
+        rows = [row for key in cluster for row in by_key.get(key, ())]
+        rows.sort(key=lambda row: (not row.subject.startswith(LEDGER), row.property != Property.NAME.value))
+        names[name_id] = rows[0].text if rows else name_id
+    return names

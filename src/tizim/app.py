@@ -1,0 +1,97 @@
+"""Wiring: opens the register and hands the jobs their tools. The only clock below the doors is made here."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from tizim.answer.times import Asked, as_of
+from tizim.domain.dates import AsOf
+from tizim.errors import NoRegister, SourceProblem
+from tizim.keep.run import KeepReport, keep
+from tizim.keep.starter import load
+from tizim.register.archive import Archive
+from tizim.register.sql import SqlRegister
+from tizim.register.view import View
+from tizim.settings import Settings
+from tizim.sources import catalogue
+from tizim.sources.fetch import fetch
+
+Progress = Callable[[str, int, int], None]
+
+
+def clock() -> dt.datetime:
+    """The present instant, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class App:
+    """One process's tizim: its settings and its register."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.archive = Archive(settings.home / "archive")
+        self.register = SqlRegister(settings.register_url, self.archive)
+
+    def existing(self) -> SqlRegister:
+        """The register, which must be there. Raises `NoRegister`."""
+        if not self.register.exists():
+            raise NoRegister(
+                f"there is no register at {self.where}: run 'tizim up' to fill one from the starter,"
+                " or 'tizim keep' to begin with a document"
+            )
+        return self.register
+
+    @property
+    def where(self) -> str:
+        """Where the register lies, for messages (no password)."""
+        url = self.settings.register_url
+        if url.startswith("sqlite:///"):
+            return url.removeprefix("sqlite:///")
+        scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
+    def made(self) -> SqlRegister:
+        """The register, made (empty) or brought to the newest schema if need be."""
+        self.settings.home.mkdir(parents=True, exist_ok=True)
+        self.register.prepare()
+        return self.register
+
+    @contextmanager
+    def asking(self, asked: Asked) -> Iterator[tuple[View, AsOf]]:
+        """A reading of the register and the two times of a question."""
+        with self.existing().view() as view:
+            yield view, as_of(asked, view, clock())
+
+    def keep(
+        self, source_id: str, paths: Sequence[Path], *, accept_drop: bool, progress: Progress | None
+    ) -> KeepReport:
+        """Keep documents of a source; the register is made if there is none."""
+        source = catalogue.source(source_id)
+        return keep(source, paths, self.made(), self.archive, clock, accept_drop=accept_drop, progress=progress)
+
+    def fill(self, progress: Progress | None) -> int:
+        """Make the register and load the starter; returns how many documents were new."""
+        return load(self.made(), clock, progress)
+
+    def refresh(self, source_id: str, seconds: float) -> "Refreshed":
+        """Fetch the newest document of a source, within *seconds*, and keep it; never raises for the network's sake."""
+        source = catalogue.source(source_id)
+        folder = self.settings.home / "incoming"
+        try:
+            path = fetch(source.info.url, folder, seconds=seconds)
+        except SourceProblem as error:
+            return Refreshed(report=None, reason=str(error))
+        try:
+            return Refreshed(report=self.keep(source_id, [path], accept_drop=False, progress=None), reason="")
+        finally:
+            path.unlink(missing_ok=True)
+
+
+class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of fetching: a report, or the reason why nothing came."""
+
+    report: KeepReport | None
+    reason: str

@@ -1,0 +1,90 @@
+"""The group of commands, loaded one by one so that ``--help`` is quick, and the exit codes."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tizim import __version__
+from tizim.errors import BadInput, Busy, NotSupported, SourceProblem, TizimError
+
+COMMANDS = {
+    "up": ("up", "Create the register, fill it from the starter, show the first audit."),
+    "keep": ("keep", "Keep documents of a source: archive, read, report what is new."),
+    "show": ("show", "Members of a list, as of a day, as known."),
+    "diff": ("diff", "What changed on a list between two days."),
+    "history": ("history", "All periods of a subject on every list."),
+    "ask": ("ask", "Was this subject on that list? The answer in parts."),
+    "lists": ("lists", "The lists, who decides, and how old what is held is."),
+    "verify": ("verify", "Prove the hash chain; print its head."),
+    "rebuild": ("rebuild", "Make every projection anew from the log."),
+    "withhold": ("withhold", "Withhold a value by an act; its place and mark stay."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"tizim.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tizim")
+def tizim() -> None:
+    """The open register of who is on which terrorist or sanctions list, since when, and on whose word."""
+
+
+def exit_code(error: TizimError) -> int:
+    """The exit code of an error, by whose turn it is."""
+    if isinstance(error, BadInput | NotSupported):
+        return 2
+    if isinstance(error, SourceProblem):
+        return 3
+    return 4 if isinstance(error, Busy) else 1
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    try:
+        tizim.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()
+    except TizimError as error:
+        _say(str(error))
+        sys.exit(exit_code(error))
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "tizim"
+        _say(f"{error.format_message()} (see '{where} --help')")
+        sys.exit(2)
+    except click.ClickException as error:
+        _say(error.format_message())
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has had enough: nothing is wrong, and nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # the door: whatever was not foreseen is our fault, in one line
+        if os.environ.get("TIZIM_TRACEBACK"):
+            raise
+        _say(f"our fault: {type(error).__name__}: {error} (TIZIM_TRACEBACK=1 shows where)")
+        sys.exit(1)
+
+
+def _say(text: str) -> None:
+    line = " ".join(text.split())
+    sys.stderr.write(f"tizim: {line}\n")

@@ -1,0 +1,42 @@
+"""``tizim verify``."""
+
+import click
+
+from tizim.cli.options import app, as_json, print_json
+from tizim.errors import BadInput
+from tizim.register import Head
+
+
+def parse_head(text: str) -> Head:
+    """A published head, written ``SEQUENCE:HASH``."""
+    sequence, _, digest = text.partition(":")
+    if not sequence.isdigit() or len(digest) != 64:
+        raise BadInput(f"--head wants SEQUENCE:HASH as 'tizim verify' prints it, not '{text}'")
+    return Head(sequence=int(sequence), hash=digest.lower(), time=None)
+
+
+@click.command("verify")
+@click.option("--head", metavar="SEQUENCE:HASH", help="An earlier, published head, to be proved.")
+@as_json
+def command(head: str | None, json_: bool) -> None:
+    """Recompute the hash chain over every row, check every value against its leaf, and print the head.
+
+    Ends with 0 if the chain is whole and 1 if it is not.
+    """
+    expected = parse_head(head) if head else None
+    found = app().existing().verify(expected)
+    time = found.head.time.isoformat().replace("+00:00", "Z") if found.head.time else None
+    if json_:
+        print_json({
+            "sequence": found.head.sequence, "hash": found.head.hash, "time": time, "whole": not found.faults,
+            "faults": list(found.faults),
+        })  # fmt: skip
+    else:
+        click.echo(f"{found.head.sequence}:{found.head.hash}")
+        click.echo(f"{found.head.sequence} rows, the last recorded {time or 'never'}")
+        proved = f"; the head {expected.sequence} is proved" if expected else ""
+        click.echo(f"the chain is whole{proved}" if not found.faults else "the chain is NOT whole:")
+        for fault in found.faults:
+            click.echo(f"  {fault}")
+    if found.faults:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,122 @@
+"""Designation statements: who is said to have been listed, delisted, suspended …, by whom, when, on whose word."""
+
+import datetime as dt
+
+import msgspec
+
+from tizim.domain.acts import (
+    ANNOUNCED_KINDS,
+    EFFECT_OF,
+    PRINTED_KINDS,
+    ROLE_OF,
+    WORD_KINDS,
+    Action,
+    DateRole,
+    Effect,
+    LegalAct,
+)
+from tizim.domain.dates import PartialDate, When
+from tizim.domain.documents import Provenance, SourceClass
+from tizim.domain.listing import Evidence, Mark
+from tizim.domain.lists import ListId, SubjectId
+from tizim.domain.statements import StatementId
+
+
+class Designation(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement about a subject on a list, as its own source makes it."""
+
+    id: StatementId
+    subject: SubjectId
+    list: ListId
+    action: Action
+    name: str
+    """the name the source uses, which also shows the scope (a wing, an alias inside another entry)"""
+    carrier: str
+    """the entry inside which the subject is an alias; empty for an entry of its own"""
+    date: str
+    """partial date as stated; empty: none given"""
+    precision: str
+    date_kind: str
+    date_until: str
+    """end of the interval (precision *between*) or of a stated term (listed, renewed)"""
+    act: LegalAct
+    authority: str
+    decided_by: str
+    announced_by: str
+    reference: str
+    conflict_group: str
+    note: str
+    source_title: str
+    source_address: str
+    source_class: SourceClass
+    verified: bool
+    """false: the source says it and it is false (kept as a trap, never part of a state)"""
+    published: dt.date | None
+    """the day by which the statement's own source was out"""
+    provenance: Provenance
+    recorded_at: dt.datetime
+
+    @property
+    def when(self) -> When:
+        """The day or days on which the act itself can have happened."""
+        if not self.date:
+            return When.unknown()
+        stated = PartialDate.parse(self.date)
+        if self.precision == "before":
+            return When.by(stated.latest)
+        if self.precision == "between" and self.date_until:
+            return When.between(stated.earliest, PartialDate.parse(self.date_until).latest)
+        if self.is_word and EFFECT_OF[self.action] in {Effect.END, Effect.PAUSE}:
+            return When.by(stated.latest)
+        return When.on(stated)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the stated day is only the day on which somebody said so."""
+        decider_named = bool(self.decided_by) and not self.decided_by.lower().startswith("not named")
+        return self.date_kind in WORD_KINDS or (self.date_kind in ANNOUNCED_KINDS and not decider_named)
+
+    @property
+    def role(self) -> DateRole:
+        """Which of a designation's eight dates the stated date is."""
+        return ROLE_OF.get(self.date_kind, DateRole.ANNOUNCED)
+
+    @property
+    def term_ends(self) -> dt.date | None:
+        """The last day of a term that the source states."""
+        if self.action in {Action.LISTED, Action.RENEWED} and self.date_until and self.precision != "between":
+            return PartialDate.parse(self.date_until).latest
+        return None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What the statement proves about the state; ``None`` for one that is false or moves no state."""
+        effect = EFFECT_OF[self.action]
+        if not self.verified or effect is Effect.NOTHING:
+            return None
+        when = self.when
+        mark = _MARK[effect]
+        if effect is Effect.BEGIN and self.date_kind in PRINTED_KINDS:
+            mark = Mark.PRINTED
+        return Evidence(
+            earliest=when.earliest,
+            latest=when.latest,
+            mark=mark,
+            action=self.action,
+            expires=self.term_ends,
+            statement=self.id,
+            text=when.text,
+            carrier=self.carrier,
+            name=self.name,
+            rank=self.source_class.rank,
+        )
+
+
+_MARK = {
+    Effect.BEGIN: Mark.BEGUN,
+    Effect.AFFIRM: Mark.SEEN,
+    Effect.PROPOSE: Mark.PROPOSED,
+    Effect.PAUSE: Mark.PAUSED,
+    Effect.ANNUL: Mark.ANNULLED,
+    Effect.END: Mark.ENDED,
+}

@@ -1,0 +1,56 @@
+"""The whole tree of errors, by whose turn it is.
+
+    TizimError
+    ├── BadInput          the caller's turn: what was asked cannot be answered as asked
+    │   ├── NotFound      no such list, subject, document, register
+    │   └── NoRegister    a reading command met no register
+    ├── SourceProblem     the publisher's turn
+    │   ├── SourceRefused the document is not what its source publishes (empty, HTML, cut off, hostile)
+    │   └── SourceSuspicious  well formed, but too unlike its neighbours to be taken without a person
+    ├── Busy              another writer holds the register: try again
+    ├── NotSupported      a thing tizim does not do (yet)
+    └── Broken            our turn: the register or tizim itself is damaged
+
+Exit codes and status codes are chosen by the doors (``cli``), not here.
+A message says what was wrong, where (document, row, field) and what to do.
+"""
+
+
+class TizimError(Exception):
+    """Base of every error that tizim raises on purpose."""
+
+
+class BadInput(TizimError):
+    """The caller asked for something that cannot be done as asked."""
+
+
+class NotFound(BadInput):
+    """The named list, subject, document or statement is not in the register."""
+
+
+class NoRegister(BadInput):
+    """A reading command met no register where it looked."""
+
+
+class SourceProblem(TizimError):
+    """A publisher's document cannot be taken."""
+
+
+class SourceRefused(SourceProblem):
+    """The document is damaged, hostile or not this source's: refused whole, nothing changed."""
+
+
+class SourceSuspicious(SourceProblem):
+    """The document reads well but fell outside its expected band: set aside for a person."""
+
+
+class Busy(TizimError):
+    """Another writer holds the register."""
+
+
+class NotSupported(TizimError):
+    """Something tizim does not do."""
+
+
+class Broken(TizimError):
+    """The register or tizim itself is damaged."""

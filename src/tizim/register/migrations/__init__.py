@@ -1,0 +1,1 @@
+"""Schema versions, run by alembic inside the package's own transaction."""

@@ -1,0 +1,55 @@
+"""Settings, read once from the environment; only ``app`` and ``cli`` look at them."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """One setting: its environment variable, its default in words and what it is for."""
+
+    variable: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting(
+        variable="TIZIM_HOME",
+        default="the user's data folder (XDG_DATA_HOME/tizim, ~/Library/Application Support/tizim on macOS)",
+        help="Folder of the register and of the archived documents.",
+    ),
+    Setting(
+        variable="TIZIM_REGISTER_URL",
+        default="sqlite:///<TIZIM_HOME>/register.sqlite",
+        help="Database of the register; postgresql+psycopg://… needs the extra 'postgres'.",
+    ),
+)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the environment says: ``home`` holds the archive, ``register_url`` names the database."""
+
+    home: Path
+    register_url: str
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the environment (or *environ*); nothing is created."""
+        env = os.environ if environ is None else environ
+        given = env.get("TIZIM_HOME", "").strip()
+        home = Path(given).expanduser() if given else _data_folder(env)
+        url = env.get("TIZIM_REGISTER_URL", "").strip() or f"sqlite:///{home / 'register.sqlite'}"
+        return cls(home=home, register_url=url)
+
+
+def _data_folder(env: Mapping[str, str]) -> Path:
+    """The platform's place for a program's data (XDG base directories; Apple's library folder)."""
+    if given := env.get("XDG_DATA_HOME", "").strip():
+        return Path(given) / "tizim"
+    library = Path.home() / "Library" / "Application Support"
+    if library.is_dir():
+        return library / "tizim"
+    return Path.home() / ".local" / "share" / "tizim"

@@ -1,0 +1,71 @@
+"""The official lists and the sources that tizim knows, by id.
+
+The lists stand in ``lists.csv`` beside this module, one a row: its ids are used everywhere. Sources
+are imported when asked for.
+"""
+
+import csv
+import datetime as dt
+import difflib
+import importlib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from types import MappingProxyType
+
+from tizim.domain.lists import ListId, OfficialList, SubjectId
+from tizim.errors import NotFound
+from tizim.sources.protocol import Source
+
+
+def _read_lists() -> Mapping[ListId, OfficialList]:
+    """The rows of ``lists.csv``; several ids in one cell are parted by blanks."""
+    text = resources.files("tizim.sources").joinpath("lists.csv").read_text(encoding="utf-8")
+    lists: dict[ListId, OfficialList] = {}
+    for row in csv.DictReader(text.splitlines(), strict=True):
+        made = OfficialList(
+            id=ListId(row["id"]),
+            jurisdiction=row["jurisdiction"],
+            name=row["name"],
+            parts=tuple(ListId(part) for part in row["parts"].split()),
+            about=tuple(SubjectId(subject) for subject in row["about"].split()),
+            begins=dt.date.fromisoformat(row["begins"]) if row["begins"] else None,
+            before=row["before"],
+            rhythm_days=int(row["rhythm_days"]),
+        )
+        lists[made.id] = made
+    return MappingProxyType(lists)
+
+
+LISTS: Mapping[ListId, OfficialList] = _read_lists()
+"""Every official list that a source or the ledger speaks of."""
+
+SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "un-sc": "tizim.sources.un_sc",
+        "ledger": "tizim.sources.ledger",
+    }
+)
+"""The module of each source; it exports ``SOURCE``."""
+
+
+def official_list(list_id: str) -> OfficialList:
+    """The list called *list_id*. Raises `NotFound`, with the ids nearest to it, if there is none."""
+    found = LISTS.get(ListId(list_id))
+    if found is None:
+        raise NotFound(f"no official list has the id '{list_id}'; {_nearest(list_id, LISTS)}")
+    return found
+
+
+def source(source_id: str) -> Source:
+    """The source called *source_id*. Raises `NotFound`, with the ids nearest to it, if there is none."""
+    module = SOURCES.get(source_id)
+    if module is None:
+        raise NotFound(f"no source has the id '{source_id}'; {_nearest(source_id, SOURCES)}")
+    found: Source = importlib.import_module(module).SOURCE
+    return found
+
+
+def _nearest(asked: str, ids: Iterable[str]) -> str:
+    known = sorted(ids)
+    near = difflib.get_close_matches(asked.strip().lower().replace("_", "-"), known, n=3, cutoff=0.4)
+    return f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(known)}"

@@ -1,0 +1,155 @@
+"""From bytes to records: one per entry, every filled-in leaf of it verbatim."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from typing import Final
+
+from tizim.domain.documents import DocumentFacts, Record
+from tizim.errors import SourceRefused
+from tizim.sources.un_sc.fetch import ADDRESS
+from tizim.sources.un_sc.references import reference_key
+from tizim.sources.xml import Element, parse
+from tizim.text import one_line
+
+SOURCE_ID: Final = "un-sc"
+REFERENCE: Final = "REFERENCE_NUMBER"
+_ROOT: Final = "CONSOLIDATED_LIST"
+_SECTIONS: Final = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
+_MAX_BYTES: Final = 32 * 1024 * 1024
+"""Twenty times the largest document held."""
+_MAX_MARKS: Final = 500_000
+"""Six times those of the fullest document held."""
+_MAX_DEPTH: Final = 6
+_MAX_TAG: Final = 100
+"""No element of an entry lies deeper than three levels or has a name of more than forty letters."""
+
+
+def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
+    """The facts and records of a whole document; anything less is `SourceRefused`."""
+    root = parse(data, name, max_bytes=_MAX_BYTES, max_marks=_MAX_MARKS)
+    if root.tag != _ROOT:
+        raise SourceRefused(f"{name}: the root element is {_tag(root)}, not {_ROOT}: another document")
+    date, instant = _generated(root, name)
+    places: dict[str, str] = {}
+    records = [record for section in _sections(root, name) for record in _records(section, name, places)]
+    if not records:
+        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    facts = DocumentFacts(
+        source=SOURCE_ID,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        date=date,
+        instant=instant,
+        url=ADDRESS,
+        media_type="application/xml",
+        title=f"United Nations Security Council Consolidated List, generated {date}",
+        entries=len(records),
+        complete=True,
+    )
+    return facts, records
+
+
+def _generated(root: Element, name: str) -> tuple[dt.date, dt.datetime]:
+    """The day the document prints, in its own zone, and the moment in UTC.
+
+    The zone was New York's until 2023 and is UTC since; a time without one is taken as UTC.
+    """
+    printed = (root.get("dateGenerated") or "").strip()
+    if not printed:
+        raise SourceRefused(f"{name}: {_ROOT} has no dateGenerated, so it cannot be placed in time")
+    try:
+        moment = dt.datetime.fromisoformat(printed)
+        instant = moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError):
+        raise SourceRefused(f"{name}: {_ROOT}/@dateGenerated {printed!r} is not a date and time") from None
+    return moment.date(), instant
+
+
+def _sections(root: Element, name: str) -> list[Element]:
+    """Both sections, once each, and nothing else: an unknown one may hold entries that would go missing."""
+    found = [str(child.tag) for child in root]
+    _refuse_loose_text(root, name)
+    for tag in found:
+        if tag not in _SECTIONS:
+            raise SourceRefused(f"{name}: {_ROOT}/{tag} is not a section that this list is known to have")
+    for tag in _SECTIONS:
+        if found.count(tag) != 1:
+            raise SourceRefused(f"{name}: {_ROOT} has {found.count(tag)} sections {tag}, expected one")
+    return list(root)
+
+
+def _records(section: Element, name: str, places: dict[str, str]) -> list[Record]:
+    """The section's entries. *places* holds the keys met so far: one number, one entry.
+
+    Two entries under one number could not be told apart in any later document.
+    """
+    kind = _SECTIONS[str(section.tag)]
+    _refuse_loose_text(section, name)
+    records = []
+    for number, element in enumerate(section, start=1):
+        place = f"line {element.sourceline}, {_tag(section)}/{_tag(element)}[{number}]"
+        if element.tag != kind:
+            raise SourceRefused(f"{name}: {place}: stands where {kind} is expected")
+        printed = one_line(element.findtext(REFERENCE) or "")
+        if not printed:
+            raise SourceRefused(f"{name}: {place}: has no {REFERENCE}")
+        key = reference_key(printed)
+        if key in places:
+            raise SourceRefused(f"{name}: {place}: has the reference {key}, as has {places[key]}")
+        places[key] = place
+        fields: list[tuple[str, str]] = []
+        try:
+            _leaves(element, "", fields, _MAX_DEPTH)
+        except SourceRefused as refused:
+            raise SourceRefused(f"{name}: {place}: {refused}") from None
+        records.append(Record(place=f"{kind}[{REFERENCE}={printed}]", fields=tuple(fields)))
+    return records
+
+
+def _refuse_loose_text(element: Element, name: str) -> None:
+    """Text where only elements stand is a sign that the export broke off or was edited by hand."""
+    for text in (element.text, *(child.tail for child in element)):
+        if text and text.strip():
+            place = f"line {element.sourceline}, {_tag(element)}"
+            raise SourceRefused(f"{name}: {place}: text between elements: {one_line(text)[:40]!r}")
+
+
+def _leaves(element: Element, path: str, fields: list[tuple[str, str]], depth: int) -> None:
+    """Add every filled-in attribute and text below *element*, by its path within the record.
+
+    A path counts (``INDIVIDUAL_ALIAS[2]``) only where siblings share a name. Text beside child elements,
+    which no document held has, stands under ``text()``.
+    """
+    for key, value in element.attrib.items():
+        if value.strip():
+            attribute = f"@{str(key).rpartition('}')[2]}"
+            fields.append((f"{path}/{attribute}" if path else attribute, value))
+    tags = [_tag(child) for child in element]
+    if not tags:
+        text = element.text
+        if text and text.strip():
+            fields.append((path, text))
+        return
+    _loose(element.text, path, fields)
+    if not depth:
+        raise SourceRefused(f"{path} holds elements in elements deeper than any entry of this list")
+    counts = Counter(tags) if len(set(tags)) < len(tags) else {}
+    seen: Counter[str] = Counter()
+    for tag, child in zip(tags, element, strict=True):
+        step = tag
+        if counts and counts[tag] > 1:
+            seen[tag] += 1
+            step = f"{tag}[{seen[tag]}]"
+        _leaves(child, f"{path}/{step}" if path else step, fields, depth - 1)
+        _loose(child.tail, path, fields)
+
+
+def _loose(text: str | None, path: str, fields: list[tuple[str, str]]) -> None:
+    if text and text.strip():
+        fields.append((f"{path}/text()" if path else "text()", text))
+
+
+def _tag(element: Element) -> str:
+    """The element's name, cut if it is of a length that no name has."""
+    return str(element.tag)[:_MAX_TAG]

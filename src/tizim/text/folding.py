@@ -1,0 +1,38 @@
+"""Folded forms: what is left of a string when writing habits are taken away."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_APOSTROPHES = re.compile("['’‘ʼʿʾ`´ʻ′]")
+_NOT_WORD = re.compile(r"[\W_]+", re.UNICODE)
+# Letters that readers of Arabic script do not tell apart, and marks that print leaves out.
+_ARABIC = str.maketrans({
+    "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی",
+    "ـ": None, "\u200c": " ",
+})
+_CYRILLIC = str.maketrans({"ё": "е"})
+
+
+def one_line(text: str) -> str:
+    """*text* with each run of white space as one blank and none at its edges; letters are untouched."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """A form in which spellings that differ only in case, marks or punctuation are equal.
+
+    Compatibility forms are resolved (NFKD), combining marks and format characters dropped, apostrophes
+    removed (they join), other punctuation turned to blanks. Folding twice is folding once.
+    """
+    text = unicodedata.normalize("NFKD", text)
+    text = _APOSTROPHES.sub("", text.translate(_ARABIC))
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Cs"} or c in "\t\n\r")
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_CYRILLIC)
+    text = "".join(c for c in text if unicodedata.category(c) != "Mn")
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of the folded form of *text*, in order."""
+    return tuple(fold(text).split())

@@ -1,0 +1,82 @@
+import datetime as dt
+
+import pytest
+
+from tizim.errors import NotFound
+from tizim.sources.catalogue import LISTS, SOURCES, official_list, source
+
+
+def test_the_whole_un_list_is_a_view_of_its_regimes():
+    """Who is listed under any regime is on the consolidated list, and on nothing else of it."""
+    parts = official_list("un-sc").parts
+
+    assert set(parts) == {list_id for list_id in LISTS if list_id.startswith("un-") and list_id != "un-sc"}
+
+
+def test_the_parts_of_a_view_are_lists_that_exist_and_are_no_views():
+    """A view is unfolded in one step."""
+    views = [made for made in LISTS.values() if made.parts]
+
+    assert {made.id for made in views} == {"un-sc", "us-ofac-sdn", "eu-fsf"}
+    assert all(not LISTS[part].parts for made in views for part in made.parts)
+
+
+def test_the_taliban_list_began_when_one_list_was_parted():
+    """Before 17 June 2011 there was no list under resolution 1988, so nobody could be on it."""
+    taliban, al_qaida = official_list("un-1988"), official_list("un-1267")
+
+    assert taliban.begins == dt.date(2011, 6, 17)
+    assert taliban.before == "one list with un-1267 under resolution 1267"
+    assert taliban.about == ("taliban",)
+    assert al_qaida.begins == dt.date(1999, 10, 15)
+    assert al_qaida.about == ("al-qaida", "isil")
+
+
+def test_a_un_list_is_stale_after_a_week_and_most_others_after_half_a_year():
+    """The UN prints a new file within days of a change, and the EU annexes follow it."""
+    weekly = {made.id for made in LISTS.values() if made.rhythm_days == 7}
+
+    assert weekly == {list_id for list_id in LISTS if list_id.startswith("un-")} | {"eu-881", "eu-753"}
+    assert {made.rhythm_days for made in LISTS.values()} == {7, 183}
+
+
+def test_every_list_has_a_name_and_a_jurisdiction():
+    """Both are shown wherever the list is named."""
+    nameless = [made.id for made in LISTS.values() if not made.name or not made.jurisdiction]
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("un-1998", "un-1988"), ("UN_1267", "un-1267"), ("kz list", "kz-list"), ("uk-tac", "uk-tact")],
+)
+def test_a_slip_in_the_id_of_a_list_is_answered_with_the_nearest_ids(asked, meant):
+    """The caller's turn: the message says what to write instead."""
+    with pytest.raises(NotFound, match=rf"'{asked}'.*did you mean .*{meant}"):
+        official_list(asked)
+
+
+def test_an_id_like_no_other_is_answered_with_all_that_are_known():
+    """No suggestion is better than a silly one, but the caller must get on."""
+    with pytest.raises(NotFound, match="known are ae-cab, ar-repet"):
+        official_list("@@@")
+
+
+def test_a_source_is_found_by_its_id():
+    """The id in the catalogue is the source's own."""
+    found = source("ledger")
+
+    assert found.info.id == "ledger"
+    assert set(found.info.lists) <= set(LISTS)
+
+
+def test_a_slip_in_the_id_of_a_source_is_answered_with_the_nearest_ids():
+    """As with lists."""
+    with pytest.raises(NotFound, match="no source has the id 'unsc'; did you mean un-sc"):
+        source("unsc")
+
+
+def test_the_sources_are_the_un_list_and_the_ledger():
+    """A source that is not named here cannot be asked for."""
+    assert set(SOURCES) == {"un-sc", "ledger"}
