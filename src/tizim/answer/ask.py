@@ -189,9 +189,13 @@ def _collisions(
             continue
         public = clusters.id_of(keys[0])
         reference = own[-1].reference if own else ""
-        exact = any(fold(row.text) == name for row in view.names_of(keys))
-        how = f"one of its names is also '{name}'" if exact else f"its name contains '{name}'"
-        why = f"{how}; it has an entry of its own" if reference else f"{how}; it is kept apart under its own id"
+        like = sorted(
+            (row.text for row in view.names_of(keys) if f" {name} " in f" {fold(row.text)} "),
+            key=lambda text: (len(text), text),
+        )
+        shows = f"a name of it, “{like[0]}”, " if like else "a name of it "
+        how = f"{shows}{'is the same' if fold(like[0]) == name else 'contains this name'}" if like else shows
+        why = f"{how}, and it has an entry of its own" if reference else f"{how}, and it is kept apart under its own id"
         found.append(
             Collision(
                 subject=public, reference=reference, name=own[-1].name if own else named[public], shares=name,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from tizim.domain.acts import EFFECT_OF, Effect
+from tizim.domain.dates import PartialDate
 from tizim.domain.designations import Designation
-from tizim.domain.listing import Evidence, ListingState, Mark
+from tizim.domain.listing import Evidence, ListingState, Mark, Status
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,9 +45,10 @@ def conflicts(
         if one.verified and one.conflict_group:
             groups[one.conflict_group, EFFECT_OF[one.action]].append(one)
     for (_, effect), group in sorted(groups.items(), key=lambda item: item[0]):
-        found += _of_group(effect, ranked(group), statements, now)
+        if _bears_on(group, now, valid_at):
+            found += _of_group(effect, ranked(group), statements, now)
     for one in ranked(statements):
-        if not one.verified:
+        if not one.verified and _bears_on([one], now, valid_at):
             found.append(
                 Conflict(
                     question="Is that so?", about="false statement", list=one.list,
@@ -56,6 +58,12 @@ def conflicts(
             )  # fmt: skip
     found += _copies_after_end(statements, evidence, valid_at)
     return tuple(found)
+
+
+def _bears_on(group: Sequence[Designation], now: ListingState | None, valid_at: dt.date) -> bool:
+    """Whether an event had happened by the day, as far as any of its statements goes, or makes the day's state unknown."""
+    stated = [PartialDate.parse(one.date).earliest for one in group if one.date]
+    return not stated or min(stated) <= valid_at or (now is not None and now.status is Status.UNKNOWN)
 
 
 def ranked(statements: Sequence[Designation]) -> list[Designation]:
@@ -70,7 +78,7 @@ def _of_group(
     if effect in {Effect.BEGIN, Effect.END, Effect.PAUSE, Effect.ANNUL}:
         for role in sorted({one.role for one in group}):
             same_role = [one for one in group if one.role is role and one.date]
-            if _disjoint(same_role):
+            if _disagree(same_role):
                 days = ", ".join(sorted({one.date for one in same_role}))
                 found.append(
                     Conflict(
@@ -79,7 +87,12 @@ def _of_group(
                     )
                 )  # fmt: skip
     deciders = [one for one in _same_event(effect, group, everything) if _named(one)]
-    if effect is not Effect.NOTHING and len({_word(one.decided_by) for one in deciders}) > 1:
+    unsettled = any(
+        _word(a.decided_by) != _word(b.decided_by) and not _other_act(a, b)
+        for i, a in enumerate(deciders)
+        for b in deciders[i + 1 :]
+    )
+    if effect is not Effect.NOTHING and unsettled:
         found.append(
             Conflict(
                 question="Who decided?", about="decider", list=group[0].list,
@@ -112,10 +125,20 @@ def _day_reading(effect: Effect, group: Sequence[Designation], now: ListingState
     return f"Read as {group[0].date} after the strongest source; the days given are {days}."
 
 
-def _disjoint(group: Sequence[Designation]) -> bool:
-    spans = [(w.earliest or w.latest, w.latest) for one in group if (w := one.when).latest is not None]
-    known = [(a, b) for a, b in spans if a is not None and b is not None]
-    return any(a[1] < b[0] or b[1] < a[0] for i, a in enumerate(known) for b in known[i + 1 :])
+def _disagree(group: Sequence[Designation]) -> bool:
+    """Whether two statements of one event give days that cannot be the same."""
+    return any(_disjoint(a, b) and not _other_act(a, b) for i, a in enumerate(group) for b in group[i + 1 :])
+
+
+def _disjoint(one: Designation, other: Designation) -> bool:
+    spans = [(w.earliest or w.latest, w.latest) for w in (one.when, other.when)]
+    (a, b), (c, d) = spans
+    return None not in {a, b, c, d} and (b < c or d < a)  # type: ignore[operator]  # none of them is None
+
+
+def _other_act(one: Designation, other: Designation) -> bool:
+    """Statements that name different acts (a judgment and the one that confirms it) speak of different events."""
+    return bool(one.act.text) and bool(other.act.text) and one.act.text != other.act.text
 
 
 def _named(one: Designation) -> bool:
@@ -133,8 +156,8 @@ def _copies_after_end(
     """Copies that still show an entry after an act ended it, with no new listing between."""
     found = []
     for one in statements:
-        own = one.evidence
-        if own is None or own.mark is not Mark.ENDED or own.latest is None:
+        own = next((e for e in one.evidence if e.mark is Mark.ENDED), None)
+        if own is None or own.latest is None:
             continue
         later = sorted(
             e.latest for e in evidence

@@ -148,7 +148,7 @@ def age(
     days = [doc.day for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
     rhythm = min((one.rhythm_days for one in copies), default=catalogue.official_list(list_id).rhythm_days)
     if not days:
-        evidence = [s.evidence for s in statements]
-        days = [e.latest for e in evidence if e is not None and e.latest is not None and e.latest <= as_of.valid_at]
+        evidence = [e for s in statements for e in s.evidence]
+        days = [e.latest for e in evidence if e.latest is not None and e.latest <= as_of.valid_at]
     newest = max(days, default=None)
     return newest, newest is None or (as_of.valid_at - newest).days > rhythm

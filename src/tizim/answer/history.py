@@ -76,7 +76,7 @@ def _on_list(
     view: View, list_id: ListId, rows: Sequence[Headline], statements: Sequence[Designation], as_of: AsOf
 ) -> OnList | None:
     copies = copies_of(view, list_id, as_of)
-    evidence = [e for s in statements if (e := s.evidence) is not None]
+    evidence = [e for s in statements for e in s.evidence]
     entries = {row.entry_id for row in rows}
     spans = view.memberships([list_id], entries)
     with_it = without = 0

@@ -135,7 +135,7 @@ def _folded(
     """The state of an entry of which statements speak beside the copies."""
     spans = view.memberships([ListId(list_id)], {own[0].entry_id}).get(own[0].entry_id, [])
     evidence = of_copies(copies.line, spans, {row.listed_on for row in own}, as_of.valid_at)
-    evidence += [e for s in statements if s.list == list_id and (e := s.evidence) is not None]
+    evidence += [e for s in statements if s.list == list_id for e in s.evidence]
     return state(evidence, as_of.valid_at, [rule for rule in rules if rule.list == list_id])
 
 
@@ -242,7 +242,7 @@ def _by_acts(
     found = []
     for list_id in sorted({s.list for s in statements}):
         own = [s for s in statements if s.list == list_id]
-        evidence = [e for s in own if (e := s.evidence) is not None]
+        evidence = [e for s in own for e in s.evidence]
         rows = view.headlines_of(keys, [list_id]) if copies else []
         for one in copies:
             spans = view.memberships([list_id], {row.entry_id for row in rows})

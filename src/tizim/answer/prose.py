@@ -16,10 +16,11 @@ from tizim.answer.history import History, OnList
 from tizim.answer.members import Member, Members
 from tizim.answer.overview import Overview
 from tizim.domain.acts import Action
-from tizim.domain.dates import AsOf, Basis
+from tizim.domain.dates import AsOf, Basis, PartialDate
 from tizim.domain.designations import Designation
 from tizim.domain.listing import ListingState, Status
 from tizim.domain.measures import Measure, MeasureKind
+from tizim.sources import catalogue
 
 _WIDTH = 96
 _MONTHS = (
@@ -87,7 +88,8 @@ def answer(found: Answer) -> list[str]:
         ("Proposed elsewhere", _elsewhere(found.proposed)),
         ("Lists that held it and do not", _elsewhere(found.held_before)),
         ("Where sources disagree", _conflicts(found.conflicts)),
-        ("Who says so", _statements(found.statements)),
+        ("Who says so", _statements(found, later=False)),
+        ("Of later days", _statements(found, later=True)),
         ("What we could not see", _unseen(found)),
     ):
         if body:
@@ -100,7 +102,7 @@ def _own(found: Answer) -> list[str]:
     if found.own is None or found.own_state is None:
         later = _first_later(found)
         return [*_wrapped(_none(found, name)), *(_wrapped(later) if later else [])]
-    lines = _wrapped(state_sentence(name, found.own, found.own_state, found.list.name))
+    lines = _wrapped(state_sentence(name, found.own, found.own_state, _list_name(found.own.list)))
     if found.own_state.carrier:
         lines += _wrapped(
             f"It has no entry of its own there: it stands as an alias inside the entry of {found.own_state.carrier}."
@@ -166,21 +168,18 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
         case Status.RENEWED:
             return f"{where} holds {name}{number}, as renewed{since}{act}."
         case Status.NOT_OBSERVED:
-            if now.last_observed and now.since and str(now.last_observed) != now.since:
-                rest = f"last seen there {on(now.last_observed)}"
-            else:
-                rest = "that is the last day of which anything held here speaks"
-            return (
-                f"{where} listed {name}{number} {_begun(now.since)}{act}; {rest}, and no newer document shows it or"
-                " takes it off (listed, not observed since)."
-            )
+            seen = ""
+            if now.last_observed and str(now.last_observed) not in now.since and _latest(now.since) != now.last_observed:
+                seen = f" last seen there {on(now.last_observed)};"
+            return f"{where} listed {name}{number} {_begun(now.since)}{act};{seen} no newer document shows it or takes it off."
         case Status.UNKNOWN if now.ended:
             return (
                 f"{where} listed {name}{number}{act}, and it ended {day(now.ended)}, on a day not known:"
                 " the state on the day asked for is unknown."
             )
         case Status.UNKNOWN:
-            return f"{name} was on {where}{number} at some time; when it began is not known here."
+            first = _first_seen(one)
+            return f"{name} was seen on {where}{number}{first}; when it began is not known here."
         case Status.SUSPENDED:
             return f"The listing on {where} is suspended since {day(now.since)}{_act(one, (Action.SUSPENDED,))}; it stands."
         case Status.ANNULLED:
@@ -207,6 +206,16 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
     raise AssertionError(now.status)  # pragma: no cover - the words above are all there are
 
 
+def _latest(since: str) -> dt.date | None:
+    text = since.rpartition("/")[2]
+    return PartialDate.parse(text).latest if text else None
+
+
+def _first_seen(one: OnList) -> str:
+    days = sorted(e.text for e in one.evidence if e.text)
+    return f" {on(days[0])}" if days else ", on a day not given"
+
+
 def _since(text: str) -> str:
     if text.startswith("../"):
         return f"seen there first {on(text[3:])}"
@@ -229,12 +238,17 @@ def _act(one: OnList, actions: Sequence[Action]) -> str:
         (s for s in one.statements if s.verified and s.action in actions),
         key=lambda s: (actions.index(s.action), s.source_class.rank, not s.act.text, not s.decided_by, s.date),
     )
-    decided = next((s.decided_by for s in told if s.decided_by and not s.decided_by.lower().startswith("not named")), "")
+    deciders = {
+        s.decided_by.partition("(")[0].strip().casefold(): s.decided_by
+        for s in reversed(told)
+        if s.decided_by and not s.decided_by.lower().startswith("not named")
+    }
     act = next((s.act.text for s in told if s.act.text), "")
-    if decided and act:
-        return f", by decision of {decided} ({act})"
-    if decided:
-        return f", by decision of {decided}, as reported; no act seen"
+    if len(deciders) > 1:
+        return f"; who decided is not settled{f' ({act})' if act else ''}"
+    if deciders:
+        decided = next(iter(deciders.values()))
+        return f", decided by {decided} ({act})" if act else f", decided by {decided}, as reported; no act seen"
     return f", under {act}" if act else ""
 
 
@@ -299,10 +313,10 @@ def _measures(found: Sequence[Measure]) -> list[str]:
 def _elsewhere(found: Sequence[Elsewhere]) -> list[str]:
     lines = []
     for one in found:
-        sentence = state_sentence("it", one.on, one.state, one.on.list)
+        sentence = state_sentence("it", one.on, one.state, _list_name(one.on.list))
         sources = sorted({s.source_title for s in one.on.statements if s.verified})
         told = f" [{'; '.join(sources[:2])}{' …' if len(sources) > 2 else ''}]" if sources else ""
-        lines += _wrapped(f"{sentence}{told}")
+        lines += _wrapped(f"{sentence[:1].upper()}{sentence[1:]}{told}")
     return lines
 
 
@@ -314,8 +328,17 @@ def _conflicts(found: Sequence[Conflict]) -> list[str]:
     return lines
 
 
-def _statements(found: Sequence[Designation]) -> list[str]:
-    return [line for s in found if s.verified for line in _statement(s)]
+def _statements(found: Answer, *, later: bool) -> list[str]:
+    """Statements not told among the conflicts already, in the order of their days."""
+    told = {s.id for one in found.conflicts for s in one.statements}
+    limit = found.as_of.valid_at.isoformat()
+    rest = [s for s in found.statements if s.verified and s.id not in told and (s.date > limit) == later]
+    rest.sort(key=lambda s: (s.date or "~", s.source_class.rank, s.source_title))
+    return [line for s in rest for line in _statement(s)]
+
+
+def _list_name(list_id: str) -> str:
+    return f"{catalogue.official_list(list_id).name} ({list_id})"
 
 
 def _statement(s: Designation) -> list[str]:
@@ -356,7 +379,7 @@ def _unseen(found: Answer) -> list[str]:
             )
     if not found.copies:
         days = sorted(
-            e for s in found.statements if s.evidence is not None and (e := s.when.latest) is not None
+            e.latest for s in found.statements for e in s.evidence if e.latest is not None
         )  # fmt: skip
         before = [d for d in days if d <= found.as_of.valid_at]
         after = [d for d in days if d > found.as_of.valid_at]
@@ -438,7 +461,7 @@ def history(found: History) -> list[str]:
     for one in found.lists:
         lines += ["", f"{one.list}" + (f"  {', '.join(one.references)}" if one.references else "")]
         if one.state is not None:
-            lines += _wrapped(state_sentence("it", one, one.state, one.list))
+            lines += _wrapped(state_sentence("it", one, one.state, _list_name(one.list)))
         for period in one.periods:
             lines += _wrapped(f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    ")
         if one.copies_with or one.copies_without:

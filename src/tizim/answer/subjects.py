@@ -112,7 +112,7 @@ def kind_of(view: View, keys: Iterable[str]) -> Kind:
 
 def _by_id(view: View, text: str) -> list[str]:
     wanted = text.strip()
-    return [key for key in (wanted, LEDGER + wanted) if view.has_subject(key)]
+    return [key for key in (wanted, LEDGER + wanted, LEDGER + wanted.lower()) if view.has_subject(key)][:1]
 
 
 def _by_name(view: View, text: str) -> list[str]:

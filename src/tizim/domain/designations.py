@@ -16,7 +16,7 @@ from tizim.domain.acts import (
     LegalAct,
 )
 from tizim.domain.dates import PartialDate, When
-from tizim.domain.documents import Provenance, SourceClass
+from tizim.domain.documents import OFFICIAL_LIST, Provenance, SourceClass
 from tizim.domain.listing import Evidence, Mark
 from tizim.domain.lists import ListId, SubjectId
 from tizim.domain.statements import StatementId
@@ -89,19 +89,21 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     @property
-    def evidence(self) -> Evidence | None:
-        """What the statement proves about the state; ``None`` for one that is false or moves no state."""
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the statement proves about the state: nothing if it is false or moves no state.
+
+        A listing date that a dated copy of a list prints proves two things: a beginning on the printed
+        day, and a sighting on the day of the copy.
+        """
         effect = EFFECT_OF[self.action]
         if not self.verified or effect is Effect.NOTHING:
-            return None
+            return ()
         when = self.when
-        mark = _MARK[effect]
-        if effect is Effect.BEGIN and self.date_kind in PRINTED_KINDS:
-            mark = Mark.PRINTED
-        return Evidence(
+        printed = effect is Effect.BEGIN and self.date_kind in PRINTED_KINDS
+        own = Evidence(
             earliest=when.earliest,
             latest=when.latest,
-            mark=mark,
+            mark=Mark.PRINTED if printed else _MARK[effect],
             action=self.action,
             expires=self.term_ends,
             statement=self.id,
@@ -110,6 +112,14 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
             name=self.name,
             rank=self.source_class.rank,
         )
+        copy_day = self.published if printed and self.source_class.rank == OFFICIAL_LIST else None
+        if copy_day is None or when.latest is None or copy_day <= when.latest:
+            return (own,)
+        seen = msgspec.structs.replace(
+            own, earliest=copy_day, latest=copy_day, mark=Mark.SEEN, action=Action.ON_LIST, expires=None,
+            text=copy_day.isoformat(),
+        )  # fmt: skip
+        return (own, seen)
 
 
 _MARK = {

@@ -141,6 +141,7 @@ class _Past:
     def __init__(self) -> None:
         self.word: Status | None = None
         self.since = ""
+        self.begun = ""
         self.ended = ""
         self.last: Evidence | None = None
         self.last_on: Evidence | None = None
@@ -176,11 +177,11 @@ class _Past:
             self.last = evidence
 
     def _take_on(self, evidence: Evidence, day: dt.date | None) -> None:
-        if self.word not in _HELD:
-            begun_between = evidence.mark is Mark.SEEN and self.word is Status.ABSENT and self.last_missing
-            self.since = f"{self.last_missing}/{evidence.text}" if begun_between else evidence.text
-            if evidence.mark is Mark.SEEN and not begun_between and self.word is not Status.SUSPENDED:
-                self.since = f"../{evidence.text}" if self.word in {None, Status.PROPOSED} else evidence.text
+        if self.word in {Status.ANNULLED, Status.SUSPENDED} and self.begun:
+            self.since = self.begun  # neither ended the listing: it goes on
+        elif self.word not in _HELD:
+            self.since = self._beginning(evidence)
+            self.begun = self.since
             self.ended = ""
         self.word = _ON_WORD.get(evidence.action, Status.LISTED)
         self.last_on = evidence
@@ -192,6 +193,14 @@ class _Past:
             self.term_base = self.review_base = day
         if evidence.action is Action.REVIEWED:
             self.review_base = day
+
+    def _beginning(self, evidence: Evidence) -> str:
+        """When a period that *evidence* is the first to show began."""
+        if evidence.mark is not Mark.SEEN:
+            return evidence.text
+        if self.word is Status.ABSENT and self.last_missing:
+            return f"{self.last_missing}/{evidence.text}"
+        return f"../{evidence.text}"
 
     def _take_missing(self, day: dt.date | None) -> None:
         if self.word in _HELD:
@@ -306,8 +315,10 @@ def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequ
     last = past.last_on
     word = past.word or Status.LISTED
     expires = past.term or _by_rule(rules, RuleKind.EXPIRY, past.term_base)
-    observed_after = past.observed is not None and expires is not None and past.observed >= expires
-    if expires is not None and expires <= valid_at and not observed_after:
+    lived_on = past.observed is not None and expires is not None and past.observed >= expires
+    # A renewal, a sighting or a delisting after the term shows that it did not lapse: some renewal is not held here.
+    lived_on = lived_on or any(e.mark not in {Mark.BEGUN, Mark.PRINTED, Mark.PROPOSED, Mark.MISSING} for e in ahead)
+    if expires is not None and expires <= valid_at and not lived_on:
         past.ended = expires.isoformat()
         past.since = past.ended
         return _made(past, Status.EXPIRED, valid_at, ahead, rules, expires=expires)
@@ -373,11 +384,14 @@ def _in_force(rules: Sequence[Rule], kind: RuleKind, day: dt.date) -> Rule | Non
 
 
 def _by_rule(rules: Sequence[Rule], kind: RuleKind, base: dt.date | None) -> dt.date | None:
-    """*base* plus the period of the rule of *kind*, if the rule is in force when the period ends."""
+    """*base* plus the period of the rule of *kind*, if the rule is in force when the period ends.
+
+    A rule that is only general knowledge (not seen in its source) moves no state and sets no date.
+    """
     if base is None:
         return None
     for rule in rules:
-        if rule.kind is kind and rule.period:
+        if rule.kind is kind and rule.period and rule.verified:
             due = add_period(base, rule.period)
             if rule.valid_from and kind is RuleKind.REVIEW:
                 due = max(due, PartialDate.parse(rule.valid_from).earliest)

@@ -1,5 +1,6 @@
 """Statements: one claim each, made of one record, never edited."""
 
+import builtins
 import enum
 import hashlib
 from typing import NewType
@@ -79,12 +80,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """sorted pairs, such as ``("quality", "low")``"""
     place: str = ""
 
-    @property
+    @builtins.property
     def identity(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         """What makes two claims of one entry the same claim."""
         return (self.property.value, self.value, self.facets)
 
-    @property
+    @builtins.property
     def layer(self) -> Layer:
         """The layer the claim belongs to."""
         return Layer.CORE if self.property in CORE else Layer.REST

@@ -304,7 +304,13 @@ class View:
         else:
             query = query.where(f.superseded_us.is_(None))
             if prop is Property.ACT:
-                query = query.where(f.published <= as_of.known_at.date().isoformat())
+                # A statement whose source has no date at all was out, for certain, only when it was recorded here.
+                query = query.where(
+                    sa.or_(
+                        sa.and_(f.published != "", f.published <= as_of.known_at.date().isoformat()),
+                        sa.and_(f.published == "", f.recorded_us <= as_of.known_us),
+                    )
+                )
         decode = msgspec.json.decode
         queries = [query] if subjects is None else [query.where(f.subject.in_(chunk)) for chunk in _chunks(subjects)]
         return [

@@ -246,7 +246,8 @@ def _alias(entry: _Entry, group: _Group) -> None:
     of = found.names[0] if found.names else ""
     for leaf, remarks in (("ALIAS_NAME", found.remarks), ("NOTE", noted.remarks)):
         for remark in remarks:
-            entry.say(Property.COMMENT, remark, f"{group.place}/{leaf}", facets(of=of))
+            pairs = facets(of=of, quality="" if of else quality or kind)
+            entry.say(Property.COMMENT, remark, f"{group.place}/{leaf}", pairs)
     printed = group.take("DATE_OF_BIRTH")
     date = iso_day(printed) or iso_years(printed)
     if date:
