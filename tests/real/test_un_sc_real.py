@@ -4,6 +4,7 @@ import re
 import tarfile
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,38 +66,40 @@ SINCE_NOVEMBER_2025 = {
 
 
 @cache
-def the_bytes(folder: Path, day: str) -> bytes:
+def _the_bytes(folder: Path, day: str) -> bytes:
     return gzip.decompress((folder / "lists" / "un-sc" / f"{day}.xml.gz").read_bytes())
 
 
 @cache
-def the_document(folder: Path, day: str) -> tuple[DocumentFacts, dict[str, EntryReading]]:
-    facts, records = SOURCE.read(the_bytes(folder, day), f"{day}.xml")
+def _the_document(folder: Path, day: str) -> tuple[DocumentFacts, dict[str, EntryReading]]:
+    facts, records = SOURCE.read(_the_bytes(folder, day), f"{day}.xml")
     return facts, {reading.key: reading for reading in SOURCE.readings(records)}
 
 
-def keys(folder: Path, day: str, prefix: str = "") -> set[str]:
-    return {key for key in the_document(folder, day)[1] if key.startswith(prefix)}
+def _keys(folder: Path, day: str, prefix: str = "") -> set[str]:
+    return {key for key in _the_document(folder, day)[1] if key.startswith(prefix)}
 
 
-def reviews(folder: Path, day: str, *prefixes: str) -> Counter[str]:
+def _reviews(folder: Path, day: str, *prefixes: str) -> Counter[str]:
     return Counter(
         claim.facet("resolution")
-        for key, reading in the_document(folder, day)[1].items()
+        for key, reading in _the_document(folder, day)[1].items()
         if key.startswith(prefixes)
         for claim in reading.claims
         if claim.property is Property.REVIEWED_ON
     )
 
 
-def unread(readings: dict[str, EntryReading]) -> dict[tuple[str, str], int]:
+def _unread(readings: dict[str, EntryReading]) -> dict[tuple[str, str], int]:
     return dict(Counter((key, left.field) for key, reading in readings.items() for left in reading.unread))
 
 
 @pytest.mark.parametrize(("day", "persons", "organisations", "new", "missing"), DOCUMENTS)
-def test_a_document_has_the_entries_that_its_publisher_counts(real_files, day, persons, organisations, new, missing):
+def test_a_document_has_the_entries_that_its_publisher_counts(
+    real_files, day, persons, organisations, new, missing
+):
     """Day and numbers as noted when the files were collected, by other means than this reader."""
-    facts, readings = the_document(real_files, day)
+    facts, readings = _the_document(real_files, day)
 
     kinds = Counter(c.value for r in readings.values() for c in r.claims if c.property is Property.KIND)
     assert str(facts.date) == day
@@ -107,9 +110,11 @@ def test_a_document_has_the_entries_that_its_publisher_counts(real_files, day, p
 @pytest.mark.parametrize("day", DAYS)
 def test_the_keys_are_the_numbers_that_a_plain_search_finds(real_files, day):
     """A check that shares nothing with the reader: every number printed between the tags, in one spelling."""
-    printed = re.findall(rb"<REFERENCE_NUMBER>\s*([^<]*?)\.?\s*</REFERENCE_NUMBER>", the_bytes(real_files, day))
+    printed = re.findall(
+        rb"<REFERENCE_NUMBER>\s*([^<]*?)\.?\s*</REFERENCE_NUMBER>", _the_bytes(real_files, day)
+    )
 
-    assert keys(real_files, day) == {number.decode().replace("TAI", "TAi") for number in printed}
+    assert _keys(real_files, day) == {number.decode().replace("TAI", "TAi") for number in printed}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,7 @@ def test_the_keys_are_the_numbers_that_a_plain_search_finds(real_files, day):
 )
 def test_neighbours_differ_by_the_entries_that_came_and_went(real_files, before, after, new, missing):
     """History is read from these differences, so a changed spelling must not look like one."""
-    was, now = keys(real_files, before), keys(real_files, after)
+    was, now = _keys(real_files, before), _keys(real_files, after)
 
     assert len(now - was) == new
     assert len(was - now) == missing
@@ -126,9 +131,9 @@ def test_neighbours_differ_by_the_entries_that_came_and_went(real_files, before,
 
 def test_iran_leaves_in_parts_and_comes_back_whole(real_files):
     """121 entries in 2015 and again, under the same numbers and database ids, in November 2025."""
-    in_2015, in_2017 = (keys(real_files, day, "IR") for day in ("2015-03-27", "2017-06-20"))
-    in_2023, in_2024 = (keys(real_files, day, "IR") for day in ("2023-03-27", "2024-09-21"))
-    before, back = (keys(real_files, day, "IR") for day in ("2025-08-02", "2025-11-15"))
+    in_2015, in_2017 = (_keys(real_files, day, "IR") for day in ("2015-03-27", "2017-06-20"))
+    in_2023, in_2024 = (_keys(real_files, day, "IR") for day in ("2023-03-27", "2024-09-21"))
+    before, back = (_keys(real_files, day, "IR") for day in ("2025-08-02", "2025-11-15"))
 
     assert len(in_2015 - in_2017) == 37
     assert not in_2017 - in_2015
@@ -138,7 +143,7 @@ def test_iran_leaves_in_parts_and_comes_back_whole(real_files):
     assert len(back) == 121
     for key in back:
         ids = [
-            {c.value for c in the_document(real_files, day)[1][key].claims if c.property is Property.DATA_ID}
+            {c.value for c in _the_document(real_files, day)[1][key].claims if c.property is Property.DATA_ID}
             for day in ("2015-03-27", "2025-11-15")
         ]
         assert ids[0] == ids[1]
@@ -146,33 +151,37 @@ def test_iran_leaves_in_parts_and_comes_back_whole(real_files):
 
 def test_iraq_shrinks_and_mali_ends(real_files):
     """88 Iraqi entries left between two documents; all eight of Mali between two others."""
-    assert len(keys(real_files, "2015-02-26", "IQ")) == 294
-    assert len(keys(real_files, "2018-12-27", "IQ") - keys(real_files, "2020-03-20", "IQ")) == 88
-    assert len(keys(real_files, "2020-03-20", "ML")) == 8
-    assert keys(real_files, "2024-09-21", "ML") == set()
+    assert len(_keys(real_files, "2015-02-26", "IQ")) == 294
+    assert len(_keys(real_files, "2018-12-27", "IQ") - _keys(real_files, "2020-03-20", "IQ")) == 88
+    assert len(_keys(real_files, "2020-03-20", "ML")) == 8
+    assert _keys(real_files, "2024-09-21", "ML") == set()
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_taliban_regime_has_members_and_no_movement(real_files, day):
     """The answer to the question the project began with, for every document held."""
-    taliban = {key: r for key, r in the_document(real_files, day)[1].items() if key.startswith("TA")}
+    taliban = {key: r for key, r in _the_document(real_files, day)[1].items() if key.startswith("TA")}
 
     persons = sum(key.startswith("TAi") for key in taliban)
     expected = (134, 4) if day < "2015-03-27" else (135, 5)
     assert (persons, len(taliban) - persons) == expected
-    assert {c.value for r in taliban.values() for c in r.claims if c.property is Property.MEMBER} == {"un-1988"}
+    assert {c.value for r in taliban.values() for c in r.claims if c.property is Property.MEMBER} == {
+        "un-1988"
+    }
     assert not [
         c.value
-        for key, reading in the_document(real_files, day)[1].items()
+        for key, reading in _the_document(real_files, day)[1].items()
         for c in reading.claims
-        if c.property is Property.NAME and re.search("tal[ie]ban", c.value, re.IGNORECASE) and key != "QDe.132"
+        if c.property is Property.NAME
+        and re.search("tal[ie]ban", c.value, re.IGNORECASE)
+        and key != "QDe.132"
     ]
 
 
 @pytest.mark.parametrize("day", DAYS[:4])
 def test_changed_spellings_are_the_same_key(real_files, day):
     """Five numbers are printed with a wrong case or a dot too many in 2015, and rightly since."""
-    readings = the_document(real_files, day)[1].values()
+    readings = _the_document(real_files, day)[1].values()
     odd = {
         reading.key: claim.value
         for reading in readings
@@ -181,17 +190,17 @@ def test_changed_spellings_are_the_same_key(real_files, day):
     }
 
     assert odd == {"TAi.171": "TAI.171"} | {f"QDi.{n}": f"QDi.{n}." for n in (343, 344, 345, 346)}
-    assert set(odd) <= keys(real_files, "2017-06-20")
+    assert set(odd) <= _keys(real_files, "2017-06-20")
 
 
 def test_the_reviews_of_al_qaida_and_taliban_entities_are_all_found(real_files):
     """Counted by hand in the copy of 2025-04-19: 163 sentences for 89 and 5 entities, none for the five."""
-    assert len(keys(real_files, "2025-04-19", "QDe")) == 89
-    assert len(keys(real_files, "2025-04-19", "TAe")) == 5
-    assert reviews(real_files, "2025-04-19", "QDe", "TAe") == {
+    assert len(_keys(real_files, "2025-04-19", "QDe")) == 89
+    assert len(_keys(real_files, "2025-04-19", "TAe")) == 5
+    assert _reviews(real_files, "2025-04-19", "QDe", "TAe") == {
         "2368 (2017)": 67, "1822 (2008)": 47, "2610 (2021)": 42, "2253 (2015)": 6, "2161 (2014)": 1,
     }  # fmt: skip
-    assert not reviews(real_files, "2025-04-19", "TAe")
+    assert not _reviews(real_files, "2025-04-19", "TAe")
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -199,14 +208,15 @@ def test_nothing_is_unread_but_what_is_damaged(real_files, day):
     """All 25,000 fields of a document are understood; the few that are not are named here one by one."""
     expected = SINCE_NOVEMBER_2025 if day >= "2025-11-15" else UNREAD.get(day, {})
 
-    assert unread(the_document(real_files, day)[1]) == expected
+    assert _unread(_the_document(real_files, day)[1]) == expected
 
 
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[4], DAYS[16], DAYS[-1]])
 def test_every_word_of_every_record_is_in_its_reading(real_files, day):
     """Nothing is dropped in silence; kinds, types and days are said in other words and left out here."""
     other_words = re.compile(r"REFERENCE_NUMBER|UN_LIST_TYPE|QUALITY|TYPE_OF_DATE|_ON$|LAST_DAY|DATE(_OF|$)")
-    _, records = SOURCE.read(the_bytes(real_files, day), day)
+    labels = {"original", "script", "tigrinya", "b"}  # of names, and one letter of an enumeration
+    _, records = SOURCE.read(_the_bytes(real_files, day), day)
     for record, reading in zip(records, SOURCE.readings(records), strict=True):
         told = " ".join(
             [f"{claim.value} {' '.join(value for _, value in claim.facets)}" for claim in reading.claims]
@@ -215,21 +225,21 @@ def test_every_word_of_every_record_is_in_its_reading(real_files, day):
         words = set(re.findall(r"\w+", told.casefold()))
         for path, value in record.fields:
             if not other_words.search(path):
-                assert set(re.findall(r"\w+", value.casefold())) <= words, (record.place, path)
+                assert set(re.findall(r"\w+", value.casefold())) - labels <= words, (record.place, path)
 
 
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[-1]])
 def test_the_same_bytes_give_the_same_readings(real_files, day):
     """A statement's id rests on this."""
-    facts, records = SOURCE.read(the_bytes(real_files, day), "again.xml")
+    facts, records = SOURCE.read(_the_bytes(real_files, day), "again.xml")
 
-    assert (facts, {r.key: r for r in SOURCE.readings(records)}) == the_document(real_files, day)
+    assert (facts, {r.key: r for r in SOURCE.readings(records)}) == _the_document(real_files, day)
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_no_name_carries_a_number_of_a_passport_or_a_birth(real_files, day):
     """What is bundled must be bare of it, and some aliases are printed with both."""
-    for reading in the_document(real_files, day)[1].values():
+    for reading in _the_document(real_files, day)[1].values():
         for claim in reading.claims:
             if claim.property in CORE and claim.property not in {Property.DATA_ID, Property.MEMBER}:
                 text = f"{claim.value} {claim.facets}"
@@ -247,13 +257,13 @@ def test_the_daily_documents_are_all_read(real_files):
                 continue
             facts, records = SOURCE.read(content.read(), member.name)
             readings = {reading.key: reading for reading in SOURCE.readings(records)}
-            assert unread(readings) == SINCE_NOVEMBER_2025
+            assert _unread(readings) == SINCE_NOVEMBER_2025
             seen[str(facts.date)] = set(readings)
 
     days = sorted(seen)
     changes = {
         after: (seen[after] - seen[before], seen[before] - seen[after])
-        for before, after in zip(days, days[1:], strict=False)
+        for before, after in pairwise(days)
         if seen[before] != seen[after]
     }
     assert len(seen) == 53

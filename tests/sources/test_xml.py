@@ -16,7 +16,7 @@ LAUGHS = (
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>'
 
 
-def refusal(data: bytes, **bounds: int) -> str:
+def _refusal(data: bytes, **bounds: int) -> str:
     with pytest.raises(SourceRefused) as refused:
         parse(data, "list.xml", **bounds)
     return str(refused.value)
@@ -24,9 +24,9 @@ def refusal(data: bytes, **bounds: int) -> str:
 
 def test_a_well_formed_document_gives_its_root():
     """Comments and processing instructions are no part of what a list says."""
-    data = '<?xml version="1.0" encoding="UTF-8"?><?made by="x"?><!-- made --><r a="1">п<!-- - --><b/></r>'.encode()
+    text = '<?xml version="1.0" encoding="UTF-8"?><?made by="x"?><!-- made --><r a="1">п<!-- - --><b/></r>'
 
-    root = parse(data, "list.xml")
+    root = parse(text.encode(), "list.xml")
 
     assert root.tag == "r"
     assert root.get("a") == "1"
@@ -37,7 +37,7 @@ def test_a_well_formed_document_gives_its_root():
 @pytest.mark.parametrize("data", [b"", b" \n\t ", b"\n"])
 def test_a_file_without_content_is_refused_as_empty(data):
     """A failed fetch leaves a file of nothing, which must not read as a list of nobody."""
-    assert "list.xml: the file is empty" in refusal(data)
+    assert "list.xml: the file is empty" in _refusal(data)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_a_file_without_content_is_refused_as_empty(data):
 )
 def test_a_web_page_under_an_xml_name_is_called_a_web_page(page):
     """Servers answer errors with pages; whoever reads the message should know at once."""
-    assert "this is an HTML page" in refusal(page.encode())
+    assert "this is an HTML page" in _refusal(page.encode())
 
 
 @pytest.mark.parametrize("text", ['{"error": "limit"}', "Service unavailable", "%PDF-1.7"])
 def test_what_is_no_markup_at_all_is_shown_by_its_beginning(text):
     """The first letters tell a person what came instead."""
-    message = refusal(text.encode())
+    message = _refusal(text.encode())
 
     assert "not XML" in message
     assert text[:5] in message
@@ -69,7 +69,7 @@ def test_a_document_cut_off_anywhere_is_refused_with_line_and_column(end):
     """Half a list reads as a mass delisting."""
     whole = b"<list>\n<entry>one</entry>\n<entry>two</entry>\n</list>"
 
-    message = refusal(whole[:end])
+    message = _refusal(whole[:end])
 
     assert message.startswith("list.xml: line ")
     assert "not well-formed or cut off" in message
@@ -81,7 +81,7 @@ def test_a_document_cut_off_anywhere_is_refused_with_line_and_column(end):
 )
 def test_a_mistake_in_the_markup_is_placed(text, line, column):
     """Somebody has to find it in a file of three megabytes."""
-    message = refusal(text.encode())
+    message = _refusal(text.encode())
 
     assert f"line {line}, column {column}: " in message
     assert message.count("column") == 1
@@ -89,7 +89,7 @@ def test_a_mistake_in_the_markup_is_placed(text, line, column):
 
 def test_a_byte_that_is_not_of_the_declared_encoding_is_placed():
     """Files declared UTF-8 with single-byte letters inside exist; guessing the letter would alter a name."""
-    message = refusal(b'<?xml version="1.0" encoding="UTF-8"?>\n<r>caf\xe9</r>')
+    message = _refusal(b'<?xml version="1.0" encoding="UTF-8"?>\n<r>caf\xe9</r>')
 
     assert "line 2, column 7: byte 0xe9 is not utf-8" in message
 
@@ -113,7 +113,7 @@ def test_a_document_type_is_refused_unparsed_in_every_encoding(text, encode):
     """An entity can grow without bound or fetch a file; no list has ever needed one."""
     begun = time.perf_counter()
 
-    message = refusal(encode(text))
+    message = _refusal(encode(text))
 
     assert "declares a document type or entities" in message
     assert time.perf_counter() - begun < 1
@@ -122,7 +122,7 @@ def test_a_document_type_is_refused_unparsed_in_every_encoding(text, encode):
 @pytest.mark.parametrize("encoding", ["utf-7", "utf-16", "ebcdic-cp-us", "hz-gb-2312"])
 def test_an_encoding_that_could_hide_markup_is_refused(encoding):
     """What is looked at must be what is parsed: some encodings write "<" as other bytes."""
-    message = refusal(f'<?xml version="1.0" encoding="{encoding}"?><r/>'.encode())
+    message = _refusal(f'<?xml version="1.0" encoding="{encoding}"?><r/>'.encode())
 
     assert f"declares the encoding '{encoding}'" in message
 
@@ -158,22 +158,22 @@ def test_old_files_in_a_single_byte_encoding_are_read_in_it(encoding):
         b"<r>\x00</r>",
     ],
     ids=[
-        "deep", "deep and cut off", "many attributes", "one attribute often", "long name", "long text", "many tags",
-        "open comments", "open instructions", "many comments", "zero byte",
+        "deep", "deep and cut off", "many attributes", "one attribute often", "long name", "long text",
+        "many tags", "open comments", "open instructions", "many comments", "zero byte",
     ],
 )  # fmt: skip
 def test_a_document_made_to_exhaust_the_parser_is_refused_within_a_second(data):
     """A hostile file costs a message, not a machine."""
     begun = time.perf_counter()
 
-    refusal(data, max_marks=500_000)
+    _refusal(data, max_marks=500_000)
 
     assert time.perf_counter() - begun < 1
 
 
 def test_a_document_larger_than_its_source_may_be_is_refused_unparsed():
     """Sizes of real lists are known; a hundredfold one is not the list."""
-    assert "more than the 10 this source may have" in refusal(b"<list></list>", max_bytes=10)
+    assert "more than the 10 this source may have" in _refusal(b"<list></list>", max_bytes=10)
 
 
 def test_tags_and_attributes_together_are_bounded():
@@ -181,15 +181,15 @@ def test_tags_and_attributes_together_are_bounded():
     data = b'<r a="1" b="2"><c/></r>'
 
     assert parse(data, "list.xml", max_marks=5).tag == "r"
-    assert "more than 4 tags and attributes" in refusal(data, max_marks=4)
+    assert "more than 4 tags and attributes" in _refusal(data, max_marks=4)
 
 
 @given(st.binary(max_size=200) | st.text(alphabet="<>!-?/ae \"'=&;[]DOCTYPE", max_size=60).map(str.encode))
 def test_any_bytes_are_parsed_or_refused(data):
     """There is no third outcome, so a caller needs to catch one error only."""
     try:
-        root = parse(data, "list.xml")
+        told = f"list.xml: {parse(data, 'list.xml').tag}"
     except SourceRefused as refused:
-        assert str(refused).startswith("list.xml: ")
-    else:
-        assert isinstance(root.tag, str)
+        told = str(refused)
+
+    assert told.startswith("list.xml: ")

@@ -1,5 +1,6 @@
 """What a state is computed from: copies of lists, and statements about acts."""
 
+import bisect
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
@@ -51,20 +52,18 @@ def of_copies(
     absences that bound its periods and the day asked for."""
     evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
     docs = line.docs
-    held = set()
+    held: set[int] = set()
     for first, last in spans:
         held.update(range(*line.within(first, last)))
     if not held:
         return evidence
-    before, after = line.around(valid_at)
-    keep = set()
-    for index in range(len(docs)):
-        at_edge = index in {0, len(docs) - 1}
-        turns = index > 0 and ((index in held) != (index - 1 in held))
-        if at_edge or turns or docs[index] in {before, after}:
-            keep.add(index)
-            if turns:
-                keep.add(index - 1)
+    # Only the edges matter: of the line, of each period, and of the day asked for.
+    index = bisect.bisect_right(docs, valid_at, key=lambda doc: doc.day)
+    keep = {0, len(docs) - 1, index - 1, index}
+    for first, last in spans:
+        start, end = line.within(first, last)
+        keep |= {start - 1, start, end - 1, end}
+    keep &= set(range(len(docs)))
     by_day = {docs[index].day: index for index in sorted(keep)}
     # Of several copies of one day the last speaks for the end of that day.
     evidence += [Evidence.of_copy(day, seen=index in held) for day, index in by_day.items()]
@@ -75,7 +74,26 @@ def designations(
     view: View, as_of: AsOf | None, *, subjects: Iterable[str] | None = None, lists: Sequence[ListId] | None = None
 ) -> list[Designation]:
     """Statements about acts, as known."""
-    return [designation(view, fact) for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists)]
+    made = []
+    for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists):
+        key = ("designation", fact.claim_id)
+        one = view.shared.memo.get(key)
+        if not isinstance(one, Designation):
+            one = view.shared.memo[key] = designation(view, fact)
+        made.append(one)
+    return made
+
+
+def evidence_of(view: View, statements: Iterable[Designation]) -> list[Evidence]:
+    """What statements prove; remembered, for a statement never changes."""
+    found: list[Evidence] = []
+    for one in statements:
+        key = ("evidence", one.id)
+        proved = view.shared.memo.get(key)
+        if not isinstance(proved, tuple):
+            proved = view.shared.memo[key] = one.evidence
+        found += proved
+    return found
 
 
 def designation(view: View, fact: Fact) -> Designation:

@@ -1,11 +1,12 @@
 """The history of one subject: its periods on every list, its names, and who says so."""
 
+import bisect
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tizim.answer.evidence import Copies, age, copies_of, designations, of_copies, rules_of
+from tizim.answer.evidence import Copies, age, copies_of, designations, evidence_of, of_copies, rules_of
 from tizim.answer.subjects import Subject, find
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
@@ -59,13 +60,15 @@ def on_lists(
     headlines = view.headlines_of(subject.keys, lists or ())
     statements = designations(view, as_of, subjects=subject.keys, lists=lists)
     named = {ListId(row.list) for row in headlines} | {s.list for s in statements}
+    spans = view.memberships(sorted(named), {row.entry_id for row in headlines}) if headlines else {}
     return tuple(
         one
         for list_id in sorted(named)
         if (
             one := _on_list(
                 view, list_id, [row for row in headlines if row.list == list_id],
-                [s for s in statements if s.list == list_id], as_of,
+                [s for s in statements if s.list == list_id],
+                {entry: own for (where, entry), own in spans.items() if where == list_id}, as_of,
             )
         )
         is not None
@@ -73,12 +76,15 @@ def on_lists(
 
 
 def _on_list(
-    view: View, list_id: ListId, rows: Sequence[Headline], statements: Sequence[Designation], as_of: AsOf
+    view: View,
+    list_id: ListId,
+    rows: Sequence[Headline],
+    statements: Sequence[Designation],
+    spans: Mapping[int, Sequence[tuple[int, int]]],
+    as_of: AsOf,
 ) -> OnList | None:
     copies = copies_of(view, list_id, as_of)
-    evidence = [e for s in statements for e in s.evidence]
-    entries = {row.entry_id for row in rows}
-    spans = view.memberships([list_id], entries)
+    evidence = evidence_of(view, statements)
     with_it = without = 0
     seen_rows: list[Headline] = []
     for one in copies:
@@ -91,10 +97,11 @@ def _on_list(
                 seen_rows += known
                 evidence += of_copies(one.line, own, {row.listed_on for row in known}, as_of.valid_at)
             held |= inside
-        until = [i for i, doc in enumerate(docs) if doc.day <= as_of.valid_at]
         if held:
-            with_it += len([i for i in until if i in held])
-            without += len([i for i in until if i not in held])
+            until = bisect.bisect_right(docs, as_of.valid_at, key=lambda doc: doc.day)
+            seen = sum(i < until for i in held)
+            with_it += seen
+            without += until - seen
     if not statements and not seen_rows:
         return None  # nothing known then ties the subject to the list
     rules = rules_of(view, [list_id], as_of)

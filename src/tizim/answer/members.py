@@ -7,11 +7,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tizim.answer.evidence import Copies, age, copies_of, designations, of_copies, parts_of, rules_of
+from tizim.answer.evidence import (
+    Copies,
+    age,
+    copies_of,
+    designations,
+    evidence_of,
+    of_copies,
+    parts_of,
+    rules_of,
+)
 from tizim.answer.subjects import WHOLE_LIST, Clusters, main_names, public_id
 from tizim.domain.dates import AsOf, PartialDate, add_period
 from tizim.domain.designations import Designation
-from tizim.domain.listing import IN_FORCE, NOT_ENDED, ListingState, Status, state
+from tizim.domain.listing import IN_FORCE, NOT_ENDED, Status, state
 from tizim.domain.lists import ListId, Rule, RuleKind
 from tizim.register.schema import EARLIEST
 from tizim.register.view import Doc, Headline, View, covers
@@ -94,68 +103,83 @@ def _by_copies(
     grouped: dict[tuple[str, int], list[Headline]] = {}
     for row in rows:
         grouped.setdefault((row.list, row.entry_id), []).append(row)
-    again = {entry for (_, entry), own in grouped.items() if own[0].periods > 1}
-    periods = view.memberships(lists, again) if again else {}
-    reviews = {rule.list: rule for rule in rules if rule.kind is RuleKind.REVIEW}
+    # Entries of which statements speak, or that came and went, want all their periods.
+    subjects = {row.subject: clusters.id_of(row.subject) for row in rows}
+    wanted = {row.entry_id for row in rows if row.periods > 1 or subjects[row.subject] in acts}
+    periods = view.memberships(lists, wanted) if wanted else {}
+    reviews = {rule.list: rule for rule in rules if rule.kind is RuleKind.REVIEW and rule.verified}
+    day_text = day.isoformat()
     found = []
     for (list_id, entry_id), own in grouped.items():
-        subject = clusters.id_of(own[0].subject)
+        subject = subjects[own[0].subject]
+        spans = periods.get((list_id, entry_id))
         if subject in acts:
-            state_now = _folded(view, own, copies, acts[subject], as_of, rules, list_id)
+            statements = [s for s in acts[subject] if s.list == list_id]
+            evidence = of_copies(copies.line, spans or (), {row.listed_on for row in own}, day)
+            evidence += evidence_of(view, statements)
+            now = state(evidence, day, [rule for rule in rules if rule.list == list_id])
         else:
-            spans = periods.get(entry_id) or [(own[0].period_first, max(row.last for row in own))]
-            state_now = _quick(own, spans, copies, before, after, day)
-        if state_now is None:
+            now = _plain(own, before, after, day_text) or _quick(own, spans, copies, before, after, day)
+        if now is None:
             continue
-        best = next((row for row in own if covers(row.first, row.last, before)), own[-1])
-        due, overdue = state_now.review_due, state_now.overdue
-        if due is None and list_id in reviews:
-            due, overdue = _review(best, reviews[ListId(list_id)], day, state_now.status)
-        keys = clusters.of(best.subject)
+        best = own[0] if len(own) == 1 else next((row for row in own if covers(row.first, row.last, before)), own[-1])
+        due, overdue = now.review_due, now.overdue
+        rule = reviews.get(ListId(list_id))
+        if rule is not None and subject not in acts:
+            due, overdue = _review(best, rule, day, now.status)
+        keys, judgements = clusters.of(best.subject)
         found.append(
             Member(
-                subject=subject, reference=best.reference, name=best.name, status=state_now.status,
-                since=state_now.since, list=list_id, kind=best.kind, listed_on=best.listed_on,
-                last_observed=state_now.last_observed, overdue=overdue, review_due=due, carrier=state_now.carrier,
-                keys=keys[0], by_judgement_of=tuple(sorted({j.author for j in keys[1]})),
+                subject=subject, reference=best.reference, name=best.name, status=now.status, since=now.since,
+                list=list_id, kind=best.kind, listed_on=best.listed_on, last_observed=now.last_observed,
+                overdue=overdue, review_due=due, carrier=now.carrier, keys=keys,
+                by_judgement_of=tuple(sorted({j.author for j in judgements})) if judgements else (),
             )
         )  # fmt: skip
     return found
 
 
-def _folded(
-    view: View,
-    own: Sequence[Headline],
-    copies: Copies,
-    statements: Sequence[Designation],
-    as_of: AsOf,
-    rules: Sequence[Rule],
-    list_id: str,
-) -> ListingState | None:
-    """The state of an entry of which statements speak beside the copies."""
-    spans = view.memberships([ListId(list_id)], {own[0].entry_id}).get(own[0].entry_id, [])
-    evidence = of_copies(copies.line, spans, {row.listed_on for row in own}, as_of.valid_at)
-    evidence += [e for s in statements if s.list == list_id for e in s.evidence]
-    return state(evidence, as_of.valid_at, [rule for rule in rules if rule.list == list_id])
+class _Now(msgspec.Struct, frozen=True, gc=False):
+    """As much of a `ListingState` as a member needs."""
+
+    status: Status
+    since: str
+    last_observed: dt.date | None
+    overdue: bool = False
+    review_due: dt.date | None = None
+    carrier: str = ""
+
+
+def _plain(own: Sequence[Headline], before: Doc | None, after: Doc | None, day: str) -> _Now | None:
+    """The commonest case at the least cost: one unchanged headline since the first copy held, seen in the copy
+    before the day and in the one after it (or of the day itself), with a printed date before that copy."""
+    row = own[0]
+    if len(own) > 1 or before is None or row.period_first != EARLIEST or row.periods > 1:
+        return None
+    if not row.first <= before.moment <= row.last or len(row.listed_on) != 10:
+        return None
+    if before.day.isoformat() != day and (after is None or not row.first <= after.moment <= row.last):
+        return None
+    return _Now(Status.LISTED, row.listed_on, before.day) if row.listed_on < before.day.isoformat() else None
 
 
 def _quick(
     own: Sequence[Headline],
-    spans: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[int, int]] | None,
     copies: Copies,
     before: Doc | None,
     after: Doc | None,
     day: dt.date,
-) -> ListingState | None:
+) -> _Now | None:
     """The state of an entry of which only copies speak: what ``domain.listing.state`` gives, without its generality.
 
     A property test holds the two together.
     """
+    spans = spans or [(own[0].period_first, max(row.last for row in own))]
     seen = any(covers(row.first, row.last, before) for row in own)
     comes = any(covers(row.first, row.last, after) for row in own)
     printed = max((row.listed_on for row in own if row.listed_on and _latest(row.listed_on) <= day), default="")
     started = printed and (before is None or _latest(printed) > before.day)
-    ended = ""
     if seen and before is not None:
         observed = before.day
         since = _since(own, spans, copies, before)
@@ -166,7 +190,7 @@ def _quick(
         elif after is None:
             status = Status.NOT_OBSERVED
         else:
-            status, ended = Status.UNKNOWN, f"{observed}/{after.day}"
+            status = Status.UNKNOWN
     elif started:
         observed, since = _latest(printed), printed
         if observed == day:
@@ -174,20 +198,14 @@ def _quick(
         elif after is None or comes:
             status = Status.NOT_OBSERVED
         else:
-            status, ended = Status.UNKNOWN, f"{observed}/{after.day}"
+            status = Status.UNKNOWN
     elif comes and before is not None and not any(_earliest(r.listed_on) > before.day for r in own if r.listed_on):
         observed, status, since = before.day, Status.UNKNOWN, ""
     elif comes and before is None and not any(row.listed_on for row in own):
-        return ListingState(
-            status=Status.UNKNOWN, since="", last_observed=None, ended="", overdue=False, review_due=None,
-            expires=None, carrier="", name="", rests_on=(),
-        )  # fmt: skip
+        return _Now(Status.UNKNOWN, "", None)
     else:
         return None
-    return ListingState(
-        status=status, since=since, last_observed=observed, ended=ended, overdue=False, review_due=None, expires=None,
-        carrier="", name="", rests_on=(),
-    )  # fmt: skip
+    return _Now(status, since, observed)
 
 
 def _since(own: Sequence[Headline], spans: Sequence[tuple[int, int]], copies: Copies, before: Doc) -> str:
@@ -195,7 +213,7 @@ def _since(own: Sequence[Headline], spans: Sequence[tuple[int, int]], copies: Co
     and the first with it, if such a copy contradicts the printed date."""
     line = copies.line
     index = bisect.bisect_left(line.moments, before.moment)
-    held = set()
+    held: set[int] = set()
     for first, last in spans:
         held.update(range(*line.within(EARLIEST if first == EARLIEST else first, last)))
     if len(spans) == 1:
@@ -242,11 +260,11 @@ def _by_acts(
     found = []
     for list_id in sorted({s.list for s in statements}):
         own = [s for s in statements if s.list == list_id]
-        evidence = [e for s in own for e in s.evidence]
+        evidence = evidence_of(view, own)
         rows = view.headlines_of(keys, [list_id]) if copies else []
         for one in copies:
             spans = view.memberships([list_id], {row.entry_id for row in rows})
-            for entry_id, held in spans.items():
+            for (_, entry_id), held in spans.items():
                 printed = {row.listed_on for row in rows if row.entry_id == entry_id}
                 evidence += of_copies(one.line, held, printed, as_of.valid_at)
         now = state(evidence, as_of.valid_at, [rule for rule in rules if rule.list == list_id])

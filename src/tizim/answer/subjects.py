@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from tizim.domain.dates import AsOf
+from tizim.domain.dates import AsOf, Basis
 from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
-from tizim.register.view import NameRow, View
+from tizim.register.view import NameRow, View, stands
 from tizim.text import fold
 
 LEDGER = "ledger:"
@@ -45,30 +45,42 @@ class Clusters:
     """Which records are one subject, by the judgements known."""
 
     def __init__(self, view: View, as_of: AsOf | None) -> None:
-        self._ties: dict[str, list[Judgement]] = defaultdict(list)
-        for subject, other, verdict, author in view.judgements(as_of):
-            if verdict == "same":
-                judgement = Judgement(subject=subject, same_as=other, author=author)
-                self._ties[subject].append(judgement)
-                self._ties[other].append(judgement)
+        self._ties = view.ties()
+        self._recorded_by = as_of.known_us if as_of is not None and as_of.basis is Basis.RECORDED else None
+        self._known: dict[str, tuple[tuple[str, ...], tuple[Judgement, ...]]] = {}
+        self._ids: dict[str, str] = {}
 
     def of(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         """Every record subject tied to *subject*, itself included, and the judgements between them."""
+        if subject not in self._ties:
+            return (subject,), ()
+        found = self._known.get(subject)
+        if found is None:
+            found = self._known[subject] = self._walk(subject)
+        return found
+
+    def _walk(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         seen, todo, used = {subject}, [subject], {}
         while todo:
             for tie in self._ties.get(todo.pop(), ()):
-                used[tie.subject, tie.same_as, tie.author] = tie
-                for end in (tie.subject, tie.same_as):
+                if tie.verdict != "same" or not stands(tie, self._recorded_by):
+                    continue
+                used[tie.subject, tie.other, tie.author] = tie
+                for end in (tie.subject, tie.other):
                     if end not in seen:
                         seen.add(end)
                         todo.append(end)
-        return tuple(sorted(seen)), tuple(used[key] for key in sorted(used))
+        judgements = (Judgement(subject=tie.subject, same_as=tie.other, author=tie.author) for _, tie in sorted(used.items()))
+        return tuple(sorted(seen)), tuple(judgements)
 
     def id_of(self, subject: str) -> str:
         """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
         if subject not in self._ties:
-            return public_id((subject,))
-        return public_id(self.of(subject)[0])
+            return subject.removeprefix(LEDGER)
+        found = self._ids.get(subject)
+        if found is None:
+            found = self._ids[subject] = public_id(self.of(subject)[0])
+        return found
 
 
 def public_id(keys: Iterable[str]) -> str:
@@ -112,7 +124,9 @@ def kind_of(view: View, keys: Iterable[str]) -> Kind:
 
 def _by_id(view: View, text: str) -> list[str]:
     wanted = text.strip()
-    return [key for key in (wanted, LEDGER + wanted, LEDGER + wanted.lower()) if view.has_subject(key)][:1]
+    ids = (wanted, LEDGER + wanted, LEDGER + wanted.lower())
+    found = view.subjects_among(ids)
+    return [key for key in ids if key in found][:1]
 
 
 def _by_name(view: View, text: str) -> list[str]:

@@ -38,7 +38,7 @@ def _sqlite(url: sa.URL, wait_seconds: float) -> Engine:
     engine = sa.create_engine(
         url,
         connect_args={"timeout": wait_seconds, "check_same_thread": not memory},
-        poolclass=sa.pool.StaticPool if memory else sa.pool.NullPool,
+        poolclass=sa.pool.StaticPool if memory else sa.pool.QueuePool,
     )
 
     @sa.event.listens_for(engine, "connect")

@@ -31,9 +31,10 @@ from tizim.register.entries import (
 from tizim.register.projector import Met, Projector
 from tizim.register.protocol import Appended, Clock, DocumentBatch, Head, Verification, Withholding
 from tizim.register.spans import Sighted
-from tizim.register.view import View
+from tizim.register.view import Shared, View
 
 _encode = msgspec.json.Encoder().encode
+_LAST = sa.select(sa.func.max(t.log.c.seq))
 
 
 class SqlRegister:
@@ -45,6 +46,7 @@ class SqlRegister:
         self._engine = database.engine_for(url, wait_seconds)
         self.archive = archive
         self._projector: tuple[int, str, Projector] | None = None
+        self._shared: Shared | None = None
 
     # -- opening ---------------------------------------------------------------------------------
 
@@ -74,8 +76,12 @@ class SqlRegister:
     def view(self) -> Iterator[View]:
         """A consistent reading of one moment's register."""
         with database.reading(self._engine) as connection:
-            migrate.check(connection)
-            yield View(connection)
+            if self._shared is None:
+                migrate.check(connection)
+            head = connection.execute(_LAST).scalar() or 0
+            if self._shared is None or self._shared.head != head:
+                self._shared = Shared(head)
+            yield View(connection, self._shared)
 
     def head(self) -> Head:
         """The head of the chain, unchecked."""
@@ -104,7 +110,7 @@ class SqlRegister:
     def rebuild(self) -> None:
         """Make every projection anew from the log."""
         with database.writing(self._engine, self._wait) as connection:
-            self._projector = None
+            self._projector, self._shared = None, None
             for table in t.PROJECTIONS:
                 connection.execute(table.delete())
             replay(connection, Projector(connection))

@@ -87,6 +87,7 @@ class Fact(msgspec.Struct, frozen=True):
     other: str
     published: str
     recorded_us: int
+    superseded_us: int | None
     document_id: int
     place: str
     claim_key: int
@@ -116,22 +117,90 @@ class NameRow(msgspec.Struct, frozen=True):
     property: str
 
 
+class Tie(msgspec.Struct, frozen=True):
+    """A judgement as the register holds it, with the time in which it stood."""
+
+    subject: str
+    other: str
+    verdict: str
+    author: str
+    recorded_us: int
+    superseded_us: int | None
+
+
+class Shared:
+    """What readings of the same head share: small tables read once, and values derived from them.
+
+    Everything in it follows from the log up to ``head``, so it is dropped as soon as the head moves.
+    """
+
+    def __init__(self, head: int) -> None:
+        self.head = head
+        self.docs: list[tuple[Doc, int]] | None = None
+        self.by_id: dict[int, Doc] = {}
+        self.ties: dict[str, list[Tie]] | None = None
+        self.memo: dict[object, object] = {}
+        """derived values by a key of the caller's choosing; pure functions of immutable rows only"""
+
+
+# Statements made once: building them anew for each question costs more than running them.
 _HEADLINE = [t.headline.c[name] for name in Headline.__struct_fields__]
+
+
+def _any(column: sa.ColumnElement[str] | sa.ColumnElement[int], name: str) -> sa.ColumnElement[bool]:
+    return column.in_(sa.bindparam(name, expanding=True))
+
+
+_h, _m, _e, _n, _f = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c
+_HEADLINES = sa.select(*_HEADLINE).where(
+    _any(_h.list, "lists"),
+    sa.or_(
+        sa.and_(_h.first <= sa.bindparam("before"), _h.last >= sa.bindparam("before")),
+        sa.and_(_h.first <= sa.bindparam("after"), _h.last >= sa.bindparam("after")),
+        sa.and_(_h.listed_on > sa.bindparam("begun_after"), _h.listed_on <= sa.bindparam("begun_by")),
+    ),
+)
+_HEADLINES_OF = (
+    sa.select(*_HEADLINE)
+    .join(t.entry, _e.id == _h.entry_id)
+    .where(_any(_e.subject, "subjects"))
+    .order_by(_h.list, _h.entry_id, _h.first)
+)
+_MEMBERSHIPS = (
+    sa.select(_m.list, _m.entry_id, _m.first, _m.last)
+    .where(_any(_m.list, "lists"), _any(_m.entry_id, "ids"))
+    .order_by(_m.list, _m.entry_id, _m.first)
+)
+_SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_any(_e.subject, "ids"))
+_NAMES_OF = (
+    sa.select(_n.subject, _n.folded, _n.text, _n.property).where(_any(_n.subject, "subjects")).order_by(_n.claim_id)
+)
+_FACT_COLUMNS = (
+    _f.claim_id, _f.property, _f.subject, _f.list, _f.other, _f.published, _f.recorded_us, _f.superseded_us,
+    _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
+)  # fmt: skip
+_FACTS = sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.claim_id)
+_FACTS_OF = _FACTS.where(_any(_f.subject, "subjects"))
+_FACTS_ON = _FACTS.where(_any(_f.list, "lists"))
 
 
 class View:
     """One consistent reading of the register."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shared: Shared | None = None) -> None:
         self._db = connection
-        self._docs: list[tuple[Doc, int]] | None = None
+        self.shared = Shared(-1) if shared is None else shared
 
     # -- documents -------------------------------------------------------------------------------
 
     def first_recorded(self) -> dt.datetime | None:
         """When the register took in its first row."""
-        us = self._db.execute(sa.select(t.log.c.recorded_us).order_by(t.log.c.seq).limit(1)).scalar()
-        return None if us is None else instant_of(us)
+        memo = self.shared.memo
+        if "first" not in memo:
+            us = self._db.execute(sa.select(t.log.c.recorded_us).order_by(t.log.c.seq).limit(1)).scalar()
+            memo["first"] = None if us is None else instant_of(us)
+        found = memo["first"]
+        return found if isinstance(found, dt.datetime) else None
 
     def documents(self) -> tuple[Doc, ...]:
         """All documents, in the order of source and document time."""
@@ -139,19 +208,28 @@ class View:
 
     def line(self, source: str, as_of: AsOf) -> Line:
         """The documents of *source* that were known."""
-        docs = [
-            doc
-            for doc, read_us in self._all_documents()
-            if doc.source == source and (
-                read_us <= as_of.known_us
-                if as_of.basis is Basis.RECORDED
-                else doc.day <= as_of.known_at.date()
+        limit = as_of.known_us if as_of.basis is Basis.RECORDED else as_of.known_at.date().toordinal()
+        key = ("line", source, as_of.basis, self._documents_known(source, as_of, limit))
+        found = self.shared.memo.get(key)
+        if not isinstance(found, Line):
+            docs = tuple(doc for doc, read_us in self._all_documents() if doc.source == source and _was_out(doc, read_us, as_of, limit))
+            found = self.shared.memo[key] = Line(docs, tuple(doc.moment for doc in docs))
+        return found
+
+    def _documents_known(self, source: str, as_of: AsOf, limit: int) -> int:
+        """How many documents of *source* were known; as knowing only grows, this names the set."""
+        marks = self.shared.memo.get(("marks", source, as_of.basis))
+        if not isinstance(marks, list):
+            marks = sorted(
+                read_us if as_of.basis is Basis.RECORDED else doc.day.toordinal()
+                for doc, read_us in self._all_documents()
+                if doc.source == source
             )
-        ]  # fmt: skip
-        return Line(tuple(docs), tuple(doc.moment for doc in docs))
+            self.shared.memo["marks", source, as_of.basis] = marks
+        return bisect.bisect_right(marks, limit)
 
     def _all_documents(self) -> list[tuple[Doc, int]]:
-        if self._docs is None:
+        if self.shared.docs is None:
             d = t.document.c
             rows = self._db.execute(
                 sa.select(
@@ -162,7 +240,7 @@ class View:
                 .where(t.coverage.c.layer == int(Layer.CORE))
                 .order_by(d.source, d.moment)
             )  # fmt: skip
-            self._docs = [
+            self.shared.docs = [
                 (
                     Doc(
                         id=r.id, source=r.source, sha256=r.sha256, moment=r.moment, day=dt.date.fromisoformat(r.day),
@@ -174,7 +252,8 @@ class View:
                 )
                 for r in rows
             ]  # fmt: skip
-        return self._docs
+            self.shared.by_id = {doc.id: doc for doc, _ in self.shared.docs}
+        return self.shared.docs
 
     # -- entries of lists ------------------------------------------------------------------------
 
@@ -183,39 +262,30 @@ class View:
     ) -> list[Headline]:
         """Entries of *lists* in the documents at *moments*, and those whose printed listing date lies in
         the half-open interval *begun* (after its first day, up to its second)."""
-        h = t.headline.c
-        wanted = [sa.and_(h.first <= moment, h.last >= moment) for moment in moments]
-        if begun is not None:
-            wanted.append(sa.and_(h.listed_on > begun[0], h.listed_on <= begun[1]))
-        if not wanted:
+        if not moments and begun is None:
             return []
-        query = sa.select(*_HEADLINE).where(h.list.in_(lists), sa.or_(*wanted))
-        return [Headline(*row) for row in self._db.execute(query)]
+        before, after = (*moments, -1, -1)[:2]
+        values = {
+            "lists": list(lists), "before": before, "after": after,
+            "begun_after": begun[0] if begun else "~", "begun_by": begun[1] if begun else "",
+        }  # fmt: skip
+        return [Headline(*row) for row in self._db.execute(_HEADLINES, values)]
 
     def headlines_of(self, subjects: Iterable[str], lists: Sequence[ListId] = ()) -> list[Headline]:
         """Every headline of the *subjects*, on *lists* or on all."""
         rows: list[Headline] = []
-        h, e = t.headline.c, t.entry.c
         for chunk in _chunks(subjects):
-            ids = [number for (number,) in self._db.execute(sa.select(e.id).where(e.subject.in_(chunk)))]
-            query = sa.select(*_HEADLINE).where(h.entry_id.in_(ids)).order_by(h.list, h.entry_id, h.first)
-            if lists:
-                query = query.where(h.list.in_(lists))
-            rows += [Headline(*row) for row in self._db.execute(query)]
-        return rows
+            rows += [Headline(*row) for row in self._db.execute(_HEADLINES_OF, {"subjects": chunk})]
+        return [row for row in rows if row.list in lists] if lists else rows
 
-    def memberships(self, lists: Sequence[ListId], entry_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
-        """Spans of documents that have the entries on *lists*, by entry."""
-        m = t.membership.c
-        found: dict[int, list[tuple[int, int]]] = {}
+    def memberships(
+        self, lists: Sequence[ListId], entry_ids: Iterable[int]
+    ) -> dict[tuple[str, int], list[tuple[int, int]]]:
+        """Spans of documents that have the entries on *lists*, by list and entry."""
+        found: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for chunk in _chunks(entry_ids):
-            rows = self._db.execute(
-                sa.select(m.entry_id, m.first, m.last)
-                .where(m.list.in_(lists), m.entry_id.in_(chunk))
-                .order_by(m.entry_id, m.first)
-            )
-            for entry_id, first, last in rows:
-                found.setdefault(entry_id, []).append((first, last))
+            for list_id, entry_id, first, last in self._db.execute(_MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
+                found.setdefault((list_id, entry_id), []).append((first, last))
         return found
 
     def entries(self, source: str) -> dict[int, tuple[str, str]]:
@@ -288,34 +358,36 @@ class View:
         lists: Sequence[ListId] | None = None,
     ) -> list[Fact]:
         """Facts of a kind about *subjects* and on *lists* (``None``: any) that were known (``None``: ever)."""
-        f = t.fact.c
-        query = sa.select(
-            f.claim_id, f.property, f.subject, f.list, f.other, f.published, f.recorded_us, f.document_id, f.place,
-            f.claim_key, f.value, f.facets,
-        ).where(f.property == prop.value)  # fmt: skip
-        if lists is not None:
-            query = query.where(f.list.in_(lists))
-        if as_of is None:
-            query = query.where(f.superseded_us.is_(None))
-        elif as_of.basis is Basis.RECORDED:
-            query = query.where(
-                f.recorded_us <= as_of.known_us, sa.or_(f.superseded_us.is_(None), f.superseded_us > as_of.known_us)
-            )
+        if prop in _FEW:
+            rows = self._every(prop)
+            rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
+            rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
+        elif subjects is not None:
+            rows = [fact for chunk in _chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
+            rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
+        elif lists is not None:
+            rows = self._facts(_FACTS_ON, prop, {"lists": list(lists)})
         else:
-            query = query.where(f.superseded_us.is_(None))
-            if prop is Property.ACT:
-                # A statement whose source has no date at all was out, for certain, only when it was recorded here.
-                query = query.where(
-                    sa.or_(
-                        sa.and_(f.published != "", f.published <= as_of.known_at.date().isoformat()),
-                        sa.and_(f.published == "", f.recorded_us <= as_of.known_us),
-                    )
-                )
-        decode = msgspec.json.decode
-        queries = [query] if subjects is None else [query.where(f.subject.in_(chunk)) for chunk in _chunks(subjects)]
-        return [
-            Fact(*row[:-1], decode(row[-1], type=dict[str, str])) for one in queries for row in self._db.execute(one)
-        ]
+            rows = self._facts(_FACTS, prop, {})
+        return [fact for fact in rows if _was_known(fact, as_of)]
+
+    def _every(self, prop: Property) -> list[Fact]:
+        """All facts of a kind of which there are few, read once for a head."""
+        found = self.shared.memo.get(("every", prop))
+        if not isinstance(found, list):
+            found = self.shared.memo["every", prop] = self._facts(_FACTS, prop, {})
+        return found
+
+    def _facts(self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]) -> list[Fact]:
+        memo = self.shared.memo
+        found = []
+        for row in self._db.execute(query, {"prop": prop.value, **values}):
+            fact = memo.get(("fact", row[0]))
+            if not isinstance(fact, Fact):
+                *plain, facets = row
+                fact = memo["fact", row[0]] = Fact(*plain, msgspec.json.decode(facets, type=dict[str, str]))
+            found.append(fact)
+        return found
 
     def relations(self, others: Iterable[str]) -> list[tuple[Fact, int, int]]:
         """Relations that lists print to any of the subjects *others*, each with a span of documents that print it."""
@@ -323,29 +395,36 @@ class View:
         found = []
         for chunk in _chunks(others):
             query = (
-                sa.select(
-                    f.claim_id, f.property, f.subject, f.list, f.other, f.published, f.recorded_us, f.document_id,
-                    f.place, f.claim_key, f.value, f.facets, t.span.c.first, t.span.c.last,
-                )
+                sa.select(*_FACT_COLUMNS, t.span.c.first, t.span.c.last)
                 .join(t.span, t.span.c.claim_id == f.claim_id)
                 .where(f.property == Property.RELATION.value, f.other.in_(chunk))
                 .order_by(f.subject, f.claim_id, t.span.c.first)
-            )  # fmt: skip
+            )
             for row in self._db.execute(query):
-                fact = Fact(*row[:11], msgspec.json.decode(row.facets, type=dict[str, str]))
+                fact = Fact(*row[:12], msgspec.json.decode(row.facets, type=dict[str, str]))
                 found.append((fact, row.first, row.last))
         return found
 
-    def judgements(self, as_of: AsOf | None) -> list[tuple[str, str, str, str]]:
-        """Judgements as (subject, other subject, verdict, author)."""
-        return [
-            (fact.subject, fact.other, fact.value, fact.facets.get("author", ""))
-            for fact in self.facts(Property.JUDGEMENT, as_of)
-        ]
+    def ties(self) -> dict[str, list[Tie]]:
+        """Every judgement ever recorded, under both subjects it speaks of; see `stands`."""
+        if self.shared.ties is None:
+            f = t.fact.c
+            query = sa.select(f.subject, f.other, f.value, f.facets, f.recorded_us, f.superseded_us).where(
+                f.property == Property.JUDGEMENT.value
+            )
+            ties: dict[str, list[Tie]] = {}
+            for subject, other, verdict, facets, recorded_us, superseded_us in self._db.execute(query):
+                author = msgspec.json.decode(facets, type=dict[str, str]).get("author", "")
+                tie = Tie(subject, other, verdict, author, recorded_us, superseded_us)
+                for end in {subject, other}:
+                    ties.setdefault(end, []).append(tie)
+            self.shared.ties = ties
+        return self.shared.ties
 
     def document(self, number: int) -> Doc | None:
         """A document by its id."""
-        return next((doc for doc, _ in self._all_documents() if doc.id == number), None)
+        self._all_documents()
+        return self.shared.by_id.get(number)
 
     # -- finding ---------------------------------------------------------------------------------
 
@@ -364,11 +443,9 @@ class View:
 
     def names_of(self, subjects: Iterable[str]) -> list[NameRow]:
         """All names of the subjects."""
-        n = t.name.c
         rows: list[NameRow] = []
         for chunk in _chunks(subjects):
-            query = sa.select(n.subject, n.folded, n.text, n.property).where(n.subject.in_(chunk)).order_by(n.claim_id)
-            rows += [NameRow(*row) for row in self._db.execute(query)]
+            rows += [NameRow(*row) for row in self._db.execute(_NAMES_OF, {"subjects": chunk})]
         return rows
 
     def subject_with_key(self, key: str) -> list[str]:
@@ -377,13 +454,43 @@ class View:
         query = sa.select(e.subject).where(sa.func.lower(e.key) == key.lower())
         return sorted(set(self._db.execute(query).scalars()))
 
-    def has_subject(self, subject: str) -> bool:
-        """Whether any record speaks of the subject."""
-        return self._db.execute(sa.select(t.entry.c.id).where(t.entry.c.subject == subject).limit(1)).first() is not None
+    def subjects_among(self, ids: Sequence[str]) -> list[str]:
+        """Those of *ids* that are subjects of any record."""
+        return list(self._db.execute(_SUBJECTS_AMONG, {"ids": list(ids)}).scalars())
 
     def all_subjects(self) -> list[str]:
         """Every subject id."""
         return sorted(set(self._db.execute(sa.select(t.entry.c.subject)).scalars()))
+
+
+_FEW = frozenset({Property.RULE, Property.MEASURE})
+
+
+def _was_known(fact: Fact, as_of: AsOf | None) -> bool:
+    if as_of is None:
+        return fact.superseded_us is None
+    known = as_of.known_us
+    if as_of.basis is Basis.RECORDED:
+        return fact.recorded_us <= known and (fact.superseded_us is None or fact.superseded_us > known)
+    if fact.superseded_us is not None:
+        return False
+    if fact.property != Property.ACT.value:
+        return True  # a rule, a measure or a judgement is how sources are read, not what one of them said
+    if not fact.published:
+        return fact.recorded_us <= known  # no date at all: it was out, for certain, when it was recorded here
+    return fact.published <= as_of.known_at.date().isoformat()
+
+
+def stands(tie: Tie, recorded_by: int | None) -> bool:
+    """Whether a judgement had been recorded by then. Under *published* (``None``) every one not superseded
+    counts, because a judgement is how the register reads its sources and not what a source said."""
+    if recorded_by is None:
+        return tie.superseded_us is None
+    return tie.recorded_us <= recorded_by and (tie.superseded_us is None or tie.superseded_us > recorded_by)
+
+
+def _was_out(doc: Doc, read_us: int, as_of: AsOf, limit: int) -> bool:
+    return (read_us if as_of.basis is Basis.RECORDED else doc.day.toordinal()) <= limit
 
 
 def covers(first: int, last: int, doc: Doc | None) -> bool:

@@ -18,7 +18,7 @@ from tizim.sources.un_sc.comments import Relation
             "2019-12-04", "2368 (2017)",
         ),
         (
-            "review pursuant to Security Council resolution 2610 (2021) was concluded on 8 November 2022.Left",
+            "review pursuant to Security Council resolution 2610 (2021) was concluded on 8 Nov. 2022.Left",
             "2022-11-08", "2610 (2021)",
         ),
         (
@@ -54,7 +54,9 @@ def test_a_review_without_a_year_has_no_date():
 
 def test_a_review_sentence_of_an_unknown_form_is_handed_back():
     """The list will change its words one day, and must not fall silent on that day."""
-    found, other = comments.reviews("Review pursuant to paragraph 97 of resolution 2734 (2024) ended in May 2026.")
+    found, other = comments.reviews(
+        "Review pursuant to paragraph 97 of resolution 2734 (2024) ended in May 2026."
+    )
 
     assert found == []
     assert other == ["Review pursuant to paragraph 97 of resolution 2734 (2024) ended in May 2026."]
@@ -76,9 +78,13 @@ def test_old_numbers_bridge_renumberings(text, old):
 
 def test_links_end_where_the_sentence_does():
     """A full stop after an address is not part of it."""
-    text = "See www.un.org/sc/a.shtml). Notice web link:https://www.interpol.int/en/x/1. Page: http:/zenda.example/"
+    text = "See www.un.org/sc/a.shtml). Notice link:https://www.interpol.int/x/1. Page: http:/zenda.example/"
 
-    assert comments.links(text) == ["www.un.org/sc/a.shtml", "https://www.interpol.int/en/x/1", "http:/zenda.example/"]
+    assert comments.links(text) == [
+        "www.un.org/sc/a.shtml",
+        "https://www.interpol.int/x/1",
+        "http:/zenda.example/",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +112,7 @@ def test_links_end_where_the_sentence_does():
         ("Tied to it (AQX – Qde.902).", [("QDe.902", "mentions", "")]),
         ("Associated with X (QE.A.4.01.).", [("QE.A.4.01", "associated with", "X")]),
         ("Associated with X (QE.M. 134.12).", [("QE.M.134.12", "associated with", "X")]),
-        ('It was also "Aid to Zenda, Ruritania" (QDe.902).', [("QDe.902", "mentions", "Aid to Zenda, Ruritania")]),
+        ('Also as "Aid to Zenda, Inc" (QDe.902).', [("QDe.902", "mentions", "Aid to Zenda, Inc")]),
         ("Brother of X. Known to Y (TAi.903).", [("TAi.903", "mentions", "Y")]),
         ("[Old Reference # E.29.I.6] Resolution 1822 (2008), C.V.901", []),
         ("Associated with himself (QDi.901).", []),

@@ -3,15 +3,15 @@ import hashlib
 import time
 
 import pytest
-
 from tests.sources.un_sc.entries import OF_2015, TODAY, a_document, an_entity, an_individual, the_record
+
 from tizim.errors import SourceRefused
 from tizim.sources.un_sc import SOURCE
 
 WHOLE = a_document(an_individual(), an_entity())
 
 
-def refusal(data: bytes) -> str:
+def _refusal(data: bytes) -> str:
     with pytest.raises(SourceRefused) as refused:
         SOURCE.read(data, "list.xml")
     return str(refused.value)
@@ -36,10 +36,10 @@ def test_the_facts_of_a_document_are_those_it_prints():
 @pytest.mark.parametrize(
     ("printed", "date", "instant"),
     [
-        ("2017-07-03T20:27:45.483-04:00", dt.date(2017, 7, 3), dt.datetime(2017, 7, 4, 0, 27, 45, 483_000)),
-        ("2015-02-26T16:23:35.52-05:00", dt.date(2015, 2, 26), dt.datetime(2015, 2, 26, 21, 23, 35, 520_000)),
-        ("2031-05-04T00:00:00", dt.date(2031, 5, 4), dt.datetime(2031, 5, 4)),
-        ("2031-05-04", dt.date(2031, 5, 4), dt.datetime(2031, 5, 4)),
+        ("2017-07-03T20:27:45.483-04:00", dt.date(2017, 7, 3), "2017-07-04T00:27:45.483000+00:00"),
+        ("2015-02-26T16:23:35.52-05:00", dt.date(2015, 2, 26), "2015-02-26T21:23:35.520000+00:00"),
+        ("2031-05-04T00:00:00", dt.date(2031, 5, 4), "2031-05-04T00:00:00+00:00"),
+        ("2031-05-04", dt.date(2031, 5, 4), "2031-05-04T00:00:00+00:00"),
     ],
 )
 def test_the_day_is_the_one_printed_and_the_moment_is_in_utc(printed, date, instant):
@@ -47,7 +47,7 @@ def test_the_day_is_the_one_printed_and_the_moment_is_in_utc(printed, date, inst
     facts, _ = SOURCE.read(a_document(an_entity(), generated=printed), "list.xml")
 
     assert facts.date == date
-    assert facts.instant == instant.replace(tzinfo=dt.UTC)
+    assert facts.instant.isoformat() == instant
 
 
 def test_a_record_holds_every_filled_in_leaf_verbatim_by_its_path():
@@ -112,14 +112,14 @@ def test_sections_may_come_in_any_order_and_one_may_be_empty():
         (b"<html><body>Error</body></html>", "this is an HTML page"),
         (WHOLE[:-30], "not well-formed or cut off"),
         (WHOLE.replace(b"?><", b"?><!DOCTYPE x [<!ENTITY a 'b'>]><"), "declares a document type"),
-        (b"<sdnList><INDIVIDUALS/><ENTITIES/></sdnList>", "the root element is sdnList, not CONSOLIDATED_LIST"),
+        (b"<sdnList><ENTITIES/></sdnList>", "the root element is sdnList, not CONSOLIDATED_LIST"),
         (WHOLE.replace(b"dateGenerated", b"date"), "CONSOLIDATED_LIST has no dateGenerated"),
         (WHOLE.replace(b"2031-05-04T", b"4 May "), "'4 May 00:00:06.501Z' is not a date and time"),
         (WHOLE.replace(b"2031-05-04T00:00:06.501Z", b"9999-12-31T23:00:00-05:00"), "is not a date and time"),
         (a_document(), "no entries"),
         (WHOLE.replace(b"ENTITIES", b"VESSELS"), "CONSOLIDATED_LIST/VESSELS is not a section"),
         (WHOLE.replace(b"<ENTITIES>", b"<ENTITIES/><ENTITIES>"), "2 sections ENTITIES, expected one"),
-        (b'<CONSOLIDATED_LIST dateGenerated="2031-05-04"><INDIVIDUALS/></CONSOLIDATED_LIST>', "0 sections ENTITIES"),
+        (WHOLE.partition(b"<ENTITIES>")[0] + b"</CONSOLIDATED_LIST>", "0 sections ENTITIES, expected one"),
         (WHOLE.replace(b"ENTITY>", b"VESSEL>"), "ENTITIES/VESSEL[1]: stands where ENTITY is expected"),
         (WHOLE.replace(b"<ENTITY>", b"Total: 2<ENTITY>"), "ENTITIES: text between elements: 'Total: 2'"),
         (WHOLE.replace(b"QDe.902", b" "), "ENTITIES/ENTITY[1]: has no REFERENCE_NUMBER"),
@@ -127,7 +127,7 @@ def test_sections_may_come_in_any_order_and_one_may_be_empty():
 )  # fmt: skip
 def test_what_is_not_the_whole_list_is_refused_with_the_reason(data, reason):
     """Nothing is guessed and no part is taken: a missing entry would read as a delisting."""
-    message = refusal(data)
+    message = _refusal(data)
 
     assert message.startswith("list.xml: ")
     assert reason in message
@@ -136,7 +136,7 @@ def test_what_is_not_the_whole_list_is_refused_with_the_reason(data, reason):
 @pytest.mark.parametrize("twin", ["QDi.901", "QDI.901", "QDi.901.", " QDi.901 "])
 def test_two_entries_under_one_number_are_refused_with_both_places(twin):
     """Whichever was taken, the other would be lost, and which is which could never be told again."""
-    message = refusal(a_document(an_individual(), an_entity(), an_individual(reference=twin)))
+    message = _refusal(a_document(an_individual(), an_entity(), an_individual(reference=twin)))
 
     assert "INDIVIDUALS/INDIVIDUAL[2]: has the reference QDi.901, as has" in message
     assert message.endswith("INDIVIDUALS/INDIVIDUAL[1]")
@@ -157,7 +157,7 @@ def test_a_hostile_document_is_refused_within_a_second(data):
     """A file made to exhaust the reader costs a message."""
     begun = time.perf_counter()
 
-    refusal(data)
+    _refusal(data)
 
     assert time.perf_counter() - begun < 1
 

@@ -20,7 +20,9 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
 
 
-# "Mohammad Sabet b) M. Javad Kareemi Sabet": the letter of an enumeration parts names as a semicolon does.
+_NOTHING: Final = Names(names=(), remarks=())
+
+# "Zahir Sapt b) Z. Sapti": the letter of an enumeration parts names as a semicolon does.
 _ENUMERATED: Final = re.compile(r"(?:^|\s)[a-h]\)\s")
 _BORN: Final = re.compile(r",?\s+(?=born\b)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\d{4}")
@@ -69,6 +71,8 @@ def note(text: str) -> Names:
     The whole note is a remark too, so that nothing said between the names is lost.
     """
     line = one_line(text)
+    if not line:
+        return _NOTHING
     inner = line[1:-1].strip() if line.startswith("(") and _closes_at_end(line) else line
     names = [match["name"].strip(" .-") for match in _IN_SCRIPT.finditer(inner)]
     candidates = [(inner, ";"), *((match[1], ";") for match in _BRACKETS.finditer(inner))]
@@ -124,7 +128,7 @@ def _one(part: str, names: list[str], remarks: list[str]) -> None:
 
 
 def _remarks_of_tail(tail: str, remarks: list[str]) -> None:
-    """``born 5 Feb. 1970 in Tunis (formerly listed as)``: the bracket is a remark of its own."""
+    """``born 5 Feb. 1970 in Zenda (formerly listed as)``: the bracket is a remark of its own."""
     group = _last_brackets(tail)
     if group and _KIND_OF_NAME.fullmatch(group[1]):
         remarks.extend(group)
@@ -134,6 +138,8 @@ def _remarks_of_tail(tail: str, remarks: list[str]) -> None:
 
 def _last_brackets(text: str) -> tuple[str, str] | None:
     """What stands before, and within, the brackets that end *text*; the last one may be missing."""
+    if "(" not in text:
+        return None
     depth = 0
     for at in range(len(text) - (2 if text.endswith(")") else 1), 0, -1):
         if text[at] == ")":
@@ -158,6 +164,8 @@ def _unlabelled(piece: str, remarks: list[str]) -> str:
 
 def _parts(text: str) -> list[str]:
     """*text* at its semicolons outside brackets; a bracket that never closes closes at the end."""
+    if ";" not in text:
+        return [trimmed] if (trimmed := _trim(text)) else []
     parts, depth, start = [], 0, 0
     for at, letter in enumerate(text):
         if letter == "(":
