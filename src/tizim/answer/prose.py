@@ -177,6 +177,12 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 f"{where} listed {name}{number}{act}, and it ended {day(now.ended)}, on a day not known:"
                 " the state on the day asked for is unknown."
             )
+        case Status.UNKNOWN if "/" in now.since and not now.since.startswith(".."):
+            missing, _, seen = now.since.partition("/")
+            return (
+                f"{name} came onto {where}{number} after the copy of {day(missing)}, which has it not, and by that of"
+                f" {day(seen)}, which has it: the state on the day asked for is unknown."
+            )
         case Status.UNKNOWN:
             first = _first_seen(one)
             return f"{name} was seen on {where}{number}{first}; when it began is not known here."
