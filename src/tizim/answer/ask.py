@@ -41,6 +41,14 @@ class Collision(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[str, ...]
 
 
+class Associated(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that stands beside the subject: by the regime, or by a relation that the list prints."""
+
+    member: Member
+    relation: str
+    printed: bool
+
+
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """The subject on another list."""
 
@@ -72,7 +80,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     own_state: ListingState | None
     regime: bool
     """whether the list's regime names the subject, so that its entries are associated with it"""
-    associated: tuple[Member, ...]
+    associated: tuple[Associated, ...]
     collisions: tuple[Collision, ...]
     measures: tuple[Measure, ...]
     held_elsewhere: tuple[Elsewhere, ...]
@@ -115,7 +123,7 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
         own=own,
         own_state=own.state if own else None,
         regime=bool(regime),
-        associated=tuple(_associated(view, regime, subject, as_of)),
+        associated=tuple(_associated(view, regime, parts, subject, as_of)),
         collisions=tuple(_collisions(view, subject, kind, as_of, parts)),
         measures=tuple(measures(view, parts, as_of)),
         held_elsewhere=tuple(e for e in elsewhere if e.state.status in NOT_ENDED),
@@ -152,12 +160,28 @@ def _kind(view: View, subject: Subject) -> Kind:
     return Kind.ORGANISATION if any(key.startswith(LEDGER) for key in subject.keys) else Kind.UNKNOWN
 
 
-def _associated(view: View, regime: Sequence[ListId], subject: Subject, as_of: AsOf) -> Iterable[Member]:
-    """Entries of the lists whose regime names the subject, without its own."""
-    for list_id in regime:
+def _associated(
+    view: View, regime: Sequence[ListId], parts: Sequence[ListId], subject: Subject, as_of: AsOf
+) -> Iterable[Associated]:
+    """Entries of the lists whose regime names the subject, and entries that print a relation to its own number."""
+    printed = _printed_relations(view, subject, as_of)
+    linked = {ListId(row.list) for row in view.headlines_of(printed)} & set(parts) if printed else set()
+    for list_id in sorted({*regime, *linked}):
         for member in members(view, list_id, as_of).members:
-            if member.subject != subject.id:
-                yield member
+            own = next((printed[key] for key in member.keys if key in printed), "")
+            if member.subject != subject.id and (own or list_id in regime):
+                yield Associated(member=member, relation=own or "under the regime that names it", printed=bool(own))
+
+
+def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, str]:
+    """Record subjects whose copies, as known, print a relation to one of the subject's own numbers."""
+    found: dict[str, str] = {}
+    for fact, first, last in view.relations(subject.keys):
+        source = fact.subject.partition(":")[0]
+        start, end = view.line(source, as_of).within(first, last)
+        if start < end:
+            found[fact.subject] = fact.facets.get("phrase", "mentions")
+    return found
 
 
 def _collisions(

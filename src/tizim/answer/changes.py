@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,6 +14,7 @@ from tizim.domain.lists import ListId
 from tizim.domain.statements import CORE, NOT_AMENDING, Property
 from tizim.errors import BadInput, NotFound
 from tizim.register.view import Doc, Headline, View
+from tizim.text import fold
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,13 +103,21 @@ def _amended(
         was, now = sides[claim.entry_id].setdefault(claim.property, ([], []))
         in_old = claim.first <= old.moment <= claim.last
         (was if in_old else now).append(_shown(claim.value, claim.facets))
-    return [
-        _changed(after[number], tuple(
+    amended = []
+    for number, props in sides.items():
+        changes = tuple(
             Change(property=prop, before=tuple(sorted(was)), after=tuple(sorted(now)))
             for prop, (was, now) in sorted(props.items())
-        ))
-        for number, props in sides.items()
-    ]  # fmt: skip
+            if _said(was) != _said(now)
+        )
+        if changes:
+            amended.append(_changed(after[number], changes))
+    return amended
+
+
+def _said(values: Sequence[str]) -> frozenset[str]:
+    """What values say when case, marks and punctuation are taken away: another way of writing is no amendment."""
+    return frozenset(fold(value) for value in values)
 
 
 def _shown(value: str | None, facets: dict[str, str]) -> str:

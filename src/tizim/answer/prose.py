@@ -275,17 +275,25 @@ def _scope_changes(one: OnList, valid_at: dt.date) -> Iterator[str]:
 def _associated(found: Answer) -> list[str]:
     if not found.associated:
         return []
-    kinds = Counter(one.kind for one in found.associated)
-    people, entities = kinds.get("person", 0), kinds.get("organisation", 0)
-    words = Counter(one.status for one in found.associated)
-    states = ", ".join(f"{count} {_status_word(status)}" for status, count in sorted(words.items()))
-    lines = _wrapped(
-        f"{len(found.associated)} entries stand under the regime that names it: {people} persons and {entities}"
-        f" entities ({states})."
-    )
-    organisations = [one for one in found.associated if one.kind == "organisation"]
-    lines += [f"    {one.reference}  {one.name}" for one in organisations[:8]]
-    rest = len(found.associated) - min(len(organisations), 8)
+    regime = [one.member for one in found.associated if found.regime]
+    kinds = Counter(one.kind for one in regime)
+    lines = []
+    if regime:
+        words = Counter(one.status for one in regime)
+        states = ", ".join(f"{count} {_status_word(status)}" for status, count in sorted(words.items()))
+        lines += _wrapped(
+            f"{len(regime)} entries stand under the regime that names it: {kinds['person']} persons and"
+            f" {kinds['organisation']} entities ({states})."
+        )
+    printed = [one for one in found.associated if one.printed]
+    if printed:
+        own = ", ".join(found.own.references) if found.own else "its number"
+        lines += _wrapped(f"{len(printed)} entries print a relation to {own}.")
+    shown = [one.member for one in found.associated if one.member.kind == "organisation"][:8] if regime else [
+        one.member for one in printed[:8]
+    ]
+    lines += [f"    {one.reference}  {one.name}"[:_WIDTH] for one in shown]
+    rest = len(found.associated) - len(shown)
     if rest:
         lines.append(f"    and {rest} more: tizim show {found.list.id} --as-of {found.as_of.valid_at}")
     return lines

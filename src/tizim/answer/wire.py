@@ -206,7 +206,9 @@ def answer(found: Answer) -> Json:
         "last_observed": _day(found.last_observed),
         "stale": found.stale,
         "own_entry": own,
-        "associated": [member(one) for one in found.associated],
+        "associated": [
+            {**member(one.member), "relation": one.relation, "printed": one.printed} for one in found.associated
+        ],
         "collisions": [_collision(one) for one in found.collisions],
         "measures": [_measure(one) for one in found.measures],
         "held_elsewhere": [_elsewhere(one) for one in found.held_elsewhere],

@@ -7,7 +7,7 @@ from typing import NewType
 
 import msgspec
 
-from tizim.domain.documents import Layer
+from tizim.domain.documents import Layer, Provenance
 
 StatementId = NewType("StatementId", str)
 
@@ -98,6 +98,23 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 def facets(**pairs: str) -> tuple[tuple[str, str], ...]:
     """Facets from keywords; empty values are left out."""
     return tuple(sorted((key, value) for key, value in pairs.items() if value))
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim about a subject, with where it stands.
+
+    ``first`` and ``last`` are the earliest and the latest known document that makes it; ``id`` is that
+    of the earliest. ``claim`` is ``None`` where the value is withheld by an act.
+    """
+
+    id: StatementId
+    subject: str
+    property: Property
+    claim: Claim | None
+    first: Provenance
+    last: Provenance
+    documents: int
+    """how many known documents make it"""
 
 
 class Unread(msgspec.Struct, frozen=True, kw_only=True):
