@@ -154,7 +154,7 @@ class _Past:
     def take(self, evidence: Evidence) -> None:
         day = evidence.latest
         mark = evidence.mark
-        if mark is not Mark.PROPOSED and not (mark is Mark.PRINTED):
+        if mark is not Mark.PROPOSED:
             self.observed = day
         if mark in _ON_LIST:
             self._take_on(evidence, day)
@@ -323,7 +323,8 @@ def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequ
         past.ended = expires.isoformat()
         past.since = past.ended
         return _made(past, Status.EXPIRED, valid_at, ahead, rules, expires=expires)
-    on_again = min((e.latest for e in ahead if e.mark in _ON_LIST and e.latest), default=None)
+    # A beginning printed for a later day says nothing of the days before it; a sighting does.
+    on_again = min((e.latest for e in ahead if e.mark in {Mark.BEGUN, Mark.SEEN} and e.latest), default=None)
     contrary = min(
         (e for e in ahead if e.mark not in _ON_LIST and e.mark is not Mark.PROPOSED),
         key=lambda e: (e.latest or dt.date.max, e.mark),
@@ -357,13 +358,10 @@ def _made(
     after = min(ahead, key=lambda e: (e.latest or dt.date.max, e.mark), default=None)
     near = tuple(e.statement for e in (past.last, after) if e is not None and e.statement)
     on = past.last_on
-    observed = past.observed
-    if observed is None and on is not None:
-        observed = on.latest
     return ListingState(
         status=word,
         since=past.since,
-        last_observed=observed,
+        last_observed=past.observed,
         ended=past.ended if word in ENDED or word is Status.UNKNOWN else "",
         overdue=overdue,
         review_due=due,

@@ -122,7 +122,11 @@ def keep_one(
         method=Method.READ.value,
     )
     appended = register.append(batch, clock)
-    unread = tuple(value for reading in readings for value in reading.unread)
+    unread = tuple(
+        msgspec.structs.replace(value, place=f"{reading.place}/{value.place}")
+        for reading in readings
+        for value in reading.unread
+    )
     return KeptDocument(
         file=given.name,
         outcome=appended.outcome,
