@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench soak starter lock
+.PHONY: help setup format lint types imports licences test check check-all bench soak starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ soak: setup  ## run for long, looking for what wears out
 
 starter: setup  ## rebuild the starter register that ships with tizim
 	.venv/bin/python tools/build_starter.py
+
+reference: setup  ## rewrite docs/reference from the code
+	.venv/bin/python tools/build_reference.py
 
 lock: setup  ## bring uv.lock in line with pyproject.toml, from the public index only
 	.venv/bin/uv lock --no-config --default-index https://pypi.org/simple

@@ -77,7 +77,7 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
         if subject not in taken:
             for member in _by_acts(view, subject, statements, as_of, clusters, copies, rules):
                 found[member.subject, member.list] = member
-    ordered = sorted(found.values(), key=lambda m: (m.list, m.reference or "~", m.name.casefold(), m.subject))
+    ordered = sorted(found.values(), key=lambda m: (m.list, m.reference or "~", m.name, m.subject))
     kept = tuple(member for member in ordered if member.status in NOT_ENDED)
     observed, stale = age(list_id, as_of, copies, [s for group in acts.values() for s in group])
     before, after = copies[0].line.around(as_of.valid_at) if copies else (None, None)
@@ -170,7 +170,14 @@ class _Frame:
         self._line = line
         self._day = day.isoformat()
         self._first = "" if self.before is None else self.before.day.isoformat()
+        self._moment = -1 if self.before is None else self.before.moment
+        self._next = -1 if self.after is None else self.after.moment
+        self._seen_on = None if self.before is None else self.before.day
+        # What an entry of the copy before the day is, if the copy after shows it too, and if it does not.
+        of_the_day = self._first == self._day
+        self._ends = Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
         self._starts: dict[int, int] = {}
+        self._missing: dict[int, tuple[str, str]] = {}
         self._states: dict[tuple[object, ...], _Now | None] = {}
 
     def knows(self, row: Headline) -> bool:
@@ -185,6 +192,13 @@ class _Frame:
 
     def state(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> _Now | None:
         """The state of an entry with the headlines *own*; *spans* are its periods if it has several."""
+        if len(own) == 1 and not spans:
+            row = own[0]
+            printed_on = row.listed_on
+            full = len(printed_on) == 10
+            if full and row.first <= self._moment <= row.last and printed_on <= self._first:
+                comes = row.first <= self._next <= row.last
+                return _Now(Status.LISTED if comes else self._ends, self._began(row, printed_on), self._seen_on)
         before, after = self.before, self.after
         seen = before is not None and any(row.first <= before.moment <= row.last for row in own)
         comes = after is not None and any(row.first <= after.moment <= row.last for row in own)
@@ -210,12 +224,24 @@ class _Frame:
             on_the_day = begun == self._day
             status = Status.LISTED if on_the_day else Status.NOT_OBSERVED if last or comes else Status.UNKNOWN
             return _Now(status, begun_text, dt.date.fromisoformat(begun))
-        later = any(_earliest(text) > (self._first or self._day) for _, text in dates)
+        # It may have begun on the printed day, unless the copy that shows it is older than that.
+        seen_by = self.after.day.isoformat() if comes and self.after else "9999"
+        later = any((self._first or self._day) < _earliest(text) <= seen_by for _, text in dates)
         straddles = any(_earliest(text) <= self._day < latest for latest, text in dates)
         if straddles or (comes and not later):
             begins = f"{self._first}/{self.after.day}" if comes and self.before and self.after else ""
             return _Now(Status.UNKNOWN, begins, None if self.before is None else self.before.day)
         return None
+
+    def _began(self, row: Headline, printed: str) -> str:
+        """`_since` for an entry of one period with one full printed date, which is not after the copy before the day."""
+        found = self._missing.get(row.period_first)
+        if found is None:
+            start = self._start((row,), None)
+            docs = self._line.docs
+            missing = docs[start - 1].day.isoformat() if start else ""
+            found = self._missing[row.period_first] = (missing, f"{missing}/{docs[start].day}")
+        return printed if printed > found[0] else found[1]
 
     def _start(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> int:
         """The index of the copy with which the period that the copy before the day shows began, as known."""

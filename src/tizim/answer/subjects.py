@@ -11,6 +11,7 @@ from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
 from tizim.register.view import NameRow, View, stands
+from tizim.sources import catalogue
 from tizim.text import fold
 
 LEDGER = "ledger:"
@@ -124,7 +125,8 @@ def kind_of(view: View, keys: Iterable[str]) -> Kind:
 
 def _by_id(view: View, text: str) -> list[str]:
     wanted = text.strip()
-    ids = (wanted, LEDGER + wanted, LEDGER + wanted.lower())
+    # An id as it stands, one of the ledger's, or a reference number as a source's key.
+    ids = (wanted, LEDGER + wanted, LEDGER + wanted.lower(), *(f"{source}:{wanted}" for source in catalogue.SOURCES))
     found = view.subjects_among(ids)
     return [key for key in ids if key in found][:1]
 

@@ -1,0 +1,506 @@
+"""Write docs/reference/ and the table of properties in docs/concepts.md from the code itself.
+
+    .venv/bin/python tools/build_reference.py           writes the pages
+    .venv/bin/python tools/build_reference.py --check   writes nothing; ends with 1 if a page is out of date
+
+The sentences stand in reference.toml. What the code has and no sentence describes is an error, and so is a
+sentence about what the code has no longer. tests/docs/test_reference.py holds the pages against the code.
+"""
+
+import argparse
+import enum
+import importlib
+import json
+import re
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.testing import CliRunner
+
+from tizim.cli.main import COMMANDS, exit_code, tizim
+from tizim.domain.acts import (
+    ANNOUNCED_KINDS,
+    EFFECT_OF,
+    PRINTED_KINDS,
+    ROLE_OF,
+    WORD_KINDS,
+    Action,
+    DateRole,
+    Effect,
+)
+from tizim.domain.dates import EndedOn, NotObservedSince, OpenEnd, UnknownEnd
+from tizim.domain.documents import _RANKS as RANKS
+from tizim.domain.listing import ENDED, IN_FORCE, NOT_ENDED, Mark, Status
+from tizim.domain.lists import OfficialList
+from tizim.domain.statements import CORE, NOT_AMENDING, Property
+from tizim.errors import TizimError
+from tizim.settings import SETTINGS
+from tizim.sources import catalogue
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+CONCEPTS = ROOT / "docs" / "concepts.md"
+TEXTS = tomllib.loads((ROOT / "tools" / "reference.toml").read_text(encoding="utf-8"))
+WIDTH = 92
+WRITTEN = "<!-- Written by tools/build_reference.py from the code; `make reference` writes it anew. -->"
+
+
+class NotDescribed(Exception):
+    """The code and the sentences about it do not fit; the message says where."""
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"| {' | '.join('---' for _ in head)} |"]
+    lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def pairs(head: Sequence[str], texts: Mapping[str, str], *, code: bool = False) -> str:
+    """A table of names and sentences; the names are set as code if *code*."""
+    return table(head, [(f"`{name}`" if code else name, text) for name, text in texts.items()])
+
+
+def joined(parts: Iterable[str]) -> str:
+    """One blank line between parts, one end of line at the end."""
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def intro(name: str) -> str:
+    text: str = TEXTS["pages"][name]
+    return text
+
+
+def described(what: str, members: Iterable[str], texts: Mapping[str, object]) -> None:
+    """Raise `NotDescribed` unless *texts* has just the *members*."""
+    known, told = set(members), set(texts)
+    if known != told:
+        missing, extra = sorted(known - told), sorted(told - known)
+        raise NotDescribed(
+            f"{what}: without a description: {missing}; described but not in the code: {extra}"
+        )
+
+
+def values(kind: type[enum.StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+# -- commands ----------------------------------------------------------------------------------------
+
+
+def command(name: str) -> click.Command:
+    found: click.Command = importlib.import_module(f"tizim.cli.{COMMANDS[name][0]}").command
+    return found
+
+
+def help_text(name: str | None) -> str:
+    """What ``--help`` prints, at a fixed width."""
+    settings: dict[str, Any] = {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    group = click.Context(tizim, info_name="tizim", help_option_names=["-h", "--help"], **settings)
+    if name is None:
+        return tizim.get_help(group)
+    own = command(name)
+    return own.get_help(click.Context(own, info_name=name, parent=group, **settings))
+
+
+def errors(base: type[TizimError] = TizimError) -> list[type[TizimError]]:
+    """The tree of errors, each below its parent."""
+    return [base, *(found for child in base.__subclasses__() for found in errors(child))]
+
+
+def commands_page() -> str:
+    exits = TEXTS["exits"]
+    described("exit codes", COMMANDS, exits)
+    classes = [(f"`{one.__name__}`", first_line(one), str(exit_code(one("")))) for one in errors()]
+    parts = [
+        "# Commands",
+        WRITTEN,
+        intro("commands"),
+        block(help_text(None)),
+        "## Exit codes",
+        pairs(("code", "meaning"), TEXTS["codes"]),
+        intro("errors"),
+        table(("error", "meaning", "code"), classes),
+    ]
+    for name in COMMANDS:
+        parts += [f"## tizim {name}", block(help_text(name))]
+        if exits[name]:
+            parts += ["Beside the codes that every command has:", pairs(("code", "when"), exits[name])]
+    return joined(parts)
+
+
+def first_line(thing: object) -> str:
+    return (thing.__doc__ or "").strip().splitlines()[0]
+
+
+def block(text: str) -> str:
+    return f"```text\n{text}\n```\n"
+
+
+# -- settings ----------------------------------------------------------------------------------------
+
+
+def settings_page() -> str:
+    head = ("variable", "if not set", "what it is for")
+    rows = [(f"`{one.variable}`", re.sub("<(.*?)>", "‹\\1›", one.default), one.help) for one in SETTINGS]
+    others = [(f"`{name}`", one["default"], one["text"]) for name, one in TEXTS["variables"].items()]
+    return joined([
+        "# Settings",
+        WRITTEN,
+        intro("settings"),
+        table(head, rows),
+        "These variables are looked at too:",
+        table(head, others),
+        "Below `TIZIM_HOME` stand:",
+        pairs(("path", "what"), TEXTS["paths"], code=True),
+    ])  # fmt: skip
+
+
+# -- lists -------------------------------------------------------------------------------------------
+
+
+def lists_page() -> str:
+    sources = [catalogue.source(source_id).info for source_id in catalogue.SOURCES]
+    copies = {one: f"`{info.id}`" for info in sources if info.complete for one in info.lists}
+    rows = [
+        (
+            f"`{one.id}`", one.jurisdiction, one.name, copies.get((one.parts or (one.id,))[0], ""),
+            str(one.rhythm_days), "; ".join(notes_on(one)),
+        )
+        for one in catalogue.LISTS.values()
+    ]  # fmt: skip
+    about_sources = [
+        (
+            f"`{info.id}`", info.publisher, info.authority, info.format, "yes" if info.complete else "no",
+            str(info.rhythm_days), f"{info.max_drop:.0%}" if info.complete else "–", info.url or "none",
+        )
+        for info in sources
+    ]  # fmt: skip
+    head = ("id", "publisher", "authority", "format", "complete", "stale after", "drop", "newest document")
+    return joined([
+        "# Lists and sources",
+        WRITTEN,
+        intro("lists"),
+        table(("id", "jurisdiction", "name", "copies from", "stale after", "notes"), rows),
+        "## Sources",
+        intro("sources"),
+        table(head, about_sources),
+    ])  # fmt: skip
+
+
+def notes_on(one: OfficialList) -> Iterator[str]:
+    if one.parts:
+        yield f"a view of {', '.join(f'`{part}`' for part in one.parts)}"
+    if one.about:
+        yield f"its regime names {', '.join(f'`{about}`' for about in one.about)}"
+    if one.begins:
+        yield f"under this id since {one.begins}{f'; before: {one.before}' if one.before else ''}"
+
+
+# -- states ------------------------------------------------------------------------------------------
+
+
+def statuses_page() -> str:
+    states, actions, marks, ranks = TEXTS["statuses"], TEXTS["actions"], TEXTS["marks"], TEXTS["ranks"]
+    described("states", values(Status), states)
+    described("actions", values(Action), actions)
+    described("effects", values(Effect), TEXTS["effects"])
+    described("kinds of evidence", [mark.name.lower() for mark in Mark], marks)
+    described("dates", values(DateRole), TEXTS["roles"])
+    ends = (OpenEnd, UnknownEnd, NotObservedSince, EndedOn)
+    described("ends", [str(end.__struct_config__.tag) for end in ends], TEXTS["ends"])
+    described("ranks", {str(rank) for rank in RANKS.values()}, ranks)
+    kinds = {"printed": PRINTED_KINDS, "word": WORD_KINDS, "announced": ANNOUNCED_KINDS}
+    described("kinds of date", kinds, TEXTS["kinds_of_date"])
+    classes = {rank: [f"`{name}`" for name, own in RANKS.items() if str(own) == rank] for rank in ranks}
+    return joined([
+        "# States, actions and dates",
+        WRITTEN,
+        "How a state is computed is told in [concepts.md](../concepts.md); here are the words.",
+        "## States",
+        intro("states"),
+        table(
+            ("status", "meaning", "what it needs", "member"),
+            [(f"`{one}`", *states[one.value].values(), kind_of_state(one)) for one in Status],
+        ),
+        "## Flags",
+        intro("flags"),
+        pairs(("flag", "meaning"), TEXTS["flags"], code=True),
+        "## Ends",
+        intro("ends"),
+        pairs(("end", "meaning"), TEXTS["ends"], code=True),
+        "## Actions and their effect",
+        intro("actions"),
+        table(
+            ("action", "meaning", "effect"),
+            [(f"`{one}`", actions[one.value], EFFECT_OF[one].value) for one in Action],
+        ),
+        pairs(("effect", "meaning"), TEXTS["effects"], code=True),
+        "## Evidence",
+        intro("evidence"),
+        table(
+            ("evidence", "meaning"),
+            [(f"`{one.name.lower()}`", marks[one.name.lower()]) for one in sorted(Mark)],
+        ),
+        "## The eight dates",
+        pairs(("date", "meaning"), TEXTS["roles"], code=True),
+        "Which of the eight a stated kind of date is:",
+        table(
+            ("kind of date", "is", "and"),
+            [
+                (
+                    f"`{kind}`", role.value,
+                    "; ".join(TEXTS["kinds_of_date"][name] for name, known in kinds.items() if kind in known),
+                )
+                for kind, role in ROLE_OF.items()
+            ],
+        ),
+        "## Ranks of sources",
+        "1 is the strongest.",
+        table(
+            ("rank", "meaning", "classes of sources"),
+            [(rank, text, ", ".join(classes[rank])) for rank, text in ranks.items()],
+        ),
+    ])  # fmt: skip
+
+
+def kind_of_state(one: Status) -> str:
+    if one in IN_FORCE:
+        return "yes, in force"
+    if one in NOT_ENDED:
+        return "yes"
+    return "no, ended" if one in ENDED else "no"
+
+
+# -- properties, in concepts.md ----------------------------------------------------------------------
+
+
+def properties_table() -> str:
+    properties, facets_of = TEXTS["properties"], TEXTS["facets"]
+    described("properties", values(Property), properties)
+    described("facets", values(Property), facets_of)
+    rows = []
+    for one in Property:
+        facets = ", ".join(f"`{name}`" for name in facets_of[one.value]) or "–"
+        layer = "core" if one in CORE else "rest"
+        rows.append(
+            (f"`{one.value}`", properties[one.value], facets, layer, "" if one in NOT_AMENDING else "yes")
+        )
+    return table(("property", "value", "facets", "layer", "a change amends"), rows)
+
+
+def with_properties(text: str) -> str:
+    """*text* of concepts.md with the table of properties as the code has it."""
+    begin, end = "<!-- begin: properties -->\n", "<!-- end: properties -->"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise NotDescribed(f"docs/concepts.md must have '{begin.strip()}' and '{end}' once each")
+    before, _, rest = text.partition(begin)
+    return f"{before}{begin}\n{properties_table()}\n{end}{rest.partition(end)[2]}"
+
+
+# -- JSON --------------------------------------------------------------------------------------------
+
+_PARTIAL = r"\d{4}(-\d\d(-\d\d)?)?"
+SCALARS: Mapping[str, Callable[[Any], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "number": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "flag": lambda value: isinstance(value, bool),
+    "day": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)),
+    "date": lambda value: bool(re.fullmatch(rf"{_PARTIAL}|(\.\.|{_PARTIAL})/{_PARTIAL}", value)),
+    "instant": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", value)),
+}
+
+
+def keys_of(shape: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The keys of a shape; those of the shape that it widens (``...``) come first."""
+    own = dict(shape)
+    wider = own.pop("...", None)
+    return own if wider is None else keys_of(TEXTS["shapes"][wider[0].strip("[]")]) | own
+
+
+class Seen:
+    """Compares answers with their description, and remembers what occurred."""
+
+    def __init__(self) -> None:
+        self.keys: set[tuple[str, str]] = set()
+
+    def object(
+        self, name: str, shape: Mapping[str, list[str]], value: object, *, partial: bool = False
+    ) -> None:
+        """Compare the object *value* with the shape called *name*; *partial*: some keys may be left out."""
+        if not isinstance(value, dict):
+            raise NotDescribed(f"JSON: {name} is no object but {value!r}")
+        keys = keys_of(shape)
+        if not set(value) <= set(keys) or not (partial or set(value) == set(keys)):
+            described(f"JSON keys of {name}", value, keys)
+        for key, inside in value.items():
+            self.keys.add((name, key))
+            self.value(f"{name}.{key}", keys[key][0], inside)
+
+    def value(self, where: str, kind: str, value: Any) -> None:  # noqa: ANN401 - JSON may hold anything
+        """Compare one value with its type as described."""
+        bare = kind.removesuffix(" or null")
+        if value is None and bare != kind:
+            return
+        if bare.startswith("several "):
+            for one in value:
+                self.value(where, bare.removeprefix("several "), one)
+        elif bare.startswith("by date "):
+            for role, stated in value.items():
+                described(f"JSON {where}", [role], {role: ""} if role in values(DateRole) else {})
+                self.value(where, f"several {bare.removeprefix('by date ')}", stated)
+        elif bare.startswith("["):
+            name = bare.strip("[]")
+            # A subject whose listing had not begun on the day has a status of null and no keys of a state.
+            partial = "status" in value and value["status"] is None
+            self.object(name, TEXTS["shapes"][name], value, partial=partial)
+        elif value is None or not SCALARS[bare](value):
+            raise NotDescribed(f"JSON: {where} is described as {kind}, and is {value!r}")
+
+
+class Runner:
+    """Runs commands as a user would, in one register."""
+
+    def __init__(self, home: Path) -> None:
+        self._env = {"TIZIM_HOME": str(home), "TIZIM_REGISTER_URL": "", "XDG_DATA_HOME": ""}
+
+    def text(self, *arguments: str) -> str:
+        done = CliRunner().invoke(tizim, arguments, env=self._env)
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise NotDescribed(f"tizim {' '.join(arguments)}: {done.exception!r}") from done.exception
+        return done.stdout
+
+    def json(self, *arguments: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.text(*arguments, "--json"))
+        return answer
+
+
+def answers(home: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Real answers of every command, by name."""
+    starter, own = Runner(home / "starter"), Runner(home / "own")
+    made = [("up", starter.json("up", "--no-serve", "--offline"))]
+    made += [(run[0], starter.json(*run)) for run in RUNS]
+    page = home / "page.xml"
+    page.write_text("<html></html>", encoding="utf-8")
+    files = [
+        str(ROOT / "tests" / "data" / "un_sc" / name) for name in ("list-of-2015.xml", "list-of-today.xml")
+    ]
+    damaged = home / "damaged.xml"
+    damaged.write_text(
+        Path(files[1]).read_text(encoding="utf-8").replace("<GENDER>", "<SHOE_SIZE>44</SHOE_SIZE><GENDER>"),
+        encoding="utf-8",
+    )
+    made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
+    made.append(("keep", own.json("keep", "un-sc", str(damaged))))
+    statement = next(one for name, one in made if name == "ask")["statements"][0]["statement"]
+    withhold = ("withhold", statement, "--author", "An editor", "--ground", "To show the answer")
+    made += [
+        ("withhold", starter.json(*withhold)),
+        ("rebuild", own.json("rebuild")),
+        ("verify", own.json("verify")),
+    ]
+    (home / "own" / "archive").rename(home / "elsewhere")
+    made.append(("verify", own.json("verify")))
+    return made
+
+
+RUNS = (
+    ("ask", "taliban", "--list", "kz-list", "--as-of", "2024-01-15"),
+    ("ask", "taliban", "--list", "un-1988", "--as-of", "2024-01-15"),
+    ("ask", "taliban", "--list", "un-1988", "--known-at", "2010-01-01"),
+    ("ask", "taliban", "--list", "us-sdgt", "--as-of", "2025-06-01"),
+    ("ask", "taliban", "--list", "ru-fed", "--as-of", "1990-01-01"),
+    ("ask", "isil", "--list", "un-1267", "--as-of", "2020-01-01"),
+    ("ask", "eta", "--list", "nz-tsa", "--as-of", "2024-01-01"),
+    ("ask", "jamaat-ul-ahrar", "--list", "uk-tact", "--as-of", "2024-01-01"),
+    ("history", "taliban"),
+    ("history", "QDe.137"),
+    ("history", "ltte"),
+    ("show", "un-1988", "--as-of", "2024-01-15"),
+    ("show", "un-1267", "--as-of", "2020-01-01"),
+    ("show", "un-1267", "--as-of", "2010-01-01"),
+    ("show", "kz-list"),
+    ("show", "uk-tact"),
+    ("diff", "un-1988", "--from", "2015-03-01", "--to", "2024-12-31"),
+    ("diff", "kz-list", "--from", "2015-11-01", "--to", "2024-01-01"),
+    ("lists",),
+    ("lists", "--known-at", "2000-01-01"),
+)
+
+
+def json_page(home: Path) -> str:
+    """The page of JSON answers, held against real runs in the folder *home*."""
+    shapes, tops = TEXTS["shapes"], TEXTS["answers"]
+    described("JSON answers", COMMANDS, tops)
+    seen = Seen()
+    for name, value in answers(home):
+        seen.object(f"tizim {name}", tops[name], value)
+    wanted = {(f"tizim {name}", key) for name in tops for key in tops[name]}
+    wanted |= {(name, key) for name in shapes for key in keys_of(shapes[name])}
+    if unseen := sorted(wanted - seen.keys):
+        raise NotDescribed(f"JSON: described, but in no answer of tools/build_reference.py: {unseen}")
+    parts = ["# JSON answers", WRITTEN, intro("json"), "## Answers"]
+    for name in COMMANDS:
+        parts += [f"### tizim {name} --json", keys_table(tops[name])]
+    parts.append("## Objects")
+    for name in shapes:
+        parts += [f"### {name}", keys_table(shapes[name])]
+    return joined(parts)
+
+
+def keys_table(shape: Mapping[str, list[str]]) -> str:
+    def linked(kind: str) -> str:
+        return re.sub(r"\[([^\]]+)\]", lambda match: f"[{match[1]}](#{match[1].replace(' ', '-')})", kind)
+
+    return table(
+        ("key", "type", "meaning"), [(f"`{key}`", linked(kind), text) for key, (kind, text) in shape.items()]
+    )
+
+
+# -- all of it ---------------------------------------------------------------------------------------
+
+QUICK: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "lists.md": lists_page,
+    "statuses.md": statuses_page,
+}
+"""pages that need no register"""
+
+
+def pages() -> dict[Path, str]:
+    made = {REFERENCE / name: page() for name, page in QUICK.items()}
+    made[CONCEPTS] = with_properties(CONCEPTS.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        made[REFERENCE / "json.md"] = json_page(Path(folder))
+    return made
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write the reference pages from the code.")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; end with 1 if a page is out of date"
+    )
+    options = parser.parse_args()
+    try:
+        made = pages()
+    except NotDescribed as error:
+        print(error, file=sys.stderr)
+        return 1
+    old = [
+        path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    for path in old:
+        print(f"{'out of date' if options.check else 'written'}: {path.relative_to(ROOT)}")
+        if not options.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[path], encoding="utf-8")
+    return 1 if options.check and old else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
