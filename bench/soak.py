@@ -149,7 +149,8 @@ def trial(postgres: str | None, files: list[Path], days: list[dt.date], chance: 
             time.sleep(chance.uniform(0.2, longest))
             alive = child.poll() is None
             child.send_signal(signal.SIGKILL)
-            output = child.stdout.read()
+            with child.stdout:
+                output = child.stdout.read()
             child.wait()
             said += [line.split()[1] for line in output.splitlines() if line.startswith(("kept", "unchanged"))]
             kills += alive
