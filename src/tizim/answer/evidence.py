@@ -76,7 +76,7 @@ def designations(
     """Statements about acts, as known."""
     made = []
     for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists):
-        key = ("designation", fact.claim_id)
+        key = ("designation", fact.claim_id, fact.document_id)
         one = view.shared.memo.get(key)
         if not isinstance(one, Designation):
             one = view.shared.memo[key] = designation(view, fact)

@@ -8,7 +8,7 @@ and the chain stays whole, while a line that is changed no longer fits its leaf.
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -17,8 +17,13 @@ GENESIS = "0" * 64
 LEAF = 32
 """hexadecimal digits of a leaf: 128 bits, enough that nobody finds another value for a given leaf"""
 _SALT_BYTES = 16
+_VALUE_AT = 2 * _SALT_BYTES + 1
 
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(tuple[str, dict[str, str]]).decode
+
+Stated = tuple[str, dict[str, str]]
+"""what a line holds: a claim's value and its facets"""
 
 
 def row_hash(previous: str, seq: int, recorded_us: int, kind: str, body: str, leaves: str) -> str:
@@ -27,14 +32,20 @@ def row_hash(previous: str, seq: int, recorded_us: int, kind: str, body: str, le
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def seal(values: Sequence[object]) -> tuple[str, str]:
-    """Payload and leaves of *values*: a salted line and its digest for each."""
+def seal(values: Sequence[Stated], withheld: Collection[int] = ()) -> tuple[str, str]:
+    """Payload and leaves of *values*: a salted line and its digest for each.
+
+    Of the values whose index is in *withheld* only the leaf remains; nobody ever knows its salt.
+    """
     salts = os.urandom(_SALT_BYTES * len(values)).hex()
     width = 2 * _SALT_BYTES
     lines = [
-        salts[i * width : (i + 1) * width] + "\t" + _encode(value).decode("utf-8") for i, value in enumerate(values)
+        f"{salts[i * width : (i + 1) * width]}\t{_encode(value).decode()}" for i, value in enumerate(values)
     ]
-    return "\n".join(lines), leaves_of(lines)
+    leaves = leaves_of(lines)
+    for index in withheld:
+        lines[index] = ""
+    return "\n".join(lines), leaves
 
 
 def leaves_of(lines: Iterable[str]) -> str:
@@ -43,16 +54,25 @@ def leaves_of(lines: Iterable[str]) -> str:
     return "".join([sha256(line.encode("utf-8")).hexdigest()[:LEAF] for line in lines])
 
 
-def unseal(data: str) -> list[object | None]:
+def unseal(data: str) -> list[Stated | None]:
     """The values of a payload; ``None`` where a value is withheld (its line is empty)."""
-    decode = msgspec.json.decode
-    return [decode(line[2 * _SALT_BYTES + 1 :]) if line else None for line in data.split("\n")]
+    return [unseal_line(line) for line in data.split("\n")]
 
 
-def mark_of(value: bytes, salt: bytes) -> str:
+def unseal_line(line: str) -> Stated | None:
+    """The value of one line of a payload."""
+    return _decode(line[_VALUE_AT:]) if line else None
+
+
+def blanked(data: str, indexes: Collection[int]) -> str:
+    """A payload without the lines at *indexes*; their places stay."""
+    return "\n".join("" if index in indexes else line for index, line in enumerate(data.split("\n")))
+
+
+def mark_of(value: object, salt: bytes) -> str:
     """A slow digest by which a withheld value is recognised if a publisher prints it again.
 
     scrypt with 16 MiB and about 50 ms a try: cheap for the register, which asks it only for claims
-    of the same entry and property, dear for anybody who would guess.
+    of the same entry or subject, dear for anybody who would guess.
     """
-    return hashlib.scrypt(value, salt=salt, n=2**14, r=8, p=1).hex()
+    return hashlib.scrypt(_encode(value), salt=salt, n=2**14, r=8, p=1).hex()

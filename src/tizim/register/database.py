@@ -1,19 +1,23 @@
 """The engine: SQLite (default) and PostgreSQL by one path, with one writer at a time."""
 
 import random
+import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from tizim.errors import BadInput, Broken, Busy, NotSupported
+from tizim.errors import BadInput, Broken, Busy, NoRegister, NotSupported, TizimError
 
 _WRITER_LOCK = 7_404_911_231_990_017
 """the advisory lock of tizim's writer on a PostgreSQL database (a number of our own)"""
+_Item = TypeVar("_Item", int, str)
+_CHUNK = 500  # values in one IN (…): SQLite's oldest limit on parameters is 999
+_WRITTEN = "the register {} is being written by another process: try again when it has finished"
 
 
 def engine_for(url: str, wait_seconds: float) -> Engine:
@@ -27,33 +31,29 @@ def engine_for(url: str, wait_seconds: float) -> Engine:
         return _sqlite(parsed, wait_seconds)
     if backend == "postgresql":
         try:
-            return sa.create_engine(parsed, isolation_level="REPEATABLE READ")
+            return sa.create_engine(parsed, isolation_level="REPEATABLE READ", pool_pre_ping=True)
         except ModuleNotFoundError:
             raise NotSupported("PostgreSQL needs the extra: install tizim[postgres]") from None
     raise BadInput(f"a register lives in SQLite or PostgreSQL, not in '{backend}': see TIZIM_REGISTER_URL")
 
 
 def _sqlite(url: sa.URL, wait_seconds: float) -> Engine:
-    memory = url.database in {None, "", ":memory:"}
+    memory = _is_memory(url)
     engine = sa.create_engine(
         url,
-        connect_args={"timeout": wait_seconds, "check_same_thread": not memory},
+        connect_args={"timeout": wait_seconds, "check_same_thread": False},  # the pool lends one to one thread
         poolclass=sa.pool.StaticPool if memory else sa.pool.QueuePool,
     )
 
     @sa.event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, see below
-        cursor = connection.cursor()
         # Without recursive triggers INSERT OR REPLACE would slip past the triggers that refuse deletion.
         for pragma in (
-            "recursive_triggers=ON", "foreign_keys=ON", "secure_delete=ON", "synchronous=FULL",
-            "temp_store=MEMORY", "cache_size=-65536",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        if not memory:
-            _wal(cursor)
-        cursor.close()
+            "recursive_triggers=ON", "secure_delete=ON", "synchronous=FULL", "temp_store=MEMORY",
+            "cache_size=-65536", "wal_autocheckpoint=4000",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -63,63 +63,107 @@ def _sqlite(url: sa.URL, wait_seconds: float) -> Engine:
     return engine
 
 
-def _wal(cursor: Any) -> None:
-    """Switch to the write-ahead log unless the file is in it already (switching wants the file alone)."""
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode=WAL")
+def _is_memory(url: sa.URL) -> bool:
+    return url.database in {None, "", ":memory:"}
+
+
+def use_wal(engine: Engine, wait_seconds: float) -> None:
+    """Make an SQLite file ready for readers beside a writer; the file remembers it."""
+    if engine.dialect.name != "sqlite":
+        return
+    give_up = time.monotonic() + wait_seconds
+    while True:
+        try:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                driver = driver_of(connection)
+                # Asked first, because switching wants the file alone and gives up at once where it is not.
+                if driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                    driver.execute("PRAGMA journal_mode=WAL")
+                return
+        except (sqlite3.Error, sa.exc.DBAPIError) as error:
+            found = translated(error, engine)
+            if not isinstance(found, Busy) or time.monotonic() >= give_up:
+                raise found from error
+        pause()
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection to an SQLite file."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)  # noqa: S101 - the callers have asked for the dialect
+    return found
 
 
 @contextmanager
 def writing(engine: Engine, wait_seconds: float) -> Iterator[Connection]:
     """One transaction of the only writer. Raises `Busy` if another holds the register for too long."""
+    postgres = engine.dialect.name == "postgresql"
     try:
-        with engine.connect() as connection:
-            options: dict[str, Any] = {"tizim_writes": True}
-            if engine.dialect.name == "postgresql":
-                # A snapshot taken with the lock could be older than the last writer's commit.
-                options["isolation_level"] = "READ COMMITTED"
-            connection = connection.execution_options(**options)
+        with engine.connect() as opened:
+            # Under a snapshot taken before the lock the last writer's commit could be missing.
+            options = {"tizim_writes": True, **({"isolation_level": "READ COMMITTED"} if postgres else {})}
+            connection = opened.execution_options(**options)
             with connection.begin():
-                if engine.dialect.name == "postgresql":
+                if postgres:
                     _take_lock(connection, wait_seconds)
+                    # Whatever the server's habit, what we acknowledge is on its disk.
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
                 yield connection
-    except sa.exc.DBAPIError as error:
-        raise _translated(error, engine) from error
+    except (sa.exc.DBAPIError, engine.dialect.loaded_dbapi.Error) as error:  # the driver's own: of COPY
+        raise translated(error, engine) from error
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One read-only transaction with a consistent view."""
+    """One transaction with a consistent view. Raises `NoRegister` rather than create an SQLite file."""
+    path = home_of(engine.url)
+    if path is not None and not path.exists():
+        raise NoRegister(NO_REGISTER)
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
     except sa.exc.DBAPIError as error:
-        raise _translated(error, engine) from error
+        raise translated(error, engine) from error
 
 
-def _translated(error: sa.exc.DBAPIError, engine: Engine) -> Exception:
-    text = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else repr(error.orig)
+NO_REGISTER = "there is no register yet: run 'tizim up', or keep a document"
+
+
+def translated(error: Exception, engine: Engine) -> TizimError:
+    """A database's error in words of whose turn it is."""
     where = engine.url.render_as_string(hide_password=True)
-    if "locked" in text or "busy" in text:
-        return Busy(f"the register {where} is being written by another process: try again when it has finished")
-    if "not a database" in text or "malformed" in text:
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    text = next(iter(str(cause).strip().splitlines()), repr(cause))
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or code == _PG_LOCK_TIMEOUT:
+        return Busy(_WRITTEN.format(where))
+    if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return Broken(f"{where} is damaged or not a register: {text}")
-    if isinstance(error, sa.exc.OperationalError) and engine.dialect.name == "postgresql" and error.connection_invalidated:
+    if code.startswith("SQLITE_FULL") or code in _PG_FULL:
+        return BadInput(f"the register {where} has no room left: {text}")
+    if isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated:
         return Broken(f"the database {where} went away: {text}")
-    if isinstance(error, sa.exc.OperationalError):
-        return BadInput(f"the register {where} cannot be opened: {text}")
+    if isinstance(cause, engine.dialect.loaded_dbapi.OperationalError):
+        return BadInput(f"the register {where} cannot be opened or written: {text}")
     return Broken(f"the register {where} refused a statement: {text}")
+
+
+_PG_LOCK_TIMEOUT = "55P03"
+_PG_FULL = frozenset({"53100", "53200"})
 
 
 def _take_lock(connection: Connection, wait_seconds: float) -> None:
     """Take the writer's lock for this transaction, trying with short pauses until *wait_seconds* are over."""
     give_up = time.monotonic() + wait_seconds
-    while True:
-        if connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_WRITER_LOCK})").scalar():
-            return
+    while not connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_WRITER_LOCK})").scalar():
         if time.monotonic() >= give_up:
-            raise Busy("the register is being written by another process: try again when it has finished")
-        time.sleep(random.uniform(0.02, 0.1))  # noqa: S311 - spreads the tries, protects nothing
+            raise Busy(_WRITTEN.format(connection.engine.url.render_as_string(hide_password=True)))
+        pause()
+
+
+def pause() -> None:
+    """Wait a moment before the next try."""
+    time.sleep(random.uniform(0.02, 0.1))  # noqa: S311 - spreads the tries, protects nothing
 
 
 def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[tuple[object, ...]]) -> None:
@@ -128,17 +172,33 @@ def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[tuple[ob
         return
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     if connection.dialect.name == "postgresql":
-        with connection.connection.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        driver: Any = connection.connection.driver_connection  # psycopg is an extra: its types may be absent
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(row)
         return
     marks = ", ".join("?" * len(table.columns))
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', list(rows))  # noqa: S608 - names are ours
+    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - names are ours
+    connection.exec_driver_sql(statement, list(rows))
 
 
-def home_of(url: str) -> Path | None:
+def fetch(connection: Connection, query: sa.Executable) -> list[Any]:
+    """The rows of *query* as plain tuples: wrapping thousands of them costs more than reading them."""
+    cursor = connection.execute(query).cursor
+    assert cursor is not None  # noqa: S101 - a query has rows
+    return list(cursor.fetchall())
+
+
+def chunks(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """*items* in order, in portions that fit one ``IN (…)``."""
+    ordered = sorted(items)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
+
+
+def home_of(url: str | sa.URL) -> Path | None:
     """The file of an SQLite register, ``None`` for other databases and for memory."""
     parsed = sa.make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+    if parsed.get_backend_name() != "sqlite" or _is_memory(parsed):
         return None
     return Path(str(parsed.database))

@@ -33,18 +33,21 @@ class ClaimsBody(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[tuple[str, str], ...]
 
 
-class SightingsBody(msgspec.Struct, frozen=True, kw_only=True):
+class SightingsBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``sightings``: the whole set of claims a document makes in a layer.
 
-    It is the set of the document ``base`` less ``gone``, with ``back`` (claims met earlier) and all
-    claims of the ``claims`` rows of this very document.
+    It is the set of ``base`` (the document and its reading) less ``gone``, with ``back`` (claims met
+    earlier) and all claims of the ``claims`` rows of this document since its last sightings in the layer.
+    A document known from the starter may say otherwise when its bytes are read: that is its next
+    ``reading``, which is known from then on; the earlier one stays what was known before.
     """
 
     document: int
     layer: int
-    base: int | None
-    gone: tuple[int, ...]
-    back: tuple[int, ...]
+    reading: int = 0
+    base: tuple[int, int] | None = None
+    gone: tuple[int, ...] = ()
+    back: tuple[int, ...] = ()
 
 
 class HeldBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +58,10 @@ class HeldBody(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WithheldBody(msgspec.Struct, frozen=True, kw_only=True):
-    """``withheld``: values were taken away by an act; place, leaf and mark remain."""
+    """``withheld``: values were taken away by an act; place, leaf and mark remain.
+
+    A document that prints a withheld value again adds another such row with the same act.
+    """
 
     claims: tuple[int, ...]
     author: str
@@ -64,8 +70,8 @@ class WithheldBody(msgspec.Struct, frozen=True, kw_only=True):
     act: str
     salt: str
     marks: tuple[str, ...]
-    redacted: tuple[str, ...]
-    """sha256 of the archived documents whose copies were redacted"""
+    redacted: tuple[tuple[str, str], ...]
+    """SHA-256 of the archived documents whose copies were redacted, and of the redacted copies"""
 
 
 Body = DocumentBody | ClaimsBody | SightingsBody | HeldBody | WithheldBody

@@ -5,19 +5,22 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from tizim.errors import Broken, NoRegister, NotSupported
+from tizim.errors import NoRegister, NotSupported
+from tizim.register.database import NO_REGISTER
 
 HEAD = "0001"
 """the newest schema; a test holds it against the migration scripts"""
+_VERSION = sa.text("SELECT version_num FROM alembic_version")
+_NO_TABLE = "42P01"
 
 
 def check(connection: Connection) -> None:
     """Raise `NoRegister` if the database holds no register, `NotSupported` if its schema is another one."""
     try:
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        found = connection.execute(_VERSION).scalar()
     except sa.exc.DBAPIError as error:
-        if "no such table" in str(error) or "does not exist" in str(error):
-            raise NoRegister("there is no register yet: run 'tizim up', or keep a document") from None
+        if "no such table" in str(error) or getattr(error.orig, "sqlstate", "") == _NO_TABLE:
+            raise NoRegister(NO_REGISTER) from None
         raise
     if found != HEAD:
         raise NotSupported(f"the register has schema {found}, this tizim wants {HEAD}: run 'tizim rebuild'")
@@ -25,13 +28,8 @@ def check(connection: Connection) -> None:
 
 def upgrade(connection: Connection) -> None:
     """Create the tables, or bring them to the newest schema, inside the caller's transaction."""
-    try:
-        if sa.inspect(connection).has_table("alembic_version"):
-            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-            if found == HEAD:
-                return
-    except sa.exc.DBAPIError as error:
-        raise Broken(f"the database cannot be read: {error.orig}") from error
+    if sa.inspect(connection).has_table("alembic_version") and connection.execute(_VERSION).scalar() == HEAD:
+        return
     # Only creating and upgrading need it; importing it costs more than most commands.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415

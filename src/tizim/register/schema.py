@@ -1,5 +1,6 @@
 """Tables. ``log`` and ``payload`` are the register; all others are projections, rebuilt from them."""
 
+import datetime as dt
 from typing import Final
 
 import sqlalchemy as sa
@@ -54,6 +55,8 @@ coverage = sa.Table(
     metadata,
     sa.Column("document_id", Big, primary_key=True, autoincrement=False),
     sa.Column("layer", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("reading", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("moment", Big, nullable=False),
     sa.Column("recorded_us", Big, nullable=False),
 )
 entry = sa.Table(
@@ -63,7 +66,7 @@ entry = sa.Table(
     sa.Column("source", Text, nullable=False),
     sa.Column("key", Text, nullable=False),
     sa.Column("subject", Text, nullable=False),
-    sa.UniqueConstraint("source", "key"),
+    sa.UniqueConstraint("source", "key", "subject"),
     sa.Index("entry_by_subject", "subject"),
 )
 span = sa.Table(
@@ -106,13 +109,6 @@ headline = sa.Table(
     sa.Index("headline_by_entry", "entry_id"),
     sqlite_with_rowid=False,
 )
-spoken = sa.Table(
-    "spoken",
-    metadata,
-    sa.Column("entry_id", Big, primary_key=True, autoincrement=False),
-    sa.Column("document_id", Big, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
 name = sa.Table(
     "name",
     metadata,
@@ -122,6 +118,7 @@ name = sa.Table(
     sa.Column("folded", Text, nullable=False),
     sa.Column("text", Text, nullable=False),
     sa.Column("property", Text, nullable=False),
+    sa.Column("recorded_us", Big, nullable=False),
     sa.Index("name_by_folded", "folded"),
     sa.Index("name_by_subject", "subject"),
 )
@@ -129,6 +126,8 @@ fact = sa.Table(
     "fact",
     metadata,
     sa.Column("claim_id", Big, primary_key=True, autoincrement=False),
+    sa.Column("known_us", Big, primary_key=True, autoincrement=False),
+    sa.Column("superseded_us", Big, nullable=True),
     sa.Column("entry_id", Big, nullable=False),
     sa.Column("property", Text, nullable=False),
     sa.Column("subject", Text, nullable=False),
@@ -136,12 +135,12 @@ fact = sa.Table(
     sa.Column("other", Text, nullable=False),
     sa.Column("published", Text, nullable=False),
     sa.Column("recorded_us", Big, nullable=False),
-    sa.Column("superseded_us", Big, nullable=True),
     sa.Column("document_id", Big, nullable=False),
     sa.Column("place", Text, nullable=False),
     sa.Column("claim_key", Big, nullable=False),
     sa.Column("value", Text, nullable=False),
     sa.Column("facets", Text, nullable=False),
+    sa.Index("fact_by_entry", "entry_id"),
     sa.Index("fact_by_subject", "subject"),
     sa.Index("fact_by_list", "list", "property"),
     sa.Index("fact_by_other", "other"),
@@ -154,23 +153,38 @@ withheld = sa.Table(
     sa.Column("entry_id", Big, nullable=False),
     sa.Column("property", Text, nullable=False),
     sa.Column("by_seq", Big, nullable=False),
+    sa.Column("scope", Text, nullable=False),
     sa.Column("salt", Text, nullable=False),
     sa.Column("mark", Text, nullable=False),
     sa.Index("withheld_by_seq", "seq"),
 )
 
-PROJECTIONS: Final = (document, coverage, entry, span, membership, headline, spoken, name, fact, withheld)
+TELLING: Final = (headline, name, fact)
+"""projections that hold values"""
+PROJECTIONS: Final = (document, coverage, entry, span, membership, headline, name, fact, withheld)
 
 EARLIEST: Final = 0
 """``first`` of a span that is present in the earliest document held"""
 LATEST: Final = 2**62
 """``last`` of a span that is present in the newest document held"""
+READINGS: Final = 4
+"""how often one document may be read with different results: by the starter, and from its bytes"""
+_DAY_BITS, _TIE_BITS = 18, 20
+_SECONDS_BEFORE = 14 * 3600
+"""no zone is further ahead of UTC than fourteen hours"""
 
 
-def moment_of(instant_us: int, sha256: str) -> int:
-    """The place of a document in document time: its instant in seconds, ties broken by its bytes.
+def moment_of(day: str, instant_us: int, sha256: str) -> int:
+    """The place of a document in document time: by the day it prints, then its instant, then its bytes.
 
-    Twenty bits of the digest under the seconds give every document a place of its own that does not
-    depend on when it was kept.
+    The day comes first, because two documents from different zones may print days in another order than
+    their instants. Twenty bits of the digest under the seconds give every document a place of its own
+    that does not depend on when it was kept, and the lowest bits are left for its later readings.
     """
-    return ((instant_us // 1_000_000 + 62_135_596_800) << 20) | int(sha256[:5], 16)
+    ordinal = dt.date.fromisoformat(day).toordinal()
+    seconds = instant_us // 1_000_000 - (ordinal - _EPOCH) * 86_400 + _SECONDS_BEFORE
+    within = min(max(seconds, 0), (1 << _DAY_BITS) - 1)
+    return (((ordinal << _DAY_BITS | within) << _TIE_BITS) | int(sha256[:5], 16)) * READINGS
+
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -26,6 +26,31 @@ class Sighted(msgspec.Struct, frozen=True, gc=False):
     last: int
 
 
+class Met(msgspec.Struct, frozen=True, gc=False):
+    """A claim as the log holds it; ``value`` is ``None`` where it is withheld."""
+
+    claim_id: int
+    entry_id: int
+    claim_key: int
+    property: str
+    value: str | None
+    facets: tuple[tuple[str, str], ...]
+    place: str
+
+
+class Point(msgspec.Struct, frozen=True, gc=False):
+    """A document in the line of its source's documents that were read in a layer.
+
+    A document that was read twice with different results stands there twice, one place after the other.
+    """
+
+    moment: int
+    document: int
+    reading: int
+    complete: bool
+    recorded_us: int
+
+
 class Edits(msgspec.Struct, frozen=True, kw_only=True):
     """Rows to take out (by claim and first) and rows to put in."""
 

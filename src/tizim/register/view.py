@@ -8,6 +8,7 @@ known then, on the basis it names.
 import bisect
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -18,11 +19,11 @@ from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
 from tizim.register import schema as t
-from tizim.register.projector import read_claims
+from tizim.register.database import chunks, fetch
 from tizim.register.schema import EARLIEST, LATEST
+from tizim.register.values import read_claims
 from tizim.text import fold
 
-_CHUNK = 500
 
 
 class Doc(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +88,10 @@ class Fact(msgspec.Struct, frozen=True):
     other: str
     published: str
     recorded_us: int
+    """when the statement was recorded"""
+    known_us: int
     superseded_us: int | None
+    """from when to when it was known to stand (``None``: it stands)"""
     document_id: int
     place: str
     claim_key: int
@@ -124,7 +128,7 @@ class Tie(msgspec.Struct, frozen=True):
     other: str
     verdict: str
     author: str
-    recorded_us: int
+    known_us: int
     superseded_us: int | None
 
 
@@ -164,7 +168,7 @@ _HEADLINES_OF = (
     sa.select(*_HEADLINE)
     .join(t.entry, _e.id == _h.entry_id)
     .where(_any(_e.subject, "subjects"))
-    .order_by(_h.list, _h.entry_id, _h.first)
+    .order_by(_h.list, _h.reference, _h.subject, _h.first)
 )
 _MEMBERSHIPS = (
     sa.select(_m.list, _m.entry_id, _m.first, _m.last)
@@ -173,15 +177,19 @@ _MEMBERSHIPS = (
 )
 _SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_any(_e.subject, "ids"))
 _NAMES_OF = (
-    sa.select(_n.subject, _n.folded, _n.text, _n.property).where(_any(_n.subject, "subjects")).order_by(_n.claim_id)
+    sa.select(_n.subject, _n.folded, _n.text, _n.property).where(_any(_n.subject, "subjects")).order_by(_n.subject, _n.property, _n.text)
 )
 _FACT_COLUMNS = (
-    _f.claim_id, _f.property, _f.subject, _f.list, _f.other, _f.published, _f.recorded_us, _f.superseded_us,
-    _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
+    _f.claim_id, _f.property, _f.subject, _f.list, _f.other, _f.published, _f.recorded_us, _f.known_us,
+    _f.superseded_us, _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
 )  # fmt: skip
-_FACTS = sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.claim_id)
+_FACTS = sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.subject, _f.claim_key, _f.known_us)
 _FACTS_OF = _FACTS.where(_any(_f.subject, "subjects"))
 _FACTS_ON = _FACTS.where(_any(_f.list, "lists"))
+
+
+_SpanRow = tuple[int, int, int, str, int, int]
+"""claim, entry, claim key, property, first and last"""
 
 
 class View:
@@ -204,7 +212,8 @@ class View:
 
     def documents(self) -> tuple[Doc, ...]:
         """All documents, in the order of source and document time."""
-        return tuple(doc for doc, _ in self._all_documents())
+        readings = self._all_documents()
+        return tuple(self.shared.by_id[number] for number in dict.fromkeys(doc.id for doc, _ in readings))
 
     def line(self, source: str, as_of: AsOf) -> Line:
         """The documents of *source* that were known."""
@@ -212,7 +221,13 @@ class View:
         key = ("line", source, as_of.basis, self._documents_known(source, as_of, limit))
         found = self.shared.memo.get(key)
         if not isinstance(found, Line):
-            docs = tuple(doc for doc, read_us in self._all_documents() if doc.source == source and _was_out(doc, read_us, as_of, limit))
+            # Of a document read twice, the later reading known stands in the place of the earlier.
+            last = {
+                doc.id: doc
+                for doc, read_us in self._all_documents()
+                if doc.source == source and _was_out(doc, read_us, as_of, limit)
+            }
+            docs = tuple(last.values())
             found = self.shared.memo[key] = Line(docs, tuple(doc.moment for doc in docs))
         return found
 
@@ -230,15 +245,15 @@ class View:
 
     def _all_documents(self) -> list[tuple[Doc, int]]:
         if self.shared.docs is None:
-            d = t.document.c
+            d, c = t.document.c, t.coverage.c
             rows = self._db.execute(
                 sa.select(
-                    d.id, d.source, d.sha256, d.moment, d.day, d.instant_us, d.recorded_us, d.held_us, d.entries,
-                    d.complete, d.url, d.title, d.method, t.coverage.c.recorded_us.label("read_us"),
+                    d.id, d.source, d.sha256, c.moment, d.day, d.instant_us, d.recorded_us, d.held_us, d.entries,
+                    d.complete, d.url, d.title, d.method, c.recorded_us.label("read_us"),
                 )
-                .join(t.coverage, t.coverage.c.document_id == d.id)
-                .where(t.coverage.c.layer == int(Layer.CORE))
-                .order_by(d.source, d.moment)
+                .join(t.coverage, c.document_id == d.id)
+                .where(c.layer == int(Layer.CORE))
+                .order_by(d.source, c.moment)
             )  # fmt: skip
             self.shared.docs = [
                 (
@@ -274,7 +289,7 @@ class View:
     def headlines_of(self, subjects: Iterable[str], lists: Sequence[ListId] = ()) -> list[Headline]:
         """Every headline of the *subjects*, on *lists* or on all."""
         rows: list[Headline] = []
-        for chunk in _chunks(subjects):
+        for chunk in chunks(subjects):
             rows += [Headline(*row) for row in self._db.execute(_HEADLINES_OF, {"subjects": chunk})]
         return [row for row in rows if row.list in lists] if lists else rows
 
@@ -283,7 +298,7 @@ class View:
     ) -> dict[tuple[str, int], list[tuple[int, int]]]:
         """Spans of documents that have the entries on *lists*, by list and entry."""
         found: dict[tuple[str, int], list[tuple[int, int]]] = {}
-        for chunk in _chunks(entry_ids):
+        for chunk in chunks(entry_ids):
             for list_id, entry_id, first, last in self._db.execute(_MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
                 found.setdefault((list_id, entry_id), []).append((first, last))
         return found
@@ -295,17 +310,21 @@ class View:
 
     def claims(self, subjects: Iterable[str]) -> list[SightedClaim]:
         """Every claim of the subjects' records, with the spans of documents that make it."""
-        rows = []
-        for chunk in _chunks(subjects):
-            rows += self._db.execute(
+        rows: list[_SpanRow] = []
+        for chunk in chunks(subjects):
+            rows += fetch(
+                self._db,
                 sa.select(
                     t.span.c.claim_id, t.span.c.entry_id, t.span.c.claim_key, t.span.c.property, t.span.c.first,
                     t.span.c.last,
                 )
                 .join(t.entry, t.entry.c.id == t.span.c.entry_id)
                 .where(t.entry.c.subject.in_(chunk))
-                .order_by(t.span.c.claim_id, t.span.c.first)
-            ).all()  # fmt: skip
+                .order_by(
+                    t.entry.c.source, t.entry.c.key, t.entry.c.subject, t.span.c.property, t.span.c.claim_key,
+                    t.span.c.first,
+                ),
+            )  # fmt: skip
         return self._with_values(rows)
 
     def differing(self, source: str, first: int, second: int) -> list[SightedClaim]:
@@ -325,27 +344,26 @@ class View:
                 ),
             )
         )
-        rows = self._db.execute(query).all()
+        rows: list[_SpanRow] = fetch(self._db, query)
         # A claim gone and back in between shows in both documents, by two spans: no difference.
-        twice = {row.claim_id for row in rows if row.first <= first <= row.last} & {
-            row.claim_id for row in rows if row.first <= second <= row.last
-        }
-        return self._with_values([row for row in rows if row.claim_id not in twice])
+        in_first = {number for number, *_, begin, end in rows if begin <= first <= end}
+        in_second = {number for number, *_, begin, end in rows if begin <= second <= end}
+        twice = in_first & in_second
+        return self._with_values([row for row in rows if row[0] not in twice])
 
-    def covered(self, document: Doc, layer: Layer) -> bool:
-        """Whether the document was read in *layer*."""
-        query = sa.select(t.coverage.c.layer).where(
-            t.coverage.c.document_id == document.id, t.coverage.c.layer == int(layer)
+    def covered(self, document: Doc, layer: Layer, as_of: AsOf | None = None) -> bool:
+        """Whether the document was read in *layer*, by the moment of knowing if the basis is *recorded*."""
+        c = t.coverage.c
+        query = sa.select(c.layer).where(
+            c.document_id == document.id, c.layer == int(layer), c.moment == document.moment
         )
+        if as_of is not None and as_of.basis is Basis.RECORDED:
+            query = query.where(c.recorded_us <= as_of.known_us)
         return self._db.execute(query).first() is not None
 
-    def _with_values(self, rows: Sequence[sa.Row[tuple[int, ...]]]) -> list[SightedClaim]:
-        values = read_claims(self._db, {row.claim_id for row in rows})
-        found = []
-        for row in rows:
-            value, facets = values.get(row.claim_id, (None, {}))
-            found.append(SightedClaim(*row, value, facets))
-        return found
+    def _with_values(self, rows: Sequence[_SpanRow]) -> list[SightedClaim]:
+        values = read_claims(self._db, {row[0] for row in rows})
+        return [SightedClaim(*row, *values.get(row[0], (None, {}))) for row in rows]
 
     # -- facts -----------------------------------------------------------------------------------
 
@@ -363,7 +381,7 @@ class View:
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
         elif subjects is not None:
-            rows = [fact for chunk in _chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
+            rows = [fact for chunk in chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
         elif lists is not None:
             rows = self._facts(_FACTS_ON, prop, {"lists": list(lists)})
@@ -382,10 +400,9 @@ class View:
         memo = self.shared.memo
         found = []
         for row in self._db.execute(query, {"prop": prop.value, **values}):
-            fact = memo.get(("fact", row[0]))
+            fact = memo.get(("fact", row.claim_id, row.known_us))
             if not isinstance(fact, Fact):
-                *plain, facets = row
-                fact = memo["fact", row[0]] = Fact(*plain, msgspec.json.decode(facets, type=dict[str, str]))
+                fact = memo["fact", row.claim_id, row.known_us] = _fact(row)
             found.append(fact)
         return found
 
@@ -393,29 +410,28 @@ class View:
         """Relations that lists print to any of the subjects *others*, each with a span of documents that print it."""
         f = t.fact.c
         found = []
-        for chunk in _chunks(others):
+        for chunk in chunks(others):
             query = (
                 sa.select(*_FACT_COLUMNS, t.span.c.first, t.span.c.last)
                 .join(t.span, t.span.c.claim_id == f.claim_id)
                 .where(f.property == Property.RELATION.value, f.other.in_(chunk))
-                .order_by(f.subject, f.claim_id, t.span.c.first)
+                .order_by(f.subject, f.claim_key, t.span.c.first)
             )
             for row in self._db.execute(query):
-                fact = Fact(*row[:12], msgspec.json.decode(row.facets, type=dict[str, str]))
-                found.append((fact, row.first, row.last))
+                found.append((_fact(row), row.first, row.last))
         return found
 
     def ties(self) -> dict[str, list[Tie]]:
         """Every judgement ever recorded, under both subjects it speaks of; see `stands`."""
         if self.shared.ties is None:
             f = t.fact.c
-            query = sa.select(f.subject, f.other, f.value, f.facets, f.recorded_us, f.superseded_us).where(
+            query = sa.select(f.subject, f.other, f.value, f.facets, f.known_us, f.superseded_us).where(
                 f.property == Property.JUDGEMENT.value
             )
             ties: dict[str, list[Tie]] = {}
-            for subject, other, verdict, facets, recorded_us, superseded_us in self._db.execute(query):
+            for subject, other, verdict, facets, known_us, superseded_us in self._db.execute(query):
                 author = msgspec.json.decode(facets, type=dict[str, str]).get("author", "")
-                tie = Tie(subject, other, verdict, author, recorded_us, superseded_us)
+                tie = Tie(subject, other, verdict, author, known_us, superseded_us)
                 for end in {subject, other}:
                     ties.setdefault(end, []).append(tie)
             self.shared.ties = ties
@@ -444,7 +460,7 @@ class View:
     def names_of(self, subjects: Iterable[str]) -> list[NameRow]:
         """All names of the subjects."""
         rows: list[NameRow] = []
-        for chunk in _chunks(subjects):
+        for chunk in chunks(subjects):
             rows += [NameRow(*row) for row in self._db.execute(_NAMES_OF, {"subjects": chunk})]
         return rows
 
@@ -463,6 +479,12 @@ class View:
         return sorted(set(self._db.execute(sa.select(t.entry.c.subject)).scalars()))
 
 
+def _fact(row: Sequence[Any]) -> Fact:
+    """A fact from a row that begins with `_FACT_COLUMNS`."""
+    *plain, facets = row[: len(_FACT_COLUMNS)]
+    return Fact(*(*plain, msgspec.json.decode(facets, type=dict[str, str])))
+
+
 _FEW = frozenset({Property.RULE, Property.MEASURE})
 
 
@@ -471,7 +493,7 @@ def _was_known(fact: Fact, as_of: AsOf | None) -> bool:
         return fact.superseded_us is None
     known = as_of.known_us
     if as_of.basis is Basis.RECORDED:
-        return fact.recorded_us <= known and (fact.superseded_us is None or fact.superseded_us > known)
+        return fact.known_us <= known and (fact.superseded_us is None or fact.superseded_us > known)
     if fact.superseded_us is not None:
         return False
     if fact.property != Property.ACT.value:
@@ -486,7 +508,7 @@ def stands(tie: Tie, recorded_by: int | None) -> bool:
     counts, because a judgement is how the register reads its sources and not what a source said."""
     if recorded_by is None:
         return tie.superseded_us is None
-    return tie.recorded_us <= recorded_by and (tie.superseded_us is None or tie.superseded_us > recorded_by)
+    return tie.known_us <= recorded_by and (tie.superseded_us is None or tie.superseded_us > recorded_by)
 
 
 def _was_out(doc: Doc, read_us: int, as_of: AsOf, limit: int) -> bool:
@@ -514,8 +536,3 @@ def group_by_subject(rows: Iterable[Headline]) -> Mapping[str, list[Headline]]:
     for row in rows:
         found.setdefault(row.subject, []).append(row)
     return found
-
-
-def _chunks(items: Iterable[str] | Iterable[int]) -> "list[list[str]] | list[list[int]]":
-    ordered = sorted(items)  # type: ignore[type-var]  # all of one type
-    return [ordered[start : start + _CHUNK] for start in range(0, len(ordered), _CHUNK)]  # type: ignore[return-value]
