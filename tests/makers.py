@@ -4,6 +4,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
+
+import msgspec
 
 from tizim.domain.documents import DocumentFacts, Layer
 from tizim.domain.statements import Claim, EntryReading, Property, facets
@@ -28,7 +31,8 @@ class Ticking:
 
 def a_register(folder: Path, url: str | None = None) -> SqlRegister:
     """An empty register: in a file of *folder*, or at *url*."""
-    register = SqlRegister(url or f"sqlite:///{folder / 'register.sqlite'}", Archive(folder / "archive"), wait_seconds=2)
+    address = url or f"sqlite:///{folder / 'register.sqlite'}"
+    register = SqlRegister(address, Archive(folder / "archive"), wait_seconds=2)
     register.prepare()
     return register
 
@@ -38,16 +42,24 @@ def a_claim(prop: Property, value: str, **pairs: str) -> Claim:
     return Claim(property=prop, value=value, facets=facets(**pairs), place=prop.value)
 
 
-def an_entry(key: str, claims: Sequence[Claim] = (), *, on: str = "un-1267", name: str | None = None) -> EntryReading:
+def an_entry(
+    key: str, claims: Sequence[Claim] = (), *, on: str = "un-1267", name: str | None = None
+) -> EntryReading:
     """An official entry of the list *on* with a name, and whatever *claims* add."""
     basic = (a_claim(Property.MEMBER, on), a_claim(Property.NAME, name or f"NAME OF {key}"))
     return EntryReading(key=key, subject=f"un-sc:{key}", place=f"entry {key}", claims=(*basic, *claims))
 
 
 def a_document(
-    day: str, entries: Sequence[EntryReading], *, source: str = "un-sc", held: bool = True, complete: bool = True,
-    layers: Sequence[Layer] = (Layer.CORE, Layer.REST), sha256: str = "",
-) -> DocumentBatch:  # fmt: skip
+    day: str,
+    entries: Sequence[EntryReading],
+    *,
+    source: str = "un-sc",
+    held: bool = True,
+    complete: bool = True,
+    layers: Sequence[Layer] = (Layer.CORE, Layer.REST),
+    sha256: str = "",
+) -> DocumentBatch:
     """A document of *day* with *entries*; its digest follows from the two unless given."""
     digest = hashlib.sha256(repr((day, [(e.key, e.claims) for e in entries])).encode()).hexdigest()
     date = dt.date.fromisoformat(day)
@@ -67,3 +79,34 @@ def some_documents(plan: Mapping[str, Sequence[str]]) -> list[DocumentBatch]:
 def _entry(item: str) -> EntryReading:
     key, _, name = item.partition("=")
     return an_entry(key, name=name or None)
+
+
+def archived(register: SqlRegister, batch: DocumentBatch) -> DocumentBatch:
+    """*batch* as read from bytes that lie in the archive of *register*."""
+    data = printed(batch)
+    facts = msgspec.structs.replace(batch.facts, sha256=register.archive.put(data), size=len(data))
+    return msgspec.structs.replace(batch, facts=facts)
+
+
+def printed(batch: DocumentBatch) -> bytes:
+    """An XML document that says what *batch* says; each word of a name stands in an element of its own."""
+    lines = [f'<list date="{batch.facts.date}" source="{batch.facts.source}">']
+    for entry in batch.entries:
+        lines.append(f'  <entry key="{escape(entry.key)}">')
+        for claim in entry.claims:
+            words = "".join(f"<word>{escape(word)}</word>" for word in claim.value.split())
+            told = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in claim.facets)
+            lines.append(f"    <{claim.property}>{words}{told}</{claim.property}>")
+        lines.append("  </entry>")
+    return "\n".join([*lines, "</list>", ""]).encode()
+
+
+def the_core_of(batch: DocumentBatch) -> DocumentBatch:
+    """*batch* as the starter has it: without bytes, and only the core of its entries."""
+    entries = tuple(
+        msgspec.structs.replace(
+            entry, claims=tuple(claim for claim in entry.claims if claim.layer is Layer.CORE)
+        )
+        for entry in batch.entries
+    )
+    return msgspec.structs.replace(batch, held=False, layers=(Layer.CORE,), entries=entries)

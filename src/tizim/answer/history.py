@@ -60,7 +60,7 @@ def on_lists(
     headlines = view.headlines_of(subject.keys, lists or ())
     statements = designations(view, as_of, subjects=subject.keys, lists=lists)
     named = {ListId(row.list) for row in headlines} | {s.list for s in statements}
-    spans = view.memberships(sorted(named), {row.entry_id for row in headlines}) if headlines else {}
+    spans = _periods(view, headlines)
     return tuple(
         one
         for list_id in sorted(named)
@@ -73,6 +73,17 @@ def on_lists(
         )
         is not None
     )  # fmt: skip
+
+
+def _periods(view: View, headlines: Sequence[Headline]) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """The spans of documents that have each entry on each list; one period needs no look into the register."""
+    again = {row.entry_id for row in headlines if row.periods > 1}
+    spans = view.memberships(sorted({ListId(row.list) for row in headlines}), again) if again else {}
+    for row in headlines:
+        if row.periods == 1:
+            own = spans.setdefault((row.list, row.entry_id), [(row.period_first, row.last)])
+            own[0] = (row.period_first, max(own[0][1], row.last))
+    return spans
 
 
 def _on_list(

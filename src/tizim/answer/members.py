@@ -1,6 +1,5 @@
 """The members of a list, as of a day, as known."""
 
-import bisect
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,7 +22,7 @@ from tizim.domain.designations import Designation
 from tizim.domain.listing import IN_FORCE, NOT_ENDED, ListingState, Status, state
 from tizim.domain.lists import ListId, Rule, RuleKind
 from tizim.register.schema import EARLIEST
-from tizim.register.view import Headline, Line, View, covers
+from tizim.register.view import Doc, Headline, Line, View, covers
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,12 +98,17 @@ def _by_copies(
     frame = _Frame(copies.line, as_of.valid_at)
     day = as_of.valid_at
     before, after = frame.before, frame.after
-    begun = ("" if before is None else before.day.isoformat(), day.isoformat())
-    rows = view.headlines(lists, [doc.moment for doc in (before, after) if doc is not None], begun)
+    rows = view.headlines(lists, [doc.moment for doc in (before, after) if doc is not None], frame.begun)
     grouped: dict[tuple[str, int], list[Headline]] = {}
     for row in rows:
-        if frame.knows(row):
+        if frame.bears(row):
             grouped.setdefault((row.list, row.entry_id), []).append(row)
+    # Of an entry whose printed date was changed once, every date counts that a known copy prints.
+    changed = view.redated(lists) & grouped.keys()
+    if changed:
+        every = view.headlines_of({grouped[one][0].subject for one in changed}, lists)
+        for one in changed:
+            grouped[one] = [row for row in every if (row.list, row.entry_id) == one and frame.knows(row)]
     # Entries of which statements speak, or that came and went, want all their periods.
     subjects = {row.subject: clusters.id_of(row.subject) for own in grouped.values() for row in own}
     wanted = {
@@ -115,7 +119,7 @@ def _by_copies(
     due_of: dict[tuple[str, str], tuple[dt.date | None, bool]] = {}
     found = []
     for (list_id, entry_id), own in grouped.items():
-        best = own[0] if len(own) == 1 else next((row for row in own if covers(row.first, row.last, before)), own[-1])
+        best = own[0] if len(own) == 1 else _best(own, before, after)
         subject = subjects[best.subject]
         spans = periods.get((list_id, entry_id))
         now: ListingState | _Now | None
@@ -147,6 +151,15 @@ def _by_copies(
     return found
 
 
+def _best(own: Sequence[Headline], before: Doc | None, after: Doc | None) -> Headline:
+    """The headline to call an entry by: that of the copy before the day, else of the one after it, else the newest."""
+    for doc in (before, after):
+        for row in own:
+            if covers(row.first, row.last, doc):
+                return row
+    return max(own, key=lambda row: row.first)
+
+
 class _Now(msgspec.Struct, frozen=True, gc=False):
     """As much of a `ListingState` as a member needs."""
 
@@ -161,121 +174,85 @@ class _Now(msgspec.Struct, frozen=True, gc=False):
 class _Frame:
     """The copies around a day, and the states of entries of which only copies speak.
 
-    It gives what ``domain.listing.state`` gives for the same evidence (a property test holds the two
-    together) at a tenth of the cost, by comparing ISO days as text.
+    The common case is computed here, by comparing ISO days as text; all others by ``domain.listing``,
+    once for all entries of which the copies say the same. A property test holds the two together.
     """
 
     def __init__(self, line: Line, day: dt.date) -> None:
-        self.before, self.after = line.around(day)
+        self.before, first_after = line.around(day)
+        # Of several copies of one day the last speaks for the end of that day.
+        self.after = None if first_after is None else line.around(first_after.day)[0]
         self._line = line
-        self._day = day.isoformat()
+        self._valid_at = day
         self._first = "" if self.before is None else self.before.day.isoformat()
         self._moment = -1 if self.before is None else self.before.moment
         self._next = -1 if self.after is None else self.after.moment
         self._seen_on = None if self.before is None else self.before.day
-        # What an entry of the copy before the day is, if the copy after shows it too, and if it does not.
-        of_the_day = self._first == self._day
+        # What an entry of the copy before the day is if the copy after does not show it.
+        of_the_day = self._first == day.isoformat()
         self._ends = Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
-        self._starts: dict[int, int] = {}
-        self._missing: dict[int, tuple[str, str]] = {}
-        self._states: dict[tuple[object, ...], _Now | None] = {}
+        self._began: dict[int, tuple[str, str, str]] = {}
+        self._states: dict[tuple[object, ...], ListingState | None] = {}
+
+    @property
+    def begun(self) -> tuple[str, str]:
+        """Bounds, as text, of the printed dates that may begin a listing between the copy before and the day.
+
+        The first is the eve of that copy's year, so that a date of which only the year or month is
+        printed is among them.
+        """
+        eve = f"{int(self._first[:4]) - 1:04d}-~" if self._first else ""
+        return eve, self._valid_at.isoformat()
+
+    def bears(self, row: Headline) -> bool:
+        """Whether a headline says anything of the day: a copy around it shows it, or one that is known prints
+        a date that may begin it."""
+        if row.first <= self._moment <= row.last or row.first <= self._next <= row.last:
+            return True
+        return (len(row.listed_on) < 10 or row.listed_on > self._first) and self.knows(row)
 
     def knows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
-        before, after = self.before, self.after
-        if (before is not None and row.first <= before.moment <= row.last) or (
-            after is not None and row.first <= after.moment <= row.last
-        ):
-            return True
         first, end = self._line.within(row.first, row.last)
         return first < end
 
-    def state(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> _Now | None:
-        """The state of an entry with the headlines *own*; *spans* are its periods if it has several."""
-        if len(own) == 1 and not spans:
-            row = own[0]
-            printed_on = row.listed_on
-            full = len(printed_on) == 10
-            if full and row.first <= self._moment <= row.last and printed_on <= self._first:
-                comes = row.first <= self._next <= row.last
-                return _Now(Status.LISTED if comes else self._ends, self._began(row, printed_on), self._seen_on)
-        before, after = self.before, self.after
-        seen = before is not None and any(row.first <= before.moment <= row.last for row in own)
-        comes = after is not None and any(row.first <= after.moment <= row.last for row in own)
-        printed = own[0].listed_on if len(own) == 1 else tuple(sorted({row.listed_on for row in own}))
-        start = self._start(own, spans) if seen else -1
+    def state(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> "_Now | ListingState | None":
+        """The state of an entry with the headlines *own*; *spans* are its periods if it has several.
+
+        *own* must show every listing date that a known copy prints of the entry.
+        """
+        row = own[0]
+        if len(own) == 1 and not spans and row.first <= self._moment <= row.last:
+            printed = row.listed_on
+            if len(printed) == 10 and printed <= self._first:
+                status = Status.LISTED if row.first <= self._next <= row.last else self._ends
+                return _Now(status, self._since(row.period_first, printed), self._seen_on)
+        periods = spans or ((row.period_first, max(one.last for one in own)),)
+        ranges = tuple(self._line.within(first, last) for first, last in periods)
+        dates = frozenset(one.listed_on for one in own)
         # Entries listed on the same day and seen in the same copies have the same state: a list has few such groups.
-        key = (seen, comes, printed, start)
+        key = (dates, ranges)
         if key not in self._states:
-            self._states[key] = self._state(seen, comes, (printed,) if isinstance(printed, str) else printed, start)
+            evidence = of_copies(self._line, periods, dates, self._valid_at)
+            self._states[key] = state(evidence, self._valid_at)
         return self._states[key]
 
-    def _state(self, seen: bool, comes: bool, printed: Sequence[str], start: int) -> _Now | None:
-        dates = [(_latest(text), text) for text in printed if text]
-        begun, begun_text = max((pair for pair in dates if pair[0] <= self._day), default=("", ""))
-        started = bool(begun) and begun > self._first
-        last = self.after is None
-        if seen and self.before is not None:
-            observed = begun if started else self._first  # listed anew after the copy that shows it, or not
-            on_the_day = observed == self._day
-            status = Status.LISTED if on_the_day or comes else Status.NOT_OBSERVED if last else Status.UNKNOWN
-            return _Now(status, self._since(dates, start), dt.date.fromisoformat(observed))
-        if started:
-            on_the_day = begun == self._day
-            status = Status.LISTED if on_the_day else Status.NOT_OBSERVED if last or comes else Status.UNKNOWN
-            return _Now(status, begun_text, dt.date.fromisoformat(begun))
-        # It may have begun on the printed day, unless the copy that shows it is older than that.
-        seen_by = self.after.day.isoformat() if comes and self.after else "9999"
-        later = any((self._first or self._day) < _earliest(text) <= seen_by for _, text in dates)
-        straddles = any(_earliest(text) <= self._day < latest for latest, text in dates)
-        if straddles or (comes and not later):
-            begins = f"{self._first}/{self.after.day}" if comes and self.before and self.after else ""
-            return _Now(Status.UNKNOWN, begins, None if self.before is None else self.before.day)
-        return None
-
-    def _began(self, row: Headline, printed: str) -> str:
-        """`_since` for an entry of one period with one full printed date, which is not after the copy before the day."""
-        found = self._missing.get(row.period_first)
+    def _since(self, first: int, printed: str) -> str:
+        """When the period that the copy before the day shows began: as printed, or, where a copy contradicts
+        that, between the last copy without the entry and the first with it."""
+        found = self._began.get(first)
         if found is None:
-            start = self._start((row,), None)
             docs = self._line.docs
-            missing = docs[start - 1].day.isoformat() if start else ""
-            found = self._missing[row.period_first] = (missing, f"{missing}/{docs[start].day}")
-        return printed if printed > found[0] else found[1]
-
-    def _start(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> int:
-        """The index of the copy with which the period that the copy before the day shows began, as known."""
-        line = self._line
-        if not spans:
-            first = own[0].period_first
-            if first not in self._starts:
-                self._starts[first] = line.within(first, first + 1)[0] if first != EARLIEST else 0
-            return self._starts[first]
-        ranges = [line.within(first, last) for first, last in spans]
-        index = bisect.bisect_left(line.moments, self.before.moment) if self.before else 0
-        start = index
-        for first, end in reversed(ranges):
-            if first <= start < end or end == start:
-                start = first  # periods with no known copy between them are one period, as known
-        return start
-
-    def _since(self, dates: Sequence[tuple[str, str]], start: int) -> str:
-        """When the period began: as printed, or between the last copy without the entry and the first with
-        it, if that copy contradicts the printed date."""
-        docs = self._line.docs
-        missing = docs[start - 1].day.isoformat() if start else ""
-        printed, text = max((pair for pair in dates if pair[0] <= self._first), default=("", ""))
-        if printed > missing:
-            return text
-        return f"{missing or '..'}/{docs[start].day}"
+            start = 0 if first == EARLIEST else self._line.within(first, first)[0]
+            seen = docs[start].day.isoformat()
+            without = next((doc for doc in reversed(docs[:start]) if doc.day < docs[start].day), None)
+            missing = "" if without is None else without.day.isoformat()
+            found = self._began[first] = (missing, seen, f"{missing or '..'}/{seen}")
+        return printed if found[0] < printed <= found[1] else found[2]
 
 
 def _latest(text: str) -> str:
-    return text if len(text) == 10 else PartialDate.parse(text).latest.isoformat()
-
-
-def _earliest(text: str) -> str:
-    return text if len(text) == 10 else PartialDate.parse(text).earliest.isoformat()
+    return text if len(text) == len("2024-06-03") else PartialDate.parse(text).latest.isoformat()
 
 
 def _review(row: Headline, rule: Rule, day: dt.date) -> tuple[dt.date | None, bool]:

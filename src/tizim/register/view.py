@@ -170,6 +170,9 @@ _HEADLINES_OF = (
     .where(_any(_e.subject, "subjects"))
     .order_by(_h.list, _h.reference, _h.subject, _h.first)
 )
+_REDATED = (
+    sa.select(_h.list, _h.entry_id).group_by(_h.list, _h.entry_id).having(sa.func.min(_h.listed_on) != sa.func.max(_h.listed_on))
+)
 _MEMBERSHIPS = (
     sa.select(_m.list, _m.entry_id, _m.first, _m.last)
     .where(_any(_m.list, "lists"), _any(_m.entry_id, "ids"))
@@ -285,6 +288,13 @@ class View:
             "begun_after": begun[0] if begun else "~", "begun_by": begun[1] if begun else "",
         }  # fmt: skip
         return [Headline(*row) for row in self._db.execute(_HEADLINES, values)]
+
+    def redated(self, lists: Sequence[ListId]) -> set[tuple[str, int]]:
+        """Entries of *lists*, as (list, entry id), of which the documents print more than one listing date."""
+        found = self.shared.memo.get("redated")
+        if not isinstance(found, frozenset):
+            found = self.shared.memo["redated"] = frozenset((row.list, row.entry_id) for row in self._db.execute(_REDATED))
+        return {one for one in found if one[0] in lists}
 
     def headlines_of(self, subjects: Iterable[str], lists: Sequence[ListId] = ()) -> list[Headline]:
         """Every headline of the *subjects*, on *lists* or on all."""
@@ -472,7 +482,7 @@ class View:
 
     def subjects_among(self, ids: Sequence[str]) -> list[str]:
         """Those of *ids* that are subjects of any record."""
-        return list(self._db.execute(_SUBJECTS_AMONG, {"ids": list(ids)}).scalars())
+        return [row[0] for row in self._db.execute(_SUBJECTS_AMONG, {"ids": list(ids)}).all()]
 
     def all_subjects(self) -> list[str]:
         """Every subject id."""

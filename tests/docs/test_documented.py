@@ -1,0 +1,208 @@
+"""Everything users meet is named in the docs, and everything the docs name is there."""
+
+import enum
+import gzip
+import importlib
+import lzma
+import re
+import shlex
+from collections import defaultdict
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from tests.docs.conftest import PAGES, ROOT, blocks, name_of, prose
+from tizim.cli.main import COMMANDS, exit_code, tizim
+from tizim.domain.listing import Status
+from tizim.domain.statements import Property
+from tizim.errors import TizimError
+from tizim.settings import SETTINGS
+from tizim.sources import catalogue, ledger
+from tools.build_reference import TEXTS, errors
+
+DOCS = ROOT / "docs"
+EVERYTHING = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+SHELL_OPTIONS = {"--no-serve", "--with", "--setup", "--test", "--help", "-h", "--version"}
+OTHER_PROGRAMS = {"createdb", "export", "tools/postgres.sh", "make"}
+
+
+def command(name: str) -> click.Command:
+    found: click.Command = importlib.import_module(f"tizim.cli.{COMMANDS[name][0]}").command
+    return found
+
+
+def options(name: str) -> set[str]:
+    own = {option for param in command(name).params if isinstance(param, click.Option) for option in param.opts}
+    return own | {"--help", "-h"}
+
+
+def page(*parts: str) -> str:
+    return DOCS.joinpath(*parts).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name):
+    """What is not in the reference does not exist for a user."""
+    own = page("reference", "commands.md").partition(f"## tizim {name}\n")[2].partition("\n## ")[0]
+
+    assert all(option in own for option in options(name)), f"{name}: {options(name)}"
+    assert f"| `{name}` |" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_and_every_variable_looked_at_is_documented():
+    """A variable that changes what tizim does and stands nowhere is a trap."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    looked_at = set(re.findall(r"\bTIZIM_[A-Z]+(?:_[A-Z]+)*\b|\bXDG_[A-Z_]+\b", code))
+
+    assert looked_at >= {setting.variable for setting in SETTINGS}
+    assert all(f"| `{name}` |" in page("reference", "settings.md") for name in looked_at), looked_at
+
+
+def test_every_variable_that_the_docs_name_is_looked_at():
+    """A setting that does nothing is worse than none."""
+    scripts = [*ROOT.glob("*.sh"), *(ROOT / "tools").iterdir(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "src").rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in scripts if path.suffix in {".sh", ".py"})
+
+    assert all(name in code for name in re.findall(r"\bTIZIM_[A-Z_]+\b", EVERYTHING))
+
+
+def test_every_error_class_is_documented_with_its_code():
+    """Scripts decide by exit codes, so each error must say which it gives."""
+    text = page("reference", "commands.md")
+
+    for one in errors(TizimError):
+        assert re.search(rf"\| `{one.__name__}` \|.*\| {exit_code(one(''))} \|", text), one
+
+
+@pytest.mark.parametrize("words", [Status, Property], ids=lambda kind: kind.__name__)
+def test_every_word_of_a_state_and_every_property_is_documented(words: type[enum.StrEnum]):
+    """The words stand in answers; concepts.md says what they mean."""
+    text = page("concepts.md")
+
+    assert all(f"| `{word.value}` |" in text for word in words)
+
+
+def test_every_list_and_source_is_documented():
+    """Users type these ids."""
+    text = page("reference", "lists.md")
+
+    assert all(f"| `{name}` |" in text for name in (*catalogue.LISTS, *catalogue.SOURCES))
+
+
+def commands_in(text: str) -> list[list[str]]:
+    """The lines of shell in a block, as words; of a line of another program only the name."""
+    lines = [line.removeprefix("$ ") for line in text.splitlines()]
+    return [shlex.split(line) for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_every_command_in_a_block_exists_with_its_options(path):
+    """An example that cannot be typed costs a reader more than no example."""
+    for kind, text in blocks(path):
+        typed = "\n".join(line for line in text.splitlines() if line.startswith("$ ")) if "console" in kind else text
+        if kind.split(" ")[0] not in {"sh", "console"}:
+            continue
+        for program, *words in commands_in(typed):
+            if program not in {"tizim", "./tizim.sh"}:
+                assert program in OTHER_PROGRAMS, program
+                continue
+            rest = list(words)
+            while program == "./tizim.sh" and rest and rest[0] in {"--with", "--setup", "--test"}:
+                rest = rest[2:] if rest[0] == "--with" else rest[1:]
+            if not rest:
+                continue
+            assert rest[0] in COMMANDS, words
+            assert {word for word in rest if word.startswith("-")} <= options(rest[0]), words
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_every_command_and_option_in_a_sentence_exists(path):
+    """Sentences go stale as examples do."""
+    known = set().union(SHELL_OPTIONS, *(options(name) for name in COMMANDS))
+    for span in re.findall(r"`([^`\n]+)`", prose(path)):
+        typed = re.match(r"tizim ([a-z]+)", span)
+        assert typed is None or typed[1] in COMMANDS, span
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", span)) <= known, span
+
+
+def test_the_settings_of_the_group_are_as_documented():
+    """The front page of --help is the first page that many read."""
+    assert set(tizim.context_settings["help_option_names"]) == {"-h", "--help"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_every_name_of_code_in_the_docs_exists(path):
+    """A decision that points at a function which is gone explains nothing."""
+    for span in re.findall(r"`([^`\n]+)`", prose(path)):
+        if re.fullmatch(r"tizim(\.\w+)+", span):
+            assert resolves(span), span
+        elif not span.startswith("changes/") and re.fullmatch(r"[\w./-]+/[\w.-]+\.(py|sh|toml|csv|xz|md)|[\w-]+\.(py|sh|toml)", span):
+            places = (ROOT, ROOT / "src" / "tizim", ROOT / "tools")
+            found = any((place / span).exists() for place in places) or any((ROOT / "src").rglob(span))
+            assert found, span
+
+
+def resolves(name: str) -> bool:
+    """Whether a dotted name is a module, or a thing in one."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            thing: object = importlib.import_module(".".join(parts[:end]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[end:]:
+            if not hasattr(thing, part):
+                return False
+            thing = getattr(thing, part)
+        return True
+    return False
+
+
+def test_every_facet_in_the_starter_is_documented():
+    """A facet qualifies a value: who reads the value without it reads something else."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    with lzma.open(ROOT / "src" / "tizim" / "keep" / "starter.jsonl.xz") as lines:
+        next(lines)
+        for line in lines:
+            for prop, _, facets, _ in msgspec.json.decode(line)["claims"]:
+                seen[prop] |= set(facets)
+
+    assert {prop: facets - set(TEXTS["facets"][prop]) for prop, facets in seen.items()} == {prop: set() for prop in seen}
+
+
+@pytest.mark.slow
+def test_the_documented_facets_are_those_of_real_files(real_files):
+    """The starter has the core only; the rest, and facets that no document uses, show in the files themselves."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    un = catalogue.source("un-sc")
+    files = [(un, path) for path in sorted((real_files / "lists" / "un-sc").glob("*.xml.gz"))]
+    files += [(ledger.SOURCE, path) for path in sorted((real_files / "ledger").glob("*.csv"))]
+    for source, path in files:
+        data = path.read_bytes()
+        _, records = source.read(gzip.decompress(data) if path.suffix == ".gz" else data, path.name)
+        for reading in source.readings(records):
+            for claim in reading.claims:
+                seen[claim.property.value] |= {name for name, _ in claim.facets}
+
+    unused = {"birth_place": {"postal_code"}, "measure": {"valid_to"}, "comment": set()}  # possible, in no file so far
+    for prop, documented in TEXTS["facets"].items():
+        assert set(documented) - seen[prop] <= unused.get(prop, set()), prop
+        assert seen[prop] <= set(documented), prop
+
+
+def test_the_bundled_ledger_of_decisions_is_complete():
+    """The map of the docs is how a reader finds a decision."""
+    files = sorted(path.name for path in (DOCS / "decisions").glob("*.md"))
+
+    assert [name[:4] for name in files] == [f"{number:04d}" for number in range(1, len(files) + 1)]
+    assert all(f"(decisions/{name})" in page("README.md") for name in files)
+
+
+@pytest.mark.parametrize("path", sorted((DOCS / "decisions").glob("*.md")), ids=lambda path: path.stem)
+def test_a_decision_says_what_it_costs_and_how_we_would_know_it_wrong(path: Path):
+    """A decision without its cost is advertisement; without a sign of error it cannot be revised."""
+    heads = re.findall(r"^## (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert heads == ["Question", "Choice", "Cost", "How we would notice that we were wrong"]
