@@ -49,7 +49,11 @@ def entry(number: int, version: int) -> EntryReading:
         Claim(property=Property.COMMENT, value=f"An invented remark, version {version}, on entry {number}."),
     ]
     claims += [
-        Claim(property=Property.ALIAS, value=f"ALIAS {i} OF {number}", facets=facets(quality="good", script="Latn"))
+        Claim(
+            property=Property.ALIAS,
+            value=f"ALIAS {i} OF {number}",
+            facets=facets(quality="good", script="Latn"),
+        )
         for i in range(12)
     ]
     claims += [Claim(property=Property.ADDRESS, value=f"Street {i}, Town {number % 97}") for i in range(5)]
@@ -99,7 +103,9 @@ def main() -> None:
 
         def at() -> AsOf:
             day = FIRST + dt.timedelta(days=chance.randrange(-400, 4_200))
-            known = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=chance.randrange(1, COPIES + 2))
+            known = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(
+                hours=chance.randrange(1, COPIES + 2)
+            )
             if chance.random() < 0.5:
                 return AsOf(valid_at=day, known_at=known, basis=Basis.RECORDED)
             published = FIRST + dt.timedelta(days=chance.randrange(0, 4_200))

@@ -152,7 +152,9 @@ def trial(postgres: str | None, files: list[Path], days: list[dt.date], chance: 
             with child.stdout:
                 output = child.stdout.read()
             child.wait()
-            said += [line.split()[1] for line in output.splitlines() if line.startswith(("kept", "unchanged"))]
+            said += [
+                line.split()[1] for line in output.splitlines() if line.startswith(("kept", "unchanged"))
+            ]
             kills += alive
             found += faults(url, folder, said)
             if not alive or found or kills >= 6:

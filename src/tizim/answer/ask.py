@@ -149,7 +149,11 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
 def _strongest(here: Sequence[OnList]) -> OnList | None:
     """The entry to tell first where several parts of a list hold one: one that stands before one that ended."""
     dated = [one for one in here if one.state is not None]
-    return min(dated, key=lambda one: (one.state is None or one.state.status not in NOT_ENDED, one.list), default=None)
+    return min(
+        dated,
+        key=lambda one: (one.state is None or one.state.status not in NOT_ENDED, one.list),
+        default=None,
+    )
 
 
 def _kind(view: View, subject: Subject) -> Kind:
@@ -170,7 +174,9 @@ def _associated(
         for member in members(view, list_id, as_of).members:
             own = next((printed[key] for key in member.keys if key in printed), "")
             if member.subject != subject.id and (own or list_id in regime):
-                yield Associated(member=member, relation=own or "under the regime that names it", printed=bool(own))
+                yield Associated(
+                    member=member, relation=own or "under the regime that names it", printed=bool(own)
+                )
 
 
 def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, str]:
@@ -219,7 +225,11 @@ def _collisions(
         )
         shows = f"a name of it, “{like[0]}”, " if like else "a name of it "
         how = f"{shows}{'is the same' if fold(like[0]) == name else 'contains this name'}" if like else shows
-        why = f"{how}, and it has an entry of its own" if reference else f"{how}, and it is kept apart under its own id"
+        why = (
+            f"{how}, and it has an entry of its own"
+            if reference
+            else f"{how}, and it is kept apart under its own id"
+        )
         found.append(
             Collision(
                 subject=public, reference=reference, name=own[-1].name if own else named[public], shares=name,

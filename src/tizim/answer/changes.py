@@ -128,7 +128,9 @@ def _shown(value: str | None, facets: dict[str, str]) -> str:
 
 
 def _changed(row: Headline, changes: tuple[Change, ...] = ()) -> Changed:
-    return Changed(reference=row.reference, subject=row.subject, name=row.name, list=row.list, changes=changes)
+    return Changed(
+        reference=row.reference, subject=row.subject, name=row.name, list=row.list, changes=changes
+    )
 
 
 def _sorted(found: list[Changed]) -> tuple[Changed, ...]:
@@ -139,7 +141,10 @@ def _by_members(view: View, list_id: ListId, first: dt.date, second: dt.date, as
     """For a list of which no copy is held: by the statements about its members."""
     sides = [members(view, list_id, msgspec.structs.replace(as_of, valid_at=day)) for day in (first, second)]
     made = [
-        {m.subject: Changed(reference=m.reference, subject=m.subject, name=m.name, list=m.list) for m in side.members}
+        {
+            m.subject: Changed(reference=m.reference, subject=m.subject, name=m.name, list=m.list)
+            for m in side.members
+        }
         for side in sides
     ]
     return Difference(

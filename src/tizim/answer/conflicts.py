@@ -36,7 +36,10 @@ _QUESTION = {
 
 
 def conflicts(
-    statements: Sequence[Designation], evidence: Sequence[Evidence], now: ListingState | None, valid_at: dt.date
+    statements: Sequence[Designation],
+    evidence: Sequence[Evidence],
+    now: ListingState | None,
+    valid_at: dt.date,
 ) -> tuple[Conflict, ...]:
     """The conflicts among *statements* about one subject on one list."""
     found: list[Conflict] = []
@@ -111,7 +114,9 @@ def _same_event(
     told = [
         one
         for one in everything
-        if one.conflict_group == group[0].conflict_group and EFFECT_OF[one.action] is Effect.NOTHING and one.verified
+        if one.conflict_group == group[0].conflict_group
+        and EFFECT_OF[one.action] is Effect.NOTHING
+        and one.verified
         and one.action.value in {"announced", "confirmed", "decision_signed"}
     ]
     return [*group, *told]
@@ -120,7 +125,11 @@ def _same_event(
 def _day_reading(effect: Effect, group: Sequence[Designation], now: ListingState | None, days: str) -> str:
     first = min(when for one in group if (when := one.when.latest) is not None)
     if effect is Effect.END:
-        bounds = f", after {now.ended.partition('/')[0]}" if now and "/" in now.ended and ".." not in now.ended else ""
+        bounds = (
+            f", after {now.ended.partition('/')[0]}"
+            if now and "/" in now.ended and ".." not in now.ended
+            else ""
+        )
         return f"Ended by {first}{bounds}; the days given are {days}, and no act seen settles which."
     return f"Read as {group[0].date} after the strongest source; the days given are {days}."
 

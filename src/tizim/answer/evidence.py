@@ -71,7 +71,11 @@ def of_copies(
 
 
 def designations(
-    view: View, as_of: AsOf | None, *, subjects: Iterable[str] | None = None, lists: Sequence[ListId] | None = None
+    view: View,
+    as_of: AsOf | None,
+    *,
+    subjects: Iterable[str] | None = None,
+    lists: Sequence[ListId] | None = None,
 ) -> list[Designation]:
     """Statements about acts, as known."""
     made = []

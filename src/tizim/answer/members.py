@@ -112,7 +112,9 @@ def _by_copies(
     # Entries of which statements speak, or that came and went, want all their periods.
     subjects = {row.subject: clusters.id_of(row.subject) for own in grouped.values() for row in own}
     wanted = {
-        entry_id for (_, entry_id), own in grouped.items() if own[0].periods > 1 or subjects[own[0].subject] in acts
+        entry_id
+        for (_, entry_id), own in grouped.items()
+        if own[0].periods > 1 or subjects[own[0].subject] in acts
     }
     periods = view.memberships(lists, wanted) if wanted else {}
     reviews = {rule.list: rule for rule in rules if rule.kind is RuleKind.REVIEW and rule.verified}
@@ -190,7 +192,9 @@ class _Frame:
         self._seen_on = None if self.before is None else self.before.day
         # What an entry of the copy before the day is if the copy after does not show it.
         of_the_day = self._first == day.isoformat()
-        self._ends = Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
+        self._ends = (
+            Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
+        )
         self._began: dict[int, tuple[str, str, str]] = {}
         self._states: dict[tuple[object, ...], ListingState | None] = {}
 
@@ -216,7 +220,9 @@ class _Frame:
         first, end = self._line.within(row.first, row.last)
         return first < end
 
-    def state(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> "_Now | ListingState | None":
+    def state(
+        self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None
+    ) -> "_Now | ListingState | None":
         """The state of an entry with the headlines *own*; *spans* are its periods if it has several.
 
         *own* must show every listing date that a known copy prints of the entry.
@@ -258,7 +264,10 @@ def _latest(text: str) -> str:
 def _review(row: Headline, rule: Rule, day: dt.date) -> tuple[dt.date | None, bool]:
     """When the next review of an entry is due, and whether that day has passed."""
     limit = day.isoformat()
-    base = max((late for text in (row.listed_on, row.reviewed_on) if text and (late := _latest(text)) <= limit), default="")
+    base = max(
+        (late for text in (row.listed_on, row.reviewed_on) if text and (late := _latest(text)) <= limit),
+        default="",
+    )
     if not base or not rule.period:
         return None, False
     due = add_period(dt.date.fromisoformat(base), rule.period)

@@ -56,7 +56,11 @@ def on(text: str | dt.date | None) -> str:
 
 def times(at: AsOf) -> str:
     """The line that says which two times an answer stands for."""
-    known = f"{day(at.known_at.date())} {at.known_at:%H:%M} UTC" if at.basis is Basis.RECORDED else day(at.known_at.date())
+    known = (
+        f"{day(at.known_at.date())} {at.known_at:%H:%M} UTC"
+        if at.basis is Basis.RECORDED
+        else day(at.known_at.date())
+    )
     reading = (
         f"as recorded in this register by {known}"
         if at.basis is Basis.RECORDED
@@ -66,7 +70,9 @@ def times(at: AsOf) -> str:
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+    )
 
 
 # -- ask ---------------------------------------------------------------------------------------------
@@ -138,7 +144,9 @@ def _none(found: Answer, name: str) -> str:
         return f"The one copy known, of {day(copy.first)}, has no entry for {name}."
     text = f"No entry for {name} in any of the {copy.count} copies known, from {day(copy.first)} to {day(copy.last)}."
     if copy.before and copy.after:
-        text += f" The copy before that day ({day(copy.before)}) and the one after ({day(copy.after)}) have none."
+        text += (
+            f" The copy before that day ({day(copy.before)}) and the one after ({day(copy.after)}) have none."
+        )
     elif copy.after:
         text += f" The first copy known is of {day(copy.after)}: later than the day asked for."
     elif copy.before:
@@ -169,7 +177,11 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
             return f"{where} holds {name}{number}, as renewed{since}{act}."
         case Status.NOT_OBSERVED:
             seen = ""
-            if now.last_observed and str(now.last_observed) not in now.since and _latest(now.since) != now.last_observed:
+            if (
+                now.last_observed
+                and str(now.last_observed) not in now.since
+                and _latest(now.since) != now.last_observed
+            ):
                 seen = f" last seen there {on(now.last_observed)};"
             return f"{where} listed {name}{number} {_begun(now.since)}{act};{seen} no newer document shows it or takes it off."
         case Status.UNKNOWN if now.ended:
@@ -196,7 +208,9 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
         case Status.DELISTED:
             return f"Taken off {where} {_ended(now.ended or now.since)}{_act(one, (Action.DELISTED,))}."
         case Status.EXPIRED:
-            return f"Its term on {where} ended {on(now.ended or now.since)}, and no renewal is on record here."
+            return (
+                f"Its term on {where} ended {on(now.ended or now.since)}, and no renewal is on record here."
+            )
         case Status.SUPERSEDED:
             return f"Replaced by another entry on {where} {on(now.ended or now.since)}."
         case Status.ABSENT:
@@ -235,14 +249,24 @@ def _begun(text: str) -> str:
 
 
 def _ended(text: str) -> str:
-    return day(text) + (" (the day is not known)" if text.startswith("../") else ", on a day not known") if "/" in text else on(text)
+    return (
+        day(text) + (" (the day is not known)" if text.startswith("../") else ", on a day not known")
+        if "/" in text
+        else on(text)
+    )
 
 
 def _act(one: OnList, actions: Sequence[Action]) -> str:
     """By whose act, as far as a statement names one."""
     told = sorted(
         (s for s in one.statements if s.verified and s.action in actions),
-        key=lambda s: (actions.index(s.action), s.source_class.rank, not s.act.text, not s.decided_by, s.date),
+        key=lambda s: (
+            actions.index(s.action),
+            s.source_class.rank,
+            not s.act.text,
+            not s.decided_by,
+            s.date,
+        ),
     )
     deciders = {
         s.decided_by.partition("(")[0].strip().casefold(): s.decided_by
@@ -254,7 +278,9 @@ def _act(one: OnList, actions: Sequence[Action]) -> str:
         return f"; who decided is not settled{f' ({act})' if act else ''}"
     if deciders:
         decided = next(iter(deciders.values()))
-        return f", decided by {decided} ({act})" if act else f", decided by {decided}, as reported; no act seen"
+        return (
+            f", decided by {decided} ({act})" if act else f", decided by {decided}, as reported; no act seen"
+        )
     return f", under {act}" if act else ""
 
 
@@ -289,9 +315,11 @@ def _associated(found: Answer) -> list[str]:
     if printed:
         own = ", ".join(found.own.references) if found.own else "its number"
         lines += _wrapped(f"{len(printed)} entries print a relation to {own}.")
-    shown = [one.member for one in found.associated if one.member.kind == "organisation"][:8] if regime else [
-        one.member for one in printed[:8]
-    ]
+    shown = (
+        [one.member for one in found.associated if one.member.kind == "organisation"][:8]
+        if regime
+        else [one.member for one in printed[:8]]
+    )
     lines += [f"    {one.reference}  {one.name}"[:_WIDTH] for one in shown]
     rest = len(found.associated) - len(shown)
     if rest:
@@ -320,7 +348,9 @@ def _measures(found: Sequence[Measure]) -> list[str]:
     for one in found:
         word = "Exempt" if one.kind is MeasureKind.EXEMPTION else "Measure"
         note = "" if one.verified else " [general knowledge, source not seen]"
-        lines += _wrapped(f"{word}: {one.what} ({one.scope}), since {day(one.valid_from)}, {one.act.text}.{note}")
+        lines += _wrapped(
+            f"{word}: {one.what} ({one.scope}), since {day(one.valid_from)}, {one.act.text}.{note}"
+        )
     return lines
 
 
@@ -382,7 +412,9 @@ def _unseen(found: Answer) -> list[str]:
     for copy in found.copies:
         if copy.before and copy.after:
             if copy.before != found.as_of.valid_at:
-                lines += _wrapped(f"Between the copies of {day(copy.before)} and {day(copy.after)} nothing of this list is held here.")
+                lines += _wrapped(
+                    f"Between the copies of {day(copy.before)} and {day(copy.after)} nothing of this list is held here."
+                )
         elif copy.before and copy.before != found.as_of.valid_at:
             lines += _wrapped(f"No copy after {day(copy.before)} was known.")
         elif copy.after:
@@ -398,13 +430,21 @@ def _unseen(found: Answer) -> list[str]:
         before = [d for d in days if d <= found.as_of.valid_at]
         after = [d for d in days if d > found.as_of.valid_at]
         if before and after:
-            lines += _wrapped(f"No copy of this list is held; nothing speaks of it between {day(before[-1])} and {day(after[0])}.")
+            lines += _wrapped(
+                f"No copy of this list is held; nothing speaks of it between {day(before[-1])} and {day(after[0])}."
+            )
         elif before:
-            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it after {day(before[-1])}.")
+            lines += _wrapped(
+                f"No copy of this list is held; nothing known speaks of it after {day(before[-1])}."
+            )
         elif after:
-            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it before {day(after[0])}.")
+            lines += _wrapped(
+                f"No copy of this list is held; nothing known speaks of it before {day(after[0])}."
+            )
         else:
-            lines += _wrapped("No copy of this list is held here; that a statement is missing proves nothing.")
+            lines += _wrapped(
+                "No copy of this list is held here; that a statement is missing proves nothing."
+            )
     if found.stale:
         newest = f"the newest is of {day(found.last_observed)}" if found.last_observed else "there is none"
         lines += _wrapped(f"What this rests on is old: {newest}.")
@@ -418,7 +458,9 @@ def members(found: Members) -> list[str]:
     """The answer of ``show`` as a table."""
     lines = [f"{found.list}: {len(found.members)} members. {times(found.as_of)}"]
     if found.last_observed:
-        lines.append(f"Rests on what was seen up to {day(found.last_observed)}{' (stale)' if found.stale else ''}.")
+        lines.append(
+            f"Rests on what was seen up to {day(found.last_observed)}{' (stale)' if found.stale else ''}."
+        )
     if not found.members:
         return [*lines, "Nothing held here has a member of this list on that day."]
     rows = [(m.reference, m.name, _status(m), m.since) for m in found.members]
@@ -459,7 +501,10 @@ def difference(found: Difference) -> list[str]:
         for one in group:
             lines.append(f"  {one.reference or one.subject}  {one.name}")
             for change in one.changes:
-                lines += _wrapped(f"{change.property}: {'; '.join(change.before) or '–'} → {'; '.join(change.after) or '–'}", "      ")
+                lines += _wrapped(
+                    f"{change.property}: {'; '.join(change.before) or '–'} → {'; '.join(change.after) or '–'}",
+                    "      ",
+                )
     return lines
 
 
@@ -471,18 +516,23 @@ def history(found: History) -> list[str]:
         more = f" and {len(names) - 8} more" if len(names) > 8 else ""
         lines += _wrapped(f"Names: {'; '.join(names[:8])}{more}", "")
     for judgement in found.subject.judgements:
-        lines += _wrapped(f"{judgement.subject} is {judgement.same_as}: judgement of the {judgement.author}.", "")
+        lines += _wrapped(
+            f"{judgement.subject} is {judgement.same_as}: judgement of the {judgement.author}.", ""
+        )
     for one in found.lists:
         lines += ["", f"{one.list}" + (f"  {', '.join(one.references)}" if one.references else "")]
         if one.state is not None:
             lines += _wrapped(state_sentence("it", one, one.state, _list_name(one.list)))
         for period in one.periods:
-            lines += _wrapped(f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    ")
+            lines += _wrapped(
+                f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    "
+            )
         if one.copies_with or one.copies_without:
-            lines += _wrapped(f"in {one.copies_with} copies up to that day, missing from {one.copies_without}", "    ")
+            lines += _wrapped(
+                f"in {one.copies_with} copies up to that day, missing from {one.copies_without}", "    "
+            )
         lines += [line for s in one.statements for line in _statement(s)]
     return lines
-
 
 
 def overview(found: Overview) -> list[str]:

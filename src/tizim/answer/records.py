@@ -41,7 +41,9 @@ def _statement(line: Line, of: tuple[str, str, str], rows: Sequence[SightedClaim
     prop = Property(row.property)
     claim = None
     if row.value is not None:
-        claim = Claim(property=prop, value=row.value, facets=tuple(sorted(row.facets.items())), place=row.place)
+        claim = Claim(
+            property=prop, value=row.value, facets=tuple(sorted(row.facets.items())), place=row.place
+        )
     return Statement(
         id=statement_id(row.claim_key, first.sha256), subject=subject, property=prop, claim=claim,
         first=provenance(first, _place(key, row.place)), last=provenance(last, key), documents=len(set(held)),

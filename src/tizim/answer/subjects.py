@@ -38,7 +38,9 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def main_name(self) -> str:
         """The name to call it by: the ledger's, else the first a list prints."""
-        ordered = sorted(self.names, key=lambda row: (not row.subject.startswith(LEDGER), row.property != "name"))
+        ordered = sorted(
+            self.names, key=lambda row: (not row.subject.startswith(LEDGER), row.property != "name")
+        )
         return ordered[0].text if ordered else self.id
 
 
@@ -71,7 +73,10 @@ class Clusters:
                     if end not in seen:
                         seen.add(end)
                         todo.append(end)
-        judgements = (Judgement(subject=tie.subject, same_as=tie.other, author=tie.author) for _, tie in sorted(used.items()))
+        judgements = (
+            Judgement(subject=tie.subject, same_as=tie.other, author=tie.author)
+            for _, tie in sorted(used.items())
+        )
         return tuple(sorted(seen)), tuple(judgements)
 
     def id_of(self, subject: str) -> str:
@@ -104,7 +109,9 @@ def find(view: View, text: str, as_of: AsOf | None) -> Subject:
     if len(groups) > 1:
         groups = _ledger_first(groups)
     if len(groups) > 1:
-        listed = "; ".join(sorted(f"{public_id(keys)} ({subject(view, keys, ()).main_name})" for keys in groups))
+        listed = "; ".join(
+            sorted(f"{public_id(keys)} ({subject(view, keys, ()).main_name})" for keys in groups)
+        )
         raise BadInput(f"'{text}' is a name of several subjects: ask for one by its id: {listed}")
     keys = groups.pop()
     return subject(view, keys, clusters.of(keys[0])[1])
@@ -126,7 +133,12 @@ def kind_of(view: View, keys: Iterable[str]) -> Kind:
 def _by_id(view: View, text: str) -> list[str]:
     wanted = text.strip()
     # An id as it stands, one of the ledger's, or a reference number as a source's key.
-    ids = (wanted, LEDGER + wanted, LEDGER + wanted.lower(), *(f"{source}:{wanted}" for source in catalogue.SOURCES))
+    ids = (
+        wanted,
+        LEDGER + wanted,
+        LEDGER + wanted.lower(),
+        *(f"{source}:{wanted}" for source in catalogue.SOURCES),
+    )
     found = view.subjects_among(ids)
     return [key for key in ids if key in found][:1]
 

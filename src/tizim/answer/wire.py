@@ -108,7 +108,8 @@ def on_list(one: OnList) -> Json:
         "reference": one.references[0] if one.references else None,
         "name": one.name,
         "periods": [
-            {"since": p.since or None, "ended": p.ended or None, "end_status": p.end_status.value} for p in one.periods
+            {"since": p.since or None, "ended": p.ended or None, "end_status": p.end_status.value}
+            for p in one.periods
         ],
         "copies_with": one.copies_with,
         "copies_without": one.copies_without,
@@ -133,7 +134,9 @@ def dates(one: OnList) -> Json:
             )
     learnt = min((s.recorded_at for s in one.statements), default=None)
     if learnt is not None:
-        found["learnt"].append({"date": _instant(learnt), "precision": "instant", "of": "", "statement": None})
+        found["learnt"].append(
+            {"date": _instant(learnt), "precision": "instant", "of": "", "statement": None}
+        )
     return dict(found)
 
 
@@ -183,7 +186,9 @@ def history(found: History) -> Json:
         "as_of": as_of(found.as_of),
         "last_observed": _day(found.last_observed),
         "stale": found.stale,
-        "names": [{"name": row.text, "kind": row.property, "stated_by": row.subject} for row in found.subject.names],
+        "names": [
+            {"name": row.text, "kind": row.property, "stated_by": row.subject} for row in found.subject.names
+        ],
         "records": list(found.subject.keys),
         "judgements": [msgspec.to_builtins(one) for one in found.subject.judgements],
         "lists": [on_list(one) for one in found.lists],
@@ -207,7 +212,8 @@ def answer(found: Answer) -> Json:
         "stale": found.stale,
         "own_entry": own,
         "associated": [
-            {**member(one.member), "relation": one.relation, "printed": one.printed} for one in found.associated
+            {**member(one.member), "relation": one.relation, "printed": one.printed}
+            for one in found.associated
         ],
         "collisions": [_collision(one) for one in found.collisions],
         "measures": [_measure(one) for one in found.measures],
@@ -277,4 +283,3 @@ def overview(found: Overview) -> Json:
         ],
         "nothing_held": list(found.silent),
     }  # fmt: skip
-

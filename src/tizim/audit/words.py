@@ -31,8 +31,12 @@ def to_lines(found: Beside) -> list[str]:
     """Two lists beside each other as a table, with what rests on a judgement marked."""
     own, other = found.national, found.reference
     age = f"{own.list} rests on what was seen up to {prose.day(own.last_observed)}"
-    beside = f"{other.list} on the copy of {prose.day(other.copy_before)}" if other.copy_before else (
-        f"{other.list} has no copy before that day (the first known is of {prose.day(other.copy_after)})"
+    beside = (
+        f"{other.list} on the copy of {prose.day(other.copy_before)}"
+        if other.copy_before
+        else (
+            f"{other.list} has no copy before that day (the first known is of {prose.day(other.copy_after)})"
+        )
     )
     head = [f"{own.list} beside {other.list}. {prose.times(found.as_of)}", f"{age}; {beside}."]
     if not found.pairs:
@@ -42,7 +46,10 @@ def to_lines(found: Beside) -> list[str]:
     judged = [pair for pair in found.pairs if pair.by_judgement_of]
     if judged:
         authors = ", ".join(sorted({author for pair in judged for author in pair.by_judgement_of}))
-        lines += ["", f"* {len(judged)} pairs rest on judgements of the {authors}, not on a number that a list prints."]
+        lines += [
+            "",
+            f"* {len(judged)} pairs rest on judgements of the {authors}, not on a number that a list prints.",
+        ]
     return lines
 
 
@@ -57,7 +64,11 @@ def _state(pair: Pair) -> str:
 def _beside(pair: Pair) -> str:
     if pair.counterpart is Counterpart.SAME and pair.reference is not None:
         mark = " *" if pair.by_judgement_of else ""
-        state = "" if pair.reference.status.value == "listed" else f" ({pair.reference.status.value.replace('_', ' ')})"
+        state = (
+            ""
+            if pair.reference.status.value == "listed"
+            else f" ({pair.reference.status.value.replace('_', ' ')})"
+        )
         return f"{pair.reference.reference}{mark}{state} {pair.reference.name}"
     if pair.counterpart is Counterpart.MEMBERS_ONLY:
         return f"no entry of its own; {pair.associated} associated entries ({pair.associated_on})"

@@ -10,12 +10,20 @@ from tizim.domain.lists import ListId
 
 @click.command("ask")
 @click.argument("subject", metavar="SUBJECT")
-@click.option("--list", "list_id", metavar="LIST", required=True, help="The list asked about, such as un-1988.")
+@click.option(
+    "--list", "list_id", metavar="LIST", required=True, help="The list asked about, such as un-1988."
+)
 @two_times
 @strict
 @as_json
 def command(
-    subject: str, list_id: str, as_of: str | None, known_at: str | None, basis: str | None, strict: bool, json_: bool
+    subject: str,
+    list_id: str,
+    as_of: str | None,
+    known_at: str | None,
+    basis: str | None,
+    strict: bool,
+    json_: bool,
 ) -> None:
     """Was SUBJECT (an id, a reference number, or a name in any script) on LIST? The answer in parts.
 

@@ -54,18 +54,43 @@ class Property(enum.StrEnum):
     CLAIM = "claim"
 
 
-CORE = frozenset({
-    Property.MEMBER, Property.REFERENCE, Property.KIND, Property.NAME, Property.ALIAS, Property.ORIGINAL_NAME,
-    Property.DATA_ID, Property.LISTED_ON, Property.AMENDED_ON, Property.REVIEWED_ON, Property.BIRTH_YEAR,
-    Property.ACT, Property.JUDGEMENT, Property.RULE, Property.MEASURE, Property.CLAIM,
-})
+CORE = frozenset(
+    {
+        Property.MEMBER,
+        Property.REFERENCE,
+        Property.KIND,
+        Property.NAME,
+        Property.ALIAS,
+        Property.ORIGINAL_NAME,
+        Property.DATA_ID,
+        Property.LISTED_ON,
+        Property.AMENDED_ON,
+        Property.REVIEWED_ON,
+        Property.BIRTH_YEAR,
+        Property.ACT,
+        Property.JUDGEMENT,
+        Property.RULE,
+        Property.MEASURE,
+        Property.CLAIM,
+    }
+)
 """Facts that the starter may carry; all others belong to the layer *rest* (see `Layer`)."""
 
 # Changes of these are no amendment: prose, numbers of databases, spellings of references, layout.
-NOT_AMENDING = frozenset({
-    Property.MEMBER, Property.REFERENCE, Property.DATA_ID, Property.COMMENT, Property.RELATION,
-    Property.OLD_REFERENCE, Property.LINK, Property.HOUSEKEEPING, Property.BIRTH_YEAR, Property.REVIEWED_ON,
-})
+NOT_AMENDING = frozenset(
+    {
+        Property.MEMBER,
+        Property.REFERENCE,
+        Property.DATA_ID,
+        Property.COMMENT,
+        Property.RELATION,
+        Property.OLD_REFERENCE,
+        Property.LINK,
+        Property.HOUSEKEEPING,
+        Property.BIRTH_YEAR,
+        Property.REVIEWED_ON,
+    }
+)
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

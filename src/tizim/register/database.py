@@ -41,7 +41,10 @@ def _sqlite(url: sa.URL, wait_seconds: float) -> Engine:
     memory = _is_memory(url)
     engine = sa.create_engine(
         url,
-        connect_args={"timeout": wait_seconds, "check_same_thread": False},  # the pool lends one to one thread
+        connect_args={
+            "timeout": wait_seconds,
+            "check_same_thread": False,
+        },  # the pool lends one to one thread
         poolclass=sa.pool.StaticPool if memory else sa.pool.QueuePool,
     )
 

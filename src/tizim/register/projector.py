@@ -148,7 +148,9 @@ class Projector:
         rows: list[tuple[object, ...]] = []
         entry_ids: dict[str, set[int]] = defaultdict(set)
         for number, mark in zip(body.claims, body.marks, strict=True):
-            query = sa.select(s.entry_id, s.property, t.entry.c.source).join(t.entry, t.entry.c.id == s.entry_id)
+            query = sa.select(s.entry_id, s.property, t.entry.c.source).join(
+                t.entry, t.entry.c.id == s.entry_id
+            )
             found = self._db.execute(query.where(s.claim_id == number).limit(1)).first()
             if found is None:
                 raise Broken(f"log row {seq} withholds the claim {number}, which no document makes")
@@ -326,7 +328,13 @@ class Projector:
         )
 
     def _core(
-        self, source: str, edits: Edits, fresh: Sequence[Met], point: Point, left: Side | None, right: Side | None
+        self,
+        source: str,
+        edits: Edits,
+        fresh: Sequence[Met],
+        point: Point,
+        left: Side | None,
+        right: Side | None,
     ) -> None:
         """What follows from edits in the core: names, facts, headlines."""
         insert_rows(
@@ -345,7 +353,9 @@ class Projector:
         edited = (*edits.remove, *edits.insert)
         self._facts(source, edited, new, point, left)
         made = self._new_entries
-        touched = {row.entry_id for row in edited if row.property in headlines.SHOWN and row.entry_id not in made}
+        touched = {
+            row.entry_id for row in edited if row.property in headlines.SHOWN and row.entry_id not in made
+        }
         if left is not None and right is not None:
             # Where the neighbours differ, a document between them that has neither claim cuts a stretch too.
             for number in left[1].keys() ^ right[1].keys():
@@ -379,7 +389,9 @@ class Projector:
         self._tells_facts[source] = True
         spoken = facts.Spoken(self.line(source, _CORE))
         if point.reading and left is not None:
-            touched = touched | {row.entry_id for row in left[1].values()}  # the earlier reading counts no more
+            touched = touched | {
+                row.entry_id for row in left[1].values()
+            }  # the earlier reading counts no more
         if point.complete and spoken.is_mixed:
             # It speaks of every row, also of those that only partial documents spoke of.
             touched = touched | set(self.known_entries(source).values())

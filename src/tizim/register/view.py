@@ -25,7 +25,6 @@ from tizim.register.values import read_claims
 from tizim.text import fold
 
 
-
 class Doc(msgspec.Struct, frozen=True, kw_only=True):
     """A document as the register knows it."""
 
@@ -171,7 +170,9 @@ _HEADLINES_OF = (
     .order_by(_h.list, _h.reference, _h.subject, _h.first)
 )
 _REDATED = (
-    sa.select(_h.list, _h.entry_id).group_by(_h.list, _h.entry_id).having(sa.func.min(_h.listed_on) != sa.func.max(_h.listed_on))
+    sa.select(_h.list, _h.entry_id)
+    .group_by(_h.list, _h.entry_id)
+    .having(sa.func.min(_h.listed_on) != sa.func.max(_h.listed_on))
 )
 _MEMBERSHIPS = (
     sa.select(_m.list, _m.entry_id, _m.first, _m.last)
@@ -180,13 +181,19 @@ _MEMBERSHIPS = (
 )
 _SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_any(_e.subject, "ids"))
 _NAMES_OF = (
-    sa.select(_n.subject, _n.folded, _n.text, _n.property).where(_any(_n.subject, "subjects")).order_by(_n.subject, _n.property, _n.text)
+    sa.select(_n.subject, _n.folded, _n.text, _n.property)
+    .where(_any(_n.subject, "subjects"))
+    .order_by(_n.subject, _n.property, _n.text)
 )
 _FACT_COLUMNS = (
     _f.claim_id, _f.property, _f.subject, _f.list, _f.other, _f.published, _f.recorded_us, _f.known_us,
     _f.superseded_us, _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
 )  # fmt: skip
-_FACTS = sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.subject, _f.claim_key, _f.known_us)
+_FACTS = (
+    sa.select(*_FACT_COLUMNS)
+    .where(_f.property == sa.bindparam("prop"))
+    .order_by(_f.subject, _f.claim_key, _f.known_us)
+)
 _FACTS_OF = _FACTS.where(_any(_f.subject, "subjects"))
 _FACTS_ON = _FACTS.where(_any(_f.list, "lists"))
 
@@ -293,7 +300,9 @@ class View:
         """Entries of *lists*, as (list, entry id), of which the documents print more than one listing date."""
         found = self.shared.memo.get("redated")
         if not isinstance(found, frozenset):
-            found = self.shared.memo["redated"] = frozenset((row.list, row.entry_id) for row in self._db.execute(_REDATED))
+            found = self.shared.memo["redated"] = frozenset(
+                (row.list, row.entry_id) for row in self._db.execute(_REDATED)
+            )
         return {one for one in found if one[0] in lists}
 
     def headlines_of(self, subjects: Iterable[str], lists: Sequence[ListId] = ()) -> list[Headline]:
@@ -309,13 +318,17 @@ class View:
         """Spans of documents that have the entries on *lists*, by list and entry."""
         found: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for chunk in chunks(entry_ids):
-            for list_id, entry_id, first, last in self._db.execute(_MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
+            for list_id, entry_id, first, last in self._db.execute(
+                _MEMBERSHIPS, {"lists": list(lists), "ids": chunk}
+            ):
                 found.setdefault((list_id, entry_id), []).append((first, last))
         return found
 
     def entries(self, source: str) -> dict[int, tuple[str, str]]:
         """Key and subject of every entry of a source, by id."""
-        rows = self._db.execute(sa.select(t.entry.c.id, t.entry.c.key, t.entry.c.subject).where(t.entry.c.source == source))
+        rows = self._db.execute(
+            sa.select(t.entry.c.id, t.entry.c.key, t.entry.c.subject).where(t.entry.c.source == source)
+        )
         return {row.id: (row.key, row.subject) for row in rows}
 
     def claims(self, subjects: Iterable[str]) -> list[SightedClaim]:
@@ -350,7 +363,8 @@ class View:
             .where(
                 t.entry.c.source == source,
                 sa.or_(
-                    sa.and_(covers(first), sa.not_(covers(second))), sa.and_(covers(second), sa.not_(covers(first)))
+                    sa.and_(covers(first), sa.not_(covers(second))),
+                    sa.and_(covers(second), sa.not_(covers(first))),
                 ),
             )
         )
@@ -391,7 +405,11 @@ class View:
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
         elif subjects is not None:
-            rows = [fact for chunk in chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
+            rows = [
+                fact
+                for chunk in chunks(subjects)
+                for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})
+            ]
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
         elif lists is not None:
             rows = self._facts(_FACTS_ON, prop, {"lists": list(lists)})
@@ -406,7 +424,9 @@ class View:
             found = self.shared.memo["every", prop] = self._facts(_FACTS, prop, {})
         return found
 
-    def _facts(self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]) -> list[Fact]:
+    def _facts(
+        self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]
+    ) -> list[Fact]:
         memo = self.shared.memo
         found = []
         for row in self._db.execute(query, {"prop": prop.value, **values}):
@@ -464,8 +484,14 @@ class View:
         n = t.name.c
         inside = fold(words)
         escaped = inside.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        query = sa.select(n.subject, n.folded, n.text, n.property).where(n.folded.like(f"%{escaped}%", escape="\\"))
-        return [row for found in self._db.execute(query) if f" {inside} " in f" {(row := NameRow(*found)).folded} "]
+        query = sa.select(n.subject, n.folded, n.text, n.property).where(
+            n.folded.like(f"%{escaped}%", escape="\\")
+        )
+        return [
+            row
+            for found in self._db.execute(query)
+            if f" {inside} " in f" {(row := NameRow(*found)).folded} "
+        ]
 
     def names_of(self, subjects: Iterable[str]) -> list[NameRow]:
         """All names of the subjects."""

@@ -56,7 +56,9 @@ def withhold(writer: Writer, archive: Archive, statement: StatementId, act: With
         raise BadInput("membership of a list has no value to withhold")
     values = read_claims(writer.connection, [number for number, _, _ in claims])
     if act.scope == SUBJECT and not any(prop in FACTS for _, _, prop in claims):
-        values |= _same_value(writer.connection, {entry for _, entry, _ in claims}, next(iter(values.values()))[0])
+        values |= _same_value(
+            writer.connection, {entry for _, entry, _ in claims}, next(iter(values.values()))[0]
+        )
     numbers = tuple(sorted(values))
     redacted = _redacted(writer.connection, archive, numbers, texts_of(values.values()))
     archive.begin(redacted, store=True)
@@ -104,12 +106,15 @@ def _claims_of(connection: Connection, statement: StatementId) -> list[tuple[int
     query = sa.select(s.claim_id, s.entry_id, s.property).distinct().where(s.claim_key == number)
     rows = fetch(connection, query) if 0 < number < 2**63 else []
     d = t.document.c
-    known = document and connection.execute(
-        sa.select(d.id)
-        .join(t.entry, t.entry.c.source == d.source)
-        .where(t.entry.c.id.in_({row[1] for row in rows}), d.sha256.startswith(document, autoescape=True))
-        .limit(1)
-    ).first()
+    known = (
+        document
+        and connection.execute(
+            sa.select(d.id)
+            .join(t.entry, t.entry.c.source == d.source)
+            .where(t.entry.c.id.in_({row[1] for row in rows}), d.sha256.startswith(document, autoescape=True))
+            .limit(1)
+        ).first()
+    )
     if not rows or not known:
         raise NotFound(f"no statement {statement} in this register has a value: see 'tizim show'")
     return rows
@@ -230,7 +235,9 @@ def _redacted(
                 ),
             )
         }
-    return {sha256: redact_bytes(archive.get(sha256), texts) for sha256 in sorted(found) if archive.has(sha256)}
+    return {
+        sha256: redact_bytes(archive.get(sha256), texts) for sha256 in sorted(found) if archive.has(sha256)
+    }
 
 
 _BETWEEN = r"(?:[\s;,]|&nbsp;|&#160;|&#x[aA]0;|<[^<>]*>)+"

@@ -40,7 +40,9 @@ def fetch(url: str, folder: Path, *, seconds: float) -> Path:
                     file.write(part)
         except httpx.HTTPError as error:
             path.unlink(missing_ok=True)
-            raise SourceRefused(f"{url} could not be fetched: {str(error) or type(error).__name__}") from error
+            raise SourceRefused(
+                f"{url} could not be fetched: {str(error) or type(error).__name__}"
+            ) from error
         except BaseException:
             path.unlink(missing_ok=True)
             raise

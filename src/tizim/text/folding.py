@@ -7,10 +7,22 @@ _SPACE = re.compile(r"\s+")
 _APOSTROPHES = re.compile("['’‘ʼʿʾ`´ʻ′]")
 _NOT_WORD = re.compile(r"[\W_]+", re.UNICODE)
 # Letters that readers of Arabic script do not tell apart, and marks that print leaves out.
-_ARABIC = str.maketrans({
-    "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ی",
-    "ـ": None, "\u200c": " ",
-})
+_ARABIC = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ئ": "ی",
+        "ـ": None,
+        "\u200c": " ",
+    }
+)
 _CYRILLIC = str.maketrans({"ё": "е"})
 
 
@@ -27,7 +39,9 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKD", text)
     text = _APOSTROPHES.sub("", text.translate(_ARABIC))
-    text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Cs"} or c in "\t\n\r")
+    text = "".join(
+        c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Cs"} or c in "\t\n\r"
+    )
     text = unicodedata.normalize("NFKD", text.casefold()).translate(_CYRILLIC)
     text = "".join(c for c in text if unicodedata.category(c) != "Mn")
     return _NOT_WORD.sub(" ", text).strip()

@@ -6,10 +6,25 @@ from functools import lru_cache
 
 # First word of a character's Unicode name, where it names a script.
 _SCRIPTS = {
-    "LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab", "GREEK": "Grek", "HEBREW": "Hebr", "HANGUL": "Hang",
-    "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
-    "DEVANAGARI": "Deva", "BENGALI": "Beng", "TAMIL": "Taml", "SINHALA": "Sinh", "THAI": "Thai",
-    "ETHIOPIC": "Ethi", "MYANMAR": "Mymr", "FULLWIDTH": "Latn",
+    "LATIN": "Latn",
+    "CYRILLIC": "Cyrl",
+    "ARABIC": "Arab",
+    "GREEK": "Grek",
+    "HEBREW": "Hebr",
+    "HANGUL": "Hang",
+    "CJK": "Hani",
+    "HIRAGANA": "Hira",
+    "KATAKANA": "Kana",
+    "GEORGIAN": "Geor",
+    "ARMENIAN": "Armn",
+    "DEVANAGARI": "Deva",
+    "BENGALI": "Beng",
+    "TAMIL": "Taml",
+    "SINHALA": "Sinh",
+    "THAI": "Thai",
+    "ETHIOPIC": "Ethi",
+    "MYANMAR": "Mymr",
+    "FULLWIDTH": "Latn",
 }
 
 

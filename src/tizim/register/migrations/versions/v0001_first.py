@@ -24,7 +24,13 @@ def _big(name: str, *, key: bool = False, null: bool = False) -> sa.Column[int]:
 def upgrade() -> None:
     """Create everything."""
     op.create_table(
-        "log", _big("seq", key=True), _big("recorded_us"), _text("kind"), _text("body"), _text("leaves"), _text("hash")
+        "log",
+        _big("seq", key=True),
+        _big("recorded_us"),
+        _text("kind"),
+        _text("body"),
+        _text("leaves"),
+        _text("hash"),
     )
     op.create_table("payload", _big("seq", key=True), _text("data"))
     op.create_table(
