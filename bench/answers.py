@@ -78,9 +78,7 @@ def copies() -> Iterator[DocumentBatch]:
             instant=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), url="https://list.example/",
             media_type="application/xml", title="invented", entries=len(entries), complete=True,
         )  # fmt: skip
-        yield DocumentBatch(
-            facts=facts, held=False, layers=(Layer.CORE, Layer.REST), entries=entries, method="read"
-        )
+        yield DocumentBatch(facts=facts, held=False, layers=(Layer.CORE, Layer.REST), entries=entries, method="read")
 
 
 def main() -> None:
@@ -103,9 +101,7 @@ def main() -> None:
 
         def at() -> AsOf:
             day = FIRST + dt.timedelta(days=chance.randrange(-400, 4_200))
-            known = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(
-                hours=chance.randrange(1, COPIES + 2)
-            )
+            known = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=chance.randrange(1, COPIES + 2))
             if chance.random() < 0.5:
                 return AsOf(valid_at=day, known_at=known, basis=Basis.RECORDED)
             published = FIRST + dt.timedelta(days=chance.randrange(0, 4_200))

@@ -35,9 +35,7 @@ def run(home: Path, *arguments: str) -> tuple[float, float]:
 
 def median(samples: list[tuple[float, float]]) -> str:
     """Medians of both figures."""
-    return (
-        f"{statistics.median(s for s, _ in samples):.2f} s, {statistics.median(m for _, m in samples):.0f} MB"
-    )
+    return f"{statistics.median(s for s, _ in samples):.2f} s, {statistics.median(m for _, m in samples):.0f} MB"
 
 
 def main() -> None:
@@ -45,9 +43,7 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         homes = [Path(folder) / str(number) for number in range(RUNS)]
-        rows.append(
-            ("`tizim --help`", "0.5 s", median([run(homes[0], "--help") for _ in range(max(3, RUNS))]))
-        )
+        rows.append(("`tizim --help`", "0.5 s", median([run(homes[0], "--help") for _ in range(max(3, RUNS))])))
         first = [run(home, "up", "--no-serve", "--offline") for home in homes]
         again = [run(home, "up", "--no-serve", "--offline") for home in homes]
         rows.append(("`tizim up --no-serve`, first run", "20 s", median(first)))

@@ -61,7 +61,8 @@ def a_list(day: dt.date, chance: random.Random) -> bytes:
         if chance.random() < 0.03:
             continue
         aliases = "".join(
-            f"<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Alias {i} of {number}</ALIAS_NAME></INDIVIDUAL_ALIAS>"
+            "<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>"
+            f"<ALIAS_NAME>Alias {i} of {number}</ALIAS_NAME></INDIVIDUAL_ALIAS>"
             for i in range(8 + (chance.random() < 0.05))
         )
         people.append(
@@ -152,9 +153,7 @@ def trial(postgres: str | None, files: list[Path], days: list[dt.date], chance: 
             with child.stdout:
                 output = child.stdout.read()
             child.wait()
-            said += [
-                line.split()[1] for line in output.splitlines() if line.startswith(("kept", "unchanged"))
-            ]
+            said += [line.split()[1] for line in output.splitlines() if line.startswith(("kept", "unchanged"))]
             kills += alive
             found += faults(url, folder, said)
             if not alive or found or kills >= 6:

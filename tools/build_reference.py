@@ -80,9 +80,7 @@ def described(what: str, members: Iterable[str], texts: Mapping[str, object]) ->
     known, told = set(members), set(texts)
     if known != told:
         missing, extra = sorted(known - told), sorted(told - known)
-        raise NotDescribed(
-            f"{what}: without a description: {missing}; described but not in the code: {extra}"
-        )
+        raise NotDescribed(f"{what}: without a description: {missing}; described but not in the code: {extra}")
 
 
 def values(kind: type[enum.StrEnum]) -> list[str]:
@@ -287,9 +285,7 @@ def properties_table() -> str:
     for one in Property:
         facets = ", ".join(f"`{name}`" for name in facets_of[one.value]) or "–"
         layer = "core" if one in CORE else "rest"
-        rows.append(
-            (f"`{one.value}`", properties[one.value], facets, layer, "" if one in NOT_AMENDING else "yes")
-        )
+        rows.append((f"`{one.value}`", properties[one.value], facets, layer, "" if one in NOT_AMENDING else "yes"))
     return table(("property", "value", "facets", "layer", "a change amends"), rows)
 
 
@@ -328,9 +324,7 @@ class Seen:
     def __init__(self) -> None:
         self.keys: set[tuple[str, str]] = set()
 
-    def object(
-        self, name: str, shape: Mapping[str, list[str]], value: object, *, partial: bool = False
-    ) -> None:
+    def object(self, name: str, shape: Mapping[str, list[str]], value: object, *, partial: bool = False) -> None:
         """Compare the object *value* with the shape called *name*; *partial*: some keys may be left out."""
         if not isinstance(value, dict):
             raise NotDescribed(f"JSON: {name} is no object but {value!r}")
@@ -386,9 +380,7 @@ def answers(home: Path) -> list[tuple[str, dict[str, Any]]]:
     made += [(run[0], starter.json(*run)) for run in RUNS]
     page = home / "page.xml"
     page.write_text("<html></html>", encoding="utf-8")
-    files = [
-        str(ROOT / "tests" / "data" / "un_sc" / name) for name in ("list-of-2015.xml", "list-of-today.xml")
-    ]
+    files = [str(ROOT / "tests" / "data" / "un_sc" / name) for name in ("list-of-2015.xml", "list-of-today.xml")]
     damaged = home / "damaged.xml"
     damaged.write_text(
         Path(files[1]).read_text(encoding="utf-8").replace("<GENDER>", "<SHOE_SIZE>44</SHOE_SIZE><GENDER>"),
@@ -456,9 +448,7 @@ def keys_table(shape: Mapping[str, list[str]]) -> str:
     def linked(kind: str) -> str:
         return re.sub(r"\[([^\]]+)\]", lambda match: f"[{match[1]}](#{match[1].replace(' ', '-')})", kind)
 
-    return table(
-        ("key", "type", "meaning"), [(f"`{key}`", linked(kind), text) for key, (kind, text) in shape.items()]
-    )
+    return table(("key", "type", "meaning"), [(f"`{key}`", linked(kind), text) for key, (kind, text) in shape.items()])
 
 
 # -- all of it ---------------------------------------------------------------------------------------
@@ -482,18 +472,14 @@ def pages() -> dict[Path, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Write the reference pages from the code.")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; end with 1 if a page is out of date"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; end with 1 if a page is out of date")
     options = parser.parse_args()
     try:
         made = pages()
     except NotDescribed as error:
         print(error, file=sys.stderr)
         return 1
-    old = [
-        path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    old = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in old:
         print(f"{'out of date' if options.check else 'written'}: {path.relative_to(ROOT)}")
         if not options.check:

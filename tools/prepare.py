@@ -33,9 +33,7 @@ def prepare(root: Path, wanted: str, asked: Sequence[str]) -> None:
     stamp = venv / "tizim-stamp"
     known = {"dev", *tomllib.loads((root / "pyproject.toml").read_text())["project"]["optional-dependencies"]}
     if unknown := {*asked} - known:
-        raise NotPrepared(
-            f"no extra is called {', '.join(unknown)}; there are {', '.join(sorted(known - {'dev'}))}"
-        )
+        raise NotPrepared(f"no extra is called {', '.join(unknown)}; there are {', '.join(sorted(known - {'dev'}))}")
     # The lock is passed on to the commands run: if this process dies, it is held until they have ended too.
     with (root / ".venv.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -76,9 +74,7 @@ def make_venv(venv: Path, stamp: Path, held: int) -> None:
     empty(venv, stamp)
     python = venv / "bin/python"
     with tempfile.TemporaryDirectory() as scratch:
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", venv], check=False, capture_output=True, pass_fds=[held]
-        )
+        made = subprocess.run([sys.executable, "-m", "venv", venv], check=False, capture_output=True, pass_fds=[held])
         if made.returncode == 0:
             pip: list[str | Path] = [python, "-m", "pip"]
         else:  # Debian and Ubuntu leave ensurepip out of their Python

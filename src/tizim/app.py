@@ -70,9 +70,7 @@ class App:
     ) -> KeepReport:
         """Keep documents of a source; the register is made if there is none."""
         source = catalogue.source(source_id)
-        return keep(
-            source, paths, self.made(), self.archive, clock, accept_drop=accept_drop, progress=progress
-        )
+        return keep(source, paths, self.made(), self.archive, clock, accept_drop=accept_drop, progress=progress)
 
     def fill(self, progress: Progress | None) -> int:
         """Make the register and load the starter; returns how many documents were new."""

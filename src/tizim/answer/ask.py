@@ -127,7 +127,7 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
         collisions=tuple(_collisions(view, subject, kind, as_of, parts)),
         measures=tuple(measures(view, parts, as_of)),
         held_elsewhere=tuple(e for e in elsewhere if e.state.status in NOT_ENDED),
-        held_before=tuple(e for e in elsewhere if e.state.status not in NOT_ENDED and e.state.status is not Status.PROPOSED),
+        held_before=tuple(e for e in elsewhere if e.state.status not in NOT_ENDED | {Status.PROPOSED}),
         proposed=tuple(e for e in elsewhere if e.state.status is Status.PROPOSED),
         conflicts=tuple(found),
         statements=tuple(ranked(statements)),
@@ -174,9 +174,7 @@ def _associated(
         for member in members(view, list_id, as_of).members:
             own = next((printed[key] for key in member.keys if key in printed), "")
             if member.subject != subject.id and (own or list_id in regime):
-                yield Associated(
-                    member=member, relation=own or "under the regime that names it", printed=bool(own)
-                )
+                yield Associated(member=member, relation=own or "under the regime that names it", printed=bool(own))
 
 
 def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, str]:
@@ -190,9 +188,7 @@ def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, s
     return found
 
 
-def _collisions(
-    view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]
-) -> list[Collision]:
+def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> list[Collision]:
     """Subjects of a like name with an entry on some list: what a naive match would return."""
     clusters = Clusters(view, as_of)
     short = {fold(row.text) for row in subject.names}
@@ -225,11 +221,7 @@ def _collisions(
         )
         shows = f"a name of it, “{like[0]}”, " if like else "a name of it "
         how = f"{shows}{'is the same' if fold(like[0]) == name else 'contains this name'}" if like else shows
-        why = (
-            f"{how}, and it has an entry of its own"
-            if reference
-            else f"{how}, and it is kept apart under its own id"
-        )
+        why = f"{how}, and it has an entry of its own" if reference else f"{how}, and it is kept apart under its own id"
         found.append(
             Collision(
                 subject=public, reference=reference, name=own[-1].name if own else named[public], shares=name,

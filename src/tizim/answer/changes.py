@@ -37,7 +37,8 @@ class Changed(msgspec.Struct, frozen=True, kw_only=True):
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """The difference between two days; ``from_document`` and ``to_document`` are the days of the
-    copies compared (``None`` for a list of which only statements are held)."""
+    copies compared (``None`` for a list of which only statements are held).
+    """
 
     list: ListId
     as_of: AsOf
@@ -81,7 +82,8 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
         gone += [_changed(row) for number, row in before.items() if number not in after]
         amended += _amended(view, one.source, old, new, before, after)
     return Difference(
-        list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=days[0], to_document=days[1], stale=stale,
+        list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=days[0], to_document=days[1],
+        stale=stale,
         added=_sorted(added), gone=_sorted(gone), amended=_sorted(amended),
     )  # fmt: skip
 
@@ -128,9 +130,7 @@ def _shown(value: str | None, facets: dict[str, str]) -> str:
 
 
 def _changed(row: Headline, changes: tuple[Change, ...] = ()) -> Changed:
-    return Changed(
-        reference=row.reference, subject=row.subject, name=row.name, list=row.list, changes=changes
-    )
+    return Changed(reference=row.reference, subject=row.subject, name=row.name, list=row.list, changes=changes)
 
 
 def _sorted(found: list[Changed]) -> tuple[Changed, ...]:
@@ -141,14 +141,12 @@ def _by_members(view: View, list_id: ListId, first: dt.date, second: dt.date, as
     """For a list of which no copy is held: by the statements about its members."""
     sides = [members(view, list_id, msgspec.structs.replace(as_of, valid_at=day)) for day in (first, second)]
     made = [
-        {
-            m.subject: Changed(reference=m.reference, subject=m.subject, name=m.name, list=m.list)
-            for m in side.members
-        }
+        {m.subject: Changed(reference=m.reference, subject=m.subject, name=m.name, list=m.list) for m in side.members}
         for side in sides
     ]
     return Difference(
-        list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=None, to_document=None, stale=sides[1].stale,
+        list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=None, to_document=None,
+        stale=sides[1].stale,
         added=_sorted([one for s, one in made[1].items() if s not in made[0]]),
         gone=_sorted([one for s, one in made[0].items() if s not in made[1]]), amended=(),
     )  # fmt: skip

@@ -14,7 +14,8 @@ from tizim.domain.listing import Evidence, ListingState, Mark, Status
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """Contradicting statements about one event: the question, the register's reading, and the siblings,
-    the strongest source first."""
+    the strongest source first.
+    """
 
     question: str
     about: str
@@ -64,7 +65,7 @@ def conflicts(
 
 
 def _bears_on(group: Sequence[Designation], now: ListingState | None, valid_at: dt.date) -> bool:
-    """Whether an event had happened by the day, as far as any of its statements goes, or makes the day's state unknown."""
+    """Whether an event had happened by the day, by any of its statements, or makes the day's state unknown."""
     stated = [PartialDate.parse(one.date).earliest for one in group if one.date]
     return not stated or min(stated) <= valid_at or (now is not None and now.status is Status.UNKNOWN)
 
@@ -105,9 +106,7 @@ def _of_group(
     return found
 
 
-def _same_event(
-    effect: Effect, group: Sequence[Designation], everything: Sequence[Designation]
-) -> list[Designation]:
+def _same_event(effect: Effect, group: Sequence[Designation], everything: Sequence[Designation]) -> list[Designation]:
     """The group, and what was announced or confirmed of the same event."""
     if effect is not Effect.END:
         return list(group)
@@ -125,11 +124,7 @@ def _same_event(
 def _day_reading(effect: Effect, group: Sequence[Designation], now: ListingState | None, days: str) -> str:
     first = min(when for one in group if (when := one.when.latest) is not None)
     if effect is Effect.END:
-        bounds = (
-            f", after {now.ended.partition('/')[0]}"
-            if now and "/" in now.ended and ".." not in now.ended
-            else ""
-        )
+        bounds = f", after {now.ended.partition('/')[0]}" if now and "/" in now.ended and ".." not in now.ended else ""
         return f"Ended by {first}{bounds}; the days given are {days}, and no act seen settles which."
     return f"Read as {group[0].date} after the strongest source; the days given are {days}."
 

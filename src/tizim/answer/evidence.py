@@ -49,7 +49,8 @@ def of_copies(
     line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], valid_at: dt.date
 ) -> list[Evidence]:
     """The evidence that copies give about one entry: its printed beginnings, and the sightings and
-    absences that bound its periods and the day asked for."""
+    absences that bound its periods and the day asked for.
+    """
     evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
     docs = line.docs
     held: set[int] = set()

@@ -53,9 +53,7 @@ def history(view: View, text: str, as_of: AsOf) -> History:
     )  # fmt: skip
 
 
-def on_lists(
-    view: View, subject: Subject, as_of: AsOf, lists: Sequence[ListId] | None = None
-) -> tuple[OnList, ...]:
+def on_lists(view: View, subject: Subject, as_of: AsOf, lists: Sequence[ListId] | None = None) -> tuple[OnList, ...]:
     """The subject on *lists*, or on all that anything ties it to."""
     headlines = view.headlines_of(subject.keys, lists or ())
     statements = designations(view, as_of, subjects=subject.keys, lists=lists)

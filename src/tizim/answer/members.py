@@ -112,9 +112,7 @@ def _by_copies(
     # Entries of which statements speak, or that came and went, want all their periods.
     subjects = {row.subject: clusters.id_of(row.subject) for own in grouped.values() for row in own}
     wanted = {
-        entry_id
-        for (_, entry_id), own in grouped.items()
-        if own[0].periods > 1 or subjects[own[0].subject] in acts
+        entry_id for (_, entry_id), own in grouped.items() if own[0].periods > 1 or subjects[own[0].subject] in acts
     }
     periods = view.memberships(lists, wanted) if wanted else {}
     reviews = {rule.list: rule for rule in rules if rule.kind is RuleKind.REVIEW and rule.verified}
@@ -192,9 +190,7 @@ class _Frame:
         self._seen_on = None if self.before is None else self.before.day
         # What an entry of the copy before the day is if the copy after does not show it.
         of_the_day = self._first == day.isoformat()
-        self._ends = (
-            Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
-        )
+        self._ends = Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
         self._began: dict[int, tuple[str, str, str]] = {}
         self._states: dict[tuple[object, ...], ListingState | None] = {}
 
@@ -210,7 +206,8 @@ class _Frame:
 
     def bears(self, row: Headline) -> bool:
         """Whether a headline says anything of the day: a copy around it shows it, or one that is known prints
-        a date that may begin it."""
+        a date that may begin it.
+        """
         if row.first <= self._moment <= row.last or row.first <= self._next <= row.last:
             return True
         return (len(row.listed_on) < 10 or row.listed_on > self._first) and self.knows(row)
@@ -220,9 +217,7 @@ class _Frame:
         first, end = self._line.within(row.first, row.last)
         return first < end
 
-    def state(
-        self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None
-    ) -> "_Now | ListingState | None":
+    def state(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> "_Now | ListingState | None":
         """The state of an entry with the headlines *own*; *spans* are its periods if it has several.
 
         *own* must show every listing date that a known copy prints of the entry.
@@ -245,7 +240,8 @@ class _Frame:
 
     def _since(self, first: int, printed: str) -> str:
         """When the period that the copy before the day shows began: as printed, or, where a copy contradicts
-        that, between the last copy without the entry and the first with it."""
+        that, between the last copy without the entry and the first with it.
+        """
         found = self._began.get(first)
         if found is None:
             docs = self._line.docs

@@ -20,6 +20,7 @@ from tizim.domain.dates import AsOf, Basis, PartialDate
 from tizim.domain.designations import Designation
 from tizim.domain.listing import ListingState, Status
 from tizim.domain.measures import Measure, MeasureKind
+from tizim.domain.statements import Statement
 from tizim.sources import catalogue
 
 _WIDTH = 96
@@ -57,9 +58,7 @@ def on(text: str | dt.date | None) -> str:
 def times(at: AsOf) -> str:
     """The line that says which two times an answer stands for."""
     known = (
-        f"{day(at.known_at.date())} {at.known_at:%H:%M} UTC"
-        if at.basis is Basis.RECORDED
-        else day(at.known_at.date())
+        f"{day(at.known_at.date())} {at.known_at:%H:%M} UTC" if at.basis is Basis.RECORDED else day(at.known_at.date())
     )
     reading = (
         f"as recorded in this register by {known}"
@@ -70,9 +69,7 @@ def times(at: AsOf) -> str:
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
-    )
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
 
 
 # -- ask ---------------------------------------------------------------------------------------------
@@ -144,9 +141,7 @@ def _none(found: Answer, name: str) -> str:
         return f"The one copy known, of {day(copy.first)}, has no entry for {name}."
     text = f"No entry for {name} in any of the {copy.count} copies known, from {day(copy.first)} to {day(copy.last)}."
     if copy.before and copy.after:
-        text += (
-            f" The copy before that day ({day(copy.before)}) and the one after ({day(copy.after)}) have none."
-        )
+        text += f" The copy before that day ({day(copy.before)}) and the one after ({day(copy.after)}) have none."
     elif copy.after:
         text += f" The first copy known is of {day(copy.after)}: later than the day asked for."
     elif copy.before:
@@ -183,7 +178,8 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 and _latest(now.since) != now.last_observed
             ):
                 seen = f" last seen there {on(now.last_observed)};"
-            return f"{where} listed {name}{number} {_begun(now.since)}{act};{seen} no newer document shows it or takes it off."
+            rest = "no newer document shows it or takes it off"
+            return f"{where} listed {name}{number} {_begun(now.since)}{act};{seen} {rest}."
         case Status.UNKNOWN if now.ended:
             return (
                 f"{where} listed {name}{number}{act}, and it ended {day(now.ended)}, on a day not known:"
@@ -199,18 +195,18 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
             first = _first_seen(one)
             return f"{name} was seen on {where}{number}{first}; when it began is not known here."
         case Status.SUSPENDED:
-            return f"The listing on {where} is suspended since {day(now.since)}{_act(one, (Action.SUSPENDED,))}; it stands."
+            told = _act(one, (Action.SUSPENDED,))
+            return f"The listing on {where} is suspended since {day(now.since)}{told}; it stands."
         case Status.ANNULLED:
             return (
-                f"A court annulled the listing {on(now.since)}{_act(one, (Action.ANNULLED,))}; annulment is not removal,"
+                f"A court annulled the listing {on(now.since)}{_act(one, (Action.ANNULLED,))};"
+                " annulment is not removal,"
                 f" and nothing held here takes it off {where}."
             )
         case Status.DELISTED:
             return f"Taken off {where} {_ended(now.ended or now.since)}{_act(one, (Action.DELISTED,))}."
         case Status.EXPIRED:
-            return (
-                f"Its term on {where} ended {on(now.ended or now.since)}, and no renewal is on record here."
-            )
+            return f"Its term on {where} ended {on(now.ended or now.since)}, and no renewal is on record here."
         case Status.SUPERSEDED:
             return f"Replaced by another entry on {where} {on(now.ended or now.since)}."
         case Status.ABSENT:
@@ -222,7 +218,9 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 )
             return f"No entry seen on {where} up to that day."
         case Status.PROPOSED:
-            return f"Proposed for {where} {on(now.since)}{_act(one, (Action.PROPOSED,))}; no decision is on record here."
+            return (
+                f"Proposed for {where} {on(now.since)}{_act(one, (Action.PROPOSED,))}; no decision is on record here."
+            )
     raise AssertionError(now.status)  # pragma: no cover - the words above are all there are
 
 
@@ -278,9 +276,7 @@ def _act(one: OnList, actions: Sequence[Action]) -> str:
         return f"; who decided is not settled{f' ({act})' if act else ''}"
     if deciders:
         decided = next(iter(deciders.values()))
-        return (
-            f", decided by {decided} ({act})" if act else f", decided by {decided}, as reported; no act seen"
-        )
+        return f", decided by {decided} ({act})" if act else f", decided by {decided}, as reported; no act seen"
     return f", under {act}" if act else ""
 
 
@@ -295,7 +291,8 @@ def _scope_changes(one: OnList, valid_at: dt.date) -> Iterator[str]:
         if s.action is Action.AMENDED:
             yield f"Amended {on(s.date)} to “{s.name}”{who}{note} ({s.source_title})."
         elif s.action is Action.PROPOSED and s.name:
-            yield f"Proposed {on(s.date)} for “{s.name}”{who}{note}; what came of it is told only by other statements ({s.source_title})."
+            rest = "what came of it is told only by other statements"
+            yield f"Proposed {on(s.date)} for “{s.name}”{who}{note}; {rest} ({s.source_title})."
 
 
 def _associated(found: Answer) -> list[str]:
@@ -348,9 +345,7 @@ def _measures(found: Sequence[Measure]) -> list[str]:
     for one in found:
         word = "Exempt" if one.kind is MeasureKind.EXEMPTION else "Measure"
         note = "" if one.verified else " [general knowledge, source not seen]"
-        lines += _wrapped(
-            f"{word}: {one.what} ({one.scope}), since {day(one.valid_from)}, {one.act.text}.{note}"
-        )
+        lines += _wrapped(f"{word}: {one.what} ({one.scope}), since {day(one.valid_from)}, {one.act.text}.{note}")
     return lines
 
 
@@ -421,7 +416,8 @@ def _unseen(found: Answer) -> list[str]:
             lines += _wrapped(f"No copy before {day(copy.after)} is held here.")
         if copy.held < copy.count:
             lines += _wrapped(
-                f"Of the {copy.count} copies, {copy.count - copy.held} are known by their facts only: document not held here."
+                f"Of the {copy.count} copies, {copy.count - copy.held} are known by their facts only:"
+                " document not held here."
             )
     if not found.copies:
         days = sorted(
@@ -434,17 +430,11 @@ def _unseen(found: Answer) -> list[str]:
                 f"No copy of this list is held; nothing speaks of it between {day(before[-1])} and {day(after[0])}."
             )
         elif before:
-            lines += _wrapped(
-                f"No copy of this list is held; nothing known speaks of it after {day(before[-1])}."
-            )
+            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it after {day(before[-1])}.")
         elif after:
-            lines += _wrapped(
-                f"No copy of this list is held; nothing known speaks of it before {day(after[0])}."
-            )
+            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it before {day(after[0])}.")
         else:
-            lines += _wrapped(
-                "No copy of this list is held here; that a statement is missing proves nothing."
-            )
+            lines += _wrapped("No copy of this list is held here; that a statement is missing proves nothing.")
     if found.stale:
         newest = f"the newest is of {day(found.last_observed)}" if found.last_observed else "there is none"
         lines += _wrapped(f"What this rests on is old: {newest}.")
@@ -458,9 +448,7 @@ def members(found: Members) -> list[str]:
     """The answer of ``show`` as a table."""
     lines = [f"{found.list}: {len(found.members)} members. {times(found.as_of)}"]
     if found.last_observed:
-        lines.append(
-            f"Rests on what was seen up to {day(found.last_observed)}{' (stale)' if found.stale else ''}."
-        )
+        lines.append(f"Rests on what was seen up to {day(found.last_observed)}{' (stale)' if found.stale else ''}.")
     if not found.members:
         return [*lines, "Nothing held here has a member of this list on that day."]
     rows = [(m.reference, m.name, _status(m), m.since) for m in found.members]
@@ -492,8 +480,10 @@ def difference(found: Difference) -> list[str]:
     )
     lines = [
         f"{found.list} from {day(found.from_day)} to {day(found.to_day)}, by {what}.",
-        f"{len(found.added)} added, {len(found.gone)} gone, {len(found.amended)} amended."
-        " A missing row is an absence, not a delisting.",
+        (
+            f"{len(found.added)} added, {len(found.gone)} gone, {len(found.amended)} amended."
+            " A missing row is an absence, not a delisting."
+        ),
     ]
     for title, group in (("Added", found.added), ("Gone", found.gone), ("Amended", found.amended)):
         if group:
@@ -516,21 +506,15 @@ def history(found: History) -> list[str]:
         more = f" and {len(names) - 8} more" if len(names) > 8 else ""
         lines += _wrapped(f"Names: {'; '.join(names[:8])}{more}", "")
     for judgement in found.subject.judgements:
-        lines += _wrapped(
-            f"{judgement.subject} is {judgement.same_as}: judgement of the {judgement.author}.", ""
-        )
+        lines += _wrapped(f"{judgement.subject} is {judgement.same_as}: judgement of the {judgement.author}.", "")
     for one in found.lists:
         lines += ["", f"{one.list}" + (f"  {', '.join(one.references)}" if one.references else "")]
         if one.state is not None:
             lines += _wrapped(state_sentence("it", one, one.state, _list_name(one.list)))
         for period in one.periods:
-            lines += _wrapped(
-                f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    "
-            )
+            lines += _wrapped(f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    ")
         if one.copies_with or one.copies_without:
-            lines += _wrapped(
-                f"in {one.copies_with} copies up to that day, missing from {one.copies_without}", "    "
-            )
+            lines += _wrapped(f"in {one.copies_with} copies up to that day, missing from {one.copies_without}", "    ")
         lines += [line for s in one.statements for line in _statement(s)]
     return lines
 
@@ -551,3 +535,20 @@ def overview(found: Overview) -> list[str]:
         "",
         *_wrapped(f"Nothing is held of: {', '.join(found.silent)}.", ""),
     ]
+
+
+def records(found: Sequence[Statement]) -> list[str]:
+    """Every statement that documents make, with its id, for ``history --statements``."""
+    if not found:
+        return []
+    lines = ["", "What documents say of it"]
+    for one in found:
+        said = "(withheld)" if one.claim is None else one.claim.value
+        extra = "; ".join(f"{key}: {value}" for key, value in one.claim.facets) if one.claim else ""
+        span = (
+            f"{one.first.date}"
+            if one.documents == 1
+            else f"{one.first.date} to {one.last.date}, {one.documents} copies"
+        )
+        lines += _wrapped(f"{one.property.value}: {said}{f' ({extra})' if extra else ''} [{span}] {one.id}", "    ")
+    return lines

@@ -1,5 +1,6 @@
 """Every statement that documents make of a subject, and the subject as those statements have it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,37 +22,41 @@ def statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ..
     spans: dict[int, list[SightedClaim]] = defaultdict(list)
     for row in view.claims(subject.keys):
         spans[row.claim_id].append(row)
-    sources = view.sources_of(subject.keys)
+    entries = view.entries_of(subject.keys)
+    places = view.places(spans)
     found = []
-    for rows in spans.values():
-        one = _statement(view.line(sources[rows[0].entry_id][0], as_of), sources[rows[0].entry_id], rows)
+    for number, rows in spans.items():
+        source, _, key = entries[rows[0].entry_id]
+        one = _statement(view.line(source, as_of), key, rows, _ORDINAL.sub("", places.get(number, "")))
         if one is not None:
             found.append(one)
     return tuple(found)
 
 
-def _statement(line: Line, of: tuple[str, str, str], rows: Sequence[SightedClaim]) -> Statement | None:
+# The ordinal of an element differs from one document to the next; its name and its record do not.
+_ORDINAL = re.compile(r"\[\d+\]")
+
+
+def _statement(line: Line, subject: str, rows: Sequence[SightedClaim], place: str) -> Statement | None:
     ranges = [line.within(row.first, row.last) for row in rows]
-    held = [index for first, end in ranges for index in range(first, end)]
+    held = {index for first, end in ranges for index in range(first, end)}
     if not held:
         return None
-    _, key, subject = of
     first, last = line.docs[min(held)], line.docs[max(held)]
     row = rows[0]
     prop = Property(row.property)
     claim = None
     if row.value is not None:
-        claim = Claim(
-            property=prop, value=row.value, facets=tuple(sorted(row.facets.items())), place=row.place
-        )
+        claim = Claim(property=prop, value=row.value, facets=tuple(sorted(row.facets.items())), place=place)
     return Statement(
-        id=statement_id(row.claim_key, first.sha256), subject=subject, property=prop, claim=claim,
-        first=provenance(first, _place(key, row.place)), last=provenance(last, key), documents=len(set(held)),
-    )  # fmt: skip
-
-
-def _place(key: str, field: str) -> str:
-    return f"{key}: {field}" if field else key
+        id=statement_id(row.claim_key, first.sha256),
+        subject=subject,
+        property=prop,
+        claim=claim,
+        first=provenance(first, place),
+        last=provenance(last, place),
+        documents=len(held),
+    )
 
 
 def entity(view: View, subject: Subject, as_of: AsOf) -> Entity:

@@ -38,9 +38,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def main_name(self) -> str:
         """The name to call it by: the ledger's, else the first a list prints."""
-        ordered = sorted(
-            self.names, key=lambda row: (not row.subject.startswith(LEDGER), row.property != "name")
-        )
+        ordered = sorted(self.names, key=lambda row: (not row.subject.startswith(LEDGER), row.property != "name"))
         return ordered[0].text if ordered else self.id
 
 
@@ -74,8 +72,7 @@ class Clusters:
                         seen.add(end)
                         todo.append(end)
         judgements = (
-            Judgement(subject=tie.subject, same_as=tie.other, author=tie.author)
-            for _, tie in sorted(used.items())
+            Judgement(subject=tie.subject, same_as=tie.other, author=tie.author) for _, tie in sorted(used.items())
         )
         return tuple(sorted(seen)), tuple(judgements)
 
@@ -109,9 +106,7 @@ def find(view: View, text: str, as_of: AsOf | None) -> Subject:
     if len(groups) > 1:
         groups = _ledger_first(groups)
     if len(groups) > 1:
-        listed = "; ".join(
-            sorted(f"{public_id(keys)} ({subject(view, keys, ()).main_name})" for keys in groups)
-        )
+        listed = "; ".join(sorted(f"{public_id(keys)} ({subject(view, keys, ()).main_name})" for keys in groups))
         raise BadInput(f"'{text}' is a name of several subjects: ask for one by its id: {listed}")
     keys = groups.pop()
     return subject(view, keys, clusters.of(keys[0])[1])

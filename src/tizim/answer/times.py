@@ -51,7 +51,5 @@ def _instant(text: str) -> dt.datetime:
     try:
         instant = dt.datetime.fromisoformat(text)
     except ValueError:
-        raise BadInput(
-            f"--known-at wants a day or an instant such as 2024-06-03T12:00Z, not '{text}'"
-        ) from None
+        raise BadInput(f"--known-at wants a day or an instant such as 2024-06-03T12:00Z, not '{text}'") from None
     return (instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)

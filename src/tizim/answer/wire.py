@@ -14,8 +14,11 @@ from tizim.answer.members import Member, Members
 from tizim.answer.overview import Overview
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
+from tizim.domain.documents import Provenance
 from tizim.domain.listing import ListingState
 from tizim.domain.measures import Measure
+from tizim.domain.names import Entity
+from tizim.domain.statements import Statement
 
 Json = dict[str, Any]
 
@@ -108,8 +111,7 @@ def on_list(one: OnList) -> Json:
         "reference": one.references[0] if one.references else None,
         "name": one.name,
         "periods": [
-            {"since": p.since or None, "ended": p.ended or None, "end_status": p.end_status.value}
-            for p in one.periods
+            {"since": p.since or None, "ended": p.ended or None, "end_status": p.end_status.value} for p in one.periods
         ],
         "copies_with": one.copies_with,
         "copies_without": one.copies_without,
@@ -134,9 +136,7 @@ def dates(one: OnList) -> Json:
             )
     learnt = min((s.recorded_at for s in one.statements), default=None)
     if learnt is not None:
-        found["learnt"].append(
-            {"date": _instant(learnt), "precision": "instant", "of": "", "statement": None}
-        )
+        found["learnt"].append({"date": _instant(learnt), "precision": "instant", "of": "", "statement": None})
     return dict(found)
 
 
@@ -166,15 +166,7 @@ def statement(s: Designation) -> Json:
         "rank": s.source_class.rank,
         "published": _day(s.published),
         "recorded_at": _instant(s.recorded_at),
-        "document": {
-            "sha256": s.provenance.sha256,
-            "source": s.provenance.source,
-            "url": s.provenance.url or None,
-            "date": _day(s.provenance.date),
-            "place": s.provenance.place,
-            "method": s.provenance.method.value,
-            "held": s.provenance.held,
-        },
+        "document": _provenance(s.provenance),
     }
 
 
@@ -186,13 +178,59 @@ def history(found: History) -> Json:
         "as_of": as_of(found.as_of),
         "last_observed": _day(found.last_observed),
         "stale": found.stale,
-        "names": [
-            {"name": row.text, "kind": row.property, "stated_by": row.subject} for row in found.subject.names
-        ],
+        "names": [{"name": row.text, "kind": row.property, "stated_by": row.subject} for row in found.subject.names],
         "records": list(found.subject.keys),
         "judgements": [msgspec.to_builtins(one) for one in found.subject.judgements],
         "lists": [on_list(one) for one in found.lists],
         "statements": [statement(s) for one in found.lists for s in one.statements],
+    }
+
+
+def entity(found: Entity) -> Json:
+    """A subject with its names as documents have them."""
+    return {
+        "subject": found.id,
+        "kind": found.kind.value,
+        "main_name": found.main_name,
+        "references": list(found.references),
+        "records": list(found.keys),
+        "names": [
+            {
+                "name": one.text,
+                "kind": one.kind.value,
+                "script": one.script,
+                "language": one.language,
+                "stated_by": one.stated_by,
+            }
+            for one in found.names
+        ],
+    }
+
+
+def record(one: Statement) -> Json:
+    """A statement that documents make, with the earliest and the newest of them; ``value`` is null if withheld."""
+    return {
+        "statement": one.id,
+        "subject": one.subject,
+        "property": one.property.value,
+        "value": one.claim.value if one.claim else None,
+        "facets": dict(one.claim.facets) if one.claim else {},
+        "withheld": one.claim is None,
+        "documents": one.documents,
+        "first": _provenance(one.first),
+        "last": _provenance(one.last),
+    }
+
+
+def _provenance(one: Provenance) -> Json:
+    return {
+        "sha256": one.sha256,
+        "source": one.source,
+        "url": one.url or None,
+        "date": _day(one.date),
+        "place": one.place,
+        "method": one.method.value,
+        "held": one.held,
     }
 
 
@@ -212,8 +250,7 @@ def answer(found: Answer) -> Json:
         "stale": found.stale,
         "own_entry": own,
         "associated": [
-            {**member(one.member), "relation": one.relation, "printed": one.printed}
-            for one in found.associated
+            {**member(one.member), "relation": one.relation, "printed": one.printed} for one in found.associated
         ],
         "collisions": [_collision(one) for one in found.collisions],
         "measures": [_measure(one) for one in found.measures],

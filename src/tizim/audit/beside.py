@@ -51,9 +51,7 @@ def beside(view: View, national: ListId, reference: ListId, as_of: AsOf) -> Besi
     by_subject = {one.subject: one for one in other.members}
     official = catalogue.official_list(reference)
     regimes = {
-        subject: part
-        for part in (official.parts or (official.id,))
-        for subject in catalogue.official_list(part).about
+        subject: part for part in (official.parts or (official.id,)) for subject in catalogue.official_list(part).about
     }
     pairs = []
     for one in own.members:

@@ -34,9 +34,7 @@ def to_lines(found: Beside) -> list[str]:
     beside = (
         f"{other.list} on the copy of {prose.day(other.copy_before)}"
         if other.copy_before
-        else (
-            f"{other.list} has no copy before that day (the first known is of {prose.day(other.copy_after)})"
-        )
+        else (f"{other.list} has no copy before that day (the first known is of {prose.day(other.copy_after)})")
     )
     head = [f"{own.list} beside {other.list}. {prose.times(found.as_of)}", f"{age}; {beside}."]
     if not found.pairs:
@@ -64,11 +62,7 @@ def _state(pair: Pair) -> str:
 def _beside(pair: Pair) -> str:
     if pair.counterpart is Counterpart.SAME and pair.reference is not None:
         mark = " *" if pair.by_judgement_of else ""
-        state = (
-            ""
-            if pair.reference.status.value == "listed"
-            else f" ({pair.reference.status.value.replace('_', ' ')})"
-        )
+        state = "" if pair.reference.status.value == "listed" else f" ({pair.reference.status.value.replace('_', ' ')})"
         return f"{pair.reference.reference}{mark}{state} {pair.reference.name}"
     if pair.counterpart is Counterpart.MEMBERS_ONLY:
         return f"no entry of its own; {pair.associated} associated entries ({pair.associated_on})"

@@ -10,9 +10,7 @@ from tizim.domain.lists import ListId
 
 @click.command("ask")
 @click.argument("subject", metavar="SUBJECT")
-@click.option(
-    "--list", "list_id", metavar="LIST", required=True, help="The list asked about, such as un-1988."
-)
+@click.option("--list", "list_id", metavar="LIST", required=True, help="The list asked about, such as un-1988.")
 @two_times
 @strict
 @as_json

@@ -13,9 +13,7 @@ from tizim.domain.lists import ListId
 @click.option("--from", "first", metavar="DAY", required=True, help="The earlier day.")
 @click.option("--to", "second", metavar="DAY", required=True, help="The later day.")
 @click.option("--known-at", metavar="WHEN", help="As known then: a day (its end, UTC) or an ISO instant.")
-@click.option(
-    "--basis", type=click.Choice(["recorded", "published"]), help="Which reading of 'known' to take."
-)
+@click.option("--basis", type=click.Choice(["recorded", "published"]), help="Which reading of 'known' to take.")
 @strict
 @as_json
 def command(

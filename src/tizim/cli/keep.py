@@ -44,7 +44,7 @@ def line(doc: KeptDocument) -> str:
 @click.argument("source", metavar="SOURCE")
 @click.argument("more", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--from", "first", multiple=True, metavar="FILE...", type=click.Path(path_type=Path),
-              help="Files to keep: plain, .gz, or a tar of dated files; taken in the order of their dates.")  # fmt: skip
+              help="Files to keep: plain, .gz, or a tar of dated files; taken in order of their dates.")  # fmt: skip
 @click.option("--accept-drop", is_flag=True, help="Keep a document that the drop guard would set aside.")
 @strict
 @as_json

@@ -22,12 +22,8 @@ strict = click.option("--strict", is_flag=True, help="End with 5 if there are fi
 def two_times(function: F) -> F:
     """The options --as-of, --known-at and --basis."""
     for option in (
-        click.option(
-            "--basis", type=click.Choice(["recorded", "published"]), help="Which reading of 'known' to take."
-        ),
-        click.option(
-            "--known-at", metavar="WHEN", help="As known then: a day (its end, UTC) or an ISO instant."
-        ),
+        click.option("--basis", type=click.Choice(["recorded", "published"]), help="Which reading of 'known' to take."),
+        click.option("--known-at", metavar="WHEN", help="As known then: a day (its end, UTC) or an ISO instant."),
         click.option("--as-of", metavar="DAY", help="The day in the world, its end; today if left out."),
     ):
         function = option(function)
@@ -76,7 +72,5 @@ class Bar:
         width = 24
         full = width * done // total if total else width
         end = "\n" if done == total else ""
-        sys.stderr.write(
-            f"\r\x1b[K{self._title} [{'█' * full}{'·' * (width - full)}] {done}/{total} {what}{end}"
-        )
+        sys.stderr.write(f"\r\x1b[K{self._title} [{'█' * full}{'·' * (width - full)}] {done}/{total} {what}{end}")
         sys.stderr.flush()

@@ -22,7 +22,8 @@ NETWORK_SECONDS = 4.0
 @as_json
 def command(no_serve: bool, offline: bool, json_: bool) -> None:  # noqa: ARG001 - the site comes with its own change
     """Create the register, fill it from the starter, fetch the newest UN list if the network allows, and
-    show Kazakhstan's list of banned organisations beside the UN's. A second run adds nothing."""
+    show Kazakhstan's list of banned organisations beside the UN's. A second run adds nothing.
+    """
     wired = app()
     taken = wired.fill(Bar("starter"))
     network = "not tried (--offline)" if offline else _newest(wired)

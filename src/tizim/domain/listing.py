@@ -22,8 +22,8 @@ import msgspec
 
 from tizim.domain.acts import Action
 from tizim.domain.dates import (
-    EndedOn,
     End,
+    EndedOn,
     NotObservedSince,
     OpenEnd,
     PartialDate,
@@ -234,8 +234,8 @@ class _Past:
 
 
 _HELD = frozenset({Status.LISTED, Status.AMENDED, Status.RENEWED})
-_ON_WORD = {Action.AMENDED: Status.AMENDED, Action.RENEWED: Status.RENEWED}
-_END_WORD = {
+_ON_WORD: dict[Action | None, Status] = {Action.AMENDED: Status.AMENDED, Action.RENEWED: Status.RENEWED}
+_END_WORD: dict[Action | None, Status] = {
     Action.EXPIRED: Status.EXPIRED,
     Action.DELISTED: Status.DELISTED,
     Action.SUPERSEDED: Status.SUPERSEDED,
@@ -319,9 +319,7 @@ def _before_any(
     ahead: Sequence[Evidence], undated: Sequence[Evidence], nearest: Evidence | None, valid_at: dt.date
 ) -> Status | None:
     """Nothing dated lies before the day: has it begun?"""
-    if any(
-        e.mark in {Mark.BEGUN, Mark.PRINTED} and (e.earliest is None or e.earliest <= valid_at) for e in ahead
-    ):
+    if any(e.mark in {Mark.BEGUN, Mark.PRINTED} and (e.earliest is None or e.earliest <= valid_at) for e in ahead):
         return Status.UNKNOWN  # begun in this very month or year, or by a day that is still to come
     if nearest is not None and nearest.mark in {Mark.BEGUN, Mark.PRINTED, Mark.PROPOSED, Mark.MISSING}:
         return None
@@ -337,9 +335,7 @@ def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequ
     expires = past.term or _by_rule(rules, RuleKind.EXPIRY, past.term_base)
     lived_on = past.observed is not None and expires is not None and past.observed >= expires
     # A renewal, a sighting or a delisting after the term shows that it did not lapse: some renewal is not held here.
-    lived_on = lived_on or any(
-        e.mark not in {Mark.BEGUN, Mark.PRINTED, Mark.PROPOSED, Mark.MISSING} for e in ahead
-    )
+    lived_on = lived_on or any(e.mark not in {Mark.BEGUN, Mark.PRINTED, Mark.PROPOSED, Mark.MISSING} for e in ahead)
     if expires is not None and expires <= valid_at and not lived_on:
         past.ended = expires.isoformat()
         past.since = past.ended
@@ -352,9 +348,7 @@ def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequ
         default=None,
     )
     ends_first = (
-        contrary is not None
-        and contrary.latest is not None
-        and (on_again is None or contrary.latest <= on_again)
+        contrary is not None and contrary.latest is not None and (on_again is None or contrary.latest <= on_again)
     )
     if last is not None and last.latest == valid_at:
         pass  # the evidence is of this very day
@@ -377,12 +371,8 @@ def _made(
     expires: dt.date | None = None,
 ) -> ListingState:
     due = _by_rule(rules, RuleKind.REVIEW, past.review_base)
-    overdue = (
-        due is not None
-        and due < valid_at
-        and word in NOT_ENDED
-        and _in_force(rules, RuleKind.REVIEW, valid_at)
-    )
+    reviewed = _in_force(rules, RuleKind.REVIEW, valid_at) is not None
+    overdue = reviewed and due is not None and due < valid_at and word in NOT_ENDED
     after = min(ahead, key=lambda e: (e.latest or dt.date.max, e.mark), default=None)
     near = tuple(e.statement for e in (past.last, after) if e is not None and e.statement)
     on = past.last_on

@@ -1,12 +1,12 @@
 """The files a user names: plain, gzip, or a tar of dated files; opened within bounds."""
 
 import gzip
-import io
 import lzma
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -66,8 +66,8 @@ def _members(path: Path) -> Iterator[GivenFile]:
             yield GivenFile(name=name, data=_bounded(file, name))
 
 
-def _bounded(file: "io.BufferedIOBase | gzip.GzipFile | object", name: str) -> bytes:
-    data: bytes = file.read(MOST_BYTES + 1)  # type: ignore[attr-defined]  # three kinds of file, one method
+def _bounded(file: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
+    data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise SourceRefused(f"{name}: larger than {MOST_BYTES} bytes when unpacked")
     return data

@@ -83,10 +83,10 @@ def keep(
             continue
         dated.append(_Dated((facts.instant.isoformat(), facts.sha256), one))
     dated.sort(key=lambda one: one.order)
-    for count, one in enumerate(dated):
+    for count, next_one in enumerate(dated):
         if progress is not None:
-            progress(one.given.name, count, len(dated))
-        done.append(keep_one(source, one.given, register, archive, clock, accept_drop=accept_drop))
+            progress(next_one.given.name, count, len(dated))
+        done.append(keep_one(source, next_one.given, register, archive, clock, accept_drop=accept_drop))
     if progress is not None:
         progress("", len(dated), len(dated))
     return KeepReport(source=source.info.id, documents=tuple(done))

@@ -5,6 +5,7 @@ changed since the one before; its statements are marked *document not held here*
 is kept. It is built by ``tools/build_starter.py``.
 """
 
+import io
 import lzma
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -65,7 +66,8 @@ def _open() -> Iterator[Iterator[str]]:
     """The lines of the packaged starter."""
     with (
         resources.files("tizim.keep").joinpath("starter.jsonl.xz").open("rb") as raw,
-        lzma.open(raw, "rt", encoding="utf-8") as text,
+        lzma.open(raw) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8") as text,
     ):
         yield iter(text)
 
@@ -121,9 +123,7 @@ def write(path: Path, documents: Iterable[tuple[DocumentFacts, str, list[EntryRe
         ]  # fmt: skip
         if facts.complete:
             before[facts.source] = now
-    head = _Head(
-        format=FORMAT, documents=tuple(facts_of), methods=tuple(methods), lines=tuple(lines), gone=tuple(gone)
-    )
+    head = _Head(format=FORMAT, documents=tuple(facts_of), methods=tuple(methods), lines=tuple(lines), gone=tuple(gone))
     data = b"\n".join([encode(head), *text]) + b"\n"
     path.write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
 

@@ -116,17 +116,11 @@ class _Appending:
         reading = max((point.reading for point in known.points.values()), default=0) if known else 0
         if any(layer.covered is not None and not layer.is_same for layer in layers):
             reading += 1
-            layers += [
-                self._restated(layer, known)
-                for layer in (known.points if known else {})
-                if layer not in wanted
-            ]
+            layers += [self._restated(layer, known) for layer in (known.points if known else {}) if layer not in wanted]
         else:
             layers = [layer for layer in layers if not layer.is_same]
         if reading >= READINGS:
-            raise NotSupported(
-                f"document {batch.facts.sha256[:12]} was read {READINGS} times, each time otherwise"
-            )
+            raise NotSupported(f"document {batch.facts.sha256[:12]} was read {READINGS} times, each time otherwise")
         number = self._write_document(known)
         before = {layer.layer: self._earlier(layer) for layer in layers}
         statements = self._write_claims(number, layers)
@@ -158,9 +152,7 @@ class _Appending:
         keys: set[str] = set()
         for reading in self._batch.entries:
             if reading.key in keys:
-                raise Broken(
-                    f"document {self._batch.facts.sha256[:12]} was read with two entries '{reading.key}'"
-                )
+                raise Broken(f"document {self._batch.facts.sha256[:12]} was read with two entries '{reading.key}'")
             keys.add(reading.key)
             entry_id = known.get((reading.key, reading.subject))
             for claim in reading.claims:
@@ -226,9 +218,7 @@ class _Appending:
         """Two claims that share a number must not be taken for one."""
         for number, stated in read_claims(self._writer.connection, back).items():
             if stated != (back[number].value, dict(back[number].facets)):
-                raise Broken(
-                    f"a claim of {self._source} shares its number with claim {number}: {back[number].place}"
-                )
+                raise Broken(f"a claim of {self._source} shares its number with claim {number}: {back[number].place}")
 
     def _restated(self, layer: int, known: _Known | None) -> _Layer:
         """A layer that the batch does not speak of stays as it was read, beside a new reading of others."""
@@ -310,9 +300,7 @@ class _Appending:
         withheld = [i for i, one in enumerate(own) if one.key in self._blank]
         stated = [(one.claim.value, dict(one.claim.facets)) for one in own]
         if any("\0" in value for value, _ in stated):
-            raise BadInput(
-                f"{reading.place} of document {self._batch.facts.sha256[:12]} holds a null character"
-            )
+            raise BadInput(f"{reading.place} of document {self._batch.facts.sha256[:12]} holds a null character")
         seq = self._writer.row(body, stated, withheld=withheld)
         met = []
         for index, (one, (prop, field)) in enumerate(zip(own, body.claims, strict=True)):

@@ -130,7 +130,7 @@ def _write(path: Path, data: bytes) -> None:
             file.write(gzip.compress(data, compresslevel=6, mtime=0))
             file.flush()
             os.fsync(file.fileno())
-            os.replace(temporary, path)
+            Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -39,9 +39,7 @@ def seal(values: Sequence[Stated], withheld: Collection[int] = ()) -> tuple[str,
     """
     salts = os.urandom(_SALT_BYTES * len(values)).hex()
     width = 2 * _SALT_BYTES
-    lines = [
-        f"{salts[i * width : (i + 1) * width]}\t{_encode(value).decode()}" for i, value in enumerate(values)
-    ]
+    lines = [f"{salts[i * width : (i + 1) * width]}\t{_encode(value).decode()}" for i, value in enumerate(values)]
     leaves = leaves_of(lines)
     for index in withheld:
         lines[index] = ""

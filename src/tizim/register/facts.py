@@ -32,11 +32,7 @@ class Spoken:
     """The documents of a source in the core, each in its last reading."""
 
     def __init__(self, points: Sequence[Point]) -> None:
-        last = [
-            a
-            for a, b in zip(points, [*points[1:], None], strict=True)
-            if b is None or a.document != b.document
-        ]
+        last = [a for a, b in zip(points, [*points[1:], None], strict=True) if b is None or a.document != b.document]
         self._points = last
         self._moments = [point.moment for point in last]
         self.newest_complete = max((point.moment for point in last if point.complete), default=0)
@@ -96,15 +92,9 @@ def update(
         ]
         for some in chunks(ended):
             connection.execute(
-                t.fact.update()
-                .where(f.claim_id.in_(some), f.superseded_us.is_(None))
-                .values(superseded_us=recorded_us)
+                t.fact.update().where(f.claim_id.in_(some), f.superseded_us.is_(None)).values(superseded_us=recorded_us)
             )
-        begun = [
-            pair
-            for number, pair in standing.items()
-            if number not in known or known[number] != pair[1].document
-        ]
+        begun = [pair for number, pair in standing.items() if number not in known or known[number] != pair[1].document]
         _insert(connection, begun, fresh, recorded_us)
 
 

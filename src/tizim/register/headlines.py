@@ -87,9 +87,7 @@ def rows_of(
         )
         for row in spans
     ]
-    on = _united(
-        [(values.get(row.claim_id, ""), a, b, row) for a, b, row in placed if row.property == _MEMBER]
-    )
+    on = _united([(values.get(row.claim_id, ""), a, b, row) for a, b, row in placed if row.property == _MEMBER])
     if not on:
         return [], []
     cuts = {a for a, _, _ in placed} | {b + 1 for _, b, _ in placed}

@@ -90,9 +90,7 @@ class Projector:
     def held(self, recorded_us: int, body: HeldBody) -> None:
         """A known document's bytes came into the archive."""
         self._db.execute(
-            t.document.update()
-            .where(t.document.c.id == body.document)
-            .values(held_us=recorded_us, size=body.size)
+            t.document.update().where(t.document.c.id == body.document).values(held_us=recorded_us, size=body.size)
         )
 
     def claims(self, seq: int, body: ClaimsBody, values: Sequence[Stated | None]) -> None:
@@ -115,9 +113,7 @@ class Projector:
         for one in met:
             self._fresh[document, LAYER_OF[one.property]].append(one)
 
-    def sightings(
-        self, recorded_us: int, body: SightingsBody, present: Mapping[int, Sighted] | None = None
-    ) -> None:
+    def sightings(self, recorded_us: int, body: SightingsBody, present: Mapping[int, Sighted] | None = None) -> None:
         """A document's whole set of claims in a layer; *present* spares the look into the base, if known."""
         self.flush_entries()
         document, layer = self._document(body.document), body.layer
@@ -136,7 +132,7 @@ class Projector:
         subjects = {met.entry_id: self._entry(source, met.entry_id).subject for met in fresh}
         facts.add_relations(self._db, source, fresh, subjects, point)
         if layer == _CORE:
-            self._core(source, edits, fresh, point, left, right)
+            self._core(source, present, edits, fresh, point, left, right)
         if after is None:
             self._presence[source, layer] = (moment, _as_newest(present, edits, left))
         else:
@@ -148,9 +144,7 @@ class Projector:
         rows: list[tuple[object, ...]] = []
         entry_ids: dict[str, set[int]] = defaultdict(set)
         for number, mark in zip(body.claims, body.marks, strict=True):
-            query = sa.select(s.entry_id, s.property, t.entry.c.source).join(
-                t.entry, t.entry.c.id == s.entry_id
-            )
+            query = sa.select(s.entry_id, s.property, t.entry.c.source).join(t.entry, t.entry.c.id == s.entry_id)
             found = self._db.execute(query.where(s.claim_id == number).limit(1)).first()
             if found is None:
                 raise Broken(f"log row {seq} withholds the claim {number}, which no document makes")
@@ -252,9 +246,7 @@ class Projector:
                 Sighted(*row)
                 for row in fetch(
                     self._db,
-                    sa.select(*_SPAN).where(
-                        s.entry_id.in_(chunk), s.layer == layer, s.first <= moments[limit]
-                    ),
+                    sa.select(*_SPAN).where(s.entry_id.in_(chunk), s.layer == layer, s.first <= moments[limit]),
                 )
             ]
             newest: dict[int, int] = {}
@@ -281,9 +273,7 @@ class Projector:
         found = self._documents.get(number)
         if found is None:
             d = t.document.c
-            row = self._db.execute(
-                sa.select(d.id, d.source, d.moment, d.complete).where(d.id == number)
-            ).first()
+            row = self._db.execute(sa.select(d.id, d.source, d.moment, d.complete).where(d.id == number)).first()
             if row is None:
                 raise Broken(f"the log speaks of document {number} before it came")
             found = self._documents[number] = Document(row.id, row.source, row.moment, bool(row.complete))
@@ -330,6 +320,7 @@ class Projector:
     def _core(
         self,
         source: str,
+        present: Mapping[int, Sighted],
         edits: Edits,
         fresh: Sequence[Met],
         point: Point,
@@ -351,11 +342,11 @@ class Projector:
         )  # fmt: skip
         new = {met.claim_id: met for met in fresh}
         edited = (*edits.remove, *edits.insert)
-        self._facts(source, edited, new, point, left)
+        # The first document of all is the first to say what it says, also where no span changes for it.
+        said_first = present.values() if left is None else ()
+        self._facts(source, (*edited, *said_first), new, point, left)
         made = self._new_entries
-        touched = {
-            row.entry_id for row in edited if row.property in headlines.SHOWN and row.entry_id not in made
-        }
+        touched = {row.entry_id for row in edited if row.property in headlines.SHOWN and row.entry_id not in made}
         if left is not None and right is not None:
             # Where the neighbours differ, a document between them that has neither claim cuts a stretch too.
             for number in left[1].keys() ^ right[1].keys():
@@ -377,21 +368,19 @@ class Projector:
     def _facts(
         self,
         source: str,
-        edited: Iterable[Sighted],
+        rows: Sequence[Sighted],
         new: Mapping[int, Met],
         point: Point,
         left: Side | None,
     ) -> None:
-        touched = {row.entry_id for row in edited}
+        touched = {row.entry_id for row in rows}
         told = self._tells_facts_of(source) or bool(point.reading)
-        if not told and not any(row.property in facts.FACTS for row in edited):
+        if not told and not any(row.property in facts.FACTS for row in rows):
             return  # most sources are lists and tell none
         self._tells_facts[source] = True
         spoken = facts.Spoken(self.line(source, _CORE))
         if point.reading and left is not None:
-            touched = touched | {
-                row.entry_id for row in left[1].values()
-            }  # the earlier reading counts no more
+            touched = touched | {row.entry_id for row in left[1].values()}  # the earlier reading counts no more
         if point.complete and spoken.is_mixed:
             # It speaks of every row, also of those that only partial documents spoke of.
             touched = touched | set(self.known_entries(source).values())

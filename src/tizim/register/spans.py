@@ -85,7 +85,8 @@ def place(
             remove=tuple(gone),
             insert=(*(_span(row, after[0], row.last) for row in gone), *_new(fresh, EARLIEST, moment)),
         )
-    assert before is not None and after is not None  # noqa: S101 - narrows the types, the cases above are complete
+    assert before is not None  # noqa: S101 - narrows the types, the cases above are complete
+    assert after is not None  # noqa: S101
     return _between(moment, present, before, after)
 
 

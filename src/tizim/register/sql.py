@@ -175,9 +175,7 @@ def replay(connection: Connection, projector: Projector) -> None:
 
 def _head(connection: Connection) -> Head:
     log = t.log.c
-    row = connection.execute(
-        sa.select(log.seq, log.hash, log.recorded_us).order_by(log.seq.desc()).limit(1)
-    ).first()
+    row = connection.execute(sa.select(log.seq, log.hash, log.recorded_us).order_by(log.seq.desc()).limit(1)).first()
     if row is None:
         return Head(sequence=0, hash=GENESIS, time=None)
     return Head(sequence=row.seq, hash=row.hash, time=instant_of(row.recorded_us))

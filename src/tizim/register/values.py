@@ -43,9 +43,7 @@ def read_places(connection: Connection, numbers: Iterable[int]) -> dict[int, str
         wanted[seq].append(index)
     found: dict[int, str] = {}
     for chunk in chunks(wanted):
-        for seq, text in fetch(
-            connection, sa.select(t.log.c.seq, t.log.c.body).where(t.log.c.seq.in_(chunk))
-        ):
+        for seq, text in fetch(connection, sa.select(t.log.c.seq, t.log.c.body).where(t.log.c.seq.in_(chunk))):
             body = _decode(text)
             for index in wanted[seq]:
                 found[claim_id(seq, index)] = place_of(body.place, body.claims[index][1])

@@ -21,7 +21,7 @@ from tizim.domain.statements import Property
 from tizim.register import schema as t
 from tizim.register.database import chunks, fetch
 from tizim.register.schema import EARLIEST, LATEST
-from tizim.register.values import read_claims
+from tizim.register.values import read_claims, read_places
 from tizim.text import fold
 
 
@@ -190,9 +190,7 @@ _FACT_COLUMNS = (
     _f.superseded_us, _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
 )  # fmt: skip
 _FACTS = (
-    sa.select(*_FACT_COLUMNS)
-    .where(_f.property == sa.bindparam("prop"))
-    .order_by(_f.subject, _f.claim_key, _f.known_us)
+    sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.subject, _f.claim_key, _f.known_us)
 )
 _FACTS_OF = _FACTS.where(_any(_f.subject, "subjects"))
 _FACTS_ON = _FACTS.where(_any(_f.list, "lists"))
@@ -286,7 +284,8 @@ class View:
         self, lists: Sequence[ListId], moments: Sequence[int], begun: tuple[str, str] | None
     ) -> list[Headline]:
         """Entries of *lists* in the documents at *moments*, and those whose printed listing date lies in
-        the half-open interval *begun* (after its first day, up to its second)."""
+        the half-open interval *begun* (after its first day, up to its second).
+        """
         if not moments and begun is None:
             return []
         before, after = (*moments, -1, -1)[:2]
@@ -318,9 +317,7 @@ class View:
         """Spans of documents that have the entries on *lists*, by list and entry."""
         found: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for chunk in chunks(entry_ids):
-            for list_id, entry_id, first, last in self._db.execute(
-                _MEMBERSHIPS, {"lists": list(lists), "ids": chunk}
-            ):
+            for list_id, entry_id, first, last in self._db.execute(_MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
                 found.setdefault((list_id, entry_id), []).append((first, last))
         return found
 
@@ -349,6 +346,19 @@ class View:
                 ),
             )  # fmt: skip
         return self._with_values(rows)
+
+    def entries_of(self, subjects: Iterable[str]) -> dict[int, tuple[str, str, str]]:
+        """Source, key and subject of the subjects' records, by entry."""
+        found: dict[int, tuple[str, str, str]] = {}
+        for chunk in chunks(subjects):
+            query = sa.select(t.entry.c.id, t.entry.c.source, t.entry.c.key, t.entry.c.subject)
+            rows = fetch(self._db, query.where(t.entry.c.subject.in_(chunk)))
+            found |= {number: (source, key, subject) for number, source, key, subject in rows}
+        return found
+
+    def places(self, claims: Iterable[int]) -> dict[int, str]:
+        """Where claims stand in the document that was the first to bring them here."""
+        return read_places(self._db, claims)
 
     def differing(self, source: str, first: int, second: int) -> list[SightedClaim]:
         """Claims that exactly one of two documents of *source* makes."""
@@ -405,11 +415,7 @@ class View:
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
         elif subjects is not None:
-            rows = [
-                fact
-                for chunk in chunks(subjects)
-                for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})
-            ]
+            rows = [fact for chunk in chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
         elif lists is not None:
             rows = self._facts(_FACTS_ON, prop, {"lists": list(lists)})
@@ -424,9 +430,7 @@ class View:
             found = self.shared.memo["every", prop] = self._facts(_FACTS, prop, {})
         return found
 
-    def _facts(
-        self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]
-    ) -> list[Fact]:
+    def _facts(self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]) -> list[Fact]:
         memo = self.shared.memo
         found = []
         for row in self._db.execute(query, {"prop": prop.value, **values}):
@@ -484,14 +488,8 @@ class View:
         n = t.name.c
         inside = fold(words)
         escaped = inside.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        query = sa.select(n.subject, n.folded, n.text, n.property).where(
-            n.folded.like(f"%{escaped}%", escape="\\")
-        )
-        return [
-            row
-            for found in self._db.execute(query)
-            if f" {inside} " in f" {(row := NameRow(*found)).folded} "
-        ]
+        query = sa.select(n.subject, n.folded, n.text, n.property).where(n.folded.like(f"%{escaped}%", escape="\\"))
+        return [row for found in self._db.execute(query) if f" {inside} " in f" {(row := NameRow(*found)).folded} "]
 
     def names_of(self, subjects: Iterable[str]) -> list[NameRow]:
         """All names of the subjects."""
@@ -541,7 +539,8 @@ def _was_known(fact: Fact, as_of: AsOf | None) -> bool:
 
 def stands(tie: Tie, recorded_by: int | None) -> bool:
     """Whether a judgement had been recorded by then. Under *published* (``None``) every one not superseded
-    counts, because a judgement is how the register reads its sources and not what a source said."""
+    counts, because a judgement is how the register reads its sources and not what a source said.
+    """
     if recorded_by is None:
         return tie.superseded_us is None
     return tie.known_us <= recorded_by and (tie.superseded_us is None or tie.superseded_us > recorded_by)

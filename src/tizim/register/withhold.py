@@ -56,9 +56,7 @@ def withhold(writer: Writer, archive: Archive, statement: StatementId, act: With
         raise BadInput("membership of a list has no value to withhold")
     values = read_claims(writer.connection, [number for number, _, _ in claims])
     if act.scope == SUBJECT and not any(prop in FACTS for _, _, prop in claims):
-        values |= _same_value(
-            writer.connection, {entry for _, entry, _ in claims}, next(iter(values.values()))[0]
-        )
+        values |= _same_value(writer.connection, {entry for _, entry, _ in claims}, next(iter(values.values()))[0])
     numbers = tuple(sorted(values))
     redacted = _redacted(writer.connection, archive, numbers, texts_of(values.values()))
     archive.begin(redacted, store=True)
@@ -168,9 +166,9 @@ class Marks:
 
     def __init__(self, connection: Connection) -> None:
         w, e = t.withheld.c, t.entry.c
-        query = sa.select(
-            w.claim_id, w.entry_id, e.subject, w.property, w.by_seq, w.scope, w.salt, w.mark
-        ).join(t.entry, e.id == w.entry_id)
+        query = sa.select(w.claim_id, w.entry_id, e.subject, w.property, w.by_seq, w.scope, w.salt, w.mark).join(
+            t.entry, e.id == w.entry_id
+        )
         self._of: dict[str, list[Mark]] = defaultdict(list)
         for row in fetch(connection, query):
             mark = Mark(*row)
@@ -214,9 +212,7 @@ def _mark(value: object, salt: bytes, made: dict[bytes, str]) -> str:
 # -- archived documents --------------------------------------------------------------------------
 
 
-def _redacted(
-    connection: Connection, archive: Archive, numbers: Sequence[int], texts: set[str]
-) -> dict[str, bytes]:
+def _redacted(connection: Connection, archive: Archive, numbers: Sequence[int], texts: set[str]) -> dict[str, bytes]:
     """Redacted copies of every archived document that makes one of the claims."""
     d, c, e, s = t.document.c, t.coverage.c, t.entry.c, t.span.c
     found: set[str] = set()
@@ -230,14 +226,10 @@ def _redacted(
                 .join(t.coverage, c.document_id == d.id)
                 .join(t.entry, e.source == d.source)
                 .join(t.span, sa.and_(s.entry_id == e.id, s.layer == c.layer))
-                .where(
-                    s.claim_id.in_(chunk), d.held_us.is_not(None), s.first <= c.moment, s.last >= c.moment
-                ),
+                .where(s.claim_id.in_(chunk), d.held_us.is_not(None), s.first <= c.moment, s.last >= c.moment),
             )
         }
-    return {
-        sha256: redact_bytes(archive.get(sha256), texts) for sha256 in sorted(found) if archive.has(sha256)
-    }
+    return {sha256: redact_bytes(archive.get(sha256), texts) for sha256 in sorted(found) if archive.has(sha256)}
 
 
 _BETWEEN = r"(?:[\s;,]|&nbsp;|&#160;|&#x[aA]0;|<[^<>]*>)+"

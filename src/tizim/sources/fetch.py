@@ -3,6 +3,7 @@
 import tempfile
 import time
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -20,30 +21,31 @@ def fetch(url: str, folder: Path, *, seconds: float) -> Path:
     """
     if not url.startswith("https://"):
         raise SourceRefused(f"{url or 'this source'}: only https addresses are fetched")
-    give_up = time.monotonic() + seconds
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
         path = Path(file.name)
         try:
-            with httpx.stream(
-                "GET", url, timeout=seconds, headers={"User-Agent": _AGENT}, follow_redirects=False
-            ) as response:
-                if response.status_code != httpx.codes.OK:
-                    raise SourceRefused(f"{url} answered with status {response.status_code}")
-                size = 0
-                for part in response.iter_bytes():
-                    size += len(part)
-                    if size > _MOST_BYTES:
-                        raise SourceRefused(f"{url}: more than {_MOST_BYTES} bytes")
-                    if time.monotonic() > give_up:
-                        raise SourceRefused(f"{url}: not finished after {seconds:g} seconds")
-                    file.write(part)
+            _download(url, file, seconds)
         except httpx.HTTPError as error:
             path.unlink(missing_ok=True)
-            raise SourceRefused(
-                f"{url} could not be fetched: {str(error) or type(error).__name__}"
-            ) from error
+            raise SourceRefused(f"{url} could not be fetched: {str(error) or type(error).__name__}") from error
         except BaseException:
             path.unlink(missing_ok=True)
             raise
     return path
+
+
+def _download(url: str, file: IO[bytes], seconds: float) -> None:
+    give_up = time.monotonic() + seconds
+    headers = {"User-Agent": _AGENT}
+    with httpx.stream("GET", url, timeout=seconds, headers=headers, follow_redirects=False) as response:
+        if response.status_code != httpx.codes.OK:
+            raise SourceRefused(f"{url} answered with status {response.status_code}")
+        size = 0
+        for part in response.iter_bytes():
+            size += len(part)
+            if size > _MOST_BYTES:
+                raise SourceRefused(f"{url}: more than {_MOST_BYTES} bytes")
+            if time.monotonic() > give_up:
+                raise SourceRefused(f"{url}: not finished after {seconds:g} seconds")
+            file.write(part)

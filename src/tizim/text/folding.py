@@ -39,9 +39,7 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKD", text)
     text = _APOSTROPHES.sub("", text.translate(_ARABIC))
-    text = "".join(
-        c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Cs"} or c in "\t\n\r"
-    )
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Cs"} or c in "\t\n\r")
     text = unicodedata.normalize("NFKD", text.casefold()).translate(_CYRILLIC)
     text = "".join(c for c in text if unicodedata.category(c) != "Mn")
     return _NOT_WORD.sub(" ", text).strip()

@@ -49,9 +49,7 @@ def map_record(record: Record) -> EntryReading:
     for _, row in rows:
         for column in layout.needed:
             if not row.get(column):
-                raise SourceRefused(
-                    f"{record.place}, column {column}: empty; fill it in: it is about nothing"
-                )
+                raise SourceRefused(f"{record.place}, column {column}: empty; fill it in: it is about nothing")
     return _MAPPERS[layout.file](record, rows)
 
 

@@ -248,15 +248,11 @@ def _recognised(header: list[str], name: str) -> Layout:
     """The layout whose columns *header* has, all of them and in any order; others may stand beside them."""
     for column in header:
         if header.count(column) > 1:
-            _refuse(
-                f"{name}, line 1, column {_shown(column)}", "it occurs twice", "keep one of the two columns"
-            )
+            _refuse(f"{name}, line 1, column {_shown(column)}", "it occurs twice", "keep one of the two columns")
     for layout in LAYOUTS.values():
         if set(layout.columns) <= set(header):
             return layout
-    nearest = min(
-        LAYOUTS.values(), key=lambda layout: len(set(layout.columns) - set(header)) / len(layout.columns)
-    )
+    nearest = min(LAYOUTS.values(), key=lambda layout: len(set(layout.columns) - set(header)) / len(layout.columns))
     missing = [column for column in nearest.columns if column not in header]
     if 2 * len(missing) <= len(nearest.columns):
         _refuse(

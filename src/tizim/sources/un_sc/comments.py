@@ -56,9 +56,7 @@ _PARTICLES: Final = _NO_FIRST_WORD | {
 }  # fmt: skip
 # Words between phrase and name that leave it clear whom the phrase is about.
 _CLEAR_BETWEEN: Final = _PARTICLES | {"listed", "as", "senior", "former", "deceased", "leader", "also", ""}
-_OF_A_NAME: Final = re.compile(
-    r"[‘’'`“\"(]*(?:[^\W\d_a-z]|(?:a[dlnrstz]|u[dlnrs]|el|ash|abd|ibn|bin)-\w|[ld][’']\w)"
-)
+_OF_A_NAME: Final = re.compile(r"[‘’'`“\"(]*(?:[^\W\d_a-z]|(?:a[dlnrstz]|u[dlnrs]|el|ash|abd|ibn|bin)-\w|[ld][’']\w)")
 
 
 def reviews(line: str) -> tuple[list[Review], list[str]]:

@@ -80,8 +80,8 @@ def upgrade() -> None:
     op.create_index("headline_by_entry", "headline", ["entry_id"])
     op.create_table(
         "name",
-        _big("claim_id", key=True), _big("entry_id"), _text("subject"), _text("folded"), _text("text"), _text("property"),
-        _big("recorded_us"),
+        _big("claim_id", key=True), _big("entry_id"), _text("subject"), _text("folded"), _text("text"),
+        _text("property"), _big("recorded_us"),
     )  # fmt: skip
     op.create_index("name_by_folded", "name", ["folded"])
     op.create_index("name_by_subject", "name", ["subject"])
@@ -89,7 +89,8 @@ def upgrade() -> None:
         "fact",
         _big("claim_id", key=True), _big("known_us", key=True), _big("superseded_us", null=True),
         _big("entry_id"), _text("property"), _text("subject"), _text("list"), _text("other"),
-        _text("published"), _big("recorded_us"), _big("document_id"), _text("place"), _big("claim_key"), _text("value"), _text("facets"),
+        _text("published"), _big("recorded_us"), _big("document_id"), _text("place"),
+        _big("claim_key"), _text("value"), _text("facets"),
     )  # fmt: skip
     op.create_index("fact_by_entry", "fact", ["entry_id"])
     op.create_index("fact_by_subject", "fact", ["subject"])
@@ -132,8 +133,7 @@ _TRIGGERS = {
         "CREATE TRIGGER log_append_only BEFORE UPDATE OR DELETE ON log"
         " FOR EACH ROW EXECUTE FUNCTION tizim_append_only()",
         "CREATE TRIGGER log_no_truncate BEFORE TRUNCATE ON log EXECUTE FUNCTION tizim_append_only()",
-        "CREATE TRIGGER payload_append_only BEFORE DELETE ON payload"
-        " FOR EACH ROW EXECUTE FUNCTION tizim_append_only()",
+        "CREATE TRIGGER payload_append_only BEFORE DELETE ON payload FOR EACH ROW EXECUTE FUNCTION tizim_append_only()",
         "CREATE TRIGGER payload_no_truncate BEFORE TRUNCATE ON payload EXECUTE FUNCTION tizim_append_only()",
         "CREATE TRIGGER payload_only_withheld BEFORE UPDATE ON payload"
         " FOR EACH ROW EXECUTE FUNCTION tizim_only_withheld()",
