@@ -110,3 +110,11 @@ def postgres_url() -> Iterator[str]:
                 connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         server.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def register_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database without tables: a file of the test's folder, and one on the server."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'register.sqlite'}"

@@ -42,9 +42,7 @@ def a_claim(prop: Property, value: str, **pairs: str) -> Claim:
     return Claim(property=prop, value=value, facets=facets(**pairs), place=prop.value)
 
 
-def an_entry(
-    key: str, claims: Sequence[Claim] = (), *, on: str = "un-1267", name: str | None = None
-) -> EntryReading:
+def an_entry(key: str, claims: Sequence[Claim] = (), *, on: str = "un-1267", name: str | None = None) -> EntryReading:
     """An official entry of the list *on* with a name, and whatever *claims* add."""
     basic = (a_claim(Property.MEMBER, on), a_claim(Property.NAME, name or f"NAME OF {key}"))
     return EntryReading(key=key, subject=f"un-sc:{key}", place=f"entry {key}", claims=(*basic, *claims))
@@ -104,9 +102,7 @@ def printed(batch: DocumentBatch) -> bytes:
 def the_core_of(batch: DocumentBatch) -> DocumentBatch:
     """*batch* as the starter has it: without bytes, and only the core of its entries."""
     entries = tuple(
-        msgspec.structs.replace(
-            entry, claims=tuple(claim for claim in entry.claims if claim.layer is Layer.CORE)
-        )
+        msgspec.structs.replace(entry, claims=tuple(claim for claim in entry.claims if claim.layer is Layer.CORE))
         for entry in batch.entries
     )
     return msgspec.structs.replace(batch, held=False, layers=(Layer.CORE,), entries=entries)

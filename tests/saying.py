@@ -11,6 +11,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.statements import Property
 from tizim.register import schema as t
+from tizim.register.projector import LAYER_OF
 from tizim.register.sql import SqlRegister
 from tizim.register.view import Doc, View
 
@@ -114,6 +115,4 @@ def _known(view: View, source: str, as_of: AsOf | None) -> tuple[Doc, ...]:
 
 
 def _layer_of(prop: str) -> int:
-    from tizim.register.projector import LAYER_OF
-
     return LAYER_OF[prop]

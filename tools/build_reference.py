@@ -307,6 +307,7 @@ SCALARS: Mapping[str, Callable[[Any], bool]] = {
     "flag": lambda value: isinstance(value, bool),
     "day": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)),
     "date": lambda value: bool(re.fullmatch(rf"{_PARTIAL}|(\.\.|{_PARTIAL})/{_PARTIAL}", value)),
+    "facets": lambda value: all(isinstance(text, str) for text in value.values()),
     "instant": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", value)),
 }
 
@@ -329,7 +330,8 @@ class Seen:
         if not isinstance(value, dict):
             raise NotDescribed(f"JSON: {name} is no object but {value!r}")
         keys = keys_of(shape)
-        if not set(value) <= set(keys) or not (partial or set(value) == set(keys)):
+        always = set() if partial else {key for key, (kind, _) in keys.items() if not kind.startswith("maybe ")}
+        if not always <= set(value) <= set(keys):
             described(f"JSON keys of {name}", value, keys)
         for key, inside in value.items():
             self.keys.add((name, key))
@@ -337,8 +339,8 @@ class Seen:
 
     def value(self, where: str, kind: str, value: Any) -> None:  # noqa: ANN401 - JSON may hold anything
         """Compare one value with its type as described."""
-        bare = kind.removesuffix(" or null")
-        if value is None and bare != kind:
+        bare = kind.removeprefix("maybe ").removesuffix(" or null")
+        if value is None and kind.endswith(" or null"):
             return
         if bare.startswith("several "):
             for one in value:
@@ -410,7 +412,7 @@ RUNS = (
     ("ask", "eta", "--list", "nz-tsa", "--as-of", "2024-01-01"),
     ("ask", "jamaat-ul-ahrar", "--list", "uk-tact", "--as-of", "2024-01-01"),
     ("history", "taliban"),
-    ("history", "QDe.137"),
+    ("history", "QDe.137", "--statements"),
     ("history", "ltte"),
     ("show", "un-1988", "--as-of", "2024-01-15"),
     ("show", "un-1267", "--as-of", "2020-01-01"),
@@ -446,6 +448,7 @@ def json_page(home: Path) -> str:
 
 def keys_table(shape: Mapping[str, list[str]]) -> str:
     def linked(kind: str) -> str:
+        kind = re.sub("^maybe (.*)$", r"\1, or left out", kind)
         return re.sub(r"\[([^\]]+)\]", lambda match: f"[{match[1]}](#{match[1].replace(' ', '-')})", kind)
 
     return table(("key", "type", "meaning"), [(f"`{key}`", linked(kind), text) for key, (kind, text) in shape.items()])

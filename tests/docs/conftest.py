@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+import tizim
+
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("changes/*.md")))
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def name_of(page: Path) -> str:
+    """The page's path, as a test's id."""
     return page.relative_to(ROOT).as_posix()
 
 
@@ -43,7 +46,7 @@ class Tizim:
             [sys.executable, "-c", "from tizim.cli import main; main()", *arguments],
             check=False,
             cwd=folder or ROOT,
-            env=env | {"TIZIM_HOME": str(self.home)},
+            env=env | {"TIZIM_HOME": str(self.home), "PYTHONPATH": str(Path(tizim.__file__).parent.parent)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -62,12 +65,12 @@ def filled(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def starter(filled, tmp_path) -> Tizim:
-    """tizim with a register of its own, filled from the starter."""
+    """A tizim with a register of its own, filled from the starter."""
     shutil.copytree(filled, tmp_path / "home")
     return Tizim(tmp_path / "home")
 
 
 @pytest.fixture
 def empty(tmp_path) -> Tizim:
-    """tizim without a register."""
+    """A tizim without a register."""
     return Tizim(tmp_path / "empty")

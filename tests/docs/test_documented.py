@@ -12,33 +12,38 @@ from pathlib import Path
 import click
 import msgspec
 import pytest
-
 from tests.docs.conftest import PAGES, ROOT, blocks, name_of, prose
+from tools.build_reference import TEXTS, errors
+
 from tizim.cli.main import COMMANDS, exit_code, tizim
 from tizim.domain.listing import Status
 from tizim.domain.statements import Property
 from tizim.errors import TizimError
 from tizim.settings import SETTINGS
 from tizim.sources import catalogue, ledger
-from tools.build_reference import TEXTS, errors
 
 DOCS = ROOT / "docs"
 EVERYTHING = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+SCRIPTS = ("*.sh", "tools/*.sh", "tools/*.py", "tests/**/*.py", "src/**/*.py")
+FILE = re.compile(r"[\w./-]+/[\w.-]+\.(py|sh|toml|csv|xz|md)|[\w-]+\.(py|sh|toml)")
 SHELL_OPTIONS = {"--no-serve", "--with", "--setup", "--test", "--help", "-h", "--version"}
 OTHER_PROGRAMS = {"createdb", "export", "tools/postgres.sh", "make"}
 
 
 def command(name: str) -> click.Command:
+    """The command, loaded."""
     found: click.Command = importlib.import_module(f"tizim.cli.{COMMANDS[name][0]}").command
     return found
 
 
 def options(name: str) -> set[str]:
+    """All options of a command."""
     own = {option for param in command(name).params if isinstance(param, click.Option) for option in param.opts}
     return own | {"--help", "-h"}
 
 
 def page(*parts: str) -> str:
+    """The text of a page of the docs."""
     return DOCS.joinpath(*parts).read_text(encoding="utf-8")
 
 
@@ -62,8 +67,8 @@ def test_every_setting_and_every_variable_looked_at_is_documented():
 
 def test_every_variable_that_the_docs_name_is_looked_at():
     """A setting that does nothing is worse than none."""
-    scripts = [*ROOT.glob("*.sh"), *(ROOT / "tools").iterdir(), *(ROOT / "tests").rglob("*.py"), *(ROOT / "src").rglob("*.py")]
-    code = "".join(path.read_text(encoding="utf-8") for path in scripts if path.suffix in {".sh", ".py"})
+    scripts = [path for kind in SCRIPTS for path in ROOT.glob(kind)]
+    code = "".join(path.read_text(encoding="utf-8") for path in scripts)
 
     assert all(name in code for name in re.findall(r"\bTIZIM_[A-Z_]+\b", EVERYTHING))
 
@@ -138,7 +143,7 @@ def test_every_name_of_code_in_the_docs_exists(path):
     for span in re.findall(r"`([^`\n]+)`", prose(path)):
         if re.fullmatch(r"tizim(\.\w+)+", span):
             assert resolves(span), span
-        elif not span.startswith("changes/") and re.fullmatch(r"[\w./-]+/[\w.-]+\.(py|sh|toml|csv|xz|md)|[\w-]+\.(py|sh|toml)", span):
+        elif not span.startswith("changes/") and FILE.fullmatch(span):
             places = (ROOT, ROOT / "src" / "tizim", ROOT / "tools")
             found = any((place / span).exists() for place in places) or any((ROOT / "src").rglob(span))
             assert found, span
@@ -169,7 +174,7 @@ def test_every_facet_in_the_starter_is_documented():
             for prop, _, facets, _ in msgspec.json.decode(line)["claims"]:
                 seen[prop] |= set(facets)
 
-    assert {prop: facets - set(TEXTS["facets"][prop]) for prop, facets in seen.items()} == {prop: set() for prop in seen}
+    assert not {prop: more for prop, facets in seen.items() if (more := facets - set(TEXTS["facets"][prop]))}
 
 
 @pytest.mark.slow

@@ -1,13 +1,14 @@
 """The examples in the docs are what tizim prints."""
 
 import gzip
+import json
 import re
 import shlex
 import shutil
 
 import pytest
-
 from tests.docs.conftest import PAGES, ROOT, Tizim, blocks, name_of
+
 from tizim.domain.listing import Status
 
 CUT = "[…]"
@@ -35,6 +36,7 @@ def pattern(said: str) -> re.Pattern[str]:
 
 
 def check(tizim: Tizim, text: str, folder=None) -> None:
+    """Run the commands of a block and compare what they print."""
     for arguments, said in steps(text):
         printed, _ = tizim(*arguments, folder=folder)
         assert pattern(said).fullmatch(printed.rstrip("\n") + "\n"), f"tizim {shlex.join(arguments)}\n{printed}"
@@ -42,7 +44,7 @@ def check(tizim: Tizim, text: str, folder=None) -> None:
 
 @pytest.mark.parametrize(
     "page", [page if name_of(page) in QUICK else pytest.param(page, marks=pytest.mark.slow) for page in EXAMPLES],
-    ids=lambda page: name_of(page),
+    ids=name_of,
 )  # fmt: skip
 def test_an_example_is_what_a_run_on_the_starter_prints(page, starter, empty):
     """A reader trusts an example more than a sentence; so each is run, in order, in a register of its own."""
@@ -75,7 +77,7 @@ def example_rows(title: str) -> list[list[str]]:
     """The rows of the first table below the heading *title* of concepts.md."""
     text = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8").partition(f"### Example: {title}\n")[2]
     table = [line for line in text.partition("\n#")[0].splitlines() if line.startswith("| ")]
-    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in table[2:]]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table[2:]]
 
 
 @pytest.mark.slow
@@ -101,7 +103,7 @@ def test_the_example_of_kazakhstan_is_what_the_starter_gives(starter):
     assert rows
     for day, status, bounds, *_ in rows:
         printed, _ = starter("history", "taliban", "--as-of", day, "--json")
-        found = next(one for one in __import__("json").loads(printed)["lists"] if one["list"] == "kz-list")
+        found = next(one for one in json.loads(printed)["lists"] if one["list"] == "kz-list")
 
         assert f"`{found['status']}`" == status, day
         assert (found["ended"] or "") == bounds, day

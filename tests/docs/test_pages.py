@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-
 from tests.docs.conftest import PAGES, ROOT, name_of, prose
+
 from tizim.domain.dates import Basis
 from tizim.domain.listing import Status
 
@@ -25,6 +25,7 @@ WORDS = (
 
 
 def rows() -> list[dict[str, str]]:
+    """The rows of the glossary's table."""
     lines = [line for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
     head, _, *body = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
     return [dict(zip((cell.strip() for cell in head), row, strict=True)) for row in body]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.makers import Ticking, a_claim, a_document, a_register, the_core_of
 from tests.saying import everything, names, periods, projections, relations
+
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.statements import Claim, EntryReading, Property
 from tizim.register.protocol import DocumentBatch
 from tizim.register.sql import SqlRegister
 
-ENOUGH = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ENOUGH = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 DAYS = ("2015-01-01", "2015-01-02", "2016-03-04", "2017-05-06", "2018-07-08", "2019-09-10")
 KEYS = ("A", "B", "C")

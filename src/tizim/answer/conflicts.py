@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tizim.domain.acts import EFFECT_OF, Effect
+from tizim.answer.days import day, on
+from tizim.domain.acts import EFFECT_OF, Action, Effect
 from tizim.domain.dates import PartialDate
 from tizim.domain.designations import Designation
 from tizim.domain.listing import Evidence, ListingState, Mark, Status
@@ -83,7 +84,7 @@ def _of_group(
         for role in sorted({one.role for one in group}):
             same_role = [one for one in group if one.role is role and one.date]
             if _disagree(same_role):
-                days = ", ".join(sorted({one.date for one in same_role}))
+                days = sorted({one.date for one in same_role})
                 found.append(
                     Conflict(
                         question=_QUESTION[effect], about="day", list=group[0].list,
@@ -121,12 +122,19 @@ def _same_event(effect: Effect, group: Sequence[Designation], everything: Sequen
     return [*group, *told]
 
 
-def _day_reading(effect: Effect, group: Sequence[Designation], now: ListingState | None, days: str) -> str:
+def _day_reading(effect: Effect, group: Sequence[Designation], now: ListingState | None, days: Sequence[str]) -> str:
     first = min(when for one in group if (when := one.when.latest) is not None)
+    given = _listed(days)
     if effect is Effect.END:
-        bounds = f", after {now.ended.partition('/')[0]}" if now and "/" in now.ended and ".." not in now.ended else ""
-        return f"Ended by {first}{bounds}; the days given are {days}, and no act seen settles which."
-    return f"Read as {group[0].date} after the strongest source; the days given are {days}."
+        after = now.ended.partition("/")[0] if now and "/" in now.ended and ".." not in now.ended else ""
+        bounds = f", after {day(after)}" if after else ""
+        return f"Ended by {day(first)}{bounds}; the days given are {given}, and no act seen settles which."
+    return f"Read as {day(group[0].date)} after the strongest source; the days given are {given}."
+
+
+def _listed(days: Sequence[str]) -> str:
+    *most, last = (day(one) for one in days)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _disagree(group: Sequence[Designation]) -> bool:
@@ -167,12 +175,19 @@ def _copies_after_end(
             e.latest for e in evidence
             if e.mark is Mark.SEEN and not e.statement and e.latest is not None and own.latest < e.latest <= valid_at
         )  # fmt: skip
-        if later:
+        begun = (e.latest for e in evidence if e.mark in {Mark.BEGUN, Mark.PRINTED} and e.latest is not None)
+        if later and not any(own.latest < again <= later[0] for again in begun):
             found.append(
                 Conflict(
                     question="Is it still on the list?", about="copy after end", list=one.list,
-                    reading=f"The copy of {later[0]} still shows the entry after the {one.action} of {one.date}.",
+                    reading=(
+                        f"The copy of {day(later[0])} still shows the entry, {_PAST[one.action]} by a statement"
+                        f" {on(one.when.text)}."
+                    ),
                     statements=(one,),
                 )
             )  # fmt: skip
     return found
+
+
+_PAST = {Action.DELISTED: "taken off", Action.EXPIRED: "expired", Action.SUPERSEDED: "replaced"}

@@ -10,11 +10,11 @@ from tizim.domain.acts import Action, LegalAct
 from tizim.domain.dates import AsOf, PartialDate, instant_of
 from tizim.domain.designations import Designation
 from tizim.domain.documents import OPINION, Method, Provenance, SourceClass, source_class
-from tizim.domain.listing import Evidence
+from tizim.domain.listing import Evidence, review
 from tizim.domain.lists import ListId, Rule, RuleKind, SubjectId
 from tizim.domain.statements import Property, statement_id
 from tizim.errors import Broken
-from tizim.register.view import Doc, Fact, Line, View
+from tizim.register.view import Doc, Fact, Headline, Line, View
 from tizim.sources import catalogue
 
 
@@ -24,6 +24,11 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     line: Line
     rhythm_days: int
+
+    def shows(self, row: Headline) -> bool:
+        """Whether any copy known shows the headline."""
+        first, end = self.line.within(row.first, row.last)
+        return first < end
 
 
 def parts_of(list_id: ListId) -> tuple[ListId, ...]:
@@ -53,21 +58,29 @@ def of_copies(
     """
     evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
     docs = line.docs
-    held: set[int] = set()
-    for first, last in spans:
-        held.update(range(*line.within(first, last)))
-    if not held:
+    ranges = [line.within(first, last) for first, last in spans]
+    if not any(first < end for first, end in ranges):
         return evidence
-    # Only the edges matter: of the line, of each period, and of the day asked for.
-    index = bisect.bisect_right(docs, valid_at, key=lambda doc: doc.day)
-    keep = {0, len(docs) - 1, index - 1, index}
-    for first, last in spans:
-        start, end = line.within(first, last)
-        keep |= {start - 1, start, end - 1, end}
-    keep &= set(range(len(docs)))
-    by_day = {docs[index].day: index for index in sorted(keep)}
-    # Of several copies of one day the last speaks for the end of that day.
-    evidence += [Evidence.of_copy(day, seen=index in held) for day, index in by_day.items()]
+
+    def upto(day: dt.date) -> int:
+        """Index of the last copy up to the end of *day*, which speaks for it; -1 if there is none."""
+        return bisect.bisect_right(docs, day, key=lambda doc: doc.day) - 1
+
+    # Only the edges matter: of the line, of each period, of each printed beginning, and of the day asked for.
+    edges = {0, len(docs) - 1, *(index for pair in ranges for index in pair)}
+    for day in (valid_at, *(one.latest for one in evidence if one.latest)):
+        edges.add(upto(day) + 1)
+    keep = set()
+    for index in edges:
+        if index < len(docs):
+            keep.add(upto(docs[index].day))
+        if index:
+            eve = docs[index].day - dt.timedelta(days=1) if index < len(docs) else docs[-1].day
+            keep.add(upto(eve))
+    keep.discard(-1)
+    for index in sorted(keep):
+        seen = any(first <= index < end for first, end in ranges)
+        evidence.append(Evidence.of_copy(docs[index].day, seen=seen))
     return evidence
 
 
@@ -162,6 +175,13 @@ def rules_of(view: View, lists: Sequence[ListId], as_of: AsOf) -> list[Rule]:
             )
         )  # fmt: skip
     return found
+
+
+def review_of(rows: Iterable[Headline], rules: Sequence[Rule], day: dt.date) -> tuple[dt.date | None, bool]:
+    """When the next review is due by the dates of listing and review that copies print, and whether it is late."""
+    printed = {text for row in rows for text in (row.listed_on, row.reviewed_on) if text}
+    dates = [last for text in printed if (last := PartialDate.parse(text).latest) <= day]
+    return review(max(dates, default=None), rules, day)
 
 
 def age(

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tizim.answer.evidence import Copies, age, copies_of, designations, evidence_of, of_copies, rules_of
+from tizim.answer.evidence import Copies, age, copies_of, designations, evidence_of, of_copies, review_of, rules_of
 from tizim.answer.subjects import Subject, find
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
-from tizim.domain.listing import Evidence, ListingState, Period, periods, state
+from tizim.domain.listing import NOT_ENDED, Evidence, ListingState, Period, periods, state
 from tizim.domain.lists import ListId
-from tizim.register.view import Headline, View
+from tizim.register.view import Headline, View, covers
 
 
 class OnList(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,27 +96,32 @@ def _on_list(
     evidence = evidence_of(view, statements)
     with_it = without = 0
     seen_rows: list[Headline] = []
+    current: list[Headline] = []
     for one in copies:
         docs = one.line.docs
-        held: set[int] = set()
-        for entry_id, own in spans.items():
-            inside = {i for first, last in own for i in range(*one.line.within(first, last))}
-            if inside:
-                known = [r for r in rows if r.entry_id == entry_id and _known(one, r)]
-                seen_rows += known
-                evidence += of_copies(one.line, own, {row.listed_on for row in known}, as_of.valid_at)
-            held |= inside
+        known = [row for row in rows if one.shows(row)]
+        of_entries = [span for entry_id in {row.entry_id for row in known} for span in spans[entry_id]]
+        held = {i for first, last in of_entries for i in range(*one.line.within(first, last))}
         if held:
+            # A subject with several entries is on the list as long as one of them is.
+            evidence += of_copies(one.line, of_entries, {row.listed_on for row in known}, as_of.valid_at)
             until = bisect.bisect_right(docs, as_of.valid_at, key=lambda doc: doc.day)
             seen = sum(i < until for i in held)
             with_it += seen
             without += until - seen
+            for doc in one.line.around(as_of.valid_at):
+                current += [row for row in known if covers(row.first, row.last, doc)]
+            seen_rows += known
     if not statements and not seen_rows:
         return None  # nothing known then ties the subject to the list
     rules = rules_of(view, [list_id], as_of)
     now = state(evidence, as_of.valid_at, rules)
+    due, late = review_of(current, rules, as_of.valid_at)
+    if now is not None and due is not None and (now.review_due is None or now.review_due < due):
+        now = msgspec.structs.replace(now, review_due=due, overdue=late and now.status in NOT_ENDED)
     observed, stale = age(list_id, as_of, copies, statements)
-    name = next((row.name for row in reversed(seen_rows) if row.name), "") or (now.name if now else "")
+    named = (row.name for row in (*current, *reversed(seen_rows)) if row.name)
+    name = next(named, now.name if now else "")
     references = {row.reference for row in seen_rows} | {s.reference for s in statements if s.reference}
     return OnList(
         list=list_id, references=tuple(sorted(references)), name=name, state=now,
@@ -124,8 +129,3 @@ def _on_list(
         last_observed=observed, stale=stale, statements=tuple(statements), copies=tuple(copies),
         evidence=tuple(evidence),
     )  # fmt: skip
-
-
-def _known(copies: Copies, row: Headline) -> bool:
-    first, end = copies.line.within(row.first, row.last)
-    return first < end

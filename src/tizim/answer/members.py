@@ -14,10 +14,11 @@ from tizim.answer.evidence import (
     evidence_of,
     of_copies,
     parts_of,
+    review_of,
     rules_of,
 )
 from tizim.answer.subjects import WHOLE_LIST, Clusters, main_names, public_id
-from tizim.domain.dates import AsOf, PartialDate, add_period
+from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.listing import IN_FORCE, NOT_ENDED, ListingState, Status, state
 from tizim.domain.lists import ListId, Rule, RuleKind
@@ -66,17 +67,13 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
         if statement.subject != WHOLE_LIST:
             acts[clusters.id_of(statement.subject)].append(statement)
     rules = rules_of(view, lists, as_of)
-    found: dict[tuple[str, str], Member] = {}
     copies = copies_of(view, list_id, as_of)
-    for one in copies:
-        for member in _by_copies(view, lists, one, as_of, clusters, acts, rules):
-            found[member.subject, member.list] = member
-    taken = {subject for subject, _ in found}
+    found = [m for one in copies for m in _by_copies(view, lists, one, as_of, clusters, acts, rules)]
+    taken = {(member.subject, member.list) for member in found}
     for subject, statements in acts.items():
-        if subject not in taken:
-            for member in _by_acts(view, subject, statements, as_of, clusters, copies, rules):
-                found[member.subject, member.list] = member
-    ordered = sorted(found.values(), key=lambda m: (m.list, m.reference or "~", m.name, m.subject))
+        elsewhere = [s for s in statements if (subject, s.list) not in taken]
+        found += _by_acts(view, subject, elsewhere, as_of, clusters, copies, rules)
+    ordered = sorted(found, key=lambda m: (m.list, m.reference or "~", m.name, m.subject))
     kept = tuple(member for member in ordered if member.status in NOT_ENDED)
     observed, stale = age(list_id, as_of, copies, [s for group in acts.values() for s in group])
     before, after = copies[0].line.around(as_of.valid_at) if copies else (None, None)
@@ -109,36 +106,40 @@ def _by_copies(
         every = view.headlines_of({grouped[one][0].subject for one in changed}, lists)
         for one in changed:
             grouped[one] = [row for row in every if (row.list, row.entry_id) == one and frame.knows(row)]
-    # Entries of which statements speak, or that came and went, want all their periods.
+    # Entries of which statements speak, that came and went, or that may lapse by rule want all their periods.
     subjects = {row.subject: clusters.id_of(row.subject) for own in grouped.values() for row in own}
+    lapses = {rule.list for rule in rules if rule.kind is RuleKind.EXPIRY}
     wanted = {
-        entry_id for (_, entry_id), own in grouped.items() if own[0].periods > 1 or subjects[own[0].subject] in acts
+        entry_id
+        for (list_id, entry_id), own in grouped.items()
+        if own[0].periods > 1 or list_id in lapses or subjects[own[0].subject] in acts
     }
     periods = view.memberships(lists, wanted) if wanted else {}
-    reviews = {rule.list: rule for rule in rules if rule.kind is RuleKind.REVIEW and rule.verified}
-    due_of: dict[tuple[str, str], tuple[dt.date | None, bool]] = {}
+    of_list = {list_id: [rule for rule in rules if rule.list == list_id] for list_id in lists}
+    due_of: dict[tuple[str, ...], tuple[dt.date | None, bool]] = {}
     found = []
     for (list_id, entry_id), own in grouped.items():
         best = own[0] if len(own) == 1 else _best(own, before, after)
         subject = subjects[best.subject]
         spans = periods.get((list_id, entry_id))
+        own_rules = of_list[ListId(list_id)]
         now: ListingState | _Now | None
-        if subject in acts:
+        if subject in acts or list_id in lapses:
             evidence = of_copies(copies.line, spans or (), {row.listed_on for row in own}, day)
-            evidence += evidence_of(view, [s for s in acts[subject] if s.list == list_id])
-            now = state(evidence, day, [rule for rule in rules if rule.list == list_id])
+            evidence += evidence_of(view, [s for s in acts.get(subject, ()) if s.list == list_id])
+            now = state(evidence, day, own_rules)
         else:
             now = frame.state(own, spans)
         if now is None:
             continue
         due, overdue = now.review_due, now.overdue
-        rule = reviews.get(ListId(list_id))
-        if rule is not None and subject not in acts:
-            dates = (best.listed_on, best.reviewed_on)
+        if own_rules:
+            dates = tuple(text for row in own for text in (row.listed_on, row.reviewed_on))
             if dates not in due_of:
-                due_of[dates] = _review(best, rule, day)
-            due, late = due_of[dates]
-            overdue = late and now.status in NOT_ENDED
+                due_of[dates] = review_of(own, own_rules, day)
+            printed, late = due_of[dates]
+            if printed is not None and (due is None or due < printed):
+                due, overdue = printed, late and now.status in NOT_ENDED
         keys, judgements = clusters.of(best.subject)
         found.append(
             Member(
@@ -253,25 +254,6 @@ class _Frame:
         return printed if found[0] < printed <= found[1] else found[2]
 
 
-def _latest(text: str) -> str:
-    return text if len(text) == len("2024-06-03") else PartialDate.parse(text).latest.isoformat()
-
-
-def _review(row: Headline, rule: Rule, day: dt.date) -> tuple[dt.date | None, bool]:
-    """When the next review of an entry is due, and whether that day has passed."""
-    limit = day.isoformat()
-    base = max(
-        (late for text in (row.listed_on, row.reviewed_on) if text and (late := _latest(text)) <= limit),
-        default="",
-    )
-    if not base or not rule.period:
-        return None, False
-    due = add_period(dt.date.fromisoformat(base), rule.period)
-    if rule.valid_from:
-        due = max(due, PartialDate.parse(rule.valid_from).earliest)
-    return due, due < day
-
-
 def _by_acts(
     view: View,
     subject: str,
@@ -281,8 +263,10 @@ def _by_acts(
     copies: Sequence[Copies],
     rules: Sequence[Rule],
 ) -> list[Member]:
+    found: list[Member] = []
+    if not statements:
+        return found
     keys, judgements = clusters.of(statements[0].subject)
-    found = []
     for list_id in sorted({s.list for s in statements}):
         own = [s for s in statements if s.list == list_id]
         evidence = evidence_of(view, own)
@@ -290,8 +274,8 @@ def _by_acts(
         for one in copies:
             spans = view.memberships([list_id], {row.entry_id for row in rows})
             for (_, entry_id), held in spans.items():
-                printed = {row.listed_on for row in rows if row.entry_id == entry_id}
-                evidence += of_copies(one.line, held, printed, as_of.valid_at)
+                known = [row for row in rows if row.entry_id == entry_id and one.shows(row)]
+                evidence += of_copies(one.line, held, {row.listed_on for row in known}, as_of.valid_at)
         now = state(evidence, as_of.valid_at, [rule for rule in rules if rule.list == list_id])
         if now is None:
             continue

@@ -12,47 +12,19 @@ from collections.abc import Iterator, Sequence
 from tizim.answer.ask import Answer, Elsewhere
 from tizim.answer.changes import Difference
 from tizim.answer.conflicts import Conflict
+from tizim.answer.days import day, on, since
 from tizim.answer.history import History, OnList
 from tizim.answer.members import Member, Members
 from tizim.answer.overview import Overview
 from tizim.domain.acts import Action
 from tizim.domain.dates import AsOf, Basis, PartialDate
 from tizim.domain.designations import Designation
-from tizim.domain.listing import ListingState, Status
-from tizim.domain.measures import Measure, MeasureKind
+from tizim.domain.listing import ENDED, ListingState, Status
+from tizim.domain.measures import MeasureKind
 from tizim.domain.statements import Statement
 from tizim.sources import catalogue
 
 _WIDTH = 96
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-
-def day(text: str | dt.date | None) -> str:
-    """An ISO date or interval in words: ``15 March 2005``, ``March 2005``, ``between … and …``, ``by …``."""
-    if not text:
-        return "a day not known"
-    raw = str(text)
-    if "/" in raw:
-        first, last = raw.split("/")
-        if first == "..":
-            return f"by {day(last)}"
-        return f"between {day(first)} and {day(last)}"
-    parts = raw.split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = _MONTHS[int(parts[1]) - 1]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
-
-
-def on(text: str | dt.date | None) -> str:
-    """A date with its preposition: ``on 15 March 2005``, ``in March 2005``, ``between … and …``."""
-    raw = str(text or "")
-    if not raw or "/" in raw:
-        return "on a day not known" if not raw else day(raw)
-    return f"{'on' if len(raw) == 10 else 'in'} {day(raw)}"
 
 
 def times(at: AsOf) -> str:
@@ -63,13 +35,15 @@ def times(at: AsOf) -> str:
     reading = (
         f"as recorded in this register by {known}"
         if at.basis is Basis.RECORDED
-        else f"as published by {known}, by the dates of the sources themselves"
+        else f"as published by {known}, by the sources' own dates"
     )
     return f"As of the end of {day(at.valid_at)}, {reading}."
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )  # fmt: skip
 
 
 # -- ask ---------------------------------------------------------------------------------------------
@@ -78,7 +52,7 @@ def _wrapped(text: str, indent: str = "  ") -> list[str]:
 def answer(found: Answer) -> list[str]:
     """The whole answer of ``ask``."""
     name, where = found.subject.main_name, found.list
-    lines = [f"{name} on {where.name} ({where.id})", times(found.as_of)]
+    lines = [*_wrapped(f"{name} on {_list_name(where.id)}", ""), *_wrapped(times(found.as_of), "")]
     if where.begins is not None and found.as_of.valid_at < where.begins:
         before = f": until then, {where.before}" if where.before else ""
         lines += _wrapped(f"This list exists under this name since {day(where.begins)}{before}.", "")
@@ -86,7 +60,7 @@ def answer(found: Answer) -> list[str]:
         ("An entry of its own", _own(found)),
         ("Associated entries", _associated(found)),
         ("Names that are not it", _collisions(found)),
-        ("What binds on this list", _measures(found.measures)),
+        ("What binds on this list", _binds(found)),
         ("Other lists that hold it", _elsewhere(found.held_elsewhere)),
         ("Proposed elsewhere", _elsewhere(found.proposed)),
         ("Lists that held it and do not", _elsewhere(found.held_before)),
@@ -162,14 +136,14 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
     """One sentence for a state: list, number, since when, by what act, and how far the evidence reaches."""
     number = f" under {', '.join(one.references)}" if one.references else ""
     act = _act(one, (Action.LISTED, Action.AMENDED, Action.RENEWED, Action.ON_LIST))
-    since = f", {_since(now.since)}" if now.since else ""
+    begun = f", {_since(now.since)}" if now.since else ""
     match now.status:
         case Status.LISTED:
-            return f"{where} holds {name}{number}{since}{act}."
+            return f"{where} holds {name}{number}{begun}{act}."
         case Status.AMENDED:
-            return f"{where} holds {name}{number}, as amended{since}{act}."
+            return f"{where} holds {name}{number}, as amended{begun}{act}."
         case Status.RENEWED:
-            return f"{where} holds {name}{number}, as renewed{since}{act}."
+            return f"{where} holds {name}{number}, as renewed{begun}{act}."
         case Status.NOT_OBSERVED:
             seen = ""
             if (
@@ -192,11 +166,12 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 f" {day(seen)}, which has it: the state on the day asked for is unknown."
             )
         case Status.UNKNOWN:
-            first = _first_seen(one)
-            return f"{name} was seen on {where}{number}{first}; when it began is not known here."
+            return (
+                f"{name} was seen on {where}{number} only later{_first_seen(one)}; when that began is not known here."
+            )
         case Status.SUSPENDED:
             told = _act(one, (Action.SUSPENDED,))
-            return f"The listing on {where} is suspended since {day(now.since)}{told}; it stands."
+            return f"The listing on {where} is suspended {since(now.since)}{told}; it stands."
         case Status.ANNULLED:
             return (
                 f"A court annulled the listing {on(now.since)}{_act(one, (Action.ANNULLED,))};"
@@ -230,8 +205,8 @@ def _latest(since: str) -> dt.date | None:
 
 
 def _first_seen(one: OnList) -> str:
-    days = sorted(e.text for e in one.evidence if e.text)
-    return f" {on(days[0])}" if days else ", on a day not given"
+    days = sorted(e.text.removeprefix("../") for e in one.evidence if e.text)
+    return f", {on(days[0])}" if days else ", on a day not given"
 
 
 def _since(text: str) -> str:
@@ -269,7 +244,7 @@ def _act(one: OnList, actions: Sequence[Action]) -> str:
     deciders = {
         s.decided_by.partition("(")[0].strip().casefold(): s.decided_by
         for s in reversed(told)
-        if s.decided_by and not s.decided_by.lower().startswith("not named")
+        if s.decided_by and not s.decided_by.lower().startswith(_NOT_NAMED)
     }
     act = next((s.act.text for s in told if s.act.text), "")
     if len(deciders) > 1:
@@ -320,7 +295,8 @@ def _associated(found: Answer) -> list[str]:
     lines += [f"    {one.reference}  {one.name}"[:_WIDTH] for one in shown]
     rest = len(found.associated) - len(shown)
     if rest:
-        lines.append(f"    and {rest} more: tizim show {found.list.id} --as-of {found.as_of.valid_at}")
+        more = f"and {rest} more" if shown else "Each of them"
+        lines.append(f"    {more}: tizim show {found.list.id} --as-of {found.as_of.valid_at}")
     return lines
 
 
@@ -340,19 +316,28 @@ def _collisions(found: Answer) -> list[str]:
     return lines
 
 
-def _measures(found: Sequence[Measure]) -> list[str]:
+def _binds(found: Answer) -> list[str]:
+    """The measures of the list; whom they bind is said where the subject is not among those listed."""
     lines = []
-    for one in found:
+    name = found.subject.main_name
+    if found.measures and (found.own_state is None or found.own_state.status in ENDED):
+        lines += _wrapped(f"This binds those who are listed; nothing held here has {name} among them on that day.")
+    for one in found.measures:
         word = "Exempt" if one.kind is MeasureKind.EXEMPTION else "Measure"
         note = "" if one.verified else " [general knowledge, source not seen]"
-        lines += _wrapped(f"{word}: {one.what} ({one.scope}), since {day(one.valid_from)}, {one.act.text}.{note}")
+        begins = f", {since(one.valid_from)}" if one.valid_from else ""
+        lines += _wrapped(f"{word}: {one.what} ({one.scope}){begins}, {one.act.text}.{note}")
     return lines
 
 
 def _elsewhere(found: Sequence[Elsewhere]) -> list[str]:
     lines = []
-    for one in found:
-        sentence = state_sentence("it", one.on, one.state, _list_name(one.on.list))
+    for one in sorted(found, key=lambda one: (_whose(one.on.list), one.on.list)):
+        name = _list_name(one.on.list)
+        sentence = state_sentence("it", one.on, one.state, name)
+        if not sentence.startswith(name):
+            sentence = sentence[:1].lower() + sentence[1:]
+        sentence = f"{_whose(one.on.list).removesuffix(name)}{sentence}"
         sources = sorted({s.source_title for s in one.on.statements if s.verified})
         told = f" [{'; '.join(sources[:2])}{' …' if len(sources) > 2 else ''}]" if sources else ""
         lines += _wrapped(f"{sentence[:1].upper()}{sentence[1:]}{told}")
@@ -377,19 +362,49 @@ def _statements(found: Answer, *, later: bool) -> list[str]:
 
 
 def _list_name(list_id: str) -> str:
-    return f"{catalogue.official_list(list_id).name} ({list_id})"
+    """What a list is called, with its id: in one pair of brackets where the name ends in one."""
+    name = catalogue.official_list(list_id).name
+    return f"{name[:-1]}; {list_id})" if name.endswith(")") else f"{name} ({list_id})"
+
+
+def _whose(list_id: str) -> str:
+    """A list of another country, by the country."""
+    place = _PLACES.get(catalogue.official_list(list_id).jurisdiction, "")
+    return f"{place}: {_list_name(list_id)}" if place else _list_name(list_id)
+
+
+_PLACES = {
+    "AE": "United Arab Emirates", "AR": "Argentina", "AU": "Australia", "BD": "Bangladesh", "BY": "Belarus",
+    "CA": "Canada", "CN": "China", "CSTO": "Collective Security Treaty Organization", "DE": "Germany", "EG": "Egypt",
+    "EU": "European Union", "GB": "United Kingdom", "ID": "Indonesia", "IL": "Israel", "IN": "India",
+    "KG": "Kyrgyzstan", "KZ": "Kazakhstan", "NZ": "New Zealand", "PH": "Philippines", "PK": "Pakistan",
+    "PY": "Paraguay", "RU": "Russia", "SA": "Saudi Arabia", "SCO": "Shanghai Cooperation Organisation",
+    "TJ": "Tajikistan", "TR": "Turkey", "UN": "United Nations", "US": "United States", "UZ": "Uzbekistan",
+}  # fmt: skip
 
 
 def _statement(s: Designation) -> list[str]:
     when = _stated(s)
-    by = f", decided by {s.decided_by}" if s.decided_by else ""
+    by = f", {_decider(s)}" if s.decided_by else ""
     told = f", told by {s.announced_by}" if s.announced_by else ""
     act = f", {s.act.text}" if s.act.text else ""
     held = "" if s.provenance.held else "; document not held here"
     return textwrap.wrap(
         f"{s.action.value.replace('_', ' ')} {when}{by}{told}{act} — {s.source_title} [{s.source_class.name}{held}]",
-        _WIDTH, initial_indent="    · ", subsequent_indent="      ", break_long_words=False,
+        _WIDTH, initial_indent="    · ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
+
+
+def _decider(s: Designation) -> str:
+    """Who decided, or did what the statement tells, as its source names them."""
+    if s.decided_by.lower().startswith(_NOT_NAMED):
+        rest = s.decided_by[len(_NOT_NAMED) :].strip()
+        return f"by whom is not said {rest}".strip()
+    return f"{'by' if s.action in _NO_DECISION else 'decided by'} {s.decided_by}"
+
+
+_NOT_NAMED = "not named"
+_NO_DECISION = frozenset({Action.APPEALED, Action.PROPOSED})
 
 
 def _stated(s: Designation) -> str:
@@ -414,11 +429,12 @@ def _unseen(found: Answer) -> list[str]:
             lines += _wrapped(f"No copy after {day(copy.before)} was known.")
         elif copy.after:
             lines += _wrapped(f"No copy before {day(copy.after)} is held here.")
-        if copy.held < copy.count:
-            lines += _wrapped(
-                f"Of the {copy.count} copies, {copy.count - copy.held} are known by their facts only:"
-                " document not held here."
-            )
+        missing = copy.count - copy.held
+        if missing and copy.count > 1:
+            which = f"All {copy.count} copies" if not copy.held else f"Of the {copy.count} copies, {missing}"
+            lines += _wrapped(f"{which} are known by their facts only: the documents are not held here.")
+        elif missing:
+            lines += _wrapped("The copy is known by its facts only: the document is not held here.")
     if not found.copies:
         days = sorted(
             e.latest for s in found.statements for e in s.evidence if e.latest is not None
@@ -436,8 +452,10 @@ def _unseen(found: Answer) -> list[str]:
         else:
             lines += _wrapped("No copy of this list is held here; that a statement is missing proves nothing.")
     if found.stale:
-        newest = f"the newest is of {day(found.last_observed)}" if found.last_observed else "there is none"
-        lines += _wrapped(f"What this rests on is old: {newest}.")
+        if found.last_observed:
+            lines += _wrapped(f"What this rests on is old: the newest is of {day(found.last_observed)}.")
+        else:
+            lines += _wrapped("Nothing known speaks of this list on that day or before it.")
     return lines
 
 
@@ -446,7 +464,7 @@ def _unseen(found: Answer) -> list[str]:
 
 def members(found: Members) -> list[str]:
     """The answer of ``show`` as a table."""
-    lines = [f"{found.list}: {len(found.members)} members. {times(found.as_of)}"]
+    lines = _wrapped(f"{found.list}: {len(found.members)} members. {times(found.as_of)}", "")
     if found.last_observed:
         lines.append(f"Rests on what was seen up to {day(found.last_observed)}{' (stale)' if found.stale else ''}.")
     if not found.members:
@@ -489,7 +507,7 @@ def difference(found: Difference) -> list[str]:
         if group:
             lines += ["", title]
         for one in group:
-            lines.append(f"  {one.reference or one.subject}  {one.name}")
+            lines += _wrapped(f"{one.reference or one.subject}  {one.name}")
             for change in one.changes:
                 lines += _wrapped(
                     f"{change.property}: {'; '.join(change.before) or '–'} → {'; '.join(change.after) or '–'}",
@@ -501,7 +519,7 @@ def difference(found: Difference) -> list[str]:
 def history(found: History) -> list[str]:
     """The answer of ``history``."""
     names = list(dict.fromkeys(row.text for row in found.subject.names))
-    lines = [f"{found.subject.main_name} ({found.subject.id})", times(found.as_of)]
+    lines = [f"{found.subject.main_name} ({found.subject.id})", *_wrapped(times(found.as_of), "")]
     if names:
         more = f" and {len(names) - 8} more" if len(names) > 8 else ""
         lines += _wrapped(f"Names: {'; '.join(names[:8])}{more}", "")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tizim.answer import prose, wire
+from tizim.answer.days import day
 from tizim.audit.beside import Beside, Counterpart, Pair
 
 
@@ -30,11 +31,11 @@ def to_json(found: Beside) -> dict[str, Any]:
 def to_lines(found: Beside) -> list[str]:
     """Two lists beside each other as a table, with what rests on a judgement marked."""
     own, other = found.national, found.reference
-    age = f"{own.list} rests on what was seen up to {prose.day(own.last_observed)}"
+    age = f"{own.list} rests on what was seen up to {day(own.last_observed)}"
     beside = (
-        f"{other.list} on the copy of {prose.day(other.copy_before)}"
+        f"{other.list} on the copy of {day(other.copy_before)}"
         if other.copy_before
-        else (f"{other.list} has no copy before that day (the first known is of {prose.day(other.copy_after)})")
+        else (f"{other.list} has no copy before that day (the first known is of {day(other.copy_after)})")
     )
     head = [f"{own.list} beside {other.list}. {prose.times(found.as_of)}", f"{age}; {beside}."]
     if not found.pairs:

@@ -57,13 +57,12 @@ def exit_code(error: TizimError) -> int:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     try:
-        tizim.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        # click returns the code of a command that ended with Exit, and whatever else a command returns.
+        code = tizim.main(args=None if arguments is None else list(arguments), standalone_mode=False)
         sys.stdout.flush()
     except TizimError as error:
         _say(str(error))
         sys.exit(exit_code(error))
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "tizim"
         _say(f"{error.format_message()} (see '{where} --help')")
@@ -83,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         _say(f"our fault: {type(error).__name__}: {error} (TIZIM_TRACEBACK=1 shows where)")
         sys.exit(1)
+    if isinstance(code, int) and code:
+        sys.exit(code)
 
 
 def _say(text: str) -> None:

@@ -177,6 +177,8 @@ class _Past:
             if self.word in {None, Status.ABSENT}:
                 self.word, self.since, self.last = Status.PROPOSED, evidence.text, evidence
             return
+        elif mark is Mark.ENDED and self.word in _ENDED_BY_ACT:
+            return  # told again: the first word of it bounds the end best
         else:
             self.word = {
                 Mark.PAUSED: Status.SUSPENDED,
@@ -211,9 +213,10 @@ class _Past:
         """When a period that *evidence* is the first to show began."""
         if evidence.mark is not Mark.SEEN:
             return evidence.text
-        if self.word is Status.ABSENT and self.last_missing:
-            return f"{self.last_missing}/{evidence.text}"
-        return f"../{evidence.text}"
+        without = self.last_missing if self.word is Status.ABSENT else None
+        if self.word in _ENDED_BY_ACT and self.last is not None:
+            without = self.last.latest
+        return f"{without or '..'}/{evidence.text}"
 
     def _take_missing(self, day: dt.date | None) -> None:
         if self.word in _HELD:
@@ -240,6 +243,7 @@ _END_WORD: dict[Action | None, Status] = {
     Action.DELISTED: Status.DELISTED,
     Action.SUPERSEDED: Status.SUPERSEDED,
 }
+_ENDED_BY_ACT = frozenset(_END_WORD.values())
 _DECIDED = frozenset({Action.REVIEWED, Action.RENEWED, Action.RETAINED, Action.RESUMED})
 
 
@@ -370,9 +374,7 @@ def _made(
     rules: Sequence[Rule],
     expires: dt.date | None = None,
 ) -> ListingState:
-    due = _by_rule(rules, RuleKind.REVIEW, past.review_base)
-    reviewed = _in_force(rules, RuleKind.REVIEW, valid_at) is not None
-    overdue = reviewed and due is not None and due < valid_at and word in NOT_ENDED
+    due, late = review(past.review_base, rules, valid_at)
     after = min(ahead, key=lambda e: (e.latest or dt.date.max, e.mark), default=None)
     near = tuple(e.statement for e in (past.last, after) if e is not None and e.statement)
     on = past.last_on
@@ -381,13 +383,20 @@ def _made(
         since=past.since,
         last_observed=past.observed,
         ended=past.ended if word in ENDED or word is Status.UNKNOWN else "",
-        overdue=overdue,
+        overdue=late and word in NOT_ENDED,
         review_due=due,
         expires=expires,
         carrier=on.carrier if on else "",
         name=on.name if on else "",
         rests_on=near,
     )
+
+
+def review(base: dt.date | None, rules: Sequence[Rule], valid_at: dt.date) -> tuple[dt.date | None, bool]:
+    """When the review that follows a listing or review on *base* is due, and whether that day has passed."""
+    due = _by_rule(rules, RuleKind.REVIEW, base)
+    late = due is not None and due < valid_at and _in_force(rules, RuleKind.REVIEW, valid_at) is not None
+    return due, late
 
 
 def _in_force(rules: Sequence[Rule], kind: RuleKind, day: dt.date) -> Rule | None:

@@ -1,12 +1,13 @@
-"""The files a user names: plain, gzip, or a tar of dated files; opened within bounds."""
+"""The files a user names: plain, gzip, or a tar of dated files; opened within bounds, one at a time."""
 
 import gzip
 import lzma
 import tarfile
+import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol, Self
 
 import msgspec
 
@@ -14,18 +15,50 @@ from tizim.errors import BadInput, SourceRefused
 
 MOST_BYTES = 512 * 1024 * 1024
 """no official list is nearly as large; a file that unpacks beyond this is refused"""
+_TARS = (".tar.xz", ".tar.gz", ".tgz", ".tar", ".tar.bz2")
+_UNPACKING = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError)
 
 
 class GivenFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One document as given: a name for messages, and its bytes or the reason why they cannot be had."""
+    """One document as given: a name for messages, and its bytes each time they are asked for.
+
+    ``read`` raises `SourceRefused` with the reason if they cannot be had.
+    """
 
     name: str
-    data: bytes
-    refused: str = ""
+    read: Callable[[], bytes]
 
 
-def open_all(paths: Iterable[Path]) -> Iterator[GivenFile]:
-    """The documents in *paths*, unpacked, in the order given. Raises `BadInput` for a path that is not there."""
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Spool:
+    """Where the members of tars wait, so that no more than one document at a time is held in memory."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="tizim-")  # noqa: SIM115 - closed by `close`
+
+    def put(self, data: bytes) -> Callable[[], bytes]:
+        """Set *data* aside; the result gives it back."""
+        start = self._file.seek(0, 2)
+        size = self._file.write(zlib.compress(data, 1))
+
+        def get() -> bytes:
+            self._file.seek(start)
+            return zlib.decompress(self._file.read(size))
+
+        return get
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def open_all(paths: Iterable[Path], spool: Spool) -> Iterator[GivenFile]:
+    """The documents in *paths*, in the order given. Raises `BadInput` for a path that is not there."""
     given = list(paths)
     for path in given:
         if not path.exists():
@@ -33,40 +66,53 @@ def open_all(paths: Iterable[Path]) -> Iterator[GivenFile]:
         if not path.is_file():
             raise BadInput(f"{path} is not a file")
     for path in given:
-        yield from _open(path)
-
-
-def _open(path: Path) -> Iterator[GivenFile]:
-    name = path.name
-    try:
-        if name.endswith((".tar.xz", ".tar.gz", ".tgz", ".tar", ".tar.bz2")):
-            yield from _members(path)
-        elif name.endswith(".gz"):
-            with gzip.open(path) as packed:
-                yield GivenFile(name=name, data=_bounded(packed, name))
+        if path.name.endswith(_TARS):
+            yield from _members(path, spool)
         else:
-            with path.open("rb") as plain:
-                yield GivenFile(name=name, data=_bounded(plain, name))
-    except SourceRefused as error:
-        yield GivenFile(name=name, data=b"", refused=str(error))
-    except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError) as error:
-        yield GivenFile(name=name, data=b"", refused=f"{name}: cannot be unpacked: {error}")
+            yield GivenFile(name=path.name, read=_reader(path))
 
 
-def _members(path: Path) -> Iterator[GivenFile]:
-    with tarfile.open(path) as tar:
-        for member in tar:
-            if not member.isfile():
-                continue
-            name = f"{path.name}/{member.name}"
-            file = tar.extractfile(member)
-            if file is None or member.size > MOST_BYTES:
-                yield GivenFile(name=name, data=b"", refused=f"{name}: larger than {MOST_BYTES} bytes")
-                continue
-            yield GivenFile(name=name, data=_bounded(file, name))
+def _reader(path: Path) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            with gzip.open(path) if path.name.endswith(".gz") else path.open("rb") as file:
+                return _bounded(file, path.name)
+        except _UNPACKING as error:
+            raise SourceRefused(f"{path.name}: cannot be {_how(path.name)}: {error}") from None
+
+    return read
 
 
-def _bounded(file: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
+def _members(path: Path, spool: Spool) -> Iterator[GivenFile]:
+    try:
+        with tarfile.open(path) as tar:
+            for member in tar:
+                if member.isfile():
+                    name = f"{path.name}/{member.name}"
+                    yield GivenFile(name=name, read=_member(tar, member, name, spool))
+    except _UNPACKING as error:
+        yield _refused(path.name, f"{path.name}: cannot be unpacked: {error}")
+
+
+def _member(tar: tarfile.TarFile, member: tarfile.TarInfo, name: str, spool: Spool) -> Callable[[], bytes]:
+    file = tar.extractfile(member)
+    if file is None or member.size > MOST_BYTES:
+        return _refused(name, f"{name}: larger than {MOST_BYTES} bytes").read
+    return spool.put(_bounded(file, name))
+
+
+def _refused(name: str, reason: str) -> GivenFile:
+    def read() -> bytes:
+        raise SourceRefused(reason)
+
+    return GivenFile(name=name, read=read)
+
+
+def _how(name: str) -> str:
+    return "unpacked" if name.endswith(".gz") else "read"
+
+
+def _bounded(file: _Readable, name: str) -> bytes:
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise SourceRefused(f"{name}: larger than {MOST_BYTES} bytes when unpacked")

@@ -68,25 +68,23 @@ def keep(
 ) -> KeepReport:
     """Keep the documents in *paths* in the order of their own dates; each is taken whole or not at all.
 
-    A document that is refused or set aside changes nothing and does not stop the others.
+    A document that is refused or set aside changes nothing and does not stop the others. Each is read
+    once for its date and once to be kept, so that one document at a time is held in memory.
     """
-    given = list(files.open_all(paths))
-    dated, done = [], []
-    for one in given:
-        if one.refused:
-            done.append(KeptDocument(file=one.name, outcome="refused", reason=one.refused))
-            continue
-        try:
-            facts, _ = source.read(one.data, one.name)
-        except SourceRefused as error:
-            done.append(KeptDocument(file=one.name, outcome="refused", reason=str(error)))
-            continue
-        dated.append(_Dated((facts.instant.isoformat(), facts.sha256), one))
-    dated.sort(key=lambda one: one.order)
-    for count, next_one in enumerate(dated):
-        if progress is not None:
-            progress(next_one.given.name, count, len(dated))
-        done.append(keep_one(source, next_one.given, register, archive, clock, accept_drop=accept_drop))
+    with files.Spool() as spool:
+        dated, done = [], []
+        for one in files.open_all(paths, spool):
+            try:
+                facts, _ = source.read(one.read(), one.name)
+            except SourceRefused as error:
+                done.append(KeptDocument(file=one.name, outcome="refused", reason=str(error)))
+                continue
+            dated.append(_Dated((facts.instant.isoformat(), facts.sha256), one))
+        dated.sort(key=lambda one: one.order)
+        for count, next_one in enumerate(dated):
+            if progress is not None:
+                progress(next_one.given.name, count, len(dated))
+            done.append(keep_one(source, next_one.given, register, archive, clock, accept_drop=accept_drop))
     if progress is not None:
         progress("", len(dated), len(dated))
     return KeepReport(source=source.info.id, documents=tuple(done))
@@ -103,7 +101,8 @@ def keep_one(
 ) -> KeptDocument:
     """Keep one document."""
     try:
-        facts, records = source.read(given.data, given.name)
+        data = given.read()
+        facts, records = source.read(data, given.name)
         readings = list(source.readings(records))
         with register.view() as view:
             held = view.documents()
@@ -113,7 +112,7 @@ def keep_one(
     except SourceProblem as error:
         outcome = "suspicious" if isinstance(error, SourceSuspicious) else "refused"
         return KeptDocument(file=given.name, outcome=outcome, reason=str(error))
-    archive.put(given.data)
+    archive.put(data)
     batch = DocumentBatch(
         facts=facts,
         held=True,

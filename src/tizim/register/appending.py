@@ -349,7 +349,9 @@ class _Appending:
                 salt=act.salt, marks=tuple(mark.mark for _ in numbers), redacted=digests(redacted),
             )  # fmt: skip
             if numbers or redacted:
-                self._projector.withheld(self._writer.row(body), body)
+                seq = self._writer.row(body)
+                self._writer.flush()  # headlines are made of values in the payload
+                self._projector.withheld(seq, body)
 
     def _act(self, by_seq: int) -> WithheldBody:
         query = sa.select(t.log.c.body).where(t.log.c.seq == by_seq)

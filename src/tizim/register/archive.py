@@ -99,7 +99,7 @@ class Archive:
             if ordered.get(sha256) != hashlib.sha256(data).hexdigest():
                 staged.unlink(missing_ok=True)
                 continue
-            os.replace(staged, self._redacted(sha256))
+            staged.replace(self._redacted(sha256))
             _sync(self._redacted(sha256).parent)
         for redacted in self._folder.glob("*/*.redacted.gz"):
             # Someone may have kept the whole document again.

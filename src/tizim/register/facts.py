@@ -24,7 +24,7 @@ from tizim.register.values import read_claims, read_places
 FACTS = frozenset({
     Property.ACT.value, Property.JUDGEMENT.value, Property.RULE.value, Property.MEASURE.value, Property.CLAIM.value
 })  # fmt: skip
-_RELATION = Property.RELATION.value
+RELATION = Property.RELATION.value
 _encode = msgspec.json.Encoder().encode
 
 
@@ -99,21 +99,20 @@ def update(
 
 
 def add_relations(
-    connection: Connection, source: str, fresh: Iterable[Met], subjects: Mapping[int, str], point: Point
+    connection: Connection, source: str, relations: Iterable[Met], subjects: Mapping[int, str], point: Point
 ) -> None:
     """Relations that a list prints to another of its entries, to be found from the other end.
 
     They are claims of an entry like any other: their spans say which documents print them.
     """
     rows: list[tuple[object, ...]] = []
-    for met in fresh:
-        if met.property == _RELATION and met.value is not None:
-            pairs = dict(met.facets)
-            rows.append((
-                met.claim_id, point.recorded_us, None, met.entry_id, met.property, subjects[met.entry_id],
-                pairs.get("list", ""), f"{source}:{met.value}", pairs.get("published", ""), point.recorded_us,
-                point.document, met.place, met.claim_key, met.value, _encode(pairs).decode(),
-            ))  # fmt: skip
+    for met in relations:
+        pairs = dict(met.facets)
+        rows.append((
+            met.claim_id, point.recorded_us, None, met.entry_id, met.property, subjects[met.entry_id],
+            pairs.get("list", ""), f"{source}:{met.value}", pairs.get("published", ""), point.recorded_us,
+            point.document, met.place, met.claim_key, met.value, _encode(pairs).decode(),
+        ))  # fmt: skip
     insert_rows(connection, t.fact, rows)
 
 

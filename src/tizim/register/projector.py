@@ -129,8 +129,9 @@ class Projector:
         bisect.insort(self.line(source, layer), point, key=_moment)
         edits = place(moment, present, left, right)
         self._edit(edits, layer)
-        subjects = {met.entry_id: self._entry(source, met.entry_id).subject for met in fresh}
-        facts.add_relations(self._db, source, fresh, subjects, point)
+        relations = [met for met in fresh if met.property == facts.RELATION and met.value is not None]
+        subjects = {met.entry_id: self._entry(source, met.entry_id).subject for met in relations}
+        facts.add_relations(self._db, source, relations, subjects, point)
         if layer == _CORE:
             self._core(source, present, edits, fresh, point, left, right)
         if after is None:
@@ -158,7 +159,7 @@ class Projector:
             self._db.execute(t.fact.delete().where(t.fact.c.claim_id.in_(chunk)))
         self._presence.clear()
         for source, touched in entry_ids.items():
-            self._headlines(source, touched, {})
+            self._headlines(source, touched, {}, withheld=frozenset(body.claims))
 
     # -- what appending asks ---------------------------------------------------------------------
 
@@ -396,11 +397,21 @@ class Projector:
             self._tells_facts[source] = told
         return told
 
-    def _headlines(self, source: str, entry_ids: set[int], fresh: Mapping[int, str]) -> None:
-        """Make the headline and membership rows of *entry_ids* anew from their spans."""
+    def _headlines(
+        self,
+        source: str,
+        entry_ids: set[int],
+        fresh: Mapping[int, str],
+        *,
+        withheld: frozenset[int] = frozenset(),
+    ) -> None:
+        """Make the headline and membership rows of *entry_ids* anew from their spans.
+
+        Values of claims in *withheld* may still lie in the payload, for as long as this transaction lasts.
+        """
         headlines.remove(self._db, entry_ids)
         spans = headlines.spans_of(self._db, entry_ids)
-        old = {row.claim_id for rows in spans.values() for row in rows} - fresh.keys()
+        old = {row.claim_id for rows in spans.values() for row in rows} - fresh.keys() - withheld
         values = {**read_values(self._db, old), **fresh}
         entries = [self._entry(source, number) for number in sorted(entry_ids)]
         headlines.insert(self._db, entries, spans, values, self._moments(source))

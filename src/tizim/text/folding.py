@@ -26,6 +26,10 @@ _ARABIC = str.maketrans(
 _CYRILLIC = str.maketrans({"ё": "е"})
 
 
+# What folding makes of ASCII before it turns to case and punctuation: apostrophes and controls vanish.
+_ASCII = str.maketrans(dict.fromkeys("'`") | {n: None for n in (*range(9), 11, 12, *range(14, 32), 127)})
+
+
 def one_line(text: str) -> str:
     """*text* with each run of white space as one blank and none at its edges; letters are untouched."""
     return _SPACE.sub(" ", text).strip()
@@ -37,6 +41,12 @@ def fold(text: str) -> str:
     Compatibility forms are resolved (NFKD), combining marks and format characters dropped, apostrophes
     removed (they join), other punctuation turned to blanks. Folding twice is folding once.
     """
+    if text.isascii():  # most names; the way below gives the same
+        return _NOT_WORD.sub(" ", text.translate(_ASCII).lower()).strip()
+    return _fold_any(text)
+
+
+def _fold_any(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = _APOSTROPHES.sub("", text.translate(_ARABIC))
     text = "".join(c for c in text if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Cs"} or c in "\t\n\r")
