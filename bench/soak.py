@@ -38,7 +38,7 @@ FILES, ENTRIES = 12, 250
 CHILD = """
 import datetime as dt, sys
 from pathlib import Path
-from tizim.keep.files import open_all
+from tizim.keep.files import Spool, open_all
 from tizim.keep.run import keep_one
 from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
@@ -48,7 +48,7 @@ archive = Archive(Path(folder) / "archive")
 register = SqlRegister(url, archive)
 register.prepare()
 print("ready", flush=True)
-for given in open_all([Path(name) for name in files]):
+for given in open_all([Path(name) for name in files], Spool()):
     done = keep_one(SOURCE, given, register, archive, lambda: dt.datetime.now(dt.UTC))
     print(done.outcome, done.sha256, flush=True)
 """

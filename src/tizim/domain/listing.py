@@ -272,7 +272,12 @@ def state(evidence: Iterable[Evidence], valid_at: dt.date, rules: Sequence[Rule]
             return None
     elif word in _HELD:
         return _held(past, ahead, valid_at, rules)
-    elif word is Status.ABSENT and nearest is not None and nearest.mark is Mark.SEEN:
+    elif (
+        word is Status.ABSENT
+        and past.last_missing != valid_at  # a copy of the very day without it leaves no doubt
+        and nearest is not None
+        and nearest.mark is Mark.SEEN
+    ):
         word = Status.UNKNOWN  # it came onto the list between the last copy without it and the next sighting
         past.since, past.ended = f"{past.last_missing}/{nearest.text}", ""
     return _made(past, word, valid_at, ahead, rules)
