@@ -36,7 +36,27 @@ from tizim.register.view import View
 
 ENTRIES = 1_000
 CLAIMS = 25
-SYLLABLES = "ab da ri mo zu ka len tis or ja qu ef ho san vi bek ur na shi".split()
+SYLLABLES = [
+    "ab",
+    "da",
+    "ri",
+    "mo",
+    "zu",
+    "ka",
+    "len",
+    "tis",
+    "or",
+    "ja",
+    "qu",
+    "ef",
+    "ho",
+    "san",
+    "vi",
+    "bek",
+    "ur",
+    "na",
+    "shi",
+]
 Row = tuple[str, str, str]
 
 

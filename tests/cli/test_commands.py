@@ -1,8 +1,10 @@
 """The door: exit codes, one-line errors, and JSON whose keys others rely on."""
 
+import gzip
 import json
 import sqlite3
 
+import httpx
 import pytest
 
 from tizim.cli import main
@@ -233,7 +235,6 @@ def test_a_file_that_is_no_register_is_told_as_damage(tizim):
 
 def test_up_fills_the_register_once_and_says_that_the_network_gave_nothing(tizim, monkeypatch):
     """A second run adds nothing; without a network the starter's copies stand."""
-    import httpx
 
     def no_network(*_, **__):
         raise httpx.ConnectError("no route")
@@ -265,8 +266,6 @@ def test_withhold_takes_the_value_away_and_leaves_its_mark(tizim, tmp_path):
     assert tizim("verify").code == 0
     after = tizim("history", "QDi.001", "--statements", "--json").json
     assert any(one["withheld"] for one in after["records_say"])
-    import gzip
-
     for path in tizim.home.rglob("*"):
         if path.is_file():
             data = path.read_bytes()

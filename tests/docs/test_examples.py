@@ -31,7 +31,7 @@ def pattern(said: str) -> re.Pattern[str]:
         if line.strip() == CUT:
             lines.append("(?:.*\n)*?")
         else:
-            lines.append(".*?".join(re.escape(part) for part in line.split(CUT)) + "\n")
+            lines.append(r"[\s\S]*?".join(re.escape(part) for part in line.split(CUT)) + "\n")
     return re.compile("".join(lines))
 
 

@@ -10,9 +10,8 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-
 from tests.makers import NOON, a_claim, a_document, an_entry
-from tizim.answer.evidence import of_copies
+
 from tizim.answer.history import history
 from tizim.answer.members import members
 from tizim.domain.dates import AsOf, Basis, PartialDate
@@ -79,9 +78,7 @@ def plans(draw: st.DrawFn) -> tuple[Copy, ...]:
     steady = draw(st.booleans())
     if steady:
         usual = dict(draw(copies).rows)
-        made = [
-            Copy(one.day, one.minute, tuple((key, usual.get(key, row)) for key, row in one.rows)) for one in made
-        ]
+        made = [Copy(one.day, one.minute, tuple((key, usual.get(key, row)) for key, row in one.rows)) for one in made]
     return tuple(made)
 
 
@@ -135,9 +132,7 @@ def by_the_rules(plan: Sequence[Copy], key: str, on: str, as_of: AsOf) -> Listin
         return None
     evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in {row.listed_on for row in own} if text]
     last_of_day = {copy.day: copy for copy in docs}
-    evidence += [
-        Evidence.of_copy(day, seen=row_of(copy, key, on) is not None) for day, copy in last_of_day.items()
-    ]
+    evidence += [Evidence.of_copy(day, seen=row_of(copy, key, on) is not None) for day, copy in last_of_day.items()]
     return state(evidence, as_of.valid_at)
 
 
@@ -197,9 +192,10 @@ def test_the_history_of_an_entry_is_that_of_the_rules(folder, plan, asked):
             for key in {key for copy in plan for key, _ in copy.rows}:
                 found = {one.list: one.state for one in history(view, key, as_of).lists if one.state is not None}
 
-                assert found == {
-                    on: now for on in LISTS if (now := by_the_rules(plan, key, on, as_of)) is not None
-                }, (key, as_of)
+                assert found == {on: now for on in LISTS if (now := by_the_rules(plan, key, on, as_of)) is not None}, (
+                    key,
+                    as_of,
+                )
 
 
 @given(plan=plans(), asked=times)

@@ -17,6 +17,7 @@ from tizim.domain.statements import Claim, EntryReading, Property
 from tizim.register.protocol import DocumentBatch
 from tizim.register.sql import SqlRegister
 
+pytestmark = pytest.mark.slow  # each law keeps many registers
 ENOUGH = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 DAYS = ("2015-01-01", "2015-01-02", "2016-03-04", "2017-05-06", "2018-07-08", "2019-09-10")

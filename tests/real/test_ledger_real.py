@@ -97,9 +97,7 @@ def test_every_row_is_one_act_with_its_cells(folder, acts):
         "precision": "date_precision",
         "reference": "ref_no",
     }
-    same |= {
-        name: name for name in ("date", "date_kind", "date_until", "legal_act", "note", "source_class", "vk")
-    }
+    same |= {name: name for name in ("date", "date_kind", "date_until", "legal_act", "note", "source_class", "vk")}
     for row in rows(folder, "designations"):
         assert {facet: acts[row["row_id"]].facet(facet) for facet in same} == {
             facet: row[column] for facet, column in same.items()
@@ -108,9 +106,7 @@ def test_every_row_is_one_act_with_its_cells(folder, acts):
 
 def test_only_aliases_inside_another_entry_have_a_carrier(acts):
     """One subject alone is listed, and delisted, inside the entry of another."""
-    carriers = [
-        (act.facet("list"), act.value, act.facet("carrier")) for act in acts.values() if act.facet("carrier")
-    ]
+    carriers = [(act.facet("list"), act.value, act.facet("carrier")) for act in acts.values() if act.facet("carrier")]
 
     assert sorted(carriers) == [("uk-tact", "amended", "Al-Qa'ida"), ("uk-tact", "delisted", "Al-Qa'ida")]
 
@@ -160,9 +156,7 @@ def test_what_was_known_of_kazakhstans_delisting_grew_source_by_source(acts):
 def test_every_un_number_is_a_judgement(folder, mapped):
     """Each number of the files ties its subject to the UN's entry, in both files alike."""
     by_row = {(row["org_id"], row["ref_no"]) for row in rows(folder, "designations") if row["ref_no"]}
-    by_organisation = {
-        (row["org_id"], row["un_ref"]) for row in rows(folder, "organisations") if row["un_ref"]
-    }
+    by_organisation = {(row["org_id"], row["un_ref"]) for row in rows(folder, "organisations") if row["un_ref"]}
 
     judged = {
         kind: {
@@ -182,9 +176,7 @@ def test_every_name_is_an_alias_of_its_organisation(folder, mapped):
     """The 1,003 names are kept, with their scripts, and two subjects are persons."""
     aliases = of(mapped["organisations"], Property.ALIAS)
 
-    assert Counter(claim.value for claim in aliases) == Counter(
-        row["name"] for row in rows(folder, "organisations")
-    )
+    assert Counter(claim.value for claim in aliases) == Counter(row["name"] for row in rows(folder, "organisations"))
     assert Counter(claim.facet("script") for claim in aliases) == {
         "Latn": 875,
         "Cyrl": 67,
@@ -203,9 +195,7 @@ def test_only_what_may_ship_is_bundled(files):
     """660 statements, 923 names of 207 organisations, all rules and measures; no claim of the stories."""
     kept = {kind: bundle_only(found) for kind, (_, found) in files.items()}
 
-    names = [
-        field for record in kept["organisations"] for field, _ in record.fields if field.endswith("/name")
-    ]
+    names = [field for record in kept["organisations"] for field, _ in record.fields if field.endswith("/name")]
     assert {kind: len(found) for kind, found in kept.items()} == {
         "designations": 660,
         "organisations": 207,
@@ -218,12 +208,7 @@ def test_only_what_may_ship_is_bundled(files):
 
 def test_what_ships_makes_only_claims_that_the_whole_makes(files, mapped):
     """The starter's statements must not stand beside those of the full files."""
-    whole = {
-        (reading.key, claim.identity)
-        for kind in KINDS
-        for reading in mapped[kind]
-        for claim in reading.claims
-    }
+    whole = {(reading.key, claim.identity) for kind in KINDS for reading in mapped[kind] for claim in reading.claims}
 
     shipped = {
         (reading.key, claim.identity)

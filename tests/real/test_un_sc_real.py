@@ -95,9 +95,7 @@ def _unread(readings: dict[str, EntryReading]) -> dict[tuple[str, str], int]:
 
 
 @pytest.mark.parametrize(("day", "persons", "organisations", "new", "missing"), DOCUMENTS)
-def test_a_document_has_the_entries_that_its_publisher_counts(
-    real_files, day, persons, organisations, new, missing
-):
+def test_a_document_has_the_entries_that_its_publisher_counts(real_files, day, persons, organisations, new, missing):
     """Day and numbers as noted when the files were collected, by other means than this reader."""
     facts, readings = _the_document(real_files, day)
 
@@ -110,9 +108,7 @@ def test_a_document_has_the_entries_that_its_publisher_counts(
 @pytest.mark.parametrize("day", DAYS)
 def test_the_keys_are_the_numbers_that_a_plain_search_finds(real_files, day):
     """A check that shares nothing with the reader: every number printed between the tags, in one spelling."""
-    printed = re.findall(
-        rb"<REFERENCE_NUMBER>\s*([^<]*?)\.?\s*</REFERENCE_NUMBER>", _the_bytes(real_files, day)
-    )
+    printed = re.findall(rb"<REFERENCE_NUMBER>\s*([^<]*?)\.?\s*</REFERENCE_NUMBER>", _the_bytes(real_files, day))
 
     assert _keys(real_files, day) == {number.decode().replace("TAI", "TAi") for number in printed}
 
@@ -165,16 +161,12 @@ def test_the_taliban_regime_has_members_and_no_movement(real_files, day):
     persons = sum(key.startswith("TAi") for key in taliban)
     expected = (134, 4) if day < "2015-03-27" else (135, 5)
     assert (persons, len(taliban) - persons) == expected
-    assert {c.value for r in taliban.values() for c in r.claims if c.property is Property.MEMBER} == {
-        "un-1988"
-    }
+    assert {c.value for r in taliban.values() for c in r.claims if c.property is Property.MEMBER} == {"un-1988"}
     assert not [
         c.value
         for key, reading in _the_document(real_files, day)[1].items()
         for c in reading.claims
-        if c.property is Property.NAME
-        and re.search("tal[ie]ban", c.value, re.IGNORECASE)
-        and key != "QDe.132"
+        if c.property is Property.NAME and re.search("tal[ie]ban", c.value, re.IGNORECASE) and key != "QDe.132"
     ]
 
 

@@ -4,11 +4,12 @@ import datetime as dt
 import gzip
 import random
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
 from tests.makers import Ticking, a_register
+
 from tizim.answer import wire
 from tizim.answer.changes import difference
 from tizim.answer.members import members
@@ -67,7 +68,7 @@ def test_every_addition_and_disappearance_between_neighbours_is_reproduced(files
         before = now
     with register.view() as view:
         at = as_of(Asked(), view, NOW)
-        for first, second in zip(files, files[1:], strict=False):
+        for first, second in pairwise(files):
             pair = [dt.date.fromisoformat(path.name[:10]) for path in (first, second)]
             found = difference(view, ListId("un-sc"), *pair, at)
             assert {one.reference for one in found.added} == keys_of(second) - keys_of(first)
@@ -80,7 +81,7 @@ def test_every_addition_and_disappearance_between_neighbours_is_reproduced(files
 
 @pytest.mark.slow
 def test_the_order_of_keeping_and_keeping_twice_change_no_answer(files, tmp_path):
-    """Forward, backward, at random and on top of the starter: one file a run, so that their own order is the caller's."""
+    """Forward, backward, at random and twice: one file a run, so that the order is the caller's."""
     chance = random.Random(5)
     some = files[::2]
     mixed = chance.sample(some, len(some))

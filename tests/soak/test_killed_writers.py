@@ -1,6 +1,7 @@
 """A short version of bench/soak.py."""
 
 import pytest
+
 from soak import soak
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-
 from tests.makers import Ticking
+
 from tizim.answer.ask import Answer, ask
 from tizim.answer.members import Members, members
 from tizim.answer.times import Asked, as_of

@@ -96,7 +96,8 @@ def test_the_list_of_november_2015_has_its_seventeen_entries(desk):
 @pytest.mark.parametrize(
     ("subject", "on", "day"),
     [
-        ("Taliban", "kz-list", "2010-06-01"), ("Taliban", "kz-list", "2023-12-28"), ("Taliban", "un-1988", "2010-06-01"),
+        ("Taliban", "kz-list", "2010-06-01"), ("Taliban", "kz-list", "2023-12-28"),
+        ("Taliban", "un-1988", "2010-06-01"),
         ("Taliban", "un-1988", "2024-06-03"), ("hamas", "uk-tact", "2022-01-01"), ("HTS", "uk-tact", "2024-01-01"),
         ("ltte", "eu-931", "2015-06-01"), ("etim", "us-tel", "2021-01-01"), ("farc", "us-fto", "2022-01-01"),
         ("mek", "uk-tact", "2009-01-01"), ("QDe.115", "un-sc", "2015-11-30"),

@@ -1,6 +1,10 @@
 """Wings, aliases, annulments, three dates for one act: the cases that a yes or no gets wrong."""
 
+from tests.stories.conftest import NOW
+
 from tizim.answer import wire
+from tizim.answer.history import history
+from tizim.answer.times import Asked, as_of
 from tizim.domain.listing import Status
 
 
@@ -70,9 +74,6 @@ def test_mek_left_three_lists_on_three_days(desk):
 
 def test_the_iran_entries_are_121_subjects_with_two_periods_each(desk):
     """They left silently and came back under the same numbers; ends and beginnings are intervals."""
-    from tizim.answer.history import history
-    from tizim.answer.times import Asked, as_of
-
     back = desk.show("un-1737", "2026-01-01")
     assert len(back.members) == 121
     assert {one.since for one in back.members} == {"2025-08-02/2025-11-15"}
@@ -80,14 +81,7 @@ def test_the_iran_entries_are_121_subjects_with_two_periods_each(desk):
     ends = set()
     with desk.register.view() as view:
         for one in back.members:
-            told = history(view, one.reference, as_of(Asked(as_of="2026-01-01"), view, desk_now()))
+            told = history(view, one.reference, as_of(Asked(as_of="2026-01-01"), view, NOW))
             assert len(told.lists[0].periods) == 2
             ends.add(told.lists[0].periods[0].ended)
     assert ends == {"2015-03-27/2017-06-20", "2023-03-27/2024-09-21"}
-
-
-def desk_now():
-    """The present of the stories."""
-    import datetime as dt
-
-    return dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

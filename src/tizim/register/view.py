@@ -451,8 +451,7 @@ class View:
                 .where(f.property == Property.RELATION.value, f.other.in_(chunk))
                 .order_by(f.subject, f.claim_key, t.span.c.first)
             )
-            for row in self._db.execute(query):
-                found.append((_fact(row), row.first, row.last))
+            found += [(_fact(row), row.first, row.last) for row in self._db.execute(query).all()]
         return found
 
     def ties(self) -> dict[str, list[Tie]]:

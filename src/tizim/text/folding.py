@@ -27,7 +27,7 @@ _CYRILLIC = str.maketrans({"ё": "е"})
 
 
 # What folding makes of ASCII before it turns to case and punctuation: apostrophes and controls vanish.
-_ASCII = str.maketrans(dict.fromkeys("'`") | {n: None for n in (*range(9), 11, 12, *range(14, 32), 127)})
+_ASCII = str.maketrans(dict.fromkeys("'`") | dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)))
 
 
 def one_line(text: str) -> str:

@@ -38,9 +38,7 @@ def unread(reading: EntryReading) -> list[tuple[str, str]]:
 
 def test_a_row_becomes_one_act_with_every_cell_beside_it(reading):
     """The register builds states from these facets alone: a cell that is lost here is lost for good."""
-    row = reading(
-        "designations.csv", {"announced_by": "a minister", "conflict_group": "kz-red", "note": "kept"}
-    )
+    row = reading("designations.csv", {"announced_by": "a minister", "conflict_group": "kz-red", "note": "kept"})
 
     act = the(row, Property.ACT)
 
@@ -135,9 +133,7 @@ def test_the_end_of_a_term_does_not_date_the_source(reading):
 
 def test_an_undated_row_of_an_undated_source_is_an_act_without_a_day(reading):
     """Unknown is not an error: the statement stands, its day does not."""
-    row = reading(
-        "designations.csv", {"date": "", "date_precision": "unknown", "source_title": "page (undated)"}
-    )
+    row = reading("designations.csv", {"date": "", "date_precision": "unknown", "source_title": "page (undated)"})
 
     act = the(row, Property.ACT)
 
@@ -337,9 +333,7 @@ def test_an_id_of_another_base_is_a_link(reading):
 def test_what_ships_of_an_organisation_makes_the_same_claims_as_the_whole(ledger_file):
     """The starter's statements must be those that the full file makes, or they would be doubled."""
     found = records(
-        ledger_file(
-            "organisations.csv", {"name": "A"}, {"name": "B", "bundle": "no"}, {"name": "C", "source": "same"}
-        ),
+        ledger_file("organisations.csv", {"name": "A"}, {"name": "B", "bundle": "no"}, {"name": "C", "source": "same"}),
         "o.csv",
     )
 

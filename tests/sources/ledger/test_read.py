@@ -115,24 +115,14 @@ DAMAGE = [
     pytest.param(lambda _: b"\xef\xbb\xbf\r\n ", "line 1, column 1", "empty", id="only blanks"),
     pytest.param(lambda _: b"<!doctype html><p>404", "line 1, column 1", "HTML", id="HTML"),
     pytest.param(lambda _: b'\n<?xml version="1.0"?>', "line 1, column 1", "XML", id="XML"),
-    pytest.param(
-        lambda data: data.replace(b"Red Kite", b"Red \xff"), "line 2, column 26", "no UTF-8", id="bad UTF-8"
-    ),
+    pytest.param(lambda data: data.replace(b"Red Kite", b"Red \xff"), "line 2, column 26", "no UTF-8", id="bad UTF-8"),
     pytest.param(lambda data: data.decode().encode("utf-16"), "line 1, column", "null byte", id="UTF-16"),
     pytest.param(lambda data: data[: data.index(b"\n") + 1], "line 2", "no row", id="header only"),
-    pytest.param(
-        lambda data: data[:-40], "line 2, after column", "fields where the header has 22", id="cut off"
-    ),
+    pytest.param(lambda data: data[:-40], "line 2, after column", "fields where the header has 22", id="cut off"),
     pytest.param(lambda data: data + b"\r\n", "line 3", "0 fields", id="blank line"),
-    pytest.param(
-        lambda data: data.rstrip() + b",1\r\n", "line 2, after column bundle", "23 fields", id="too wide"
-    ),
-    pytest.param(
-        lambda data: data.replace(b"Red Kite", b'"Red Kite'), "line 2", "well-formed", id="open quote"
-    ),
-    pytest.param(
-        lambda data: data.replace(b"Red Kite", b'"Red" Kite'), "line 2", "well-formed", id="stray quote"
-    ),
+    pytest.param(lambda data: data.rstrip() + b",1\r\n", "line 2, after column bundle", "23 fields", id="too wide"),
+    pytest.param(lambda data: data.replace(b"Red Kite", b'"Red Kite'), "line 2", "well-formed", id="open quote"),
+    pytest.param(lambda data: data.replace(b"Red Kite", b'"Red" Kite'), "line 2", "well-formed", id="stray quote"),
     pytest.param(lambda _: b"a,b\r\n1,2\r\n", "line 1, column 'a'", "no file of the ledger", id="header"),
     pytest.param(
         lambda data: data.replace(b",bundle", b",ship").replace(b",vk", b",mark"),
@@ -141,12 +131,8 @@ DAMAGE = [
         id="gone",
     ),
     pytest.param(lambda data: data.replace(b",vk", b",note"), "column 'note'", "twice", id="column twice"),
-    pytest.param(
-        lambda data: data.replace(b"L0000000001", b" "), "line 2, column row_id", "empty", id="no key"
-    ),
-    pytest.param(
-        lambda data: data.replace(b"red-kite", b""), "line 2, column org_id", "empty", id="no subject"
-    ),
+    pytest.param(lambda data: data.replace(b"L0000000001", b" "), "line 2, column row_id", "empty", id="no key"),
+    pytest.param(lambda data: data.replace(b"red-kite", b""), "line 2, column org_id", "empty", id="no subject"),
 ]
 
 
@@ -186,9 +172,7 @@ def test_two_rows_of_one_key_are_refused_in_the_other_files_too(kind, ledger_fil
 
 def test_a_list_may_have_several_rules_from_several_days(ledger_file):
     """Rules change: the same list stands in the file once for each of them."""
-    data = ledger_file(
-        "lists.csv", {}, {"rule_from": "2019", "period": "P5Y"}, {"rule_kind": "none", "period": ""}
-    )
+    data = ledger_file("lists.csv", {}, {"rule_from": "2019", "period": "P5Y"}, {"rule_kind": "none", "period": ""})
 
     found = records(data, "l.csv")
 
@@ -228,8 +212,7 @@ def test_an_organisation_is_bundled_with_those_of_its_names_that_may_ship(ledger
 def test_all_rules_and_no_story_claims_are_bundled(ledger_file):
     """Rules have no such column and are ours; the claims of the stories serve tests only."""
     rules, measures, claims = (
-        bundle_only(records(ledger_file(kind), "x.csv"))
-        for kind in ("lists.csv", "measures.csv", "seed_claims.csv")
+        bundle_only(records(ledger_file(kind), "x.csv")) for kind in ("lists.csv", "measures.csv", "seed_claims.csv")
     )
 
     assert [len(rules), len(measures), len(claims)] == [1, 1, 0]
@@ -247,9 +230,7 @@ def test_any_bytes_are_read_or_refused(data):
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    kind=st.sampled_from(KINDS), at=st.floats(0, 1), inserted=st.binary(max_size=4), lost=st.integers(0, 30)
-)
+@given(kind=st.sampled_from(KINDS), at=st.floats(0, 1), inserted=st.binary(max_size=4), lost=st.integers(0, 30))
 def test_a_file_with_a_wound_is_read_or_refused(ledger_file, kind, at, inserted, lost):
     """Whatever is cut out of a good file or put into it, what still reads can also be mapped."""
     good = ledger_file(kind)

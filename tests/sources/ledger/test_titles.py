@@ -152,11 +152,7 @@ def test_any_text_can_be_asked_for_its_dates(title, day):
     assert all(date.earliest <= date.latest for date in found)
 
 
-@given(
-    st.dates(
-        min_value=PartialDate.parse("1900-01-01").earliest, max_value=PartialDate.parse("2099-12-31").latest
-    )
-)
+@given(st.dates(min_value=PartialDate.parse("1900-01-01").earliest, max_value=PartialDate.parse("2099-12-31").latest))
 def test_each_way_to_write_a_day_is_read_as_that_day(day):
     """The four ways in which titles print a day agree."""
     month = calendar.month_name[day.month]

@@ -54,9 +54,7 @@ def test_a_review_without_a_year_has_no_date():
 
 def test_a_review_sentence_of_an_unknown_form_is_handed_back():
     """The list will change its words one day, and must not fall silent on that day."""
-    found, other = comments.reviews(
-        "Review pursuant to paragraph 97 of resolution 2734 (2024) ended in May 2026."
-    )
+    found, other = comments.reviews("Review pursuant to paragraph 97 of resolution 2734 (2024) ended in May 2026.")
 
     assert found == []
     assert other == ["Review pursuant to paragraph 97 of resolution 2734 (2024) ended in May 2026."]

@@ -130,12 +130,8 @@ def test_an_organisation_is_read_to_the_last_field():
     ]
     assert values(reading, Property.SUBMITTED_ON) == ["2009-07-17"]
     assert values(reading, Property.OLD_REFERENCE) == ["E.99.I.6"]
-    assert _pairs(reading, Property.RELATION) == [
-        ("QDi.901", {"phrase": "founded by", "name": "Ardvan Selmuri"})
-    ]
-    assert _pairs(reading, Property.ADDRESS) == [
-        ("Szohod, Borduria", {"city": "Szohod", "country": "Borduria"})
-    ]
+    assert _pairs(reading, Property.RELATION) == [("QDi.901", {"phrase": "founded by", "name": "Ardvan Selmuri"})]
+    assert _pairs(reading, Property.ADDRESS) == [("Szohod, Borduria", {"city": "Szohod", "country": "Borduria"})]
 
 
 def test_two_documents_that_differ_only_in_layout_say_the_same():
@@ -159,9 +155,7 @@ def test_two_documents_that_differ_only_in_layout_say_the_same():
 
 def test_names_carry_nothing_that_a_bundle_may_not():
     """Names travel with the starter; birth places, remarks and numbers of passports do not."""
-    inside = _alias(
-        "Selmur, born 1 Jan. 1953 (Passport no. 03825239)", more="<NOTE>Passport number 5551212</NOTE>"
-    )
+    inside = _alias("Selmur, born 1 Jan. 1953 (Passport no. 03825239)", more="<NOTE>Passport number 5551212</NOTE>")
 
     reading = the_reading(an_individual(inside))
 
@@ -375,9 +369,7 @@ def test_a_day_that_is_not_understood_is_unread(printed):
 
 def test_every_amendment_date_is_a_claim_once():
     """The list carries its own history of amendments; one date printed twice is one date."""
-    inside = "".join(
-        f"<VALUE>{day}</VALUE>" for day in ("2018-09-17", "2020-02-25", "", "2020-02-25T00:00:00")
-    )
+    inside = "".join(f"<VALUE>{day}</VALUE>" for day in ("2018-09-17", "2020-02-25", "", "2020-02-25T00:00:00"))
 
     reading = the_reading(an_individual(f"<LAST_DAY_UPDATED>{inside}</LAST_DAY_UPDATED>"))
 
@@ -510,9 +502,7 @@ def test_a_place_known_by_a_note_only_is_that_note():
 
 def test_words_printed_as_street_and_as_city_stand_once_in_the_line():
     """Since 2024 some places repeat them."""
-    inside = (
-        "<ENTITY_ADDRESS><STREET>Sapt</STREET><CITY>Sapt</CITY><COUNTRY>Ruritania</COUNTRY></ENTITY_ADDRESS>"
-    )
+    inside = "<ENTITY_ADDRESS><STREET>Sapt</STREET><CITY>Sapt</CITY><COUNTRY>Ruritania</COUNTRY></ENTITY_ADDRESS>"
 
     reading = the_reading(an_entity(inside))
 

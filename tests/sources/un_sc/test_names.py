@@ -100,9 +100,7 @@ def test_a_line_break_does_not_part_an_original_name():
     assert names.original("سلموري\n  سلموري; Сапт") == ("سلموري سلموري", "Сапт")
 
 
-@pytest.mark.parametrize(
-    "text", ["(" * 100_000, "(a) " * 50_000, "a; " * 50_000, " born" * 50_000, ")(" * 50_000]
-)
+@pytest.mark.parametrize("text", ["(" * 100_000, "(a) " * 50_000, "a; " * 50_000, " born" * 50_000, ")(" * 50_000])
 @pytest.mark.parametrize("read", [names.alias, names.note, names.original])
 def test_a_name_made_to_be_slow_is_not(text, read):
     """Prose from outside is read in time proportional to its length."""
