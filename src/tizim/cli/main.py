@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except TizimError as error:
         _say(str(error))
         sys.exit(exit_code(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        sys.exit(2)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "tizim"
         _say(f"{error.format_message()} (see '{where} --help')")
