@@ -99,7 +99,8 @@ def designations(
         if not isinstance(one, Designation):
             one = view.shared.memo[key] = designation(view, fact)
         made.append(one)
-    return made
+    # By what they say, never by the order in which they came into this register.
+    return sorted(made, key=lambda one: (one.list, one.date, one.source_class.rank, one.id))
 
 
 def evidence_of(view: View, statements: Iterable[Designation]) -> list[Evidence]:
