@@ -1,9 +1,23 @@
-"""What can be said of a string: its script, its folded form, its words.
+"""What can be said of a string: its script, its folded form, its words, its letters in Latin.
 
-Knows nothing of names, people or lists. Start with :func:`fold`.
+Knows nothing of names, people or lists. Start with :func:`fold`, or with :func:`tokens` and
+:func:`romanise` where strings of several scripts are compared.
 """
 
 from tizim.text.folding import fold, one_line, words
-from tizim.text.scripts import script_of
+from tizim.text.romanising import han_syllables, hangul_syllables, romanise
+from tizim.text.scripts import is_vowelless, script_of, scripts_in
+from tizim.text.tokenising import tokens
 
-__all__ = ["fold", "one_line", "script_of", "words"]
+__all__ = [
+    "fold",
+    "han_syllables",
+    "hangul_syllables",
+    "is_vowelless",
+    "one_line",
+    "romanise",
+    "script_of",
+    "scripts_in",
+    "tokens",
+    "words",
+]
