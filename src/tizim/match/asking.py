@@ -1,0 +1,144 @@
+"""A searcher: an index, the caches that make asking it quick, and what each thread writes on."""
+
+import threading
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from tizim.match.analysis import MATCHABLE, Analyser, as_words
+from tizim.match.features import COUNT
+from tizim.match.index import SCHEMA_NAMES, Index
+from tizim.match.keys import CONSONANTS
+from tizim.match.model import Model
+from tizim.match.record import MOST_WORDS, PLACE, SIZE, FLAGS
+from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, score_all
+from tizim.match.sounds import insert_costs, swap_costs
+
+_ARENA = 2_000_000
+"""like words kept of words asked for before"""
+_ROUNDS = 2**27 // 2
+
+
+class Periods(msgspec.Struct, frozen=True, kw_only=True):
+    """When entities were listed: for each a stretch of half-open intervals of days (ordinals)."""
+
+    entity: npt.NDArray[np.uint32]
+    """the entity of each name"""
+    start: npt.NDArray[np.uint32]
+    """where each entity's intervals begin, shape (entities + 1)"""
+    first: npt.NDArray[np.int32]
+    end: npt.NDArray[np.int32]
+
+
+class _Scratch(threading.local):
+    """What one thread writes on while it asks."""
+
+    def __init__(self, names: int, words: int) -> None:
+        self.gathered = np.zeros(names, dtype=np.float32)
+        self.stamp = np.zeros(names, dtype=np.uint32)
+        self.touched = np.zeros(names, dtype=np.uint32)
+        self.seen = np.zeros(words, dtype=np.int64)
+        self.epoch = 0
+        self.best = np.zeros(MOST_CANDIDATES, dtype=np.int64)
+        self.rank = np.zeros(MOST_CANDIDATES, dtype=np.float32)
+        self.scores = np.zeros(MOST_CANDIDATES, dtype=np.float64)
+        self.known_start = np.zeros(MOST_WORDS, dtype=np.int64)
+        self.known_count = np.zeros(MOST_WORDS, dtype=np.int64)
+
+    def next(self) -> int:
+        self.epoch += 1
+        if self.epoch >= 2**26:
+            self.stamp[:] = 0
+            self.seen[:] = 0
+            self.epoch = 1
+        return self.epoch
+
+
+class _Known:
+    """Like words of words asked for before; thrown away whole when full."""
+
+    def __init__(self) -> None:
+        self.word = np.empty(_ARENA, dtype=np.uint32)
+        self.alike = np.empty(_ARENA, dtype=np.float32)
+        self.end = 0
+        self.places: dict[bytes, tuple[int, int]] = {}
+
+
+class Searcher:
+    """Asks an `Index`; safe to share between threads."""
+
+    def __init__(self, index: Index, periods: Periods, analyser: Analyser, model: Model | None) -> None:
+        self.index = index
+        self._periods = periods
+        self._analyser = analyser
+        self._model = model
+        self._swap, self._insert = swap_costs(), insert_costs()
+        self._known = _Known()
+        self._lock = threading.Lock()
+        self._scratch = _Scratch(index.size, len(index.words))
+        self._allowed = {
+            schema: np.array([name in others for name in SCHEMA_NAMES], dtype=np.uint8)
+            for schema, others in MATCHABLE.items()
+        }
+
+    def candidates(self, data: bytes, schema: str, day: int, most: int) -> npt.NDArray[np.int64]:
+        """Numbers of the *most* names that share most with the query; a view that the next call overwrites."""
+        i, p, s = self.index, self._periods, self._scratch
+        query = as_words(data)
+        n = len(query)
+        if n == 0 or i.size == 0:
+            return s.best[:0]
+        words = [data[at : at + PLACE - 1] for at in range(0, len(data), SIZE)]
+        with self._lock:
+            if self._known.end + 3 * MOST_WORDS * MOST_LIKE > _ARENA:
+                self._known = _Known()
+            known = self._known
+            fresh = False
+            for row, word in enumerate(words):
+                place = known.places.get(word)
+                if place is None:
+                    fresh = True
+                    s.known_count[row] = -1
+                else:
+                    s.known_start[row], s.known_count[row] = place
+            count, end = ask(
+                query, n, s.known_start, s.known_count, known.word, known.alike, known.end,
+                i.words, i.name_weight, i.name_schema, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
+                CONSONANTS, self._swap, self._insert,
+                self._allowed[schema], p.entity, p.start, p.first, p.end, day,
+                s.gathered, s.stamp, s.touched, s.seen, s.next(), s.best, s.rank, most,
+            )  # fmt: skip
+            if fresh:
+                known.end = end
+                for row, word in enumerate(words):
+                    if s.known_count[row] >= 0:
+                        known.places[word] = (int(s.known_start[row]), int(s.known_count[row]))
+        return s.best[:count]
+
+    def scores(
+        self, data: bytes, exact: int, reading: int, names: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float64]:
+        """Scores of the query and the names of these numbers; a view that the next call overwrites."""
+        i, s, m = self.index, self._scratch, self._model
+        assert m is not None  # noqa: S101 - only fitting asks without a score
+        query = as_words(data)
+        score_all(
+            query, len(query), reading, np.uint64(exact), names, len(names), i.words, i.name_start, i.name_word, i.name_place,
+            i.name_exact, self._swap, self._insert, m.feature, m.threshold, m.value, m.base, s.scores,
+        )  # fmt: skip
+        return s.scores[: len(names)]
+
+    def measures(self, data: bytes, reading: int, names: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """Measures of the query and the names of these numbers, shape (names, COUNT)."""
+        i = self.index
+        out = np.zeros((len(names), COUNT), dtype=np.float32)
+        query = as_words(data)
+        measure_all(
+            query, len(query), reading, names, len(names), i.words, i.name_start, i.name_word, i.name_place,
+            self._swap, self._insert, out,
+        )  # fmt: skip
+        return out
+
+
+__all__ = ["FLAGS", "Periods", "Searcher"]

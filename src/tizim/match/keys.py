@@ -1,0 +1,110 @@
+"""Keys by which like words find each other: a word's sounds, each with one sound left out, and its consonants.
+
+Two words that differ by two edits share a key when one sound is left out of both. Vowel-less words meet full
+ones by consonants alone. Compiled; keys are 64-bit hashes.
+"""
+
+import numpy as np
+from numba import njit  # type: ignore[import-untyped]
+
+from tizim.match.record import GROUP, KIN, KIND, N_SOUNDS, NUMBER, SOUNDS, WRITING, Kind
+from tizim.match.distance import u32
+from tizim.match.sounds import CODES, N_CODES, _SKELETON
+
+MOST_KEYS = 48
+_PRIME = np.uint64(0x100000001B3)
+_START = np.uint64(0xCBF29CE484222325)
+_NUMBER, _INITIAL, _LIGHT, _LEGAL, _TITLE, _FATHER = (
+    int(Kind.NUMBER), int(Kind.INITIAL), int(Kind.LIGHT), int(Kind.LEGAL_FORM), int(Kind.TITLE), int(Kind.FATHER),
+)  # fmt: skip
+_LONGEST_SOUNDS = 14
+_FULL, _CONSONANTS, _VOWELLESS, _GROUP, _KIN, _NUM = 1, 2, 3, 4, 5, 6
+
+
+def _consonants() -> np.ndarray:
+    found = np.zeros(N_CODES, dtype=np.uint8)
+    for code, letter in _SKELETON.items():
+        found[code] = ord(letter)
+    for digit in range(10):
+        found[CODES[str(digit)]] = ord(str(digit))
+    return found
+
+
+CONSONANTS = _consonants()
+"""class of each sound in a skeleton, 0 for those that are left out"""
+
+
+@njit(cache=True, nogil=True)
+def _key(space, data, size, skip):
+    found = _START ^ np.uint64(space)
+    for at in range(size):
+        if at != skip:
+            found = (found ^ np.uint64(data[at])) * _PRIME
+    found ^= found >> np.uint64(29)
+    return found * np.uint64(0x9E3779B97F4A7C15)
+
+
+@njit(cache=True, nogil=True)
+def sounds_key(data, size):
+    """The key of a whole sequence of sounds."""
+    return _key(_FULL, data, size, -1)
+
+
+@njit(cache=True, nogil=True)
+def _number_key(space, value):
+    found = (_START ^ np.uint64(space) ^ np.uint64(value)) * _PRIME
+    return (found ^ (found >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
+
+
+@njit(cache=True, nogil=True)
+def skeleton(words, row, consonants, into):
+    """Write the consonant classes of a word into *into*; returns how many."""
+    size = 0
+    for at in range(words[row, N_SOUNDS]):
+        letter = consonants[words[row, SOUNDS + at]]
+        if letter and (size == 0 or into[size - 1] != letter):
+            into[size] = letter
+            size += 1
+    return size
+
+
+@njit(cache=True, nogil=True)
+def keys_of(words, row, consonants, asking, into):
+    """Write the keys of a word into *into*; returns how many. *asking*: for looking up, not for storing."""
+    kind = words[row, KIND]
+    count = 0
+    if kind == _LIGHT or kind == _LEGAL or kind == _TITLE or kind == _FATHER or kind == _INITIAL:
+        return 0
+    if kind == _NUMBER:
+        into[0] = _number_key(_NUM, u32(words, row, NUMBER * 4))
+        return 1
+    group, kin = u32(words, row, GROUP * 4), u32(words, row, KIN * 4)
+    if group:
+        into[count] = _number_key(_GROUP, group)
+        count += 1
+    if kin:
+        into[count] = _number_key(_KIN, kin)
+        count += 1
+    size = min(np.int64(words[row, N_SOUNDS]), _LONGEST_SOUNDS)
+    sounds = words[row, SOUNDS : SOUNDS + size]
+    bare = np.empty(24, dtype=np.uint8)
+    consonant_count = skeleton(words, row, consonants, bare)
+    vowel_less = words[row, WRITING] == 1
+    into[count] = _key(_FULL, sounds, size, -1)
+    count += 1
+    if size >= 3 and not vowel_less:
+        for skip in range(size):
+            if skip == 0 or sounds[skip] != sounds[skip - 1]:
+                into[count] = _key(_FULL, sounds, size, skip)
+                count += 1
+    if asking or vowel_less:
+        into[count] = _key(_VOWELLESS, bare, consonant_count, -1)
+        count += 1
+    if (not vowel_less and not asking) or vowel_less or consonant_count >= 2:
+        into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
+        count += 1
+    if consonant_count >= 3:
+        for skip in range(min(consonant_count, 8)):
+            into[count] = _key(_CONSONANTS, bare, consonant_count, skip)
+            count += 1
+    return count

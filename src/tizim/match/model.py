@@ -1,0 +1,92 @@
+"""The frozen score: boosted trees over the measures of `tizim.match.features`, and the rules around them.
+
+The trees are in ``model.json``, made by ``tools/fit_names.py`` from data that the file names by checksum. A score
+is a probability-like number in [0, 1]; two names written alike get 1 by rule, names whose numbers or series marks
+differ, or whose fathers and sons are exchanged, never reach the threshold.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from numba import njit  # type: ignore[import-untyped]
+
+from tizim.errors import Broken
+from tizim.match import features
+
+ALGORITHM = "tizim-1"
+MATCH_THRESHOLD = 0.7
+"""scores from here on are matches"""
+HIGHEST = 0.9999
+"""the highest score of names that are not written alike"""
+RULED_OUT = 0.4
+"""the highest score where numbers differ or father and son are exchanged"""
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True):
+    algorithm: str
+    measures: list[str]
+    depth: int
+    base: float
+    shift: float
+    feature: list[list[int]]
+    threshold: list[list[float]]
+    value: list[list[float]]
+    data: dict[str, str]
+    figures: dict[str, float]
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """Trees of one depth, laid out level by level."""
+
+    algorithm: str
+    feature: npt.NDArray[np.int16]
+    """measure asked at each inner node, shape (trees, 2 ** depth - 1)"""
+    threshold: npt.NDArray[np.float32]
+    value: npt.NDArray[np.float32]
+    """what each leaf adds, shape (trees, 2 ** depth)"""
+    base: float
+    """log-odds before any tree, moved so that the threshold falls on `MATCH_THRESHOLD`"""
+    data: dict[str, str]
+    """SHA-256 of the data that the score was fitted on, by file"""
+
+
+@cache
+def model() -> Model:
+    """The score of this release. Raises `Broken` if its file does not belong to this code."""
+    text = files("tizim.match").joinpath("model.json").read_bytes()
+    found = msgspec.json.decode(text, type=_File)
+    if found.algorithm != ALGORITHM or tuple(found.measures) != features.NAMES:
+        raise Broken("match/model.json does not belong to this version: make it anew with tools/fit_names.py")
+    return Model(
+        algorithm=found.algorithm, feature=np.array(found.feature, dtype=np.int16),
+        threshold=np.array(found.threshold, dtype=np.float32), value=np.array(found.value, dtype=np.float32),
+        base=found.base + found.shift, data=found.data,
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def log_odds(measures, feature, threshold, value, base):
+    """Sum of the leaves that *measures* fall into."""
+    total = np.float64(base)
+    inner = feature.shape[1]
+    for tree in range(feature.shape[0]):
+        node = 0
+        while node < inner:
+            node = 2 * node + (1 if measures[feature[tree, node]] <= threshold[tree, node] else 2)
+        total += value[tree, node - inner]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def score_of(measures, feature, threshold, value, base):
+    """Score in [0, `HIGHEST`] of two names not written alike, rules applied."""
+    found = 1.0 / (1.0 + np.exp(-log_odds(measures, feature, threshold, value, base)))
+    found = min(found, HIGHEST)
+    if measures[38] == 0 and measures[36] == 0:
+        found = min(found, 0.05)
+    if measures[21] == 1.0 or measures[27] > 0:
+        found *= RULED_OUT
+    return found

@@ -1,0 +1,298 @@
+"""Asking an index: like words first, then names that have them, then the score of the best of those.
+
+Compiled, without the interpreter's lock. What a thread writes on is its own `Scratch`.
+"""
+
+import numpy as np
+from numba import njit  # type: ignore[import-untyped]
+
+from tizim.match.distance import LEAST, joined_alike, words_alike
+from tizim.match.features import COUNT, is_core, measure, weight_of
+from tizim.match.keys import MOST_KEYS, keys_of, sounds_key
+from tizim.match.model import score_of
+from tizim.match.record import FLAGS, KIND, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, Kind
+
+MOST_LIKE = 96
+"""words taken as like one word of a query"""
+MOST_CANDIDATES = 64
+_NUMBER = int(Kind.NUMBER)
+_OPENED = 60_000
+"""postings read of a query while names are still let in; later ones only add to those"""
+_READ = 240_000
+_HALF = np.float32(0.5)
+
+
+@njit(cache=True, nogil=True)
+def find_key(keys, wanted):
+    """Place of a key among the sorted *keys*, or -1."""
+    low, high = 0, len(keys)
+    while low < high:
+        middle = (low + high) >> 1
+        if keys[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(keys) and keys[low] == wanted:
+        return low
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def like_words(query, row, words, keys, key_start, key_word, consonants, swap, insert, seen, round_, into, alike):
+    """Words of the index that are like word *row* of *query*, best first; returns how many (at most `MOST_LIKE`)."""
+    asked = np.empty(MOST_KEYS, dtype=np.uint64)
+    count = 0
+    for k in range(keys_of(query, row, consonants, True, asked)):
+        place = find_key(keys, asked[k])
+        if place < 0:
+            continue
+        for at in range(key_start[place], key_start[place + 1]):
+            word = key_word[at]
+            if seen[word] == round_:
+                continue
+            seen[word] = round_
+            found = words_alike(query, row, words, word, swap, insert)
+            if found >= LEAST:
+                count = _insert(into, alike, count, word, found)
+    size = np.int64(query[row, N_SOUNDS])
+    if size >= 7 and query[row, KIND] != _NUMBER and (count == 0 or alike[0] < 0.95):
+        sounds = query[row, SOUNDS : SOUNDS + size]
+        for cut in range(3, size - 2):
+            first = find_key(keys, sounds_key(sounds[:cut], cut))
+            if first < 0:
+                continue
+            second = find_key(keys, sounds_key(sounds[cut:], size - cut))
+            if second < 0:
+                continue
+            for place in (first, second):
+                for at in range(key_start[place], key_start[place + 1]):
+                    word = key_word[at]
+                    if seen[word] != round_:
+                        seen[word] = round_
+                        count = _insert(into, alike, count, word, _HALF)
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _insert(into, alike, count, word, found):
+    """Put a word into its place among the best; a full list drops its last."""
+    if count == MOST_LIKE:
+        if found <= alike[count - 1]:
+            return count
+        count -= 1
+    at = count
+    while at > 0 and alike[at - 1] < found:
+        into[at], alike[at] = into[at - 1], alike[at - 1]
+        at -= 1
+    into[at], alike[at] = word, found
+    return count + 1
+
+
+@njit(cache=True, nogil=True)
+def joined_words(query, first, second, words, keys, key_start, key_word, swap, insert, into, alike):
+    """Words of the index that are two words of the query written together."""
+    both = np.empty(40, dtype=np.uint8)
+    size = 0
+    for row in (first, second):
+        for at in range(query[row, N_SOUNDS]):
+            code = query[row, SOUNDS + at]
+            if size == 0 or both[size - 1] != code or at > 0:
+                both[size] = code
+                size += 1
+    if size > 14:
+        return 0
+    count = 0
+    place = find_key(keys, sounds_key(both, size))
+    if place >= 0:
+        for at in range(key_start[place], key_start[place + 1]):
+            found = joined_alike(words, key_word[at], query, first, second, swap, insert)
+            if found >= 0.8:
+                count = _insert(into, alike, count, key_word[at], found)
+    return count
+
+
+@njit(cache=True, nogil=True)
+def candidates(
+    query, n, like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
+    words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
+    total, gathered, stamp, touched, epoch, best, best_rank, most,
+):  # fmt: skip
+    """Fill *best* with the names that share most with the query; returns how many.
+
+    The words of the query come as *groups* of like words: group *g* has ``like_count[g]`` words of the index from
+    ``like_start[g]``, each alike by so much; its weight is ``like_weight[g]``. *day* < 0: whatever the period.
+    """
+    order = np.empty(groups, dtype=np.int64)
+    sizes = np.empty(groups, dtype=np.int64)
+    for g in range(groups):
+        size = 0
+        for k in range(like_start[g], like_start[g] + like_count[g]):
+            word = like_word[k]
+            size += np.int64(post_start[word + 1]) - np.int64(post_start[word])
+        sizes[g] = size
+        at = g
+        while at > 0 and sizes[order[at - 1]] > size:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = g
+    read, seen = 0, 0
+    for turn in range(groups):
+        g = order[turn]
+        mark = np.uint32(epoch * 64 + g + 1)
+        weight = like_weight[g]
+        opening = read < _OPENED
+        if read > _READ:
+            break
+        for k in range(like_start[g], like_start[g] + like_count[g]):
+            word = like_word[k]
+            gain = like_alike[k] * min(weight, weight_of(words, word) * like_share[g])
+            for at in range(post_start[word], post_start[word + 1]):
+                name = post_name[at]
+                if stamp[name] >> np.uint32(6) == epoch:
+                    if stamp[name] != mark:
+                        stamp[name] = mark
+                        gathered[name] += gain
+                elif opening and allowed[name_schema[name]]:
+                    stamp[name] = mark
+                    gathered[name] = gain
+                    touched[seen] = name
+                    seen += 1
+            read += np.int64(post_start[word + 1]) - np.int64(post_start[word])
+    count = 0
+    for at in range(seen):
+        name = touched[at]
+        other = name_weight[name]
+        least, largest = min(total, other), max(total, other)
+        rank = gathered[name] / (np.float32(0.65) * least + np.float32(0.35) * largest + np.float32(0.01))
+        if count == most and rank <= best_rank[count - 1]:
+            continue
+        if day >= 0:
+            inside = False
+            subject = entity[name]
+            for p in range(period_start[subject], period_start[subject + 1]):
+                if period_from[p] <= day and day < period_to[p]:
+                    inside = True
+                    break
+            if not inside:
+                continue
+        if count == most:
+            count -= 1
+        place = count
+        while place > 0 and best_rank[place - 1] < rank:
+            best[place], best_rank[place] = best[place - 1], best_rank[place - 1]
+            place -= 1
+        best[place], best_rank[place] = name, rank
+        count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def ask(
+    query, n, known_start, known_count, arena_word, arena_alike, arena_end,
+    words, name_weight, name_schema, post_start, post_name, keys, key_start, key_word, consonants, swap, insert,
+    allowed, entity, period_start, period_from, period_to, day,
+    gathered, stamp, touched, seen, epoch, best, best_rank, most,
+):  # fmt: skip
+    """The *most* best candidates of a query; returns how many, and the new end of the arena of like words.
+
+    ``known_start`` and ``known_count`` say where like words of each word of the query are in the arena already
+    (count -1: not yet; they are found, added at its end, and the two arrays filled in).
+    """
+    into = np.empty(MOST_LIKE, dtype=np.int64)
+    alike = np.empty(MOST_LIKE, dtype=np.float32)
+    starts, counts = np.zeros(2 * MOST_WORDS, dtype=np.int64), np.zeros(2 * MOST_WORDS, dtype=np.int64)
+    weights, shares = np.empty(2 * MOST_WORDS, dtype=np.float32), np.empty(2 * MOST_WORDS, dtype=np.float32)
+    by_place = np.full(256, -1, dtype=np.int64)
+    groups, total = 0, np.float32(0.0)
+    for row in range(n):
+        by_place[query[row, PLACE]] = row
+        if not is_core(query[row, KIND]):
+            continue
+        if known_count[row] < 0:
+            found = like_words(
+                query, row, words, keys, key_start, key_word, consonants, swap, insert, seen, epoch * 16 + row, into, alike
+            )
+            known_start[row], known_count[row] = arena_end, found
+            for k in range(found):
+                arena_word[arena_end], arena_alike[arena_end] = into[k], alike[k]
+                arena_end += 1
+        weight = weight_of(query, row)
+        total += weight
+        starts[groups], counts[groups], weights[groups], shares[groups] = known_start[row], known_count[row], weight, 1.0
+        groups += 1
+    free = arena_end
+    last = -1
+    for place in range(2 * MOST_WORDS):
+        row = by_place[place]
+        if row < 0 or not is_core(query[row, KIND]) or query[row, KIND] == _NUMBER:
+            continue
+        if last >= 0:
+            found = joined_words(query, last, row, words, keys, key_start, key_word, swap, insert, into, alike)
+            if found:
+                starts[groups], counts[groups] = free, found
+                weights[groups] = weight_of(query, last) + weight_of(query, row)
+                shares[groups] = 2.0
+                groups += 1
+                for k in range(found):
+                    arena_word[free], arena_alike[free] = into[k], alike[k]
+                    free += 1
+        last = row
+    count = candidates(
+        query, n, starts, counts, arena_word, arena_alike, weights, shares, groups,
+        words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
+        total, gathered, stamp, touched, epoch, best, best_rank, most,
+    )  # fmt: skip
+    return count, arena_end
+
+
+@njit(cache=True, nogil=True)
+def gather(words, name_start, name_word, name_place, name, into):
+    """Copy the records of a name into *into*; returns how many."""
+    count = 0
+    for at in range(name_start[name], name_start[name + 1]):
+        row = name_word[at]
+        for byte in range(SIZE):
+            into[count, byte] = words[row, byte]
+        into[count, PLACE] = name_place[at] & np.uint16(0xFF)
+        into[count, FLAGS] = name_place[at] >> np.uint16(8)
+        count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def measure_all(
+    query, n, reading, best, count, words, name_start, name_word, name_place, swap, insert, out
+):
+    """Measures of the query and each of the first *count* names of *best*."""
+    other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
+    for at in range(count):
+        m = gather(words, name_start, name_word, name_place, best[at], other)
+        measure(query, n, other, m, reading, swap, insert, out[at])
+
+
+@njit(cache=True, nogil=True)
+def score_all(
+    query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert,
+    feature, threshold, value, base, scores,
+):  # fmt: skip
+    """Score the first *count* names of *best*."""
+    other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
+    out = np.empty(COUNT, dtype=np.float32)
+    for at in range(count):
+        name = best[at]
+        if name_exact[name] == exact:
+            scores[at] = 1.0
+            continue
+        m = gather(words, name_start, name_word, name_place, name, other)
+        measure(query, n, other, m, reading, swap, insert, out)
+        scores[at] = score_of(out, feature, threshold, value, base)
+
+
+@njit(cache=True, nogil=True)
+def core_weight(query, n):
+    """Weight of the core words of a name."""
+    found = np.float32(0.0)
+    for row in range(n):
+        if is_core(query[row, KIND]):
+            found += weight_of(query, row)
+    return found
