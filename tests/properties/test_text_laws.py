@@ -1,3 +1,5 @@
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +65,10 @@ def test_what_comes_out_is_bounded_by_what_goes_in(text, character, times):
 
     assert len(romanise(long)) <= 24 * len(long)
     assert sum(map(len, tokens(long))) <= 24 * len(long)
+
+
+@given(ANY_TEXT, st.sampled_from(["NFC", "NFD"]))
+def test_composed_and_decomposed_forms_are_one(text, form):
+    """Keyboards and file formats differ in how they write a marked letter, and no reader sees it."""
+    assert romanise(unicodedata.normalize(form, text)) == romanise(text)
+    assert tokens(unicodedata.normalize(form, text)) == tokens(text)

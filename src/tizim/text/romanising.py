@@ -72,6 +72,7 @@ _LETTERS: Final = _Letters()
 _SERBIAN: Final = re.compile("[ђћџљњјѓќѕ]")
 _UKRAINIAN: Final = re.compile("[іїєґ]")
 _KAZAKH: Final = re.compile("[әғқңөұүһ]")
+_IOTATED: Final = re.compile("(?<=[аеёиоуыэюяәөұүіьъ])(?=[её])")
 
 _POINTS: Final = re.compile("[\u0591-\u05bf\u05c3-\u05c7]+")
 _GERESH: Final = re.compile("(?<=[גצץזת])['’׳]")
@@ -89,7 +90,7 @@ def _read_cyrillic(word: str) -> str:
         return Reading.of("cyrillic", "cyrillic-serbian").read(word)
     if _UKRAINIAN.search(word) and not _KAZAKH.search(word):
         return Reading.of("cyrillic", "cyrillic-ukrainian").read(word)
-    return Reading.of("cyrillic").read(word)
+    return Reading.of("cyrillic").read(_IOTATED.sub("й", word))
 
 
 def _read_greek(word: str) -> str:

@@ -12,6 +12,7 @@ _KEPT: Final = 1 << 17  # characters remembered; text from outside must not fill
 _BLANKS: Final = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
 _APOSTROPHES: Final = "'`´’‘‛ʼʻʽʾʿˈʹʺ′՚״＇ꞌꞋ"
 _DOT: Final = "."
+_IOTA_BELOW: Final = "\u0345"
 _GERESH: Final = "׳"
 _WRITTEN_GERESH: Final = re.compile("(?<=[גצץזת])['’׳]")
 _STRAY_GERESH: Final = re.compile("(?<![גצץזת])׳")
@@ -31,18 +32,25 @@ _ORDINAL: Final = re.compile(r"[0-9]+(?:st|nd|rd|th)")
 _CHANGE: Final = re.compile(r"(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])")
 
 
-class _Invisible(dict[int, str]):
-    """Characters by number; nothing for what is not seen, joins words, or is no character."""
+class _Visible(dict[int, str]):
+    """Characters by number and what is seen of each: nothing of joiners, controls, surrogates and apostrophes."""
 
     def __missing__(self, number: int) -> str:
-        character = chr(number)
-        gone = character in _APOSTROPHES or (
-            unicodedata.category(character) in {"Cf", "Cc", "Cs"} and character not in _BLANKS
-        )
-        left = "" if gone else character
+        seen = _seen_of(chr(number))
         if len(self) < _KEPT:
-            self[number] = left
-        return left
+            self[number] = seen
+        return seen
+
+
+def _seen_of(character: str) -> str:
+    if character in _APOSTROPHES or (
+        unicodedata.category(character) in {"Cf", "Cc", "Cs"} and character not in _BLANKS
+    ):
+        return ""
+    parts = unicodedata.normalize("NFKD", character)
+    if _IOTA_BELOW in parts:  # a mark that case-folding would make a letter of
+        return unicodedata.normalize("NFKC", parts.replace(_IOTA_BELOW, ""))
+    return character
 
 
 class _Characters(dict[int, str]):
@@ -59,6 +67,8 @@ def _left_of(character: str) -> str:
     if (whole := _WHOLE.get(character)) is not None:
         return whole
     category = unicodedata.category(character)
+    if character in _APOSTROPHES:  # those that normalisation brings out, as of "ŉ"
+        return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
     if category[0] not in "LMN":
@@ -71,9 +81,9 @@ def _left_of(character: str) -> str:
     return "".join(_WHOLE.get(c, c) for c in base)
 
 
-_INVISIBLE: Final = _Invisible()
+_VISIBLE: Final = _Visible()
 _CHARACTERS: Final = _Characters()
-_ASCII: Final = {n: _CHARACTERS[ord(chr(n).lower())] if _INVISIBLE[n] else None for n in range(128)}
+_ASCII: Final = {n: _CHARACTERS[ord(chr(n).lower())] if _VISIBLE[n] else None for n in range(128)}
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -90,7 +100,7 @@ def tokens(text: str) -> tuple[str, ...]:
         mixed = False
     else:
         text = _WRITTEN_GERESH.sub(_GERESH, text)
-        text = unicodedata.normalize("NFKC", bounded(text).translate(_INVISIBLE))
+        text = unicodedata.normalize("NFKC", bounded(text).translate(_VISIBLE))
         mixed = len(ALIKE.intersection(map(script_of_character, text))) > 1
         if mixed:
             text = " ".join(map(unmix, text.split()))
