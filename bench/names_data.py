@@ -170,12 +170,15 @@ def _script_letters(name: str) -> Iterator[str]:
 
 
 def original_queries() -> list[Query]:
-    """Original-script names of UN persons."""
-    return [
-        Query(row.name, frozenset({row.key}), is_even(row.key))
-        for row in un_names()
-        if row.schema == "Person" and not row.primary and any(ord(c) > 0x24F for c in _script_letters(row.name))
-    ]
+    """Original-script names of UN persons (the element NAME_ORIGINAL_SCRIPT)."""
+    root = ET.fromstring(gzip.decompress((real_files() / "lists" / "un-sc" / "2026-02-27.xml.gz").read_bytes()))  # noqa: S314 - an official file
+    found = []
+    for one in root.iter("INDIVIDUAL"):
+        name = " ".join((one.findtext("NAME_ORIGINAL_SCRIPT") or "").split())
+        if any(ord(c) > 0x24F for c in _script_letters(name)):
+            key = "un-" + one.findtext("DATAID", "").strip()
+            found.append(Query(name, frozenset({key}), is_even(key)))
+    return found
 
 
 def alias_queries() -> list[Query]:

@@ -15,7 +15,7 @@ import numpy as np
 from tizim.errors import BadInput
 from tizim.match.frequencies import Frequencies
 from tizim.match.record import MOST_WORDS, PLACE, SIZE, Flag, Kind, Words, pack
-from tizim.match.sounds import mask_of, sounds_of
+from tizim.match.sounds import mask_of, sounds_of, sounds_of_syllables
 from tizim.match.tables import table
 from tizim.text import hangul_syllables, is_vowelless, romanise, script_of, tokens
 
@@ -81,11 +81,11 @@ _ROMAN = {
     "xxv": 25,
 }  # fmt: skip
 _ROMAN_ONE = {"i": 1, "v": 5, "x": 10}
+_BRACKETS = re.compile(r"\(([^)]*)\)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|eme|e|й|я|го)?$")
 _SUN = {"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "et", "ez", "ud", "un", "ur", "us", "ush", "ut", "uz"}  # fmt: skip
 """forms of the Arabic article that are one only before the letter they end in"""
 _SURE_ARTICLES = {"al", "el", "ul", "ال", "the", "der", "die", "das", "le", "la", "les", "los", "las", "l"}
-_NOT_LIGHT_IN_PERSONS = {"i", "y", "e", "a", "in", "im", "for", "auf", "no", "do", "da", "di", "ha", "o", "at", "am", "so", "to", "ol", "il"}
 _ABD_LATIN = re.compile(r"^abd(?:[aeou]l|[aeu]l|u|e|i|a)?([a-z]{4,})$")
 _WHOLE_ABD = {"abdullah", "abdallah", "abdulla", "abdalla", "abdoullah", "abdullahi", "abdullo", "abdollah", "abdulloh", "abdillah", "abdoulaye", "abdelwahid"}
 _DIN = re.compile(r"^([a-z]{3,}?)(?:[aeiou]l?d?)(?:din|deen|dine|dean|ddin|ddine|ddeen)$")
@@ -178,13 +178,15 @@ class Analyser:
         titles = table("titles")
         self._vessel_titles = _singles(titles["vessel"])
         self._ambiguous = _singles(titles["ambiguous"])
-        self._titles = (
-            {one for key, row in titles.items() if key not in {"vessel", "ambiguous"} for one in _singles(row)}
-            - self._ambiguous - self._father - self._servant
-        )  # fmt: skip
+        self._ambiguous |= {one for key, row in titles.items() if key != "vessel" for one in _singles(row)}
+        self._ambiguous -= self._father | self._servant
+        own = table("person_words")
+        self._titles = _singles(own["title"])
+        self._light = _singles(own["light"])
         self._given = _groups("given_names")
         self._translated = _groups("translated_names")
         self._nisbas = _groups("nisba_places")
+        self._east_asian = _groups("east_asian_names")
         suffixes = table("patronymics")
         self._patronymic = tuple(
             dict.fromkeys(one for key in ("m", "f") for one in suffixes[key] if len(one) >= 4 and one not in {"m", "f"})
@@ -208,6 +210,8 @@ class Analyser:
     def _rows(self, text: str, reading: int) -> tuple[list[tuple[str, bytes]], str]:
         every = tokens(text)
         found = every if len(text) <= _LONGEST_TEXT else tokens(text[:_LONGEST_TEXT])
+        if not text.isascii() and "(" in text and (outside := _outside(text[:_LONGEST_TEXT])):
+            found = outside
         words = self._person(found) if reading == PERSON else self._organisation(found, reading)
         words = words[: 4 * MOST_WORDS]
         if words and all(word.kind in _KINDS_THAT_CONVERT for word in words):
@@ -239,7 +243,10 @@ class Analyser:
         script = script_of(word.text)
         form = str(word.number) if word.kind is Kind.NUMBER and word.number else romanise(word.text)
         vowel_less = is_vowelless(script)
-        sounds = sounds_of(form, vowel_less=vowel_less)
+        if script in {"Hani", "Hang"}:
+            sounds = sounds_of_syllables(form, hangul=script == "Hang")
+        else:
+            sounds = sounds_of(form, vowel_less=vowel_less)
         writing = 1 if vowel_less else 2 if script == "Hani" else 3 if script == "Hang" else 0
         weight = self._frequencies.weight(word.group or form)
         if word.kind in _SHARE:
@@ -276,7 +283,7 @@ class Analyser:
                 made = [_Word(word, Kind.PART, group="part:din")]
             elif word in self._kunya and following:
                 made = [_Word(word, Kind.PART, group="part:" + ("umm" if "m" in romanise(word) else "abu"))]
-            elif word in self._from and following and word not in _NOT_LIGHT_IN_PERSONS:
+            elif word in self._light and following:
                 made = [_Word(word, Kind.LIGHT)]
             elif word in self._titles and len(words) > 1:
                 made = [_Word(word, Kind.TITLE)]
@@ -321,9 +328,9 @@ class Analyser:
         if script == "Arab":
             return self._arabic(word)
         if script == "Hani":
-            return _han_person(word)
+            return self._han_person(word)
         if script == "Hang":
-            return _hangul(word) if len(word) <= 4 else [_Word(word, Kind.WORD, native=_native(word))]
+            return self._hangul(word) if len(word) <= 4 else [_Word(word, Kind.WORD, native=_native(word))]
         form = word if word.isascii() else romanise(word)
         if form.startswith("abd") and form not in _WHOLE_ABD and (inside := _ABD_LATIN.match(form)):
             rest = inside.group(1)
@@ -356,15 +363,30 @@ class Analyser:
         """A word that is looked at by itself."""
         kind = Kind.WORD
         form = word if word.isascii() else romanise(word)
-        group = self._given.get(word) or self._given.get(form) or ""
+        group = self._east_asian.get(word) or self._given.get(word) or self._given.get(form) or ""
         kin = self._translated.get(word) or self._translated.get(form) or ""
         if not group and (nisba := self._nisbas.get(word) or self._nisbas.get(form)):
             return _Word(word, Kind.NISBA, group=nisba)
         if not group and len(form) >= 6 and form.endswith(self._patronymic):
             kind = Kind.PATRONYMIC
-        if form in self._ambiguous or form in self._tribe:
+        if not group and (form in self._ambiguous or word in self._ambiguous or word in self._tribe):
             kind = Kind.PART
         return _Word(word, kind, group=group, kin=kin)
+
+    def _han_person(self, word: str) -> list[_Word]:
+        """Family name and given name of two to four characters; longer words stay whole."""
+        if not 2 <= len(word) <= 4:
+            return [_Word(word, Kind.WORD, native=_native(word))]
+        cut = 2 if word[:2] in _COMPOUND_SURNAMES or len(word) == 4 else 1
+        family, given = word[:cut], word[cut:]
+        found = [_Word(family, Kind.WORD, group=self._east_asian.get(family, ""), native=_native(family))]
+        return [*found, _Word(given, Kind.WORD, native=_native(given))] if given else found
+
+    def _hangul(self, word: str) -> list[_Word]:
+        return [
+            _Word(syllable, Kind.WORD, group=self._east_asian.get(syllable, ""), native=(ord(syllable) & 0xFFFF,))
+            for syllable in word
+        ]
 
     # -- organisations and vessels ------------------------------------------------------------------------
 
@@ -463,6 +485,14 @@ class Analyser:
         return found
 
 
+def _outside(text: str) -> tuple[str, ...]:
+    """The words outside brackets where those inside repeat the name in another script; none where they do not."""
+    inside = " ".join(_BRACKETS.findall(text))
+    outside = _BRACKETS.sub(" ", text)
+    one, other = script_of(outside), script_of(inside)
+    return tokens(outside) if "Zyyy" not in {one, other} and one != other else ()
+
+
 def as_words(data: bytes) -> Words:
     """Records as the matrix that the kernel reads."""
     return np.frombuffer(data, dtype=np.uint8).reshape(-1, SIZE)
@@ -509,18 +539,6 @@ def _allah(before: str) -> str:
 
 def _native(word: str) -> tuple[int, ...]:
     return tuple(ord(letter) & 0xFFFF for letter in word[:4]) if len(word) <= 4 else ()
-
-
-def _han_person(word: str) -> list[_Word]:
-    """Family name and given name of two to four characters; longer words stay whole."""
-    if not 2 <= len(word) <= 4:
-        return [_Word(word, Kind.WORD, native=_native(word))]
-    cut = 2 if word[:2] in _COMPOUND_SURNAMES or len(word) == 4 else 1
-    return [_Word(part, Kind.WORD, native=_native(part)) for part in (word[:cut], word[cut:]) if part]
-
-
-def _hangul(word: str) -> list[_Word]:
-    return [_Word(syllable, Kind.WORD, native=(ord(syllable) & 0xFFFF,)) for syllable in word]
 
 
 __all__ = ["MATCHABLE", "ORGANISATION", "PERSON", "SCHEMATA", "VESSEL", "Analyser", "Name", "hangul_syllables", "reading_of"]

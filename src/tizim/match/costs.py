@@ -16,6 +16,11 @@ SWAPS: dict[str, float] = {
     "alif a": 0.0, "alif e": 0.05, "alif i": 0.15, "alif o": 0.1, "alif u": 0.15, "alif y": 0.5, "alif ya": 0.3, "alif waw": 0.4, "alif h": 0.4, "alif w": 0.6,
     "waw w": 0.0, "waw u": 0.0, "waw o": 0.0, "waw v": 0.05, "waw a": 0.4, "waw e": 0.35, "waw y": 0.5, "waw i": 0.4, "waw ya": 0.6, "waw f": 0.4, "waw b": 0.5,
     "ya y": 0.0, "ya i": 0.0, "ya e": 0.05, "ya j": 0.3, "ya a": 0.25, "ya u": 0.5, "ya o": 0.5,
+    "hk k": 0.03, "hk g": 0.03, "hk c": 0.1, "hk q": 0.2, "hk kh": 0.3, "hk ch": 0.6, "hk ng": 0.5,
+    "ht t": 0.03, "ht d": 0.03, "ht th": 0.1, "ht ch": 0.6, "ht s": 0.6, "hp p": 0.03, "hp b": 0.03, "hp f": 0.3, "hp v": 0.4,
+    "hj j": 0.03, "hj ch": 0.03, "hj zh": 0.05, "hj q": 0.05, "hj z": 0.3, "hj ts": 0.3, "hj c": 0.3, "hj sh": 0.4, "hj g": 0.4, "hj k": 0.4, "hj s": 0.5, "hj t": 0.6, "hj hk": 0.5,
+    "hx x": 0.0, "hx sh": 0.05, "hx s": 0.08, "hx h": 0.3, "hx ch": 0.4, "hx hj": 0.5,
+    "hr r": 0.03, "hr l": 0.03, "hr n": 0.3, "hr j": 0.15, "hr y": 0.4,
     "h a": 0.35, "h e": 0.35, "t h": 0.4,
 }  # fmt: skip
 """cost of swapping two sounds where it is below 1, as "one other": cost"""

@@ -115,7 +115,8 @@ def _natives_alike(left, i, right, j):
     for k in range(min(n, m)):
         if left[i, 8 + 2 * k] == right[j, 8 + 2 * k] and left[i, 9 + 2 * k] == right[j, 9 + 2 * k]:
             same += 1
-    return np.float32(same) / np.float32(max(n, m))
+    share = np.float32(same) / np.float32(max(n, m))
+    return share if share == 1 else np.float32(0.8) * share
 
 
 @njit(cache=True, nogil=True)
@@ -171,29 +172,61 @@ def _mirrored(left, i, right, j):
 
 
 @njit(cache=True, nogil=True)
+def _append(both, size, words, row):
+    """Write the sounds of a word after *size* others, two equal neighbours as one; returns the new size."""
+    for at in range(words[row, N_SOUNDS]):
+        code = words[row, SOUNDS + at]
+        if size < 60 and not (at == 0 and size > 0 and both[size - 1] == code):
+            both[size] = code
+            size += 1
+    return size
+
+
+@njit(cache=True, nogil=True)
 def joined_alike(left, i, right, j, k, swap, insert):
     """Similarity of one word and two others written together, in the better order."""
     n, a, b = left[i, N_SOUNDS], right[j, N_SOUNDS], right[k, N_SOUNDS]
     if a == 0 or b == 0 or abs(np.int64(n) - np.int64(a) - np.int64(b)) > 3:
         return np.float32(0.0)
-    both = np.empty(40, dtype=np.uint8)
-    row = 1 if (left[i, WRITING] == 1) != (right[j, WRITING] == 1) else 0
+    both = np.empty(64, dtype=np.uint8)
+    costs = insert[1 if (left[i, WRITING] == 1) != (right[j, WRITING] == 1) else 0]
     best = np.float32(0.0)
     for turn in range(2):
         first, second = (j, k) if turn == 0 else (k, j)
-        a, b = right[first, N_SOUNDS], right[second, N_SOUNDS]
-        size = 0
-        for at in range(a):
-            both[size] = right[first, SOUNDS + at]
-            size += 1
-        for at in range(b):
-            code = right[second, SOUNDS + at]
-            if not (at == 0 and both[size - 1] == code):
-                both[size] = code
-                size += 1
-        alike = _sounds_alike(left[i, SOUNDS : SOUNDS + n], n, both[:size], size, swap, insert[row])
+        size = _append(both, _append(both, 0, right, first), right, second)
+        alike = _sounds_alike(left[i, SOUNDS : SOUNDS + n], n, both[:size], min(size, 40), swap, costs)
         best = max(alike, best)
     return best
+
+
+@njit(cache=True, nogil=True)
+def three_joined(left, i, right, j, k, last):
+    """Whether one word is three others written together, in any order, sound for sound."""
+    n = np.int64(left[i, N_SOUNDS])
+    if abs(n - np.int64(right[j, N_SOUNDS]) - np.int64(right[k, N_SOUNDS]) - np.int64(right[last, N_SOUNDS])) > 2:
+        return False
+    both = np.empty(64, dtype=np.uint8)
+    for turn in range(6):
+        a, b, c = j, k, last
+        if turn == 1:
+            a, b, c = j, last, k
+        elif turn == 2:
+            a, b, c = k, j, last
+        elif turn == 3:
+            a, b, c = k, last, j
+        elif turn == 4:
+            a, b, c = last, j, k
+        elif turn == 5:
+            a, b, c = last, k, j
+        size = _append(both, _append(both, _append(both, 0, right, a), right, b), right, c)
+        same = size == n
+        at = 0
+        while same and at < n:
+            same = both[at] == left[i, SOUNDS + at]
+            at += 1
+        if same:
+            return True
+    return False
 
 
 @njit(cache=True, nogil=True)

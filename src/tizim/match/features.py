@@ -13,6 +13,7 @@ from tizim.match.distance import (
     joined_alike,
     letter_edits,
     same_form,
+    three_joined,
     u32,
     words_alike,
 )
@@ -82,7 +83,7 @@ def comes_first(left, n, right, m):
 
 
 @njit(cache=True, nogil=True)
-def align(left, n, right, m, swap, insert, partner, how, alike, back, back_how):
+def align(left, n, right, m, swap, insert, persons, partner, how, alike, back, back_how):
     """Pair the core words of two names, best first.
 
     ``partner[i]`` is the word of the right name that word *i* goes with, or -1; ``how[i]`` says how, and
@@ -117,64 +118,63 @@ def align(left, n, right, m, swap, insert, partner, how, alike, back, back_how):
         kind = INITIAL if by_initial else (EXACT if same_form(left, at_i, right, at_j) else SOUND)
         partner[at_i], how[at_i], alike[at_i] = at_j, kind, found
         back[at_j], back_how[at_j] = at_i, kind
-    _join(left, n, right, m, swap, insert, partner, how, alike, back, back_how)
-    _join_back(left, n, right, m, swap, insert, partner, how, alike, back, back_how)
-    _acronyms(left, n, right, m, partner, how, alike, back, back_how)
+    parts = np.empty(4, dtype=np.int64)
+    back_alike = np.zeros(MOST_WORDS, dtype=np.float32)
+    for j in range(m):
+        if back[j] >= 0:
+            back_alike[j] = alike[back[j]]
+    best = _join(left, n, right, m, swap, insert, partner, back, alike, parts)
+    if best > 0:
+        i = parts[0]
+        partner[i], how[i], alike[i] = parts[1], JOINED, best
+        for part in range(1, 4):
+            if parts[part] >= 0:
+                back[parts[part]], back_how[parts[part]], back_alike[parts[part]] = i, JOINED, best
+    best = _join(right, m, left, n, swap, insert, back, partner, back_alike, parts)
+    if best > 0:
+        j = parts[0]
+        back[j], back_how[j] = parts[1], JOINED
+        for part in range(1, 4):
+            if parts[part] >= 0:
+                partner[parts[part]], how[parts[part]], alike[parts[part]] = j, JOINED, best
+    _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons)
     return table
 
 
 @njit(cache=True, nogil=True)
 def _open(words, row, partner, at):
-    """Whether a word may be part of a joined one: a core word of letters, free or paired with *at* itself."""
+    """Whether a word may be part of a joined one: a word of letters, free or paired with *at* itself."""
     kind = words[row, KIND]
-    return is_core(kind) and kind != _NUMBER and (partner[row] < 0 or partner[row] == at)
+    return kind != _NUMBER and kind != _LEGAL and kind != _TITLE and (partner[row] < 0 or partner[row] == at)
 
 
 @njit(cache=True, nogil=True)
-def _join(left, n, right, m, swap, insert, partner, how, alike, back, back_how):
-    """One word on the left written as two on the right."""
+def _join(one, n, many, m, swap, insert, partner, back, alike, found):
+    """The best way to see a word of *one* as two or three words of *many*; returns whether there is any.
+
+    ``alike[i]`` is how well each word of *one* is paired already. Into *found* go the word and its parts.
+    """
+    best = np.float32(0.8)
+    got = False
     for i in range(n):
-        if not is_core(left[i, KIND]) or left[i, N_SOUNDS] < 4 or how[i] == EXACT or alike[i] > 0.9:
+        if not is_core(one[i, KIND]) or one[i, KIND] == _NUMBER or one[i, N_SOUNDS] < 4 or alike[i] > 0.9:
             continue
-        best, first, second = np.float32(0.8), -1, -1
         for j in range(m):
-            if not _open(right, j, back, i):
+            if not _open(many, j, back, i):
                 continue
             for k in range(j + 1, m):
-                if not _open(right, k, back, i):
+                if not _open(many, k, back, i) or not (is_core(many[j, KIND]) or is_core(many[k, KIND])):
                     continue
-                found = joined_alike(left, i, right, j, k, swap, insert)
-                if found > best and found > alike[i]:
-                    best, first, second = found, j, k
-        if first >= 0:
-            partner[i], how[i], alike[i] = first, JOINED, best
-            back[first], back[second] = i, i
-            back_how[first], back_how[second] = JOINED, JOINED
-
-
-@njit(cache=True, nogil=True)
-def _join_back(left, n, right, m, swap, insert, partner, how, alike, back, back_how):
-    """One word on the right written as two on the left."""
-    for j in range(m):
-        was = back[j]
-        now = alike[was] if was >= 0 else np.float32(0.0)
-        if not is_core(right[j, KIND]) or right[j, N_SOUNDS] < 4 or back_how[j] == EXACT or back_how[j] == JOINED or now > 0.9:
-            continue
-        best, first, second = np.float32(0.8), -1, -1
-        for i in range(n):
-            if not _open(left, i, partner, j):
-                continue
-            for k in range(i + 1, n):
-                if not _open(left, k, partner, j):
-                    continue
-                found = joined_alike(right, j, left, i, k, swap, insert)
-                if found > best and found > now:
-                    best, first, second = found, i, k
-        if first >= 0:
-            partner[first], partner[second] = j, j
-            how[first], how[second] = JOINED, JOINED
-            alike[first], alike[second] = best, best
-            back[j], back_how[j] = first, JOINED
+                value = joined_alike(one, i, many, j, k, swap, insert)
+                if value > best and value > alike[i]:
+                    best, got = value, True
+                    found[0], found[1], found[2], found[3] = i, j, k, -1
+                if one[i, N_SOUNDS] >= 6:
+                    for last in range(k + 1, m):
+                        if _open(many, last, back, i) and best < 0.99 and three_joined(one, i, many, j, k, last):
+                            best, got = np.float32(0.99), True
+                            found[0], found[1], found[2], found[3] = i, j, k, last
+    return best if got else np.float32(0.0)
 
 
 @njit(cache=True, nogil=True)
@@ -203,7 +203,13 @@ def _spells(words, row, others, count, partner, taken):
 
 
 @njit(cache=True, nogil=True)
-def _acronyms(left, n, right, m, partner, how, alike, back, back_how):
+def _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons):
+    if persons:  # initials alone name nobody
+        aligned = 0
+        for i in range(n):
+            aligned += partner[i] >= 0
+        if aligned == 0:
+            return
     taken = np.zeros(MOST_WORDS, dtype=np.uint8)
     for i in range(n):
         if partner[i] < 0 and _spells(left, i, right, m, back, taken):
@@ -281,7 +287,7 @@ def measure(left, n, right, m, schema, swap, insert, out):
     alike = np.empty(MOST_WORDS, dtype=np.float32)
     back = np.empty(MOST_WORDS, dtype=np.int8)
     back_how = np.empty(MOST_WORDS, dtype=np.int8)
-    table = align(left, n, right, m, swap, insert, partner, how, alike, back, back_how)
+    table = align(left, n, right, m, swap, insert, schema == 0, partner, how, alike, back, back_how)
     total_left, total_right = _F(0), _F(0)
     got_left, got_right, weighed, exact_weight = _F(0), _F(0), _F(0), _F(0)
     core_left = core_right = free_left = free_right = free_letters = 0

@@ -20,7 +20,7 @@ class Frequencies:
         self._top = math.log(max(total, 2))
         self._counts = counts
         self._groups: dict[str, int] = defaultdict(int)
-        for name in ("given_names", "nisba_places"):
+        for name in ("given_names", "nisba_places", "east_asian_names"):
             for key, variants in table(name).items():
                 self._groups[f"{name}:{key}"] = sum(counts.get(variant, 0) for variant in variants)
 

@@ -17,6 +17,7 @@ _START = np.uint64(0xCBF29CE484222325)
 _NUMBER, _INITIAL, _LIGHT, _LEGAL, _TITLE, _FATHER = (
     int(Kind.NUMBER), int(Kind.INITIAL), int(Kind.LIGHT), int(Kind.LEGAL_FORM), int(Kind.TITLE), int(Kind.FATHER),
 )  # fmt: skip
+_CLASS_S, _CLASS_K = ord("s"), ord("k")
 _LONGEST_SOUNDS = 14
 _FULL, _CONSONANTS, _VOWELLESS, _GROUP, _KIN, _NUM = 1, 2, 3, 4, 5, 6
 
@@ -69,6 +70,19 @@ def skeleton(words, row, consonants, into):
 
 
 @njit(cache=True, nogil=True)
+def joined_consonants_key(words, first, second, consonants):
+    """The key by which full words find the consonants of two words written together."""
+    bare = np.empty(48, dtype=np.uint8)
+    size = skeleton(words, first, consonants, bare)
+    more = np.empty(24, dtype=np.uint8)
+    for at in range(skeleton(words, second, consonants, more)):
+        if size == 0 or bare[size - 1] != more[at]:
+            bare[size] = more[at]
+            size += 1
+    return _key(_CONSONANTS, bare, size, -1)
+
+
+@njit(cache=True, nogil=True)
 def keys_of(words, row, consonants, asking, into):
     """Write the keys of a word into *into*; returns how many. *asking*: for looking up, not for storing."""
     kind = words[row, KIND]
@@ -89,7 +103,7 @@ def keys_of(words, row, consonants, asking, into):
     sounds = words[row, SOUNDS : SOUNDS + size]
     bare = np.empty(24, dtype=np.uint8)
     consonant_count = skeleton(words, row, consonants, bare)
-    vowel_less = words[row, WRITING] == 1
+    vowel_less = words[row, WRITING] >= 1  # or of syllables, which romanisations write in many ways
     into[count] = _key(_FULL, sounds, size, -1)
     count += 1
     if size >= 3 and not vowel_less:
@@ -103,6 +117,12 @@ def keys_of(words, row, consonants, asking, into):
     if (not vowel_less and not asking) or vowel_less or consonant_count >= 2:
         into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
         count += 1
+    for at in range(consonant_count):  # j and ch are two classes, and one sound of syllables
+        if bare[at] == _CLASS_S and words[row, WRITING] >= 2:
+            bare[at] = _CLASS_K
+            into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
+            count += 1
+            bare[at] = _CLASS_S
     if consonant_count >= 3:
         for skip in range(min(consonant_count, 8)):
             into[count] = _key(_CONSONANTS, bare, consonant_count, skip)

@@ -8,9 +8,9 @@ from numba import njit  # type: ignore[import-untyped]
 
 from tizim.match.distance import LEAST, joined_alike, words_alike
 from tizim.match.features import COUNT, is_core, measure, weight_of
-from tizim.match.keys import MOST_KEYS, keys_of, sounds_key
+from tizim.match.keys import MOST_KEYS, joined_consonants_key, keys_of, sounds_key
 from tizim.match.model import score_of
-from tizim.match.record import FLAGS, KIND, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, Kind
+from tizim.match.record import FLAGS, KIND, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, WRITING, Kind
 
 MOST_LIKE = 96
 """words taken as like one word of a query"""
@@ -89,7 +89,7 @@ def _insert(into, alike, count, word, found):
 
 
 @njit(cache=True, nogil=True)
-def joined_words(query, first, second, words, keys, key_start, key_word, swap, insert, into, alike):
+def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, into, alike):
     """Words of the index that are two words of the query written together."""
     both = np.empty(40, dtype=np.uint8)
     size = 0
@@ -102,7 +102,10 @@ def joined_words(query, first, second, words, keys, key_start, key_word, swap, i
     if size > 14:
         return 0
     count = 0
-    place = find_key(keys, sounds_key(both, size))
+    wanted = sounds_key(both, size)
+    if query[first, WRITING] == 1 or query[second, WRITING] == 1:
+        wanted = joined_consonants_key(query, first, second, consonants)
+    place = find_key(keys, wanted)
     if place >= 0:
         for at in range(key_start[place], key_start[place + 1]):
             found = joined_alike(words, key_word[at], query, first, second, swap, insert)
@@ -227,7 +230,9 @@ def ask(
         if row < 0 or not is_core(query[row, KIND]) or query[row, KIND] == _NUMBER:
             continue
         if last >= 0:
-            found = joined_words(query, last, row, words, keys, key_start, key_word, swap, insert, into, alike)
+            found = joined_words(
+                query, last, row, words, keys, key_start, key_word, consonants, swap, insert, into, alike
+            )
             if found:
                 starts[groups], counts[groups] = free, found
                 weights[groups] = weight_of(query, last) + weight_of(query, row)

@@ -12,21 +12,24 @@ from tizim.match.costs import INSERT, INSERT_VOWELLESS, SWAPS
 
 _SINGLE = "abcdefghijklmnopqrstuvwxyz"
 _DIGRAPHS = {
-    "kh": "kh", "gh": "gh", "sh": "sh", "th": "th", "dh": "dh", "ch": "ch", "zh": "zh", "ts": "ts", "ng": "ng",
+    "kh": "kh", "gh": "gh", "sh": "sh", "th": "th", "dh": "dh", "ch": "ch", "zh": "zh", "ts": "ts", "tz": "ts", "ng": "ng",
 }  # fmt: skip
 _SPELLINGS = (
     ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("dsch", "j"), ("dzh", "j"), ("dj", "j"), ("ph", "f"),
-    ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ts"), ("x", "ks"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
+    ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ts"), ("nng", "ng"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
 )  # fmt: skip
-NAMES = [*_SINGLE, *_DIGRAPHS, "alif", "waw", "ya", *"0123456789"]
+SYLLABIC = ("hk", "ht", "hp", "hj", "hx", "hr")
+"""consonants of Hangul and Han syllables that romanisations write as k or g, t or d, p or b, j or ch, x or hs, r or l"""
+NAMES = [*_SINGLE, *dict.fromkeys(_DIGRAPHS.values()), "alif", "waw", "ya", *SYLLABIC, *"0123456789"]
 CODES = {name: number + 1 for number, name in enumerate(NAMES)}
 """code of each sound; 0 is no sound"""
 N_CODES = len(NAMES) + 1
+_LAST_LETTER = CODES["hr"]
 
 _VOWEL_LESS = {"a": CODES["alif"], "w": CODES["waw"], "y": CODES["ya"]}
 
 _CLASSES = [
-    "a e alif", "i y ya", "o u w waw", "b p", "v f", "k q c g gh kh ng", "s z th dh x", "t d", "sh ch zh j", "ts", "h", "l", "r", "m", "n",
+    "a e alif", "i y ya", "o u w waw", "b p v f hp", "k q c g gh kh ng hk", "s z th dh x ts hx", "t d ht", "sh ch zh j hj", "h", "l r hr", "m", "n",
 ]  # fmt: skip
 
 
@@ -44,11 +47,34 @@ _BITS = _class_bits()
 _SKELETON = {
     CODES[name]: letter
     for letter, names in {
-        "k": "k q c g gh kh j", "s": "s z x sh ch zh ts", "t": "t d th dh", "p": "b p f v", "l": "l", "r": "r",
+        "k": "k q c g gh kh j hk", "s": "s z x sh ch zh ts hx hj", "t": "t d th dh ht", "p": "b p f v hp", "l": "l", "r": "r hr",
         "m": "m n ng",
     }.items()
     for name in names.split()
 }  # fmt: skip
+
+
+_HANGUL = (("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "o"), ("ui", "i"), ("wo", "o"))
+_HAN = (("ian", "ien"), ("zh", "J"), ("ch", "J"), ("sh", "s"), ("ui", "uei"), ("z", "ts"), ("c", "ts"))
+_SYLLABIC_LETTERS = {"k": "hk", "g": "hk", "t": "ht", "d": "ht", "p": "hp", "b": "hp", "j": "hj", "J": "hj", "q": "hj", "x": "hx", "r": "hr"}  # fmt: skip
+
+
+def sounds_of_syllables(word: str, *, hangul: bool) -> bytes:
+    """The codes of romanised Hangul (Revised Romanisation) or Han (pinyin) syllables."""
+    for spelt, sound in _HANGUL if hangul else _HAN:
+        word = word.replace(spelt, sound)
+    if hangul:
+        word = word.replace("ch", "J")
+    found = bytearray()
+    place = 0
+    while place < len(word):
+        two = word[place : place + 2]
+        name = _DIGRAPHS.get(two) or _SYLLABIC_LETTERS.get(word[place], word[place])
+        place += 2 if two in _DIGRAPHS else 1
+        code = CODES.get(name, 0)
+        if code and (not found or found[-1] != code):
+            found.append(code)
+    return bytes(found)
 
 
 def sounds_of(word: str, *, vowel_less: bool = False) -> bytes:
@@ -57,18 +83,20 @@ def sounds_of(word: str, *, vowel_less: bool = False) -> bytes:
         for spelt, sound in _SPELLINGS:
             if spelt in word:
                 word = word.replace(spelt, sound)
+        if "x" in word:
+            word = word[:1] + word[1:].replace("x", "ks")
     found = bytearray()
     place, end = 0, len(word)
     while place < end:
         two = word[place : place + 2]
         if two in _DIGRAPHS:
-            code = CODES[two]
+            code = CODES[_DIGRAPHS[two]]
             place += 2
         else:
             letter = word[place]
             place += 1
             code = _VOWEL_LESS.get(letter, CODES.get(letter, 0)) if vowel_less else CODES.get(letter, 0)
-        if code and (not found or found[-1] != code or code > CODES["ya"]):
+        if code and (not found or found[-1] != code or code > _LAST_LETTER):
             found.append(code)
     return bytes(found)
 
@@ -85,7 +113,7 @@ def skeleton_of(sounds: bytes) -> str:
     """The classes of the consonants, neighbours of the same class made one; vowels, h, w and y are left out."""
     found = ""
     for code in sounds:
-        letter = _SKELETON.get(code) or (NAMES[code - 1] if code > CODES["ya"] else "")
+        letter = _SKELETON.get(code) or (NAMES[code - 1] if code > _LAST_LETTER else "")
         if letter and not found.endswith(letter):
             found += letter
     return found

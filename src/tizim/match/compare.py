@@ -1,0 +1,64 @@
+"""Two names: how likely they are the same. `compare_names` is the whole of it; `measures_of` is what it goes by."""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from tizim.errors import BadInput
+from tizim.match.analysis import Analyser, as_words, reading_of
+from tizim.match.features import COUNT, measure
+from tizim.match.frequencies import frequencies
+from tizim.match.model import model, score_of
+from tizim.match.sounds import insert_costs, swap_costs
+
+
+@cache
+def analyser() -> Analyser:
+    """The reader of names of this process."""
+    return Analyser(frequencies())
+
+
+@cache
+def costs() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """What swapping and inserting sounds costs."""
+    return swap_costs(), insert_costs()
+
+
+def as_name(text: object, what: str) -> str:
+    """*text*, which must be a string. Raises `BadInput`."""
+    if not isinstance(text, str):
+        raise BadInput(f"{what} must be text, not {type(text).__name__}")
+    return text
+
+
+def measures_of(left: str, right: str, schema: str) -> npt.NDArray[np.float32]:
+    """The measures of two names (`tizim.match.features.NAMES`)."""
+    reading = reading_of(schema)
+    mine, _ = analyser().records(left, reading)
+    theirs, _ = analyser().records(right, reading)
+    out = np.zeros(COUNT, dtype=np.float32)
+    one, other = as_words(mine), as_words(theirs)
+    measure(one, len(one), other, len(other), reading, *costs(), out)
+    return out
+
+
+def compare_names(left: str, right: str, schema: str = "Person") -> float:
+    """How likely two names are the same subject's: a number in [0, 1], symmetric, blind to order and case.
+
+    *schema* is FollowTheMoney's (Person, Organization, Company, LegalEntity, PublicBody, Vessel, Airplane).
+    1 is given to names written alike but for case, marks and punctuation; names without letters or digits get 0.
+    Scores from `MATCH_THRESHOLD` on are matches. Raises `BadInput` for another schema, or if a name is no text.
+    """
+    reading = reading_of(schema)
+    mine, exact = analyser().records(as_name(left, "the left name"), reading)
+    theirs, other_exact = analyser().records(as_name(right, "the right name"), reading)
+    if not mine or not theirs:
+        return 0.0
+    if exact == other_exact:
+        return 1.0
+    out = np.empty(COUNT, dtype=np.float32)
+    one, other = as_words(mine), as_words(theirs)
+    measure(one, len(one), other, len(other), reading, *costs(), out)
+    m = model()
+    return float(score_of(out, m.feature, m.threshold, m.value, m.base))
