@@ -26,7 +26,7 @@ APOSTROPHES = "'\u2019\u2018\u02bc\u02bb`\u02b9\u02bf\u02be\u00b4"
 
 def lines_of(name: str) -> list[str]:
     """The lines of a table that are neither blank nor comments."""
-    text = resources.files("tizim.match").joinpath("tables", f"{name}.txt").read_text(encoding="utf-8")
+    text = (resources.files("tizim.match") / "tables" / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
@@ -107,7 +107,7 @@ def test_no_word_mixes_scripts_or_hides_a_lost_comma(name):
 @pytest.mark.parametrize("name", FILES)
 def test_a_table_says_at_its_head_what_it_is(name):
     """The first line is a comment, and the first column is explained."""
-    text = resources.files("tizim.match").joinpath("tables", f"{name}.txt").read_text(encoding="utf-8")
+    text = (resources.files("tizim.match") / "tables" / f"{name}.txt").read_text(encoding="utf-8")
     head = text[: text.index("\n\n")]
 
     assert all(line.startswith("#") for line in head.splitlines())
