@@ -55,6 +55,8 @@ class Rows(NamedTuple):
     fold: npt.NDArray[np.int64]
     query: npt.NDArray[np.int64]
     """number of the query, or of the pair"""
+    exact: npt.NDArray[np.bool_]
+    """names written alike, whose score is 1 by rule"""
 
 
 def fold_of(text: str) -> int:
@@ -68,7 +70,13 @@ def of_pairs(kind: str, pairs: Sequence[data.Pair], weigh: Callable[[data.Pair],
         kind, np.array([measures_of(one.left, one.right, one.schema) for one in pairs]),
         np.array([one.same for one in pairs]), np.array([weigh(one) for one in pairs]),
         np.array([fold_of(min(one.left, one.right).lower()) for one in pairs]), np.arange(len(pairs)),
+        np.array([exact_of(one.left, one.schema) == exact_of(one.right, one.schema) for one in pairs]),
     )  # fmt: skip
+
+
+def exact_of(name: str, schema: str) -> int:
+    """What is equal for names written alike."""
+    return analyser().records(name, reading_of(schema))[1]
 
 
 def searcher(rows: Sequence[data.Listed]) -> Searcher:
@@ -86,9 +94,9 @@ def of_queries(
     most: int, weight: float, *, only_un: bool = False,
 ) -> Rows:  # fmt: skip
     """Rows of what the index finds: the right subject's best name is a match, other subjects' names are not."""
-    measures, labels, weights, folds, queries = [], [], [], [], []
+    measures, labels, weights, folds, queries, exacts = [], [], [], [], [], []
     for number, (name, right) in enumerate(asked):
-        found, _ = analyser().records(name, reading_of("Person"))
+        found, exact = analyser().records(name, reading_of("Person"))
         best = where.candidates(found, "Person", -1, most).copy()
         if not len(best):
             continue
@@ -107,8 +115,9 @@ def of_queries(
             weights.append(weight * (2.0 if key in right else 1.0))
             folds.append(fold)
             queries.append(number)
+            exacts.append(int(where.index.name_exact[place]) == exact)
     return Rows(
-        kind, np.array(measures), np.array(labels), np.array(weights), np.array(folds), np.array(queries)
+        kind, np.array(measures), np.array(labels), np.array(weights), np.array(folds), np.array(queries), np.array(exacts)
     )  # fmt: skip
 
 
@@ -161,12 +170,12 @@ def fitted(rows: Sequence[Rows], left_out: int | None) -> HistGradientBoostingCl
     return fresh().fit(x, y, sample_weight=w)
 
 
-def ruled(measures: Floats, odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Log-odds with the rules of `tizim.match.model` that only ever lower a score."""
+def ruled(measures: Floats, odds: npt.NDArray[np.float64], exact: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """Log-odds with the rules of `tizim.match.model`."""
     at = {name: place for place, name in enumerate(NAMES)}
     out = (measures[:, at["numbers_differ"]] == 1) | (measures[:, at["reversed"]] > 0)
     nothing = (measures[:, at["aligned"]] == 0) & (measures[:, at["acronym"]] == 0)
-    return np.where(out, np.minimum(odds, -3.0), np.where(nothing, -6.0, odds))
+    return np.where(exact, 20.0, np.where(out, np.minimum(odds, -3.0), np.where(nothing, -6.0, odds)))
 
 
 def best_f1(label: npt.NDArray[np.bool_], odds: npt.NDArray[np.float64]) -> tuple[float, float]:
@@ -199,8 +208,6 @@ def report(rows: Sequence[Rows], odds: Sequence[npt.NDArray[np.float64]]) -> tup
     by_kind = {one.kind: (one, found) for one, found in zip(rows, odds, strict=True)}
     pair_rows, pair_odds = by_kind["pairs"]
     states = data.pairs()
-    exact = np.array([analyser().read(p.left, reading_of(p.schema)).exact == analyser().read(p.right, reading_of(p.schema)).exact for p in states])
-    pair_odds = np.where(exact, 20.0, pair_odds)
     clean = np.array([one.state in {"ok", "typo"} for one in states])
     strong = np.array([one.tier == "STRONG" and one.state in {"ok", "typo"} for one in states])
     figures: dict[str, float] = {}
@@ -289,13 +296,13 @@ def main() -> None:
         for one, into in zip(rows, odds, strict=True):
             here = one.fold == fold
             if here.any():
-                into[here] = ruled(one.measures[here], model.decision_function(one.measures[here]))
+                into[here] = ruled(one.measures[here], model.decision_function(one.measures[here]), one.exact[here])
     figures, threshold = report(rows, odds)
     for name, value in figures.items():
         print(f"{value:8.3f}  {name}")
     print(f"{threshold:8.3f}  threshold (log-odds); {sum(len(one.label) for one in rows)} rows")
+    import pickle; pickle.dump([(o.kind,o.label,f,o.query,o.measures) for o,f in zip(rows,odds)],open("/tmp/fit.pkl","wb"))
     if given.check:
-        import pickle; pickle.dump([(o.kind,o.label,f,o.query) for o,f in zip(rows,odds)],open("/tmp/fit.pkl","wb"))
         return
     base, features, thresholds, values = trees(fitted(rows, None))
     shift = float(np.log(MATCH_THRESHOLD / (1 - MATCH_THRESHOLD)) - threshold)

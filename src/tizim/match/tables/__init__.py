@@ -4,6 +4,7 @@ A file has lines ``key: variant, variant``; ``#`` begins a comment. Each file's 
 Knows nothing of names as wholes, of scores or of lists of persons.
 """
 
+import hashlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -33,3 +34,15 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
 def _lines(name: str) -> Iterator[str]:
     text = files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
     return (line.strip() for line in text.splitlines())
+
+
+@cache
+def fingerprint() -> str:
+    """SHA-256 of everything that names are read with: the word lists here, and the tables of romanisation."""
+    digest = hashlib.sha256()
+    for package in (__name__, "tizim.text.tables"):
+        for file in sorted(files(package).iterdir(), key=lambda one: one.name):
+            if file.name.endswith(".txt"):
+                digest.update(file.name.encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

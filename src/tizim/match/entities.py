@@ -1,0 +1,146 @@
+"""More than names: birth dates, countries, identifiers, gender and registration raise or lower a name's score.
+
+They never replace it: what speaks for a match counts in proportion to the score of the names, so that the same
+birth date alone is no match; what speaks against it counts whole.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+import msgspec
+
+from tizim.errors import BadInput
+from tizim.match.model import HIGHEST
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_SURE = 4.0
+"""log-odds beyond which a name's score is taken as this much when facts are weighed"""
+_NOT_ALONE = 0.5
+"""names that score less are never lifted to a match"""
+_HIGHEST_LIFTED = 0.65
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of an entity besides its names. Empty means not known, which counts neither way."""
+
+    birth_dates: tuple[str, ...] = ()
+    """ISO dates, as far as known: ``1965``, ``1965-05``, ``1965-05-25``"""
+    countries: tuple[str, ...] = ()
+    """ISO 3166 alpha-2 codes, lower-case"""
+    identifiers: tuple[str, ...] = ()
+    genders: tuple[str, ...] = ()
+    registrations: tuple[str, ...] = ()
+    """numbers in registers of companies, IMO numbers, tax numbers"""
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return any(getattr(self, field) for field in self.__struct_fields__)
+
+    def joined(self, other: Self) -> Self:
+        """What is known by either."""
+        return type(self)(
+            **{
+                field: tuple(dict.fromkeys((*getattr(self, field), *getattr(other, field))))
+                for field in self.__struct_fields__
+            }
+        )
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One observation, in words a reviewer understands, and what it adds to the log-odds."""
+
+    what: str
+    gain: float
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A score with facts taken into account, and why."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def facts_of(given: Mapping[str, Any]) -> Facts:
+    """Facts from a mapping; values are texts or sequences of texts. Raises `BadInput` for what cannot be read."""
+    found = {}
+    for field, value in given.items():
+        if field not in Facts.__struct_fields__:
+            known = ", ".join(Facts.__struct_fields__)
+            raise BadInput(f"no fact '{field}' is compared: there are {known}")
+        values = [value] if isinstance(value, str | dt.date) else value
+        if not isinstance(values, Sequence):
+            raise BadInput(f"{field} must be a text or several, not {type(value).__name__}")
+        found[field] = tuple(dict.fromkeys(_read(field, str(one).strip()) for one in values if str(one).strip()))
+    return Facts(**found)
+
+
+def _read(field: str, text: str) -> str:
+    if field == "birth_dates":
+        if _PARTIAL.match(text) is None:
+            raise BadInput(f"a birth date is written 1965, 1965-05 or 1965-05-25, not '{text}'")
+        return text
+    if field in {"countries", "genders"}:
+        return text.casefold()
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def adjusted(score: float, mine: Facts, theirs: Facts) -> Judged:
+    """The score of two names, with what is known of both sides taken into account."""
+    reasons = [
+        *_birth(mine.birth_dates, theirs.birth_dates),
+        *_shared("country", mine.countries, theirs.countries, 0.6, -0.8),
+        *_shared("gender", mine.genders, theirs.genders, 0.1, -3.0),
+        *_shared("identifier", mine.identifiers, theirs.identifiers, 4.0, -0.4),
+        *_shared("registration number", mine.registrations, theirs.registrations, 4.0, -1.5),
+    ]
+    if not reasons:
+        return Judged(score=score, reasons=())
+    share = score if score >= _NOT_ALONE else score * score
+    weighed = tuple(Reason(what=one.what, gain=one.gain * share if one.gain > 0 else one.gain) for one in reasons)
+    total = sum(one.gain for one in weighed)
+    if total >= 0 and score > HIGHEST:
+        return Judged(score=score, reasons=weighed)
+    safe = min(max(score, 1e-6), 1 - 1e-6)
+    odds = math.log(safe / (1 - safe))
+    if total < 0:
+        odds = min(odds, _SURE)
+    found = 1 / (1 + math.exp(-(odds + total)))
+    if score < _NOT_ALONE:
+        found = min(found, max(score, _HIGHEST_LIFTED))
+    return Judged(score=min(found, HIGHEST) if total >= 0 else min(found, score), reasons=weighed)
+
+
+def _birth(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Reason]:
+    if not mine or not theirs:
+        return []
+    found = [_two_births(one, other) for one in mine for other in theirs]
+    return [max(found, key=lambda reason: reason.gain)]
+
+
+def _two_births(one: str, other: str) -> Reason:
+    """Two dates of birth, each as far as it is known."""
+    mine, theirs = one.split("-"), other.split("-")
+    parts = min(len(mine), len(theirs))
+    if mine[:parts] == theirs[:parts]:
+        what = ("the same year of birth", "the same month of birth", "the same day of birth")[parts - 1]
+        return Reason(what=f"{what}, {'-'.join(mine[:parts])}", gain=(0.8, 1.3, 2.2)[parts - 1])
+    years = abs(int(mine[0]) - int(theirs[0]))
+    if years == 0 and parts == 3 and mine[1] == theirs[2] and mine[2] == theirs[1]:
+        return Reason(what=f"day and month of birth exchanged, {one} and {other}", gain=1.2)
+    if years == 0:
+        return Reason(what=f"born in the same year on another day, {one} and {other}", gain=-0.5)
+    if years <= 2:
+        return Reason(what=f"born {years} year{'s' if years > 1 else ''} apart, {one} and {other}", gain=-0.6 * years)
+    return Reason(what=f"born {years} years apart, {one} and {other}", gain=-3.0)
+
+
+def _shared(what: str, mine: tuple[str, ...], theirs: tuple[str, ...], same: float, other: float) -> list[Reason]:
+    if not mine or not theirs:
+        return []
+    both = [one for one in mine if one in theirs]
+    if both:
+        return [Reason(what=f"the same {what}, {both[0]}", gain=same)]
+    return [Reason(what=f"another {what}, {mine[0]} and {theirs[0]}", gain=other)]
