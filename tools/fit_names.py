@@ -17,7 +17,7 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +86,7 @@ def searcher(rows: Sequence[data.Listed]) -> Searcher:
     periods = Periods(
         entity=np.zeros(index.size, dtype=np.uint32), start=np.zeros(2, dtype=np.uint32), first=none, end=none
     )
-    return Searcher(index, periods, analyser(), None)
+    return Searcher(index, periods, None)
 
 
 def of_queries(
@@ -97,12 +97,12 @@ def of_queries(
     measures, labels, weights, folds, queries, exacts = [], [], [], [], [], []
     for number, (name, right) in enumerate(asked):
         found, exact = analyser().records(name, reading_of("Person"))
-        best = where.candidates(found, "Person", -1, most).copy()
+        best = where.candidates(found, exact, "Person", -1, most).copy()
         if not len(best):
             continue
         rows = where.measures(found, reading_of("Person"), best)
         own = [at for at, place in enumerate(best) if listed[place].key in right]
-        keep = max(own, key=lambda at: float(rows[at][2]), default=-1)
+        keep = max(own, key=lambda at: (int(where.index.name_exact[best[at]]) == exact, float(rows[at][2])), default=-1)
         fold = fold_of(min(right)) if right else fold_of(name)
         for at, place in enumerate(best):
             key = listed[place].key
@@ -241,30 +241,51 @@ def report(rows: Sequence[Rows], odds: Sequence[npt.NDArray[np.float64]]) -> tup
     return figures, threshold
 
 
-def trees(model: HistGradientBoostingClassifier) -> tuple[float, list[list[int]], list[list[float]], list[list[float]]]:
-    """The model as full trees of `DEPTH` levels."""
-    features, thresholds, values = [], [], []
+class Trees(NamedTuple):
+    """A model as full trees of `DEPTH` levels."""
+
+    base: float
+    feature: list[list[int]]
+    threshold: list[list[float]]
+    value: list[list[float]]
+    inner: list[list[float]]
+    """what the rows that come through an inner node get on average: for explanations"""
+
+
+def trees(model: HistGradientBoostingClassifier) -> Trees:
+    """The model as full trees."""
+    features, thresholds, values, inners = [], [], [], []
     for (predictor,) in model._predictors:  # noqa: SLF001 - scikit-learn has no public way to read the trees
         feature, threshold, value = [0] * (2**DEPTH - 1), [0.0] * (2**DEPTH - 1), [0.0] * 2**DEPTH
-
-        def fill(node: int, place: int, depth: int, nodes=predictor.nodes, f=feature, t=threshold, v=value) -> None:  # noqa: ANN001 - a numpy record
+        inner = [0.0] * (2**DEPTH - 1)
+        nodes = predictor.nodes
+        todo = [(0, 0, 0)]
+        while todo:
+            node, place, depth = todo.pop()
             if depth == DEPTH:
-                v[place - (2**DEPTH - 1)] = float(nodes[node]["value"])
-                return
+                value[place - (2**DEPTH - 1)] = float(nodes[node]["value"])
+                continue
+            inner[place] = mean_of(nodes, node)
             if nodes[node]["is_leaf"]:
-                f[place], t[place] = 0, 0.0
-                fill(node, 2 * place + 1, depth + 1)
-                fill(node, 2 * place + 2, depth + 1)
-                return
-            f[place], t[place] = int(nodes[node]["feature_idx"]), float(np.float32(nodes[node]["num_threshold"]))
-            fill(int(nodes[node]["left"]), 2 * place + 1, depth + 1)
-            fill(int(nodes[node]["right"]), 2 * place + 2, depth + 1)
-
-        fill(0, 0, 0)
+                todo += [(node, 2 * place + 1, depth + 1), (node, 2 * place + 2, depth + 1)]
+                continue
+            feature[place] = int(nodes[node]["feature_idx"])
+            threshold[place] = float(np.nextafter(np.float32(nodes[node]["num_threshold"]), np.float32(np.inf)))
+            todo += [(int(nodes[node]["left"]), 2 * place + 1, depth + 1), (int(nodes[node]["right"]), 2 * place + 2, depth + 1)]
         features.append(feature)
         thresholds.append(threshold)
         values.append([round(one, 6) for one in value])
-    return float(model._baseline_prediction[0, 0]), features, thresholds, values  # noqa: SLF001 - as above
+        inners.append([round(one, 6) for one in inner])
+    return Trees(float(model._baseline_prediction[0, 0]), features, thresholds, values, inners)  # noqa: SLF001 - as above
+
+
+def mean_of(nodes: Any, node: int) -> float:
+    """What rows that come through a node get on average."""
+    if nodes[node]["is_leaf"]:
+        return float(nodes[node]["value"])
+    left, right = int(nodes[node]["left"]), int(nodes[node]["right"])
+    a, b = float(nodes[left]["count"]), float(nodes[right]["count"])
+    return (a * mean_of(nodes, left) + b * mean_of(nodes, right)) / (a + b)
 
 
 def checksums() -> dict[str, str]:
@@ -304,15 +325,15 @@ def main() -> None:
     import pickle; pickle.dump([(o.kind,o.label,f,o.query,o.measures) for o,f in zip(rows,odds)],open("/tmp/fit.pkl","wb"))
     if given.check:
         return
-    base, features, thresholds, values = trees(fitted(rows, None))
+    made_trees = trees(fitted(rows, None))
     shift = float(np.log(MATCH_THRESHOLD / (1 - MATCH_THRESHOLD)) - threshold)
     found = {
-        "algorithm": ALGORITHM, "measures": list(NAMES), "depth": DEPTH, "base": base, "shift": shift, "feature": features,
-        "threshold": thresholds, "value": values, "data": checksums(),
+        "algorithm": ALGORITHM, "measures": list(NAMES), "depth": DEPTH, "shift": shift, **made_trees._asdict(),
+        "data": checksums(),
         "figures": {name: round(value, 4) for name, value in figures.items()},
     }  # fmt: skip
     TARGET.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{TARGET.relative_to(ROOT)}: {len(features)} trees, {TARGET.stat().st_size // 1024} kB")
+    print(f"{TARGET.relative_to(ROOT)}: {len(made_trees.feature)} trees, {TARGET.stat().st_size // 1024} kB")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from tizim.match.analysis import MATCHABLE, Analyser, as_words
+from tizim.match.analysis import MATCHABLE, as_words
 from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
-from tizim.match.record import MOST_WORDS, PLACE, SIZE, FLAGS
+from tizim.match.record import FLAGS, MOST_WORDS, SIZE
 from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, score_all
 from tizim.match.sounds import insert_costs, swap_costs
 
@@ -68,10 +68,9 @@ class _Known:
 class Searcher:
     """Asks an `Index`; safe to share between threads."""
 
-    def __init__(self, index: Index, periods: Periods, analyser: Analyser, model: Model | None) -> None:
+    def __init__(self, index: Index, periods: Periods, model: Model | None) -> None:
         self.index = index
         self._periods = periods
-        self._analyser = analyser
         self._model = model
         self._swap, self._insert = swap_costs(), insert_costs()
         self._known = _Known()
@@ -82,14 +81,17 @@ class Searcher:
             for schema, others in MATCHABLE.items()
         }
 
-    def candidates(self, data: bytes, schema: str, day: int, most: int) -> npt.NDArray[np.int64]:
-        """Numbers of the *most* names that share most with the query; a view that the next call overwrites."""
+    def candidates(self, data: bytes, exact: int, schema: str, day: int, most: int) -> npt.NDArray[np.int64]:
+        """Numbers of the *most* names that share most with the query; a view that the thread's next call overwrites.
+
+        *day*: names of entities listed on that day (an ordinal), or of all where it is below 0.
+        """
         i, p, s = self.index, self._periods, self._scratch
         query = as_words(data)
         n = len(query)
         if n == 0 or i.size == 0:
             return s.best[:0]
-        words = [data[at : at + PLACE - 1] for at in range(0, len(data), SIZE)]
+        words = [data[at : at + FLAGS] for at in range(0, len(data), SIZE)]
         with self._lock:
             if self._known.end + 3 * MOST_WORDS * MOST_LIKE > _ARENA:
                 self._known = _Known()
@@ -103,8 +105,8 @@ class Searcher:
                 else:
                     s.known_start[row], s.known_count[row] = place
             count, end = ask(
-                query, n, s.known_start, s.known_count, known.word, known.alike, known.end,
-                i.words, i.name_weight, i.name_schema, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
+                query, n, np.uint64(exact), s.known_start, s.known_count, known.word, known.alike, known.end,
+                i.words, i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert,
                 self._allowed[schema], p.entity, p.start, p.first, p.end, day,
                 s.gathered, s.stamp, s.touched, s.seen, s.next(), s.best, s.rank, most,
@@ -140,5 +142,3 @@ class Searcher:
         )  # fmt: skip
         return out
 
-
-__all__ = ["FLAGS", "Periods", "Searcher"]

@@ -9,7 +9,7 @@ from tizim.errors import BadInput
 from tizim.match.analysis import Analyser, as_words, reading_of
 from tizim.match.features import COUNT, measure
 from tizim.match.frequencies import frequencies
-from tizim.match.model import model, score_of
+from tizim.match.model import model, score_pair
 from tizim.match.sounds import insert_costs, swap_costs
 
 
@@ -53,12 +53,17 @@ def compare_names(left: str, right: str, schema: str = "Person") -> float:
     reading = reading_of(schema)
     mine, exact = analyser().records(as_name(left, "the left name"), reading)
     theirs, other_exact = analyser().records(as_name(right, "the right name"), reading)
+    return score_records(mine, exact, theirs, other_exact, reading)
+
+
+def score_records(mine: bytes, exact: int, theirs: bytes, other_exact: int, reading: int) -> float:
+    """The score of two names that have been read already (`Analyser.records`)."""
     if not mine or not theirs:
         return 0.0
     if exact == other_exact:
         return 1.0
-    out = np.empty(COUNT, dtype=np.float32)
-    one, other = as_words(mine), as_words(theirs)
-    measure(one, len(one), other, len(other), reading, *costs(), out)
     m = model()
-    return float(score_of(out, m.feature, m.threshold, m.value, m.base))
+    one, other = as_words(mine), as_words(theirs)
+    return float(
+        score_pair(one, len(one), other, len(other), reading, *costs(), m.feature, m.threshold, m.value, m.base)
+    )

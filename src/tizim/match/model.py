@@ -15,6 +15,7 @@ from numba import njit  # type: ignore[import-untyped]
 
 from tizim.errors import Broken
 from tizim.match import features
+from tizim.match.features import COUNT, measure
 
 ALGORITHM = "tizim-1"
 MATCH_THRESHOLD = 0.7
@@ -34,6 +35,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
     feature: list[list[int]]
     threshold: list[list[float]]
     value: list[list[float]]
+    inner: list[list[float]]
     data: dict[str, str]
     figures: dict[str, float]
 
@@ -47,6 +49,8 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     threshold: npt.NDArray[np.float32]
     value: npt.NDArray[np.float32]
     """what each leaf adds, shape (trees, 2 ** depth)"""
+    inner: npt.NDArray[np.float32]
+    """what names that come through each inner node get on average, for explanations"""
     base: float
     """log-odds before any tree, moved so that the threshold falls on `MATCH_THRESHOLD`"""
     data: dict[str, str]
@@ -63,7 +67,7 @@ def model() -> Model:
     return Model(
         algorithm=found.algorithm, feature=np.array(found.feature, dtype=np.int16),
         threshold=np.array(found.threshold, dtype=np.float32), value=np.array(found.value, dtype=np.float32),
-        base=found.base + found.shift, data=found.data,
+        inner=np.array(found.inner, dtype=np.float32), base=found.base + found.shift, data=found.data,
     )  # fmt: skip
 
 
@@ -90,3 +94,11 @@ def score_of(measures, feature, threshold, value, base):
     if measures[21] == 1.0 or measures[27] > 0:
         found *= RULED_OUT
     return found
+
+
+@njit(cache=True, nogil=True)
+def score_pair(left, n, right, m, reading, swap, insert, feature, threshold, value, base):
+    """Score of two names not written alike, measured and weighed in one go."""
+    out = np.empty(COUNT, dtype=np.float32)
+    measure(left, n, right, m, reading, swap, insert, out)
+    return score_of(out, feature, threshold, value, base)

@@ -115,6 +115,17 @@ def joined_words(query, first, second, words, keys, key_start, key_word, consona
 
 
 @njit(cache=True, nogil=True)
+def is_listed(subject, period_start, period_from, period_to, day):
+    """Whether a subject is listed on a day; any day below 0 counts."""
+    if day < 0:
+        return True
+    for p in range(period_start[subject], period_start[subject + 1]):
+        if period_from[p] <= day and day < period_to[p]:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
 def candidates(
     query, n, like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
     words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
@@ -166,18 +177,11 @@ def candidates(
         name = touched[at]
         other = name_weight[name]
         least, largest = min(total, other), max(total, other)
-        rank = gathered[name] / (np.float32(0.65) * least + np.float32(0.35) * largest + np.float32(0.01))
+        rank = min(gathered[name], least) / (np.float32(0.65) * least + np.float32(0.35) * largest + np.float32(0.01))
         if count == most and rank <= best_rank[count - 1]:
             continue
-        if day >= 0:
-            inside = False
-            subject = entity[name]
-            for p in range(period_start[subject], period_start[subject + 1]):
-                if period_from[p] <= day and day < period_to[p]:
-                    inside = True
-                    break
-            if not inside:
-                continue
+        if day >= 0 and not is_listed(entity[name], period_start, period_from, period_to, day):
+            continue
         if count == most:
             count -= 1
         place = count
@@ -191,9 +195,9 @@ def candidates(
 
 @njit(cache=True, nogil=True)
 def ask(
-    query, n, known_start, known_count, arena_word, arena_alike, arena_end,
-    words, name_weight, name_schema, post_start, post_name, keys, key_start, key_word, consonants, swap, insert,
-    allowed, entity, period_start, period_from, period_to, day,
+    query, n, exact, known_start, known_count, arena_word, arena_alike, arena_end,
+    words, name_weight, name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
+    consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
     gathered, stamp, touched, seen, epoch, best, best_rank, most,
 ):  # fmt: skip
     """The *most* best candidates of a query; returns how many, and the new end of the arena of like words.
@@ -247,7 +251,49 @@ def ask(
         words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
         total, gathered, stamp, touched, epoch, best, best_rank, most,
     )  # fmt: skip
+    count = _with_exact(
+        exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day,
+        best, count, most,
+    )  # fmt: skip
     return count, arena_end
+
+
+@njit(cache=True, nogil=True)
+def _with_exact(
+    exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day, best, count, most
+):
+    """See to it that names written just like the query are among the best; the last of the others give way."""
+    low, high = 0, len(exact_order)
+    while low < high:
+        middle = (low + high) >> 1
+        if name_exact[exact_order[middle]] < exact:
+            low = middle + 1
+        else:
+            high = middle
+    kept = count
+    taken = 0
+    while low < len(exact_order) and name_exact[exact_order[low]] == exact and taken < most:
+        name = exact_order[low]
+        low += 1
+        if not allowed[name_schema[name]] or not is_listed(entity[name], period_start, period_from, period_to, day):
+            continue
+        known = False
+        for at in range(count):
+            known = known or best[at] == name
+        if known:
+            continue
+        taken += 1
+        if count < most:
+            best[count] = name
+            count += 1
+        else:
+            kept = min(kept, count) - 1
+            while kept >= 0 and name_exact[best[kept]] == exact:
+                kept -= 1
+            if kept < 0:
+                break
+            best[kept] = name
+    return count
 
 
 @njit(cache=True, nogil=True)

@@ -7,7 +7,7 @@ file. A screener never changes: a newer list is a new screener.
 import datetime as dt
 import heapq
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,9 +18,10 @@ from tizim.errors import BadInput
 from tizim.match.analysis import MATCHABLE, reading_of
 from tizim.match.asking import Periods, Searcher
 from tizim.match.compare import analyser, as_name, score_records
-from tizim.match.entities import Facts, Judged, adjusted, facts_of
+from tizim.match.entities import Facts, adjusted, facts_of
 from tizim.match.explain import Explanation, explain
-from tizim.match.index import SCHEMA_NAMES, Index, Progress, build
+from tizim.match.index import SCHEMA_NAMES, Progress, build
+from tizim.match.writing import written_alike
 from tizim.match.model import ALGORITHM, model
 from tizim.screen import storing
 from tizim.screen.storing import Stored, Texts
@@ -33,34 +34,49 @@ _NAMES_AN_ENTITY = 3
 _LEAST_SCORED = 24
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match:
     """One entity that a name may be: its best name, how likely, and why."""
 
-    id: str
-    schema: str
-    name: str
-    """the listed name that is most alike"""
-    score: float
-    """how likely they are the same, in [0, 1]"""
-    order: float
-    """a finer key: matches of the same score come in its order, highest first"""
-    query: str
-    query_schema: str
-    query_facts: Facts
-    facts: Facts
+    __slots__ = ("_asked", "_facts", "id", "name", "schema", "score")
+
+    def __init__(self, entity_id: str, schema: str, name: str, score: float, asked: "_Asked", facts: Facts) -> None:
+        self.id = entity_id
+        self.schema = schema
+        self.name = name
+        """the listed name that is most alike"""
+        self.score = score
+        """how likely they are the same, in [0, 1]"""
+        self._asked = asked
+        self._facts = facts
+
+    @property
+    def order(self) -> float:
+        """How alike the names are as written, in [0, 1]: matches of the same score come in its order, highest first."""
+        return written_alike(self._asked.name, self.name)
 
     def explain(self) -> Explanation:
-        """Which words were aligned, which contradict, and what each observation added to the score."""
-        return explain(self.query, self.name, self.query_schema, self.query_facts, self.facts)
+        """Which words were aligned, which contradict, and what each kind of observation added to the score."""
+        return explain(self._asked.name, self.name, self._asked.schema, self._asked.facts, self._facts)
+
+    def __repr__(self) -> str:
+        """Id, name and score."""
+        return f"Match(id={self.id!r}, name={self.name!r}, score={self.score:.4f})"
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What was asked."""
+
+    name: str
+    schema: str
+    facts: Facts
 
 
 class Screener:
     """An immutable list of entities, asked by name."""
 
-    def __init__(self, stored: Stored, facts: Sequence[Facts] | None = None) -> None:
+    def __init__(self, stored: Stored) -> None:
         self._stored = stored
-        self._searcher = Searcher(stored.index, stored.periods, analyser(), model())
-        self._facts = facts
+        self._searcher = Searcher(stored.index, stored.periods, model())
 
     # -- making -------------------------------------------------------------------------------------------
 
@@ -172,12 +188,17 @@ class Screener:
         rows = []
         for owner, (score, number) in best.items():
             theirs = self._facts_of(owner) if known else _NONE
-            judged = adjusted(score, known, theirs) if known else Judged(score=score, reasons=())
-            if judged.score >= threshold:
-                rows.append((judged.score, owner, number, theirs))
+            weighed = adjusted(score, known, theirs).score if known else score
+            if weighed >= threshold:
+                rows.append((weighed, owner, number, theirs))
         top = heapq.nlargest(limit, rows, key=lambda row: (row[0], -row[2]))
-        made = [self._made(name, schema, known, row) for row in top]
-        made.sort(key=lambda match: (-match.score, -match.order))
+        asked = _Asked(name, schema, known)
+        made = [
+            Match(stored.ids[owner], SCHEMA_NAMES[stored.index.name_schema[number]], stored.names[number], score, asked, theirs)
+            for score, owner, number, theirs in top
+        ]
+        if len({one.score for one in made}) < len(made):
+            made.sort(key=lambda one: (-one.score, -one.order))
         return made
 
     def match_many(
@@ -191,10 +212,55 @@ class Screener:
         text = self._stored.facts[owner]
         return msgspec.json.decode(text, type=Facts) if text else _NONE
 
-    def _made(self, name: str, schema: str, known: Facts, row: tuple[float, int, int, Facts]) -> Match:
-        score, owner, number, theirs = row
-        listed = self._stored.names[number]
-        return Match(
-            id=self._stored.ids[owner], schema=SCHEMA_NAMES[self._stored.index.name_schema[number]], name=listed,
-            score=score, order=order_of(score, name, listed), query=name, query_schema=schema, query_facts=known, facts=theirs,
-        )  # fmt: skip
+
+_NONE = Facts()
+
+
+def _checked(entity: Sequence[Any], number: int) -> tuple[str, str, list[str], Mapping[str, Any]]:
+    """An entity's parts. Raises `BadInput`."""
+    where = f"entity {number + 1}"
+    if isinstance(entity, str | bytes) or not 3 <= len(entity) <= 4:
+        raise BadInput(f"{where} must be (id, schema, [names]) or (id, schema, [names], facts)")
+    entity_id, schema, names = entity[:3]
+    if not isinstance(entity_id, str):
+        raise BadInput(f"the id of {where} must be text, not {type(entity_id).__name__}")
+    if schema not in MATCHABLE:
+        raise BadInput(f"{where} ({entity_id}) has the schema '{schema}': use one of {', '.join(MATCHABLE)}")
+    if isinstance(names, str | bytes) or not all(isinstance(name, str) for name in names):
+        raise BadInput(f"the names of {where} ({entity_id}) must be a list of texts")
+    given = entity[3] if len(entity) == 4 else None
+    if given is not None and not isinstance(given, Mapping):
+        raise BadInput(f"the facts of {where} ({entity_id}) must be a mapping, not {type(given).__name__}")
+    return entity_id, schema, list(names), given or {}
+
+
+def _facts_and_periods(given: Mapping[str, Any], entity_id: str) -> tuple[Facts, list[tuple[int, int]]]:
+    try:
+        facts = facts_of({key: value for key, value in given.items() if key != "periods"})
+        spans = []
+        for first, end in given.get("periods", ()):
+            span = (
+                _FIRST if first is None else _day(first, "first").toordinal(),
+                _LAST if end is None else _day(end, "end").toordinal(),
+            )
+            if span[0] > span[1]:
+                raise BadInput(f"a period ends before it begins: {first} to {end}")
+            spans.append(span)
+        if "periods" in given and not spans:
+            spans = [(_FIRST, _FIRST)]
+    except BadInput as error:
+        raise BadInput(f"entity {entity_id}: {error}") from None
+    except (TypeError, ValueError):
+        raise BadInput(f"entity {entity_id}: periods must be pairs (first, end)") from None
+    return facts, spans
+
+
+def _day(given: dt.date | str, what: str) -> dt.date:
+    if isinstance(given, dt.datetime):
+        return given.date()
+    if isinstance(given, dt.date):
+        return given
+    try:
+        return dt.date.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise BadInput(f"{what} wants a day such as 2024-06-03, not '{given}'") from None

@@ -1,0 +1,210 @@
+"""Why a score is what it is: words side by side, words that contradict, and what each kind of observation added.
+
+Contributions follow the path through the trees: at every question the expected outcome moves, and the move is
+put to the account of the measure that was asked about. They add up to the log-odds of the score exactly.
+"""
+
+from collections import defaultdict
+from typing import Literal
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from tizim.match import features as f
+from tizim.match.analysis import Name, as_words, reading_of
+from tizim.match.compare import analyser, as_name, compare_names, costs
+from tizim.match.distance import BY_GROUP, BY_KIN
+from tizim.match.entities import Facts, Reason, adjusted
+from tizim.match.features import NAMES, align, comes_first, measure
+from tizim.match.model import ALGORITHM, MATCH_THRESHOLD, log_odds, model
+from tizim.match.record import FLAGS, GROUP, KIN, KIND, MOST_WORDS, PLACE, Flag, Kind
+
+How = Literal["the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"]
+
+_ACCOUNTS = {
+    "words aligned": {"covered_most", "covered_least", "alike", "mean", "aligned", "joined", "acronym", "exact_words", "exact_share", "initials"},
+    "how differently they are spelt": {
+        "worst", "second_worst", "worst_edits", "worst_edits_share", "worst_first_differs", "inexact", "edits",
+        "shortest_inexact", "variants", "kin",
+    },
+    "words that contradict": {
+        "contradicted", "contradicted_words", "heaviest_contradicted", "nearest_contradicted", "initial_contradicted",
+        "descriptor_contradicted", "place_contradicted", "lineage_contradicted",
+    },
+    "words of one name only": {"omitted", "omitted_words", "unaligned_letters"},
+    "how rare the words are": {"rarity", "least_rarity", "fewer_words", "more_words"},
+    "numbers and series marks": {"numbers_differ"},
+    "legal forms": {"legal_form", "legal_form_omitted"},
+    "order of descent": {"reversed"},
+    "scripts": {"vowel_less", "syllabic"},
+    "kind of subject": {"schema"},
+}  # fmt: skip
+"""accounts of an explanation, and the measures that each holds"""
+
+
+class Aligned(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that go together."""
+
+    query: str
+    listed: str
+    how: How
+    alike: float
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two names got their score."""
+
+    algorithm: str
+    score: float
+    threshold: float
+    summary: str
+    """one sentence"""
+    aligned: tuple[Aligned, ...]
+    contradicted: tuple[tuple[str, str], ...]
+    """words of one name against words of the other, both without a counterpart"""
+    omitted: tuple[str, ...]
+    """words that only one of the names has, with nothing against them"""
+    rules: tuple[str, ...]
+    """rules that decided over the sum of observations"""
+    contributions: tuple[Reason, ...]
+    """what each kind of observation added to the log-odds of the names' score, largest first"""
+    facts: tuple[Reason, ...]
+    """the same for what is known besides names"""
+
+
+def explain_names(left: str, right: str, schema: str = "Person") -> Explanation:
+    """Why `compare_names` gives two names their score. Raises `BadInput` as it does."""
+    return explain(left, right, schema, Facts(), Facts())
+
+
+def explain(query: str, listed: str, schema: str, query_facts: Facts, facts: Facts) -> Explanation:
+    """Why *query* and *listed* got their score, facts included."""
+    reading = reading_of(schema)
+    one = analyser().read(as_name(query, "the left name"), reading)
+    other = analyser().read(as_name(listed, "the right name"), reading)
+    score = compare_names(query, listed, schema)
+    judged = adjusted(score, query_facts, facts)
+    pairs, mine, theirs = _aligned(one, other, persons=reading == 0)
+    measures = np.zeros(f.COUNT, dtype=np.float32)
+    measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), measures)
+    contradicted = tuple(zip(mine, theirs, strict=False))
+    omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
+    rules = _rules(one, other, measures)
+    return Explanation(
+        algorithm=ALGORITHM, score=judged.score, threshold=MATCH_THRESHOLD, aligned=pairs, contradicted=contradicted,
+        omitted=omitted, rules=rules, contributions=_contributions(measures) if len(one.words) and len(other.words) else (),
+        facts=judged.reasons, summary=_summary(judged.score, pairs, contradicted, omitted, rules),
+    )  # fmt: skip
+
+
+def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, ...], list[str], list[str]]:
+    """Pairs of words, and the core words on both sides that have no counterpart, in the order of the text."""
+    left, right = one, other
+    turned = not comes_first(one.words, len(one.words), other.words, len(other.words))
+    if turned:
+        left, right = other, one
+    n, m = len(left.words), len(right.words)
+    partner, how = np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.int8)
+    alike = np.empty(MOST_WORDS, dtype=np.float32)
+    back, back_how = np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.int8)
+    align(left.words, n, right.words, m, *costs(), persons, partner, how, alike, back, back_how)
+    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for i in range(n):
+        if partner[i] >= 0:
+            shared = tuple(j for j in range(m) if back[j] == i) or (int(partner[i]),)
+            groups[shared].append(i)
+    found = []
+    for js, own in groups.items():
+        mine = " ".join(left.forms[i] for i in sorted(own, key=lambda i: left.words[i, PLACE]))
+        theirs = " ".join(right.forms[j] for j in sorted(js, key=lambda j: right.words[j, PLACE]))
+        what = _how(left.words, own[0], right.words, js[0], int(how[own[0]]))
+        query, listed = (theirs, mine) if turned else (mine, theirs)
+        found.append((int(left.words[own[0], PLACE]), Aligned(query=query, listed=listed, how=what, alike=round(float(alike[own[0]]), 3))))
+    free_left = _free(left, partner)
+    free_right = _free(right, back)
+    rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    return (rows, free_right, free_left) if turned else (rows, free_left, free_right)
+
+
+def _free(name: Name, partner: npt.NDArray[np.int8]) -> list[str]:
+    core = [
+        row for row in range(len(name.words))
+        if partner[row] < 0
+        and Kind(name.words[row, KIND]) not in {Kind.LEGAL_FORM, Kind.LIGHT, Kind.TITLE, Kind.FATHER}
+    ]  # fmt: skip
+    return [name.forms[row] for row in sorted(core, key=lambda row: name.words[row, PLACE])]
+
+
+def _how(left: npt.NDArray[np.uint8], i: int, right: npt.NDArray[np.uint8], j: int, how: int) -> How:
+    if how == f.EXACT:
+        return "the same"
+    if how == f.INITIAL:
+        return "initial"
+    if how == f.JOINED:
+        return "written together"
+    if how == f.ACRONYM:
+        return "acronym"
+    mine, theirs = left[i].view(np.uint32), right[j].view(np.uint32)
+    if mine[GROUP] and mine[GROUP] == theirs[GROUP]:
+        return "another spelling"
+    if mine[KIN] and mine[KIN] == theirs[KIN]:
+        return "a kindred form"
+    return "sounds alike"
+
+
+def _rules(one: Name, other: Name, measures: npt.NDArray[np.float32]) -> tuple[str, ...]:
+    found = []
+    if not len(one.words) or not len(other.words):
+        found.append("a name without letters or digits matches nothing")
+    elif one.exact == other.exact:
+        found.append("written alike but for case, marks and punctuation: 1 by rule")
+    else:
+        if measures[NAMES.index("numbers_differ")] == 1:
+            found.append("numbers or series marks differ: no match")
+        if measures[NAMES.index("reversed")] > 0:
+            found.append("father and son are exchanged: no match")
+        if measures[NAMES.index("aligned")] == 0 and measures[NAMES.index("acronym")] == 0:
+            found.append("no word of one is like a word of the other: no match")
+    return tuple(found)
+
+
+def _contributions(measures: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
+    m = model()
+    accounts: dict[str, float] = defaultdict(float)
+    account_of = {name: account for account, names in _ACCOUNTS.items() for name in names}
+    start = m.base + float(m.inner[:, 0].sum())
+    for tree in range(len(m.feature)):
+        node = 0
+        inner = m.feature.shape[1]
+        while node < inner:
+            asked = NAMES[m.feature[tree, node]]
+            after = 2 * node + (1 if measures[m.feature[tree, node]] <= m.threshold[tree, node] else 2)
+            value = m.value[tree, after - inner] if after >= inner else m.inner[tree, after]
+            accounts[account_of[asked]] += float(value) - float(m.inner[tree, node])
+            node = after
+    rows = [Reason(what=what, gain=round(gain, 4)) for what, gain in accounts.items() if abs(gain) >= 0.00005]
+    rows.sort(key=lambda row: -abs(row.gain))
+    return (Reason(what="before anything is known of the names", gain=round(start, 4)), *rows)
+
+
+def total_of(measures: npt.NDArray[np.float32]) -> float:
+    """The log-odds that contributions add up to."""
+    m = model()
+    return float(log_odds(measures, m.feature, m.threshold, m.value, m.base))
+
+
+def _summary(
+    score: float, pairs: tuple[Aligned, ...], contradicted: tuple[tuple[str, str], ...], omitted: tuple[str, ...],
+    rules: tuple[str, ...],
+) -> str:  # fmt: skip
+    verdict = "a match" if score >= MATCH_THRESHOLD else "no match"
+    parts = [f"{one.query} = {one.listed} ({one.how})" for one in pairs]
+    parts += [f"{mine} against {theirs}" for mine, theirs in contradicted]
+    if omitted:
+        parts.append(f"{' '.join(omitted)} in one name only")
+    parts += rules
+    return f"{score:.3f}, {verdict}: {'; '.join(parts) or 'nothing in common'}"
+
+
+__all__ = ["BY_GROUP", "BY_KIN", "FLAGS", "Aligned", "Explanation", "Flag", "explain", "explain_names", "as_words"]
