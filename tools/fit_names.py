@@ -35,10 +35,10 @@ from tizim.match.asking import Periods, Searcher  # noqa: E402 - after the path 
 from tizim.match.compare import analyser, measures_of  # noqa: E402 - after the path is set
 from tizim.match.features import NAMES  # noqa: E402 - after the path is set
 from tizim.match.index import build  # noqa: E402 - after the path is set
-from tizim.match.model import ALGORITHM, MATCH_THRESHOLD  # noqa: E402 - after the path is set
+from tizim.match.model import ALGORITHM, DEPTH, MATCH_THRESHOLD  # noqa: E402 - after the path is set
 
 TARGET = ROOT / "src" / "tizim" / "match" / "model.json"
-FOLDS, DEPTH = 5, 4
+FOLDS = 5
 RISING = {"covered_most", "covered_least", "alike", "worst", "mean", "exact_share", "rarity", "joined"}
 FALLING = {"contradicted", "contradicted_words", "numbers_differ", "reversed", "heaviest_contradicted", "initial_contradicted"}
 

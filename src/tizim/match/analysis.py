@@ -94,6 +94,7 @@ _DIN_WORDS = {"din", "deen", "dine", "dean", "ddin"}
 _AL_ARABIC = "ال"
 _AL_KEPT = ("الله", "اللہ", "الیاس", "الياس", "الهام", "إلهام", "الطاف", "الیزا", "الكس", "الیکس", "الن")
 _COMPOUND_SURNAMES = {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "慕容", "令狐", "皇甫", "尉迟", "公孙", "公孫", "夏侯", "东方", "長孫", "长孙"}  # fmt: skip
+_PLACES = [bytes([place]) for place in range(4 * MOST_WORDS)]
 _SHARE = {
     Kind.LIGHT: 0.05, Kind.TITLE: 0.1, Kind.FATHER: 0.05, Kind.LEGAL_FORM: 0.15, Kind.INITIAL: 0.25, Kind.PART: 0.3,
 }  # fmt: skip
@@ -191,7 +192,11 @@ class Analyser:
         self._patronymic = tuple(
             dict.fromkeys(one for key in ("m", "f") for one in suffixes[key] if len(one) >= 4 and one not in {"m", "f"})
         )
+        self._context = (
+            self._father | self._articles | self._light | self._servant | self._kunya | self._titles | _ALLAH | _DIN_WORDS
+        )
         self._records: dict[_Word, bytes] = {}
+        self._alone: dict[str, list[tuple[str, bytes]]] = {}
 
     def read(self, text: str, reading: int) -> Name:
         """The name *text*, read as that of a person, an organisation or a vessel."""
@@ -212,6 +217,31 @@ class Analyser:
         found = every if len(text) <= _LONGEST_TEXT else tokens(text[:_LONGEST_TEXT])
         if not text.isascii() and "(" in text and (outside := _outside(text[:_LONGEST_TEXT])):
             found = outside
+        if reading == PERSON and len(found) <= MOST_WORDS and self._context.isdisjoint(found):
+            made = self._simple(found)
+        else:
+            made = self._in_context(found, reading)
+        rows = [(row, place, form) for place, (form, row) in enumerate(made)]
+        rows.sort(key=_by_hash)
+        return [
+            (form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows
+        ], self._exact(every, reading)
+
+    def _simple(self, words: Sequence[str]) -> list[tuple[str, bytes]]:
+        """Words of a person's name none of which changes its neighbours."""
+        known = self._alone
+        found: list[tuple[str, bytes]] = []
+        for word in words:
+            made = known.get(word)
+            if made is None:
+                made = [(one.text, self._record(one)) for one in self._person_word(word)]
+                if len(known) >= _CACHED_WORDS:
+                    known.clear()
+                known[word] = made
+            found += made
+        return found[:MOST_WORDS]
+
+    def _in_context(self, found: Sequence[str], reading: int) -> list[tuple[str, bytes]]:
         words = self._person(found) if reading == PERSON else self._organisation(found, reading)
         words = words[: 4 * MOST_WORDS]
         if words and all(word.kind in _KINDS_THAT_CONVERT for word in words):
@@ -219,11 +249,7 @@ class Analyser:
         if len(words) > MOST_WORDS:
             core = [word for word in words if word.kind not in _KINDS_THAT_CONVERT]
             words = (core or words)[:MOST_WORDS]
-        rows = [(word.text, self._record(word), place) for place, word in enumerate(words)]
-        rows.sort(key=_by_hash)
-        return [(form, b"%b%c%b" % (row[:PLACE], place, row[PLACE + 1 :])) for form, row, place in rows], self._exact(
-            every, reading
-        )
+        return [(word.text, self._record(word)) for word in words]
 
     def _exact(self, words: Sequence[str], reading: int) -> str:
         if reading == PERSON and self._father.isdisjoint(words):
@@ -495,11 +521,12 @@ def _outside(text: str) -> tuple[str, ...]:
 
 def as_words(data: bytes) -> Words:
     """Records as the matrix that the kernel reads."""
-    return np.frombuffer(data, dtype=np.uint8).reshape(-1, SIZE)
+    # Of a bytearray, because calls of compiled code take ten times as long for arrays that may not be written to.
+    return np.frombuffer(bytearray(data), dtype=np.uint8).reshape(-1, SIZE)
 
 
-def _by_hash(row: tuple[str, bytes, int]) -> tuple[bytes, int]:
-    return row[1][:8], row[2]
+def _by_hash(row: tuple[bytes, int, str]) -> bytes:
+    return row[0][:8]
 
 
 def _packed(word: _Word, form: str, sounds: bytes, writing: int, weight: float) -> bytes:

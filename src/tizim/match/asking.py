@@ -11,7 +11,7 @@ from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
-from tizim.match.record import FLAGS, MOST_WORDS, SIZE
+from tizim.match.record import FLAGS, MASK, MOST_WORDS, SIZE
 from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, score_all
 from tizim.match.sounds import insert_costs, swap_costs
 
@@ -73,6 +73,7 @@ class Searcher:
         self._periods = periods
         self._model = model
         self._swap, self._insert = swap_costs(), insert_costs()
+        self._masks = np.ascontiguousarray(index.words.view(np.uint32)[:, MASK]) if len(index.words) else np.zeros(0, np.uint32)
         self._known = _Known()
         self._lock = threading.Lock()
         self._scratch = _Scratch(index.size, len(index.words))
@@ -106,7 +107,7 @@ class Searcher:
                     s.known_start[row], s.known_count[row] = place
             count, end = ask(
                 query, n, np.uint64(exact), s.known_start, s.known_count, known.word, known.alike, known.end,
-                i.words, i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
+                i.words, self._masks, i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert,
                 self._allowed[schema], p.entity, p.start, p.first, p.end, day,
                 s.gathered, s.stamp, s.touched, s.seen, s.next(), s.best, s.rank, most,

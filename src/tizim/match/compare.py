@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from tizim.errors import BadInput
 from tizim.match.analysis import Analyser, as_words, reading_of
-from tizim.match.features import COUNT, measure
+from tizim.match.features import COUNT, measure, room
 from tizim.match.frequencies import frequencies
 from tizim.match.model import model, score_pair
 from tizim.match.sounds import insert_costs, swap_costs
@@ -39,7 +39,7 @@ def measures_of(left: str, right: str, schema: str) -> npt.NDArray[np.float32]:
     theirs, _ = analyser().records(right, reading)
     out = np.zeros(COUNT, dtype=np.float32)
     one, other = as_words(mine), as_words(theirs)
-    measure(one, len(one), other, len(other), reading, *costs(), out)
+    measure(one, len(one), other, len(other), reading, *costs(), room(), out)
     return out
 
 

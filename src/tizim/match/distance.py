@@ -19,6 +19,8 @@ from tizim.match.record import (
 _INITIAL, _NUMBER = int(Kind.INITIAL), int(Kind.NUMBER)
 _MASK_AT, _GROUP_AT, _KIN_AT, _NUMBER_AT = 24, GROUP * 4, KIN * 4, NUMBER * 4
 
+CONSONANT_BITS = np.uint32(0xFFFFFFF8)
+"""the classes of a mask that are not vowels"""
 LEAST = 0.6
 """words less alike than this are different words"""
 BY_INITIAL = 0.55
@@ -48,57 +50,70 @@ def same_form(left, i, right, j):
 
 @njit(cache=True, nogil=True)
 def bits(value):
-    """How many bits are set."""
-    count = 0
-    while value:
-        value &= value - np.uint32(1)
-        count += 1
-    return count
+    """How many of 32 bits are set."""
+    value = np.uint32(value)
+    value = value - ((value >> np.uint32(1)) & np.uint32(0x55555555))
+    value = (value & np.uint32(0x33333333)) + ((value >> np.uint32(2)) & np.uint32(0x33333333))
+    value = (value + (value >> np.uint32(4))) & np.uint32(0x0F0F0F0F)
+    return np.int64(np.uint32(value * np.uint32(0x01010101)) >> np.uint32(24))
 
 
 @njit(cache=True, nogil=True)
-def sounds_distance(left, n, right, m, swap, insert):
-    """Weighted edit distance of two sequences of sounds, with neighbours changing places."""
-    before = np.empty(44, dtype=np.float32)
-    above = np.empty(44, dtype=np.float32)
-    row = np.empty(44, dtype=np.float32)
-    above[0] = 0.0
-    for j in range(m):
-        above[j + 1] = above[j] + insert[right[j]]
-    for i in range(n):
-        a = left[i]
-        cost = insert[a]
-        row[0] = above[0] + cost
-        for j in range(m):
-            b = right[j]
-            best = above[j] + swap[a, b]
-            other = above[j + 1] + cost
-            best = min(other, best)
-            other = row[j] + insert[b]
-            best = min(other, best)
-            if i > 0 and j > 0 and a == right[j - 1] and b == left[i - 1] and a != b:
-                other = before[j - 1] + np.float32(0.5)
-                best = min(other, best)
-            row[j + 1] = best
+def masks_agree(mine, theirs):
+    """Whether two words share enough classes of consonants to be alike: all but one, of many all but two."""
+    mine, theirs = mine & CONSONANT_BITS, theirs & CONSONANT_BITS
+    if not mine or not theirs:
+        return True
+    most = max(bits(mine), bits(theirs))
+    return bits(mine & theirs) + (1 if most < 6 else 2) >= most
+
+
+@njit(cache=True, nogil=True)
+def sounds_distance(left, i, n, right, j, m, swap, insert, beside, most, rows):
+    """Weighted edit distance of two words' sounds, with neighbours changing places; *most* or more is told as *most*.
+
+    *beside*: which row of insertion costs holds. *rows* is room for three rows of the table, shape (3, 72).
+    """
+    before, above, row = 0, 1, 2
+    rows[above, 0] = 0.0
+    for b in range(m):
+        rows[above, b + 1] = rows[above, b] + insert[beside, right[j, SOUNDS + b]]
+    for a in range(n):
+        mine = left[i, SOUNDS + a]
+        cost = insert[beside, mine]
+        rows[row, 0] = rows[above, 0] + cost
+        least = rows[row, 0]
+        for b in range(m):
+            theirs = right[j, SOUNDS + b]
+            best = min(rows[above, b] + swap[mine, theirs], rows[above, b + 1] + cost, rows[row, b] + insert[beside, theirs])
+            if a > 0 and b > 0 and mine != theirs and mine == right[j, SOUNDS + b - 1] and theirs == left[i, SOUNDS + a - 1]:
+                best = min(best, rows[before, b - 1] + np.float32(0.5))
+            rows[row, b + 1] = best
+            least = min(least, best)
+        if least >= most:
+            return most
         before, above, row = above, row, before
-    return above[m]
+    return min(rows[above, m], most)
 
 
 @njit(cache=True, nogil=True)
-def _sounds_alike(left, n, right, m, swap, insert):
-    """Similarity in [0, 1] of two sequences of sounds."""
+def sounds_alike(left, i, n, right, j, m, swap, insert, beside, least, rows):
+    """Similarity in [0, 1] of two words' sounds; less than *least* is told as 0."""
     if n == 0 or m == 0:
         return np.float32(0.0)
     size_left, size_right = np.float32(0.0), np.float32(0.0)
-    for i in range(n):
-        size_left += insert[left[i]]
-    for j in range(m):
-        size_right += insert[right[j]]
+    for a in range(n):
+        size_left += insert[beside, left[i, SOUNDS + a]]
+    for b in range(m):
+        size_right += insert[beside, right[j, SOUNDS + b]]
     size = max(np.float32(0.5) * (size_left + size_right), np.float32(1.0))
-    if abs(size_left - size_right) > np.float32(0.45) * size:
+    most = (np.float32(1.0) - least) * size + np.float32(0.0001)
+    if abs(size_left - size_right) > min(np.float32(0.45) * size, most):
         return np.float32(0.0)
-    alike = np.float32(1.0) - sounds_distance(left, n, right, m, swap, insert) / size
-    return max(alike, np.float32(0.0))
+    distance = sounds_distance(left, i, n, right, j, m, swap, insert, beside, most, rows)
+    if distance >= most:
+        return np.float32(0.0)
+    return np.float32(1.0) - distance / size
 
 
 @njit(cache=True, nogil=True)
@@ -120,8 +135,8 @@ def _natives_alike(left, i, right, j):
 
 
 @njit(cache=True, nogil=True)
-def words_alike(left, i, right, j, swap, insert):
-    """Similarity in [0, 1] of two words; below `LEAST` they are different words, and 0 is given early."""
+def words_alike(left, i, right, j, swap, insert, least, rows):
+    """Similarity in [0, 1] of two words. Below `LEAST` they are different words; less than *least* may be told as 0."""
     if same_form(left, i, right, j):
         return np.float32(1.0)
     kind, other = left[i, KIND], right[j, KIND]
@@ -145,16 +160,12 @@ def words_alike(left, i, right, j, swap, insert):
         native = _natives_alike(left, i, right, j)
         if native >= 0:
             return max(native, floor)
-    # Consonants first: words that share less than half of their classes are different words.
-    mine, theirs = u32(left, i, _MASK_AT) & np.uint32(0xFFFFFFF8), u32(right, j, _MASK_AT) & np.uint32(0xFFFFFFF8)
-    if mine and theirs and 2 * bits(mine & theirs) < max(bits(mine), bits(theirs)):
+    if not masks_agree(u32(left, i, _MASK_AT), u32(right, j, _MASK_AT)):
         return floor
     row = 1 if (writing == 1) != (right[j, WRITING] == 1) else 0
-    alike = _sounds_alike(
-        left[i, SOUNDS : SOUNDS + left[i, N_SOUNDS]], left[i, N_SOUNDS],
-        right[j, SOUNDS : SOUNDS + right[j, N_SOUNDS]], right[j, N_SOUNDS],
-        swap, insert[row],
-    )  # fmt: skip
+    alike = sounds_alike(
+        left, i, np.int64(left[i, N_SOUNDS]), right, j, np.int64(right[j, N_SOUNDS]), swap, insert, row, least, rows
+    )
     if alike < LEAST and _mirrored(left, i, right, j):
         alike = np.float32(0.75)
     return max(min(alike, np.float32(0.99)), floor)
@@ -172,40 +183,37 @@ def _mirrored(left, i, right, j):
 
 
 @njit(cache=True, nogil=True)
-def _append(both, size, words, row):
-    """Write the sounds of a word after *size* others, two equal neighbours as one; returns the new size."""
+def append_sounds(both, size, words, row):
+    """Write the sounds of a word after *size* others into *both* (laid out like a record), equal neighbours as one."""
     for at in range(words[row, N_SOUNDS]):
         code = words[row, SOUNDS + at]
-        if size < 60 and not (at == 0 and size > 0 and both[size - 1] == code):
-            both[size] = code
+        if size < 60 and not (at == 0 and size > 0 and both[0, SOUNDS + size - 1] == code):
+            both[0, SOUNDS + size] = code
             size += 1
     return size
 
 
 @njit(cache=True, nogil=True)
-def joined_alike(left, i, right, j, k, swap, insert):
-    """Similarity of one word and two others written together, in the better order."""
-    n, a, b = left[i, N_SOUNDS], right[j, N_SOUNDS], right[k, N_SOUNDS]
-    if a == 0 or b == 0 or abs(np.int64(n) - np.int64(a) - np.int64(b)) > 3:
+def joined_alike(left, i, right, j, k, swap, insert, least, rows, both):
+    """Similarity of one word and two others written together, in the better order; less than *least* is told as 0."""
+    n, a, b = np.int64(left[i, N_SOUNDS]), np.int64(right[j, N_SOUNDS]), np.int64(right[k, N_SOUNDS])
+    if a == 0 or b == 0 or abs(n - a - b) > 3:
         return np.float32(0.0)
-    both = np.empty(64, dtype=np.uint8)
-    costs = insert[1 if (left[i, WRITING] == 1) != (right[j, WRITING] == 1) else 0]
-    best = np.float32(0.0)
-    for turn in range(2):
-        first, second = (j, k) if turn == 0 else (k, j)
-        size = _append(both, _append(both, 0, right, first), right, second)
-        alike = _sounds_alike(left[i, SOUNDS : SOUNDS + n], n, both[:size], min(size, 40), swap, costs)
-        best = max(alike, best)
-    return best
+    if not masks_agree(u32(left, i, _MASK_AT), u32(right, j, _MASK_AT) | u32(right, k, _MASK_AT)):
+        return np.float32(0.0)
+    beside = 1 if (left[i, WRITING] == 1) != (right[j, WRITING] == 1) else 0
+    size = append_sounds(both, append_sounds(both, 0, right, j), right, k)
+    best = sounds_alike(left, i, n, both, 0, min(size, 40), swap, insert, beside, least, rows)
+    size = append_sounds(both, append_sounds(both, 0, right, k), right, j)
+    return max(best, sounds_alike(left, i, n, both, 0, min(size, 40), swap, insert, beside, max(least, best), rows))
 
 
 @njit(cache=True, nogil=True)
-def three_joined(left, i, right, j, k, last):
+def three_joined(left, i, right, j, k, last, both):
     """Whether one word is three others written together, in any order, sound for sound."""
     n = np.int64(left[i, N_SOUNDS])
     if abs(n - np.int64(right[j, N_SOUNDS]) - np.int64(right[k, N_SOUNDS]) - np.int64(right[last, N_SOUNDS])) > 2:
         return False
-    both = np.empty(64, dtype=np.uint8)
     for turn in range(6):
         a, b, c = j, k, last
         if turn == 1:
@@ -218,11 +226,11 @@ def three_joined(left, i, right, j, k, last):
             a, b, c = last, j, k
         elif turn == 5:
             a, b, c = last, k, j
-        size = _append(both, _append(both, _append(both, 0, right, a), right, b), right, c)
+        size = append_sounds(both, append_sounds(both, append_sounds(both, 0, right, a), right, b), right, c)
         same = size == n
         at = 0
         while same and at < n:
-            same = both[at] == left[i, SOUNDS + at]
+            same = both[0, SOUNDS + at] == left[i, SOUNDS + at]
             at += 1
         if same:
             return True
@@ -230,26 +238,25 @@ def three_joined(left, i, right, j, k, last):
 
 
 @njit(cache=True, nogil=True)
-def letter_edits(left, i, right, j):
+def letter_edits(left, i, right, j, rows):
     """Plain edit distance of the letters (neighbours changing places count as one)."""
-    n, m = left[i, N_LETTERS], right[j, N_LETTERS]
-    before = np.empty(22, dtype=np.int32)
-    above = np.empty(22, dtype=np.int32)
-    row = np.empty(22, dtype=np.int32)
-    for at in range(m + 1):
-        above[at] = at
+    n, m = np.int64(left[i, N_LETTERS]), np.int64(right[j, N_LETTERS])
+    before, above, row = 0, 1, 2
+    one = np.float32(1.0)
+    for b in range(m + 1):
+        rows[above, b] = b
     for a in range(n):
-        row[0] = a + 1
+        rows[row, 0] = a + 1
         for b in range(m):
             differs = left[i, LETTERS + a] != right[j, LETTERS + b]
-            best = above[b] + (1 if differs else 0)
-            best = min(best, above[b + 1] + 1, row[b] + 1)
+            best = rows[above, b] + (one if differs else np.float32(0.0))
+            best = min(best, rows[above, b + 1] + one, rows[row, b] + one)
             if (
                 a > 0 and b > 0 and differs
                 and left[i, LETTERS + a] == right[j, LETTERS + b - 1]
                 and left[i, LETTERS + a - 1] == right[j, LETTERS + b]
             ):  # fmt: skip
-                best = min(best, before[b - 1] + 1)
-            row[b + 1] = best
+                best = min(best, rows[before, b - 1] + one)
+            rows[row, b + 1] = best
         before, above, row = above, row, before
-    return above[m]
+    return rows[above, m]

@@ -16,9 +16,9 @@ from tizim.match.analysis import Name, as_words, reading_of
 from tizim.match.compare import analyser, as_name, compare_names, costs
 from tizim.match.distance import BY_GROUP, BY_KIN
 from tizim.match.entities import Facts, Reason, adjusted
-from tizim.match.features import NAMES, align, comes_first, measure
+from tizim.match.features import NAMES, align, comes_first, measure, room
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD, log_odds, model
-from tizim.match.record import FLAGS, GROUP, KIN, KIND, MOST_WORDS, PLACE, Flag, Kind
+from tizim.match.record import FLAGS, GROUP, KIN, KIND, PLACE, Flag, Kind
 
 How = Literal["the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"]
 
@@ -87,7 +87,7 @@ def explain(query: str, listed: str, schema: str, query_facts: Facts, facts: Fac
     judged = adjusted(score, query_facts, facts)
     pairs, mine, theirs = _aligned(one, other, persons=reading == 0)
     measures = np.zeros(f.COUNT, dtype=np.float32)
-    measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), measures)
+    measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), room(), measures)
     contradicted = tuple(zip(mine, theirs, strict=False))
     omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
     rules = _rules(one, other, measures)
@@ -105,10 +105,9 @@ def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, .
     if turned:
         left, right = other, one
     n, m = len(left.words), len(right.words)
-    partner, how = np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.int8)
-    alike = np.empty(MOST_WORDS, dtype=np.float32)
-    back, back_how = np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.int8)
-    align(left.words, n, right.words, m, *costs(), persons, partner, how, alike, back, back_how)
+    r = room()
+    align(left.words, n, right.words, m, *costs(), persons, r)
+    partner, how, alike, back = r.partner, r.how, r.alike, r.back
     groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i in range(n):
         if partner[i] >= 0:

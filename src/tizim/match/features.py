@@ -4,6 +4,8 @@ Everything is symmetric and blind to the order of words, except that marks of de
 an order to the words beside them. Compiled; explanations use the same alignment.
 """
 
+from typing import Any, NamedTuple
+
 import numpy as np
 from numba import njit  # type: ignore[import-untyped]
 
@@ -56,6 +58,36 @@ _AFTER = int(Flag.AFTER_FATHER)
 _CHAIN = int(Flag.FATHER_CHAIN)
 _GROUP_AT, _KIN_AT, _NUMBER_AT = GROUP * 4, KIN * 4, NUMBER * 4
 _F = np.float32
+_NEAR = 0.4
+"""words less alike than this are not even near"""
+
+
+class Room(NamedTuple):
+    """What comparing two names writes on: made once, used for many pairs."""
+
+    rows: Any
+    both: Any
+    table: Any
+    partner: Any
+    how: Any
+    alike: Any
+    back: Any
+    back_how: Any
+    back_alike: Any
+    parts: Any
+    taken: Any
+
+
+@njit(cache=True, nogil=True)
+def room():
+    """A `Room`."""
+    return Room(
+        np.empty((3, 72), dtype=np.float32), np.zeros((1, 128), dtype=np.uint8),
+        np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
+        np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
+        np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32), np.empty(4, dtype=np.int64),
+        np.zeros(MOST_WORDS, dtype=np.uint8),
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -83,62 +115,69 @@ def comes_first(left, n, right, m):
 
 
 @njit(cache=True, nogil=True)
-def align(left, n, right, m, swap, insert, persons, partner, how, alike, back, back_how):
+def align(left, n, right, m, swap, insert, persons, r):
     """Pair the core words of two names, best first.
 
-    ``partner[i]`` is the word of the right name that word *i* goes with, or -1; ``how[i]`` says how, and
-    ``alike[i]`` how much; ``back`` and ``back_how`` are the same from the right. Joined words share a partner.
+    Into the `Room` *r*: ``partner[i]`` is the word of the right name that word *i* goes with, or -1; ``how[i]`` says
+    how, and ``alike[i]`` how much; ``back``, ``back_how`` and ``back_alike`` are the same from the right. Joined words
+    share a partner.
     """
-    table = np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.float32)
+    table, partner, how, alike, back, back_how, back_alike, parts = (
+        r.table, r.partner, r.how, r.alike, r.back, r.back_how, r.back_alike, r.parts,
+    )  # fmt: skip
+    for j in range(m):
+        back[j], back_how[j], back_alike[j] = -1, UNALIGNED, 0.0
     for i in range(n):
         partner[i], how[i], alike[i] = -1, UNALIGNED, 0.0
-    for j in range(m):
-        back[j], back_how[j] = -1, UNALIGNED
-    for i in range(n):
-        if is_core(left[i, KIND]):
-            for j in range(m):
-                if is_core(right[j, KIND]):
-                    table[i, j] = words_alike(left, i, right, j, swap, insert)
+        core = is_core(left[i, KIND])
+        for j in range(m):
+            if core and is_core(right[j, KIND]):
+                table[i, j] = words_alike(left, i, right, j, swap, insert, np.float32(_NEAR), r.rows)
+            else:
+                table[i, j] = 0.0
     while True:
         best, at_i, at_j = np.float32(0.0), -1, -1
         for i in range(n):
             if partner[i] < 0:
                 for j in range(m):
-                    if back[j] < 0 and table[i, j] > 0:
+                    if back[j] < 0 and table[i, j] >= np.float32(BY_INITIAL):
+                        if table[i, j] < LEAST and (left[i, KIND] == _ONE) == (right[j, KIND] == _ONE):
+                            continue
                         value = table[i, j] + np.float32(0.01) * (weight_of(left, i) + weight_of(right, j))
                         if value > best:
                             best, at_i, at_j = value, i, j
         if at_i < 0:
             break
-        found = table[at_i, at_j]
-        by_initial = found == np.float32(BY_INITIAL) and (left[at_i, KIND] == _ONE) != (right[at_j, KIND] == _ONE)
-        if found < LEAST and not by_initial:
-            table[at_i, at_j] = 0.0
-            continue
-        kind = INITIAL if by_initial else (EXACT if same_form(left, at_i, right, at_j) else SOUND)
-        partner[at_i], how[at_i], alike[at_i] = at_j, kind, found
-        back[at_j], back_how[at_j] = at_i, kind
-    parts = np.empty(4, dtype=np.int64)
-    back_alike = np.zeros(MOST_WORDS, dtype=np.float32)
+        kind = SOUND
+        if same_form(left, at_i, right, at_j):
+            kind = EXACT
+        elif (left[at_i, KIND] == _ONE) != (right[at_j, KIND] == _ONE):
+            kind = INITIAL
+        partner[at_i], how[at_i], alike[at_i] = at_j, kind, table[at_i, at_j]
+        back[at_j], back_how[at_j], back_alike[at_j] = at_i, kind, table[at_i, at_j]
+    free_left = free_right = False
+    for i in range(n):
+        free_left = free_left or partner[i] < 0
     for j in range(m):
-        if back[j] >= 0:
-            back_alike[j] = alike[back[j]]
-    best = _join(left, n, right, m, swap, insert, partner, back, alike, parts)
-    if best > 0:
-        i = parts[0]
-        partner[i], how[i], alike[i] = parts[1], JOINED, best
-        for part in range(1, 4):
-            if parts[part] >= 0:
-                back[parts[part]], back_how[parts[part]], back_alike[parts[part]] = i, JOINED, best
-    best = _join(right, m, left, n, swap, insert, back, partner, back_alike, parts)
-    if best > 0:
-        j = parts[0]
-        back[j], back_how[j] = parts[1], JOINED
-        for part in range(1, 4):
-            if parts[part] >= 0:
-                partner[parts[part]], how[parts[part]], alike[parts[part]] = j, JOINED, best
-    _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons)
-    return table
+        free_right = free_right or back[j] < 0
+    if free_right and n > 0:
+        best = _join(left, n, right, m, swap, insert, partner, back, alike, r)
+        if best > 0:
+            i = parts[0]
+            partner[i], how[i], alike[i] = parts[1], JOINED, best
+            for part in range(1, 4):
+                if parts[part] >= 0:
+                    back[parts[part]], back_how[parts[part]], back_alike[parts[part]] = i, JOINED, best
+    if free_left and m > 0:
+        best = _join(right, m, left, n, swap, insert, back, partner, back_alike, r)
+        if best > 0:
+            j = parts[0]
+            back[j], back_how[j] = parts[1], JOINED
+            for part in range(1, 4):
+                if parts[part] >= 0:
+                    partner[parts[part]], how[parts[part]], alike[parts[part]] = j, JOINED, best
+    if free_left and free_right:
+        _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons, r.taken)
 
 
 @njit(cache=True, nogil=True)
@@ -149,39 +188,55 @@ def _open(words, row, partner, at):
 
 
 @njit(cache=True, nogil=True)
-def _join(one, n, many, m, swap, insert, partner, back, alike, found):
+def _join(one, n, many, m, swap, insert, partner, back, alike, r):
     """The best way to see a word of *one* as two or three words of *many*; returns whether there is any.
 
-    ``alike[i]`` is how well each word of *one* is paired already. Into *found* go the word and its parts.
+    ``alike[i]`` is how well each word of *one* is paired already. Into ``r.parts`` go the word and its parts.
     """
+    found = r.parts
     best = np.float32(0.8)
     got = False
     for i in range(n):
-        if not is_core(one[i, KIND]) or one[i, KIND] == _NUMBER or one[i, N_SOUNDS] < 4 or alike[i] > 0.9:
+        size = np.int64(one[i, N_SOUNDS])
+        if size < 4 or alike[i] > 0.9 or not is_core(one[i, KIND]) or one[i, KIND] == _NUMBER:
             continue
         for j in range(m):
-            if not _open(many, j, back, i):
+            first = np.int64(many[j, N_SOUNDS])
+            if first == 0 or first > size or not _open(many, j, back, i):
                 continue
             for k in range(j + 1, m):
-                if not _open(many, k, back, i) or not (is_core(many[j, KIND]) or is_core(many[k, KIND])):
+                both = first + np.int64(many[k, N_SOUNDS])
+                if both > size + 3 or (back[j] >= 0 and back[k] >= 0) or not _open(many, k, back, i):
                     continue
-                value = joined_alike(one, i, many, j, k, swap, insert)
-                if value > best and value > alike[i]:
-                    best, got = value, True
-                    found[0], found[1], found[2], found[3] = i, j, k, -1
-                if one[i, N_SOUNDS] >= 6:
-                    for last in range(k + 1, m):
-                        if _open(many, last, back, i) and best < 0.99 and three_joined(one, i, many, j, k, last):
-                            best, got = np.float32(0.99), True
-                            found[0], found[1], found[2], found[3] = i, j, k, last
+                if both >= size - 3 and (is_core(many[j, KIND]) or is_core(many[k, KIND])):
+                    value = joined_alike(one, i, many, j, k, swap, insert, np.float32(0.8), r.rows, r.both)
+                    if value > best and value > alike[i]:
+                        best, got = value, True
+                        found[0], found[1], found[2], found[3] = i, j, k, -1
+                if size < 6:
+                    continue
+                for last in range(k + 1, m):
+                    if (
+                        abs(both + np.int64(many[last, N_SOUNDS]) - size) <= 2 and _open(many, last, back, i)
+                        and best < 0.99 and three_joined(one, i, many, j, k, last, r.both)
+                    ):  # fmt: skip
+                        best, got = np.float32(0.99), True
+                        found[0], found[1], found[2], found[3] = i, j, k, last
     return best if got else np.float32(0.0)
 
 
 @njit(cache=True, nogil=True)
 def _spells(words, row, others, count, partner, taken):
     """Whether the letters of a short word are the first letters of the other name's free words, in order."""
-    size = words[row, N_LETTERS]
+    size = np.int64(words[row, N_LETTERS])
     if size < 2 or size > 6 or words[row, KIND] != _WORD:
+        return False
+    free = 0
+    for j in range(count):
+        taken[j] = 0
+        if partner[j] < 0 and is_core(others[j, KIND]) and others[j, KIND] != _NUMBER:
+            free += 1
+    if free < size:
         return False
     found, last = 0, -1
     for _ in range(size):
@@ -189,28 +244,23 @@ def _spells(words, row, others, count, partner, taken):
         for j in range(count):
             if taken[j] == 0 and partner[j] < 0 and is_core(others[j, KIND]) and others[j, KIND] != _NUMBER:
                 if others[j, PLACE] > last and others[j, PLACE] < place:
-                    at, place = j, others[j, PLACE]
+                    at, place = j, np.int64(others[j, PLACE])
         if at < 0 or others[at, LETTERS] != words[row, LETTERS + found]:
-            break
+            return False
         taken[at] = 1
         last = place
         found += 1
-    if found == size:
-        return True
-    for j in range(count):
-        taken[j] = 0
-    return False
+    return True
 
 
 @njit(cache=True, nogil=True)
-def _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons):
-    if persons:  # initials alone name nobody
-        aligned = 0
-        for i in range(n):
-            aligned += partner[i] >= 0
-        if aligned == 0:
-            return
-    taken = np.zeros(MOST_WORDS, dtype=np.uint8)
+def _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons, taken):
+    """Pair a free short word with the free words of the other name whose first letters it is made of."""
+    aligned = 0
+    for i in range(n):
+        aligned += partner[i] >= 0
+    if persons and aligned == 0:  # initials alone name nobody
+        return
     for i in range(n):
         if partner[i] < 0 and _spells(left, i, right, m, back, taken):
             for j in range(m):
@@ -278,16 +328,12 @@ def _legal_forms(left, n, right, m):
 
 
 @njit(cache=True, nogil=True)
-def measure(left, n, right, m, schema, swap, insert, out):
+def measure(left, n, right, m, schema, swap, insert, r, out):
     """Fill *out* (`COUNT` numbers) with what holds of two names of *n* and *m* words."""
     if not comes_first(left, n, right, m):
         left, n, right, m = right, m, left, n
-    partner = np.empty(MOST_WORDS, dtype=np.int8)
-    how = np.empty(MOST_WORDS, dtype=np.int8)
-    alike = np.empty(MOST_WORDS, dtype=np.float32)
-    back = np.empty(MOST_WORDS, dtype=np.int8)
-    back_how = np.empty(MOST_WORDS, dtype=np.int8)
-    table = align(left, n, right, m, swap, insert, schema == 0, partner, how, alike, back, back_how)
+    align(left, n, right, m, swap, insert, schema == 0, r)
+    table, partner, how, alike, back, back_how = r.table, r.partner, r.how, r.alike, r.back, r.back_how
     total_left, total_right = _F(0), _F(0)
     got_left, got_right, weighed, exact_weight = _F(0), _F(0), _F(0), _F(0)
     core_left = core_right = free_left = free_right = free_letters = 0
@@ -338,7 +384,7 @@ def measure(left, n, right, m, schema, swap, insert, out):
                 kin += 1
             shortest = min(shortest, left[i, N_LETTERS], right[j, N_LETTERS])
             if left[i, WRITING] == 0 and right[j, WRITING] == 0:
-                edits += letter_edits(left, i, right, j)
+                edits += letter_edits(left, i, right, j, r.rows)
             if alike[i] < worst:
                 worst, second, worst_i = alike[i], worst, i
             elif alike[i] < second:
@@ -407,7 +453,7 @@ def measure(left, n, right, m, schema, swap, insert, out):
         j = partner[worst_i]
         longest = max(left[worst_i, N_LETTERS], right[j, N_LETTERS], 1)
         if left[worst_i, WRITING] == 0 and right[j, WRITING] == 0:
-            out[10] = letter_edits(left, worst_i, right, j)
+            out[10] = letter_edits(left, worst_i, right, j, r.rows)
         else:
             out[10] = (_F(1) - worst) * longest
         out[11] = out[10] / longest

@@ -80,7 +80,7 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
         exacts.append(exact)
         if progress is not None and count % 10_000 == 9_999:
             progress(count + 1)
-    matrix = np.frombuffer(b"".join(words), dtype=np.uint8).reshape(-1, SIZE)
+    matrix = np.frombuffer(bytearray(b"".join(words)), dtype=np.uint8).reshape(-1, SIZE)
     name_start = np.array(starts, dtype=np.uint32)
     name_word = np.array(word_numbers, dtype=np.uint32)
     name_exact = np.array(exacts, dtype=np.uint64)

@@ -123,7 +123,7 @@ def keys_of(words, row, consonants, asking, into):
             into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
             count += 1
             bare[at] = _CLASS_S
-    if consonant_count >= 3:
+    if consonant_count >= (3 if vowel_less else 4):
         for skip in range(min(consonant_count, 8)):
             into[count] = _key(_CONSONANTS, bare, consonant_count, skip)
             count += 1

@@ -15,13 +15,15 @@ from numba import njit  # type: ignore[import-untyped]
 
 from tizim.errors import Broken
 from tizim.match import features
-from tizim.match.features import COUNT, measure
+from tizim.match.features import COUNT, measure, room
 
 ALGORITHM = "tizim-1"
 MATCH_THRESHOLD = 0.7
 """scores from here on are matches"""
 HIGHEST = 0.9999
 """the highest score of names that are not written alike"""
+DEPTH = 4
+"""levels of every tree"""
 RULED_OUT = 0.4
 """the highest score where numbers differ or father and son are exchanged"""
 
@@ -62,7 +64,7 @@ def model() -> Model:
     """The score of this release. Raises `Broken` if its file does not belong to this code."""
     text = files("tizim.match").joinpath("model.json").read_bytes()
     found = msgspec.json.decode(text, type=_File)
-    if found.algorithm != ALGORITHM or tuple(found.measures) != features.NAMES:
+    if found.algorithm != ALGORITHM or tuple(found.measures) != features.NAMES or found.depth != DEPTH:
         raise Broken("match/model.json does not belong to this version: make it anew with tools/fit_names.py")
     return Model(
         algorithm=found.algorithm, feature=np.array(found.feature, dtype=np.int16),
@@ -75,11 +77,13 @@ def model() -> Model:
 def log_odds(measures, feature, threshold, value, base):
     """Sum of the leaves that *measures* fall into."""
     total = np.float64(base)
-    inner = feature.shape[1]
+    inner = np.uint64(feature.shape[1])
+    one, two = np.uint64(1), np.uint64(2)
     for tree in range(feature.shape[0]):
-        node = 0
-        while node < inner:
-            node = 2 * node + (1 if measures[feature[tree, node]] <= threshold[tree, node] else 2)
+        node = np.uint64(0)
+        for _ in range(DEPTH):  # a fixed count and no branch: the processor works on several trees at once
+            above = np.uint64(measures[np.uint64(feature[tree, node])] > threshold[tree, node])
+            node = two * node + one + above
         total += value[tree, node - inner]
     return total
 
@@ -100,5 +104,5 @@ def score_of(measures, feature, threshold, value, base):
 def score_pair(left, n, right, m, reading, swap, insert, feature, threshold, value, base):
     """Score of two names not written alike, measured and weighed in one go."""
     out = np.empty(COUNT, dtype=np.float32)
-    measure(left, n, right, m, reading, swap, insert, out)
+    measure(left, n, right, m, reading, swap, insert, room(), out)
     return score_of(out, feature, threshold, value, base)

@@ -6,11 +6,11 @@ Compiled, without the interpreter's lock. What a thread writes on is its own `Sc
 import numpy as np
 from numba import njit  # type: ignore[import-untyped]
 
-from tizim.match.distance import LEAST, joined_alike, words_alike
-from tizim.match.features import COUNT, is_core, measure, weight_of
+from tizim.match.distance import LEAST, append_sounds, joined_alike, masks_agree, u32, words_alike
+from tizim.match.features import COUNT, is_core, measure, room, weight_of
 from tizim.match.keys import MOST_KEYS, joined_consonants_key, keys_of, sounds_key
 from tizim.match.model import score_of
-from tizim.match.record import FLAGS, KIND, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, WRITING, Kind
+from tizim.match.record import FLAGS, GROUP, KIN, KIND, MASK, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, WRITING, Kind
 
 MOST_LIKE = 96
 """words taken as like one word of a query"""
@@ -38,10 +38,12 @@ def find_key(keys, wanted):
 
 
 @njit(cache=True, nogil=True)
-def like_words(query, row, words, keys, key_start, key_word, consonants, swap, insert, seen, round_, into, alike):
+def like_words(query, row, words, masks, keys, key_start, key_word, consonants, swap, insert, rows, seen, round_, into, alike):
     """Words of the index that are like word *row* of *query*, best first; returns how many (at most `MOST_LIKE`)."""
     asked = np.empty(MOST_KEYS, dtype=np.uint64)
     count = 0
+    mask, tied = u32(query, row, MASK * 4), u32(query, row, GROUP * 4) or u32(query, row, KIN * 4)
+    least = np.float32(LEAST)
     for k in range(keys_of(query, row, consonants, True, asked)):
         place = find_key(keys, asked[k])
         if place < 0:
@@ -51,8 +53,12 @@ def like_words(query, row, words, keys, key_start, key_word, consonants, swap, i
             if seen[word] == round_:
                 continue
             seen[word] = round_
-            found = words_alike(query, row, words, word, swap, insert)
-            if found >= LEAST:
+            if not tied and not masks_agree(mask, masks[word]):
+                continue
+            if count == MOST_LIKE:
+                least = alike[count - 1]
+            found = words_alike(query, row, words, word, swap, insert, least, rows)
+            if found >= least:
                 count = _insert(into, alike, count, word, found)
     size = np.int64(query[row, N_SOUNDS])
     if size >= 7 and query[row, KIND] != _NUMBER and (count == 0 or alike[0] < 0.95):
@@ -89,26 +95,19 @@ def _insert(into, alike, count, word, found):
 
 
 @njit(cache=True, nogil=True)
-def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, into, alike):
+def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, r, into, alike):
     """Words of the index that are two words of the query written together."""
-    both = np.empty(40, dtype=np.uint8)
-    size = 0
-    for row in (first, second):
-        for at in range(query[row, N_SOUNDS]):
-            code = query[row, SOUNDS + at]
-            if size == 0 or both[size - 1] != code or at > 0:
-                both[size] = code
-                size += 1
+    size = append_sounds(r.both, append_sounds(r.both, 0, query, first), query, second)
     if size > 14:
         return 0
     count = 0
-    wanted = sounds_key(both, size)
+    wanted = sounds_key(r.both[0, SOUNDS:], size)
     if query[first, WRITING] == 1 or query[second, WRITING] == 1:
         wanted = joined_consonants_key(query, first, second, consonants)
     place = find_key(keys, wanted)
     if place >= 0:
         for at in range(key_start[place], key_start[place + 1]):
-            found = joined_alike(words, key_word[at], query, first, second, swap, insert)
+            found = joined_alike(words, key_word[at], query, first, second, swap, insert, np.float32(0.8), r.rows, r.both)
             if found >= 0.8:
                 count = _insert(into, alike, count, key_word[at], found)
     return count
@@ -196,7 +195,7 @@ def candidates(
 @njit(cache=True, nogil=True)
 def ask(
     query, n, exact, known_start, known_count, arena_word, arena_alike, arena_end,
-    words, name_weight, name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
+    words, masks, name_weight, name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
     consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
     gathered, stamp, touched, seen, epoch, best, best_rank, most,
 ):  # fmt: skip
@@ -205,6 +204,7 @@ def ask(
     ``known_start`` and ``known_count`` say where like words of each word of the query are in the arena already
     (count -1: not yet; they are found, added at its end, and the two arrays filled in).
     """
+    r = room()
     into = np.empty(MOST_LIKE, dtype=np.int64)
     alike = np.empty(MOST_LIKE, dtype=np.float32)
     starts, counts = np.zeros(2 * MOST_WORDS, dtype=np.int64), np.zeros(2 * MOST_WORDS, dtype=np.int64)
@@ -217,7 +217,8 @@ def ask(
             continue
         if known_count[row] < 0:
             found = like_words(
-                query, row, words, keys, key_start, key_word, consonants, swap, insert, seen, epoch * 16 + row, into, alike
+                query, row, words, masks, keys, key_start, key_word, consonants, swap, insert, r.rows, seen,
+                epoch * 16 + row, into, alike,
             )
             known_start[row], known_count[row] = arena_end, found
             for k in range(found):
@@ -235,7 +236,7 @@ def ask(
             continue
         if last >= 0:
             found = joined_words(
-                query, last, row, words, keys, key_start, key_word, consonants, swap, insert, into, alike
+                query, last, row, words, keys, key_start, key_word, consonants, swap, insert, r, into, alike
             )
             if found:
                 starts[groups], counts[groups] = free, found
@@ -316,9 +317,10 @@ def measure_all(
 ):
     """Measures of the query and each of the first *count* names of *best*."""
     other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
+    r = room()
     for at in range(count):
         m = gather(words, name_start, name_word, name_place, best[at], other)
-        measure(query, n, other, m, reading, swap, insert, out[at])
+        measure(query, n, other, m, reading, swap, insert, r, out[at])
 
 
 @njit(cache=True, nogil=True)
@@ -328,6 +330,7 @@ def score_all(
 ):  # fmt: skip
     """Score the first *count* names of *best*."""
     other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
+    r = room()
     out = np.empty(COUNT, dtype=np.float32)
     for at in range(count):
         name = best[at]
@@ -335,7 +338,7 @@ def score_all(
             scores[at] = 1.0
             continue
         m = gather(words, name_start, name_word, name_place, name, other)
-        measure(query, n, other, m, reading, swap, insert, out)
+        measure(query, n, other, m, reading, swap, insert, r, out)
         scores[at] = score_of(out, feature, threshold, value, base)
 
 

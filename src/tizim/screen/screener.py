@@ -5,7 +5,6 @@ file. A screener never changes: a newer list is a new screener.
 """
 
 import datetime as dt
-import heapq
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -31,7 +30,7 @@ _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal() + 1
 _LIMIT = 500
 _NAMES_AN_ENTITY = 3
 """names scored for every entity asked for: several names of one entity may stand at the top"""
-_LEAST_SCORED = 24
+_LEAST_SCORED = 16
 
 
 class Match:
@@ -77,6 +76,7 @@ class Screener:
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self._searcher = Searcher(stored.index, stored.periods, model())
+        self._readings = np.array([reading_of(schema) for schema in SCHEMA_NAMES], dtype=np.uint8)
 
     # -- making -------------------------------------------------------------------------------------------
 
@@ -167,38 +167,42 @@ class Screener:
         day = NO_DAY if as_of is None else _day(as_of, "as_of").toordinal()
         if not 0 <= limit <= _LIMIT:
             raise BadInput(f"limit must be from 0 to {_LIMIT}, not {limit}")
-        known = facts_of(facts or {})
+        known = facts_of(facts) if facts else _NONE
+        has_facts = bool(known)
         data, exact = analyser().records(as_name(name, "the name"), reading)
         if not data or not limit:
             return []
         stored, searcher = self._stored, self._searcher
         most = max(_LEAST_SCORED, _NAMES_AN_ENTITY * limit)
         found = searcher.candidates(data, exact, schema, day, most)
-        scores = searcher.scores(data, exact, reading, found).tolist()
-        entity = stored.periods.entity
+        numbers = found.tolist()
         best: dict[int, tuple[float, int]] = {}
-        for number, score in zip(found.tolist(), scores, strict=True):
-            owner = int(entity[number])
-            other = SCHEMA_NAMES[stored.index.name_schema[number]]
-            if reading_of(other) != reading:
-                score = score_records(data, exact, *analyser().records(stored.names[number], reading), reading)  # noqa: PLW2901 - read alike
+        for number, owner, other, score in zip(
+            numbers, stored.periods.entity[found].tolist(), self._readings[stored.index.name_schema[found]].tolist(),
+            searcher.scores(data, exact, reading, found).tolist(), strict=True,
+        ):  # fmt: skip
+            if other != reading:  # listed under a schema that is read in another way: both are read as the query is
+                score = score_records(data, exact, *analyser().records(stored.names[number], reading), reading)  # noqa: PLW2901 - as said
             was = best.get(owner)
-            if was is None or (score, -number) > (was[0], -was[1]):
+            if was is None or score > was[0] or (score == was[0] and number < was[1]):
                 best[owner] = (score, number)
         rows = []
         for owner, (score, number) in best.items():
-            theirs = self._facts_of(owner) if known else _NONE
-            weighed = adjusted(score, known, theirs).score if known else score
+            theirs = self._facts_of(owner) if has_facts else _NONE
+            weighed = adjusted(score, known, theirs).score if has_facts else score
             if weighed >= threshold:
                 rows.append((weighed, owner, number, theirs))
-        top = heapq.nlargest(limit, rows, key=lambda row: (row[0], -row[2]))
+        rows.sort(key=_by_score)
+        top = rows[:limit]
         asked = _Asked(name, schema, known)
         made = [
             Match(stored.ids[owner], SCHEMA_NAMES[stored.index.name_schema[number]], stored.names[number], score, asked, theirs)
             for score, owner, number, theirs in top
         ]
-        if len({one.score for one in made}) < len(made):
-            made.sort(key=lambda one: (-one.score, -one.order))
+        for at in range(len(made) - 1):
+            if made[at].score == made[at + 1].score:
+                made.sort(key=lambda one: (-one.score, -one.order))
+                break
         return made
 
     def match_many(
@@ -214,6 +218,10 @@ class Screener:
 
 
 _NONE = Facts()
+
+
+def _by_score(row: tuple[float, int, int, Facts]) -> tuple[float, int]:
+    return -row[0], row[2]
 
 
 def _checked(entity: Sequence[Any], number: int) -> tuple[str, str, list[str], Mapping[str, Any]]:
