@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import msgspec
+import sqlalchemy as sa
 
 from tizim.domain.documents import DocumentFacts, Layer
 from tizim.domain.statements import Claim, EntryReading, Property, facets
@@ -35,6 +37,28 @@ def a_register(folder: Path, url: str | None = None) -> SqlRegister:
     register = SqlRegister(address, Archive(folder / "archive"), wait_seconds=2)
     register.prepare()
     return register
+
+
+@contextmanager
+def connections_counted() -> Iterator[list[object]]:
+    """Yields what is still open of the database connections that were opened meanwhile, as a list that is kept."""
+    still_open: list[object] = []
+    pool = sa.pool.Pool
+
+    def opened(connection: object, _record: object) -> None:
+        still_open.append(connection)
+
+    def closed(connection: object, _record: object) -> None:
+        if any(one is connection for one in still_open):
+            still_open.remove(connection)
+
+    sa.event.listen(pool, "connect", opened)
+    sa.event.listen(pool, "close", closed)
+    try:
+        yield still_open
+    finally:
+        sa.event.remove(pool, "connect", opened)
+        sa.event.remove(pool, "close", closed)
 
 
 def a_claim(prop: Property, value: str, **pairs: str) -> Claim:

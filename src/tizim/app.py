@@ -35,6 +35,10 @@ class App:
         self.archive = Archive(settings.home / "archive")
         self.register = SqlRegister(settings.register_url, self.archive)
 
+    def close(self) -> None:
+        """Let go of the register."""
+        self.register.close()
+
     def existing(self) -> SqlRegister:
         """The register, which must be there. Raises `NoRegister`."""
         if not self.register.exists():

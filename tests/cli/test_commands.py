@@ -6,6 +6,7 @@ import sqlite3
 
 import httpx
 import pytest
+from tests.makers import connections_counted
 
 from tizim.cli import main
 from tizim.cli.main import COMMANDS
@@ -108,6 +109,28 @@ def test_what_cannot_be_answered_is_one_clear_sentence(tizim, tmp_path, argument
     assert ran.code == 2
     assert words in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lists",),
+        ("verify",),
+        ("show", "un-sc"),
+        ("show", "un-scc"),
+        ("history", "nobody"),
+        ("up", "--offline"),
+        ("rebuild",),
+    ],
+)
+def test_a_command_closes_every_connection_that_it_opened(tizim, tmp_path, arguments):
+    """A server has few of them to give, and whoever calls the command in a process of their own would lose them all."""
+    tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001")))
+
+    with connections_counted() as still_open:
+        tizim(*arguments)
+
+    assert still_open == []
 
 
 def test_keep_reports_each_document_and_a_bad_one_does_not_stop_the_others(tizim, tmp_path):

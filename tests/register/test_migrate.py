@@ -105,6 +105,25 @@ def test_a_file_that_is_no_database_is_broken(tmp_path):
     register.close()
 
 
+def test_a_connection_that_could_not_be_made_ready_is_closed(tmp_path):
+    """The pool never hears of it, so nobody else would close it."""
+    (tmp_path / "register.sqlite").write_bytes(b"not a database at all, but long enough to be taken for one" * 20)
+    register = SqlRegister(f"sqlite:///{tmp_path / 'register.sqlite'}", Archive(tmp_path / "archive"))
+    made = []
+    sa.event.listen(
+        register._engine,
+        "do_connect",
+        lambda dialect, _record, given, named: made.append(dialect.connect(*given, **named)) or made[-1],
+    )
+
+    with pytest.raises(Broken):
+        register.head()
+    register.close()
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [("mysql://localhost/x", "not in 'mysql'"), ("no address", "not a database address")],

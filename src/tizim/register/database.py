@@ -52,12 +52,16 @@ def _sqlite(url: sa.URL, wait_seconds: float) -> Engine:
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, see below
-        # Without recursive triggers INSERT OR REPLACE would slip past the triggers that refuse deletion.
-        for pragma in (
-            "recursive_triggers=ON", "secure_delete=ON", "synchronous=FULL", "temp_store=MEMORY",
-            "cache_size=-65536", "wal_autocheckpoint=4000",
-        ):  # fmt: skip
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            # Without recursive triggers INSERT OR REPLACE would slip past the triggers that refuse deletion.
+            for pragma in (
+                "recursive_triggers=ON", "secure_delete=ON", "synchronous=FULL", "temp_store=MEMORY",
+                "cache_size=-65536", "wal_autocheckpoint=4000",
+            ):  # fmt: skip
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()  # the pool has not taken it over yet
+            raise
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
