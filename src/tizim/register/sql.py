@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from tizim.domain.dates import instant_of
 from tizim.domain.statements import StatementId
-from tizim.errors import Busy, NoRegister
+from tizim.errors import Busy, NoRegister, TizimError
 from tizim.register import appending, database, migrate, verify, withhold
 from tizim.register import schema as t
 from tizim.register.archive import Archive
@@ -89,8 +89,9 @@ class SqlRegister:
         """Append one document; see the protocol."""
         with self._write(clock) as write:
             appended = appending.append(write, self.archive, batch)
-        with suppress(Busy):  # it is appended; the next writer puts the copy in its place
+        with suppress(TizimError):  # it is appended, whatever comes of tidying up: the next writer does it
             self._settle_copies()
+            database.keep_statistics(self._engine, t.span, t.PROJECTIONS)
         return appended
 
     def withhold(self, statement: StatementId, withholding: Withholding, clock: Clock) -> int:
@@ -155,7 +156,7 @@ def replay(connection: Connection, projector: Projector) -> None:
         .limit(_PAGE)
     )
     last = 0
-    while rows := database.fetch(connection, query.params(after=last)):
+    while rows := database.fetch(connection, query, {"after": last}):
         for seq, recorded_us, kind, text, data in rows:
             body = msgspec.json.decode(text, type=KINDS[kind])
             match body:

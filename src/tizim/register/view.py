@@ -154,7 +154,7 @@ def _any(column: sa.ColumnElement[str] | sa.ColumnElement[int], name: str) -> sa
     return column.in_(sa.bindparam(name, expanding=True))
 
 
-_h, _m, _e, _n, _f = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c
+_h, _m, _e, _n, _f, _s = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c, t.span.c
 _HEADLINES = sa.select(*_HEADLINE).where(
     _any(_h.list, "lists"),
     sa.or_(
@@ -179,9 +179,21 @@ _MEMBERSHIPS = (
     .where(_any(_m.list, "lists"), _any(_m.entry_id, "ids"))
     .order_by(_m.list, _m.entry_id, _m.first)
 )
+_CLAIMS_OF = (
+    sa.select(_s.claim_id, _s.entry_id, _s.claim_key, _s.property, _s.first, _s.last)
+    .join(t.entry, _e.id == _s.entry_id)
+    .where(_any(_e.subject, "subjects"))
+    .order_by(_e.source, _e.key, _e.subject, _s.property, _s.claim_key, _s.first)
+)
 _SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_any(_e.subject, "ids"))
 _NAMES_OF = (
     sa.select(_n.subject, _n.folded, _n.text, _n.property)
+    .where(_any(_n.subject, "subjects"))
+    .order_by(_n.subject, _n.property, _n.text)
+)
+_NAMES_WITH_SPANS = (
+    sa.select(_n.subject, _n.folded, _n.text, _n.property, _s.first, _s.last)
+    .join(t.span, _s.claim_id == _n.claim_id)
     .where(_any(_n.subject, "subjects"))
     .order_by(_n.subject, _n.property, _n.text)
 )
@@ -223,33 +235,49 @@ class View:
         readings = self._all_documents()
         return tuple(self.shared.by_id[number] for number in dict.fromkeys(doc.id for doc, _ in readings))
 
-    def line(self, source: str, as_of: AsOf) -> Line:
-        """The documents of *source* that were known."""
+    def line(self, source: str, as_of: AsOf, layer: Layer = Layer.CORE) -> Line:
+        """The documents of *source* that were known, as far as they had been read in *layer*."""
         limit = as_of.known_us if as_of.basis is Basis.RECORDED else as_of.known_at.date().toordinal()
-        key = ("line", source, as_of.basis, self._documents_known(source, as_of, limit))
+        key = ("line", source, layer, as_of.basis, self._documents_known(source, as_of, limit, layer))
         found = self.shared.memo.get(key)
         if not isinstance(found, Line):
             # Of a document read twice, the later reading known stands in the place of the earlier.
             last = {
                 doc.id: doc
-                for doc, read_us in self._all_documents()
+                for doc, read_us in self._readings(layer)
                 if doc.source == source and _was_out(doc, read_us, as_of, limit)
             }
             docs = tuple(last.values())
             found = self.shared.memo[key] = Line(docs, tuple(doc.moment for doc in docs))
         return found
 
-    def _documents_known(self, source: str, as_of: AsOf, limit: int) -> int:
+    def _documents_known(self, source: str, as_of: AsOf, limit: int, layer: Layer) -> int:
         """How many documents of *source* were known; as knowing only grows, this names the set."""
-        marks = self.shared.memo.get(("marks", source, as_of.basis))
+        marks = self.shared.memo.get(("marks", source, layer, as_of.basis))
         if not isinstance(marks, list):
             marks = sorted(
                 read_us if as_of.basis is Basis.RECORDED else doc.day.toordinal()
-                for doc, read_us in self._all_documents()
+                for doc, read_us in self._readings(layer)
                 if doc.source == source
             )
-            self.shared.memo["marks", source, as_of.basis] = marks
+            self.shared.memo["marks", source, layer, as_of.basis] = marks
         return bisect.bisect_right(marks, limit)
+
+    def _readings(self, layer: Layer) -> list[tuple[Doc, int]]:
+        """Documents and when they were read in *layer*."""
+        every = self._all_documents()
+        if layer is Layer.CORE:
+            return every
+        found = self.shared.memo.get(("readings", layer))
+        if not isinstance(found, list):
+            c = t.coverage.c
+            query = sa.select(c.document_id, c.moment, c.recorded_us).where(c.layer == int(layer)).order_by(c.moment)
+            found = self.shared.memo["readings", layer] = [
+                (msgspec.structs.replace(self.shared.by_id[number], moment=moment), read_us)
+                for number, moment, read_us in self._db.execute(query)
+                if number in self.shared.by_id
+            ]
+        return found
 
     def _all_documents(self) -> list[tuple[Doc, int]]:
         if self.shared.docs is None:
@@ -293,7 +321,7 @@ class View:
             "lists": list(lists), "before": before, "after": after,
             "begun_after": begun[0] if begun else "~", "begun_by": begun[1] if begun else "",
         }  # fmt: skip
-        return [Headline(*row) for row in self._db.execute(_HEADLINES, values)]
+        return [Headline(*row) for row in fetch(self._db, _HEADLINES, values)]
 
     def redated(self, lists: Sequence[ListId]) -> set[tuple[str, int]]:
         """Entries of *lists*, as (list, entry id), of which the documents print more than one listing date."""
@@ -308,7 +336,7 @@ class View:
         """Every headline of the *subjects*, on *lists* or on all."""
         rows: list[Headline] = []
         for chunk in chunks(subjects):
-            rows += [Headline(*row) for row in self._db.execute(_HEADLINES_OF, {"subjects": chunk})]
+            rows += [Headline(*row) for row in fetch(self._db, _HEADLINES_OF, {"subjects": chunk})]
         return [row for row in rows if row.list in lists] if lists else rows
 
     def memberships(
@@ -317,7 +345,7 @@ class View:
         """Spans of documents that have the entries on *lists*, by list and entry."""
         found: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for chunk in chunks(entry_ids):
-            for list_id, entry_id, first, last in self._db.execute(_MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
+            for list_id, entry_id, first, last in fetch(self._db, _MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
                 found.setdefault((list_id, entry_id), []).append((first, last))
         return found
 
@@ -332,19 +360,7 @@ class View:
         """Every claim of the subjects' records, with the spans of documents that make it."""
         rows: list[_SpanRow] = []
         for chunk in chunks(subjects):
-            rows += fetch(
-                self._db,
-                sa.select(
-                    t.span.c.claim_id, t.span.c.entry_id, t.span.c.claim_key, t.span.c.property, t.span.c.first,
-                    t.span.c.last,
-                )
-                .join(t.entry, t.entry.c.id == t.span.c.entry_id)
-                .where(t.entry.c.subject.in_(chunk))
-                .order_by(
-                    t.entry.c.source, t.entry.c.key, t.entry.c.subject, t.span.c.property, t.span.c.claim_key,
-                    t.span.c.first,
-                ),
-            )  # fmt: skip
+            rows += fetch(self._db, _CLAIMS_OF, {"subjects": chunk})
         return self._with_values(rows)
 
     def entries_of(self, subjects: Iterable[str]) -> dict[int, tuple[str, str, str]]:
@@ -384,6 +400,16 @@ class View:
         in_second = {number for number, *_, begin, end in rows if begin <= second <= end}
         twice = in_first & in_second
         return self._with_values([row for row in rows if row[0] not in twice])
+
+    def saying(self, prop: Property, moment: int, entry_ids: Iterable[int]) -> set[int]:
+        """Those of the entries of which the document at *moment* makes a claim of the kind *prop*."""
+        s, found = t.span.c, set[int]()
+        for chunk in chunks(entry_ids):
+            query = sa.select(s.entry_id).where(
+                s.entry_id.in_(chunk), s.property == prop.value, s.first <= moment, s.last >= moment
+            )
+            found |= set(self._db.execute(query).scalars())
+        return found
 
     def covered(self, document: Doc, layer: Layer, as_of: AsOf | None = None) -> bool:
         """Whether the document was read in *layer*, by the moment of knowing if the basis is *recorded*."""
@@ -490,12 +516,32 @@ class View:
         query = sa.select(n.subject, n.folded, n.text, n.property).where(n.folded.like(f"%{escaped}%", escape="\\"))
         return [row for found in self._db.execute(query) if f" {inside} " in f" {(row := NameRow(*found)).folded} "]
 
-    def names_of(self, subjects: Iterable[str]) -> list[NameRow]:
-        """All names of the subjects."""
-        rows: list[NameRow] = []
-        for chunk in chunks(subjects):
-            rows += [NameRow(*row) for row in self._db.execute(_NAMES_OF, {"subjects": chunk})]
-        return rows
+    def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
+        """The names of the subjects that were known (``None``: ever)."""
+        wanted = list(subjects)
+        if as_of is None or all(self._is_known_whole(one.partition(":")[0], as_of) for one in wanted):
+            return [
+                NameRow(*row) for chunk in chunks(wanted) for row in fetch(self._db, _NAMES_OF, {"subjects": chunk})
+            ]
+        rows: dict[NameRow, None] = {}
+        for chunk in chunks(wanted):
+            for subject, folded, text, prop, first, last in fetch(self._db, _NAMES_WITH_SPANS, {"subjects": chunk}):
+                source = subject.partition(":")[0]
+                start, end = self.line(source, as_of).within(first, last)
+                if start < end or self._is_known_whole(source, as_of):
+                    rows[NameRow(subject, folded, text, prop)] = None
+        return list(rows)
+
+    def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
+        """Whether all documents held of *source* were known. Those of a source that publishes no list of its own
+        are how sources are read, and count as known when the basis is *published*.
+        """
+        own = self.shared.memo.get(("documents", source))
+        if not isinstance(own, list):
+            own = self.shared.memo["documents", source] = [doc for doc in self.documents() if doc.source == source]
+        if as_of.basis is Basis.PUBLISHED and not any(doc.complete for doc in own):
+            return True
+        return len(self.line(source, as_of).docs) == len(own)
 
     def subject_with_key(self, key: str) -> list[str]:
         """Subjects of entries whose key (reference number) is *key*, in any case."""
