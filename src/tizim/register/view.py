@@ -7,7 +7,7 @@ known then, on the basis it names.
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -154,6 +154,22 @@ def _any(column: sa.ColumnElement[str] | sa.ColumnElement[int], name: str) -> sa
     return column.in_(sa.bindparam(name, expanding=True))
 
 
+class _About:
+    """A query about some subjects, in two forms: that about one of them, which most questions need, is the quicker."""
+
+    def __init__(self, query: sa.Select[Any], column: sa.ColumnElement[str]) -> None:
+        self._some = query.where(_any(column, "subjects"))
+        self._one = query.where(column == sa.bindparam("subject"))
+
+    def rows(self, connection: Connection, subjects: Iterable[str], **values: object) -> Iterator[Any]:
+        """The rows about *subjects*."""
+        for chunk in chunks(subjects):
+            if len(chunk) == 1:
+                yield from fetch(connection, self._one, {"subject": chunk[0], **values})
+            else:
+                yield from fetch(connection, self._some, {"subjects": chunk, **values})
+
+
 _h, _m, _e, _n, _f, _s = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c, t.span.c
 _HEADLINES = sa.select(*_HEADLINE).where(
     _any(_h.list, "lists"),
@@ -163,11 +179,9 @@ _HEADLINES = sa.select(*_HEADLINE).where(
         sa.and_(_h.listed_on > sa.bindparam("begun_after"), _h.listed_on <= sa.bindparam("begun_by")),
     ),
 )
-_HEADLINES_OF = (
-    sa.select(*_HEADLINE)
-    .join(t.entry, _e.id == _h.entry_id)
-    .where(_any(_e.subject, "subjects"))
-    .order_by(_h.list, _h.reference, _h.subject, _h.first)
+_HEADLINES_OF = _About(
+    sa.select(*_HEADLINE).join(t.entry, _e.id == _h.entry_id).order_by(_h.list, _h.reference, _h.subject, _h.first),
+    _e.subject,
 )
 _REDATED = (
     sa.select(_h.list, _h.entry_id)
@@ -179,32 +193,32 @@ _MEMBERSHIPS = (
     .where(_any(_m.list, "lists"), _any(_m.entry_id, "ids"))
     .order_by(_m.list, _m.entry_id, _m.first)
 )
-_CLAIMS_OF = (
+_CLAIMS_OF = _About(
     sa.select(_s.claim_id, _s.entry_id, _s.claim_key, _s.property, _s.first, _s.last)
     .join(t.entry, _e.id == _s.entry_id)
-    .where(_any(_e.subject, "subjects"))
-    .order_by(_e.source, _e.key, _e.subject, _s.property, _s.claim_key, _s.first)
+    .order_by(_e.source, _e.key, _e.subject, _s.property, _s.claim_key, _s.first),
+    _e.subject,
 )
-_SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_any(_e.subject, "ids"))
-_NAMES_OF = (
-    sa.select(_n.subject, _n.folded, _n.text, _n.property)
-    .where(_any(_n.subject, "subjects"))
-    .order_by(_n.subject, _n.property, _n.text)
+_TRIED = [f"id{number}" for number in range(8)]
+_SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_e.subject.in_([sa.bindparam(name) for name in _TRIED]))
+_NAMES_OF = _About(
+    sa.select(_n.subject, _n.folded, _n.text, _n.property).order_by(_n.subject, _n.property, _n.text), _n.subject
 )
-_NAMES_WITH_SPANS = (
+_NAMES_WITH_SPANS = _About(
     sa.select(_n.subject, _n.folded, _n.text, _n.property, _s.first, _s.last)
     .join(t.span, _s.claim_id == _n.claim_id)
-    .where(_any(_n.subject, "subjects"))
-    .order_by(_n.subject, _n.property, _n.text)
+    .order_by(_n.subject, _n.property, _n.text),
+    _n.subject,
 )
 _FACT_COLUMNS = (
     _f.claim_id, _f.property, _f.subject, _f.list, _f.other, _f.published, _f.recorded_us, _f.known_us,
     _f.superseded_us, _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
 )  # fmt: skip
+_CLAIM_ID, _KNOWN_US = 0, 7
 _FACTS = (
     sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.subject, _f.claim_key, _f.known_us)
 )
-_FACTS_OF = _FACTS.where(_any(_f.subject, "subjects"))
+_FACTS_OF = _About(_FACTS, _f.subject)
 _FACTS_ON = _FACTS.where(_any(_f.list, "lists"))
 
 
@@ -334,9 +348,7 @@ class View:
 
     def headlines_of(self, subjects: Iterable[str], lists: Sequence[ListId] = ()) -> list[Headline]:
         """Every headline of the *subjects*, on *lists* or on all."""
-        rows: list[Headline] = []
-        for chunk in chunks(subjects):
-            rows += [Headline(*row) for row in fetch(self._db, _HEADLINES_OF, {"subjects": chunk})]
+        rows = [Headline(*row) for row in _HEADLINES_OF.rows(self._db, subjects)]
         return [row for row in rows if row.list in lists] if lists else rows
 
     def memberships(
@@ -358,10 +370,7 @@ class View:
 
     def claims(self, subjects: Iterable[str]) -> list[SightedClaim]:
         """Every claim of the subjects' records, with the spans of documents that make it."""
-        rows: list[_SpanRow] = []
-        for chunk in chunks(subjects):
-            rows += fetch(self._db, _CLAIMS_OF, {"subjects": chunk})
-        return self._with_values(rows)
+        return self._with_values(list(_CLAIMS_OF.rows(self._db, subjects)))
 
     def entries_of(self, subjects: Iterable[str]) -> dict[int, tuple[str, str, str]]:
         """Source, key and subject of the subjects' records, by entry."""
@@ -441,7 +450,7 @@ class View:
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
         elif subjects is not None:
-            rows = [fact for chunk in chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
+            rows = self._made(_FACTS_OF.rows(self._db, subjects, prop=prop.value))
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
         elif lists is not None:
             rows = self._facts(_FACTS_ON, prop, {"lists": list(lists)})
@@ -457,12 +466,16 @@ class View:
         return found
 
     def _facts(self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]) -> list[Fact]:
+        return self._made(fetch(self._db, query, {"prop": prop.value, **values}))
+
+    def _made(self, rows: Iterable[tuple[Any, ...]]) -> list[Fact]:
         memo = self.shared.memo
         found = []
-        for row in self._db.execute(query, {"prop": prop.value, **values}):
-            fact = memo.get(("fact", row.claim_id, row.known_us))
+        for row in rows:
+            key = ("fact", row[_CLAIM_ID], row[_KNOWN_US])
+            fact = memo.get(key)
             if not isinstance(fact, Fact):
-                fact = memo["fact", row.claim_id, row.known_us] = _fact(row)
+                fact = memo[key] = _fact(row)
             found.append(fact)
         return found
 
@@ -518,18 +531,19 @@ class View:
 
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """The names of the subjects that were known (``None``: ever)."""
-        wanted = list(subjects)
-        if as_of is None or all(self._is_known_whole(one.partition(":")[0], as_of) for one in wanted):
-            return [
-                NameRow(*row) for chunk in chunks(wanted) for row in fetch(self._db, _NAMES_OF, {"subjects": chunk})
-            ]
+        wanted = set(subjects)
+        sources = {subject.partition(":")[0] for subject in wanted}
+        if as_of is None or all(self._is_known_whole(source, as_of) for source in sources):
+            return [NameRow(*row) for row in _NAMES_OF.rows(self._db, wanted)]
+        lines = {
+            source: None if self._is_known_whole(source, as_of) else self.line(source, as_of) for source in sources
+        }
         rows: dict[NameRow, None] = {}
-        for chunk in chunks(wanted):
-            for subject, folded, text, prop, first, last in fetch(self._db, _NAMES_WITH_SPANS, {"subjects": chunk}):
-                source = subject.partition(":")[0]
-                start, end = self.line(source, as_of).within(first, last)
-                if start < end or self._is_known_whole(source, as_of):
-                    rows[NameRow(subject, folded, text, prop)] = None
+        for subject, folded, text, prop, first, last in _NAMES_WITH_SPANS.rows(self._db, wanted):
+            line = lines[subject.partition(":")[0]]
+            start, end = (0, 1) if line is None else line.within(first, last)
+            if start < end:
+                rows[NameRow(subject, folded, text, prop)] = None
         return list(rows)
 
     def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
@@ -537,11 +551,13 @@ class View:
         are how sources are read, and count as known when the basis is *published*.
         """
         own = self.shared.memo.get(("documents", source))
-        if not isinstance(own, list):
-            own = self.shared.memo["documents", source] = [doc for doc in self.documents() if doc.source == source]
-        if as_of.basis is Basis.PUBLISHED and not any(doc.complete for doc in own):
+        if not isinstance(own, tuple):
+            docs = [doc for doc in self.documents() if doc.source == source]
+            own = self.shared.memo["documents", source] = (len(docs), any(doc.complete for doc in docs))
+        count, publishes = own
+        if as_of.basis is Basis.PUBLISHED and not publishes:
             return True
-        return len(self.line(source, as_of).docs) == len(own)
+        return bool(len(self.line(source, as_of).docs) == count)
 
     def subject_with_key(self, key: str) -> list[str]:
         """Subjects of entries whose key (reference number) is *key*, in any case."""
@@ -551,7 +567,14 @@ class View:
 
     def subjects_among(self, ids: Sequence[str]) -> list[str]:
         """Those of *ids* that are subjects of any record."""
-        return [row[0] for row in self._db.execute(_SUBJECTS_AMONG, {"ids": list(ids)}).all()]
+        found: list[str] = []
+        for start in range(0, len(ids), len(_TRIED)):
+            some = ids[start : start + len(_TRIED)]
+            padded = [*some, *[some[-1]] * (len(_TRIED) - len(some))]
+            found += [
+                subject for (subject,) in fetch(self._db, _SUBJECTS_AMONG, dict(zip(_TRIED, padded, strict=True)))
+            ]
+        return found
 
     def all_subjects(self) -> list[str]:
         """Every subject id."""
