@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
-from tests.makers import NOON, Ticking, a_document, a_register, an_entry
+from tests.makers import NOON, Ticking, a_claim, a_document, a_register, an_entry
 
 from tizim.answer.history import history
 from tizim.answer.subjects import find, main_names
 from tizim.domain.dates import AsOf, Basis
+from tizim.domain.statements import Property
 
 
 def recorded(second):
@@ -65,3 +66,41 @@ def test_a_subject_of_which_no_name_was_known_is_called_as_in_the_question(renam
     assert asked_by_name.names == ()
     assert asked_by_name.main_name == "New Name"
     assert names == {"un-sc:A": "un-sc:A"}
+
+
+@pytest.fixture
+def judged(tmp_path):
+    """The records that make one subject with A after judgements on A and B, one document for each, a second apart."""
+    register = a_register(tmp_path)
+    clock = Ticking()
+    register.append(a_document("2015-01-01", [an_entry("A"), an_entry("B")]), clock)
+
+    def records(*verdicts, as_of=None):
+        for day, (verdict, author) in enumerate(verdicts, start=1):
+            claim = a_claim(Property.JUDGEMENT, verdict, author=author, **{"with": "un-sc:B"})
+            register.append(
+                a_document(f"2016-01-{day:02d}", [an_entry("A", [claim])], source=f"s{day}", complete=False), clock
+            )
+        with register.view() as view:
+            return find(view, "un-sc:A", as_of).keys
+
+    yield records
+    register.close()
+
+
+def test_a_judgement_of_same_ties_two_records(judged):
+    """Only a judgement does; a like name does not."""
+    assert judged(("same", "an author")) == ("un-sc:A", "un-sc:B")
+
+
+@pytest.mark.parametrize("verdict", ["different", "unsure"])
+def test_a_later_judgement_unties_what_an_earlier_one_tied_from_then_on(judged, verdict):
+    """A wrong judgement is mended by another one; what was answered before stays explained."""
+    assert judged(("same", "an author"), (verdict, "another")) == ("un-sc:A",)
+    assert judged(as_of=recorded(2)) == ("un-sc:A", "un-sc:B")
+    assert judged(as_of=recorded(3)) == ("un-sc:A",)
+
+
+def test_a_still_later_judgement_of_same_ties_them_again(judged):
+    """The last word on a pair decides, whoever's it is."""
+    assert judged(("same", "a"), ("different", "b"), ("same", "c")) == ("un-sc:A", "un-sc:B")

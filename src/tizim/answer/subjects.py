@@ -2,7 +2,7 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -10,7 +10,7 @@ from tizim.domain.dates import AsOf, Basis
 from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
-from tizim.register.view import NameRow, View, stands
+from tizim.register.view import NameRow, Tie, View, stands
 from tizim.sources import catalogue
 from tizim.text import fold
 
@@ -65,9 +65,7 @@ class Clusters:
     def _walk(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         seen, todo, used = {subject}, [subject], {}
         while todo:
-            for tie in self._ties.get(todo.pop(), ()):
-                if tie.verdict != "same" or not stands(tie, self._recorded_by):
-                    continue
+            for tie in self._joining(todo.pop()):
                 used[tie.subject, tie.other, tie.author] = tie
                 for end in (tie.subject, tie.other):
                     if end not in seen:
@@ -77,6 +75,19 @@ class Clusters:
             Judgement(subject=tie.subject, same_as=tie.other, author=tie.author) for _, tie in sorted(used.items())
         )
         return tuple(sorted(seen)), tuple(judgements)
+
+    def _joining(self, subject: str) -> Iterator[Tie]:
+        """The judgements that tie *subject* to another: of those on one pair the last recorded decides, whoever's
+        it is; *different* and *unsure* tie nothing, and prevail over a *same* of the same moment.
+        """
+        pairs: dict[frozenset[str], list[Tie]] = defaultdict(list)
+        for tie in self._ties.get(subject, ()):
+            if stands(tie, self._recorded_by):
+                pairs[frozenset((tie.subject, tie.other))].append(tie)
+        for ties in pairs.values():
+            last = max(ties, key=lambda tie: (tie.known_us, tie.verdict != "same"))
+            if last.verdict == "same":
+                yield from (tie for tie in ties if tie.verdict == "same")
 
     def id_of(self, subject: str) -> str:
         """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
