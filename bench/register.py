@@ -117,7 +117,12 @@ def a_document(source: str, day: dt.date, entries: list[EntryReading]) -> Docume
         complete=True,
     )  # fmt: skip
     return DocumentBatch(
-        facts=facts, held=False, layers=(Layer.CORE, Layer.REST), entries=tuple(entries), method="read"
+        facts=facts,
+        held=False,
+        layers=(Layer.CORE, Layer.REST),
+        entries=tuple(entries),
+        method="read",
+        retrieved_at=None,
     )
 
 

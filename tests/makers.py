@@ -81,6 +81,7 @@ def a_document(
     complete: bool = True,
     layers: Sequence[Layer] = (Layer.CORE, Layer.REST),
     sha256: str = "",
+    retrieved_at: dt.datetime | None = None,
 ) -> DocumentBatch:
     """A document of *day* with *entries*; its digest follows from the two unless given."""
     digest = hashlib.sha256(repr((day, [(e.key, e.claims) for e in entries])).encode()).hexdigest()
@@ -90,7 +91,9 @@ def a_document(
         instant=dt.datetime(date.year, date.month, date.day, 1, tzinfo=dt.UTC), url="https://list.example/",
         media_type="application/xml", title="a list", entries=len(entries), complete=complete,
     )  # fmt: skip
-    return DocumentBatch(facts=facts, held=held, layers=tuple(layers), entries=tuple(entries), method="read")
+    return DocumentBatch(
+        facts=facts, held=held, layers=tuple(layers), entries=tuple(entries), method="read", retrieved_at=retrieved_at
+    )
 
 
 def some_documents(plan: Mapping[str, Sequence[str]]) -> list[DocumentBatch]:

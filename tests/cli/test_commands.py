@@ -151,6 +151,17 @@ def test_keep_reports_each_document_and_a_bad_one_does_not_stop_the_others(tizim
     assert set(outcome["good.xml"]) >= {"file", "outcome", "reason", "new", "changed", "absent", "unread"}
 
 
+def test_who_fetched_a_file_may_say_when_and_answers_cite_it(tizim, tmp_path):
+    """A document's date is the publisher's; when it was fetched only the person knows."""
+    given = str(a_un_file(tmp_path / "a.xml", "QDi.001"))
+    tizim("keep", "un-sc", "--from", given, "--retrieved-at", "2024-01-06T07:08Z")
+
+    cited = tizim("history", "QDi.001", "--json", "--statements").json["records_say"][0]["first"]
+
+    assert cited["retrieved_at"] == "2024-01-06T07:08:00Z"
+    assert "--retrieved-at wants" in tizim("keep", "un-sc", "--from", given, "--retrieved-at", "lately").err
+
+
 def test_a_fall_in_entries_is_set_aside_until_a_person_accepts_it(tizim, tmp_path):
     """More than a quarter fewer than the nearest document held waits."""
     tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001", "QDi.002", "QDi.003", "QDi.004")))

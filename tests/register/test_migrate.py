@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.makers import Ticking, a_document, a_register, an_entry
+from tests.makers import Ticking, a_document, a_register, an_entry, archived
 
 from tizim.errors import BadInput, Broken, NoRegister, NotSupported
 from tizim.register import migrate
@@ -151,3 +151,20 @@ def test_two_processes_may_prepare_the_same_new_register(tmp_path):
         thread.join()
 
     assert faults == []
+
+
+def test_a_register_of_the_first_schema_is_brought_to_the_newest_by_preparing(register):
+    """Who kept documents with an earlier build goes on with the same register, and nothing in it is lost."""
+    register.append(archived(register, a_document("2015-01-01", [an_entry("A")])), Ticking())
+    with register._engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("ALTER TABLE document DROP COLUMN retrieved_us")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    register._shared = register._projector = None
+    with pytest.raises(NotSupported, match="schema 0001"):
+        register.head()
+
+    register.prepare()
+
+    with register.view() as view:
+        assert [doc.retrieved_at for doc in view.documents()] == [None]
+    assert register.verify().faults == ()

@@ -107,6 +107,7 @@ class _Appending:
         facts = batch.facts
         self._source = facts.source
         self._moment = moment_of(facts.date.isoformat(), microseconds(facts.instant), facts.sha256)
+        self._retrieved_us = None if batch.retrieved_at is None else microseconds(batch.retrieved_at)
         self._marks = Marks(writer.connection)
         self._returned: list[tuple[Stated, Mark]] = []
         """withheld values that the document prints again, and by which act they are withheld"""
@@ -248,7 +249,7 @@ class _Appending:
         if known is None:
             return self._write_new_document()
         if self._batch.held and not known.is_held:
-            body = HeldBody(document=known.id, size=facts.size)
+            body = HeldBody(document=known.id, size=facts.size, retrieved_us=self._retrieved_us)
             writer.row(body)
             self._projector.held(writer.recorded_us, body)
         return known.id
@@ -276,6 +277,7 @@ class _Appending:
             complete=facts.complete,
             held=self._batch.held,
             method=self._batch.method,
+            retrieved_us=self._retrieved_us,
         )
         number = writer.row(body)
         self._projector.document(number, writer.recorded_us, body)

@@ -42,6 +42,8 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     title: str
     method: str
+    retrieved_at: dt.datetime | None
+    """when its bytes were fetched, where that is known"""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -299,7 +301,7 @@ class View:
             rows = self._db.execute(
                 sa.select(
                     d.id, d.source, d.sha256, c.moment, d.day, d.instant_us, d.recorded_us, d.held_us, d.entries,
-                    d.complete, d.url, d.title, d.method, c.recorded_us.label("read_us"),
+                    d.complete, d.url, d.title, d.retrieved_us, d.method, c.recorded_us.label("read_us"),
                 )
                 .join(t.coverage, c.document_id == d.id)
                 .where(c.layer == int(Layer.CORE))
@@ -312,6 +314,7 @@ class View:
                         instant=instant_of(r.instant_us), recorded_at=instant_of(r.recorded_us),
                         held=r.held_us is not None, entries=r.entries, complete=r.complete, url=r.url, title=r.title,
                         method=r.method,
+                        retrieved_at=None if r.retrieved_us is None else instant_of(r.retrieved_us),
                     ),
                     r.read_us,
                 )
