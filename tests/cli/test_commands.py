@@ -162,6 +162,24 @@ def test_who_fetched_a_file_may_say_when_and_answers_cite_it(tizim, tmp_path):
     assert "--retrieved-at wants" in tizim("keep", "un-sc", "--from", given, "--retrieved-at", "lately").err
 
 
+def test_verify_also_finds_an_answers_table_that_is_not_what_the_log_says(tizim, tmp_path):
+    """The chain proves the log; what is read every day is made from it."""
+    tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001")))
+    whole = tizim("verify", "--projections")
+    with sqlite3.connect(tizim.home / "register.sqlite") as other:
+        other.execute("UPDATE headline SET name = 'Somebody Else'")
+    other.close()
+
+    assert whole.code == 0
+    assert "all that is derived is what the log says" in whole.out
+    assert tizim("verify").code == 0
+    ran = tizim("verify", "--projections")
+    assert ran.code == 1
+    assert "the projection headline is not what the log says: run 'tizim rebuild'" in ran.out
+    tizim("rebuild")
+    assert tizim("verify", "--projections").code == 0
+
+
 def test_a_fall_in_entries_is_set_aside_until_a_person_accepts_it(tizim, tmp_path):
     """More than a quarter fewer than the nearest document held waits."""
     tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001", "QDi.002", "QDi.003", "QDi.004")))

@@ -751,3 +751,33 @@ def test_a_document_known_by_its_facts_is_fetched_when_its_bytes_come(register):
     register.append(msgspec.structs.replace(whole, retrieved_at=moment), clock)
 
     assert (before, fetched(register)) == ({"2015-01-01": None}, {"2015-01-01": moment})
+
+
+# -- projections that are not what the log says ------------------------------------------------------
+
+
+def test_projections_are_what_the_log_says_however_the_documents_came(register):
+    """A check that cried without reason would soon be ignored."""
+    clock = Ticking()
+    for batch in [*some_documents(PLAN)][::-1]:
+        register.append(archived(register, batch), clock)
+    before = projections(register)
+
+    assert register.misprojected() == ()
+    assert projections(register) == before
+    register.append(a_document("2030-01-01", [an_entry("A")], held=False), clock)
+    assert register.misprojected() == ()
+
+
+def test_a_projection_that_was_changed_by_hand_is_found_and_left_for_a_rebuild(register):
+    """Answers come from it, and the chain alone would call the register whole."""
+    clock = Ticking()
+    for batch in some_documents(PLAN):
+        register.append(archived(register, batch), clock)
+    with register._engine.connect() as connection, connection.begin():
+        connection.execute(t.headline.update().values(list="un-1988").where(t.headline.c.subject == "un-sc:A"))
+    assert register.verify().faults == ()
+
+    assert register.misprojected() == ("headline",)
+    register.rebuild()
+    assert register.misprojected() == ()

@@ -91,6 +91,10 @@ class Register(Protocol):
         """Recompute the whole chain; *expected* is an earlier, published head to be proved."""
         ...
 
+    def misprojected(self) -> tuple[str, ...]:
+        """The projections that are not what the log makes of them; nothing is changed. One writer's place is taken."""
+        ...
+
     def withhold(self, statement: StatementId, withholding: Withholding, clock: Clock) -> int:
         """Remove a value's bytes everywhere, leave its place, digest and mark; returns how many claims."""
         ...

@@ -1,5 +1,6 @@
 """The register in SQLite or PostgreSQL."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -82,6 +83,19 @@ class SqlRegister:
         with database.reading(self._engine) as connection:
             migrate.check(connection)
             return verify.verify(connection, self.archive, expected)
+
+    def misprojected(self) -> tuple[str, ...]:
+        """Make every projection anew, compare, and undo it: the names of those that were not what the log says."""
+        with database.writing(self._engine, self._wait) as connection:
+            migrate.check(connection)
+            before = [_digest(connection, table) for table in t.PROJECTIONS]
+            with connection.begin_nested() as trial:
+                for table in t.PROJECTIONS:
+                    connection.execute(table.delete())
+                replay(connection, Projector(connection))
+                after = [_digest(connection, table) for table in t.PROJECTIONS]
+                trial.rollback()
+        return tuple(table.name for table, a, b in zip(t.PROJECTIONS, before, after, strict=True) if a != b)
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -172,6 +186,15 @@ def replay(connection: Connection, projector: Projector) -> None:
                     projector.withheld(seq, body)
             last = seq
     projector.flush_entries()
+
+
+def _digest(connection: Connection, table: sa.Table) -> tuple[int, int]:
+    """How many rows a table has, and what they add up to, in whatever order they lie."""
+    count = total = 0
+    for row in connection.execute(sa.select(table), execution_options={"yield_per": _PAGE}):
+        count += 1
+        total += int.from_bytes(hashlib.blake2b(repr(tuple(row)).encode(), digest_size=16).digest(), "big")
+    return count, total
 
 
 def _head(connection: Connection) -> Head:
