@@ -78,7 +78,9 @@ def copies() -> Iterator[DocumentBatch]:
             instant=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC), url="https://list.example/",
             media_type="application/xml", title="invented", entries=len(entries), complete=True,
         )  # fmt: skip
-        yield DocumentBatch(facts=facts, held=False, layers=(Layer.CORE, Layer.REST), entries=entries, method="read")
+        yield DocumentBatch(
+            facts=facts, held=False, layers=(Layer.CORE, Layer.REST), entries=entries, method="read", retrieved_at=None
+        )
 
 
 def main() -> None:

@@ -117,7 +117,12 @@ def a_document(source: str, day: dt.date, entries: list[EntryReading]) -> Docume
         complete=True,
     )  # fmt: skip
     return DocumentBatch(
-        facts=facts, held=False, layers=(Layer.CORE, Layer.REST), entries=tuple(entries), method="read"
+        facts=facts,
+        held=False,
+        layers=(Layer.CORE, Layer.REST),
+        entries=tuple(entries),
+        method="read",
+        retrieved_at=None,
     )
 
 
@@ -143,20 +148,18 @@ def a_register(postgres: str | None) -> Iterator[SqlRegister]:
         folder = Path(name)
         url, admin, database = f"sqlite:///{folder / 'register.sqlite'}", None, f"bench_{uuid.uuid4().hex[:12]}"
         if postgres is not None:
-            admin = sa.create_engine(postgres, isolation_level="AUTOCOMMIT")
+            admin = sa.create_engine(postgres, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
             with admin.connect() as connection:
                 connection.exec_driver_sql(f"CREATE DATABASE {database} TEMPLATE template0")
             url = sa.make_url(postgres).set(database=database).render_as_string(hide_password=False)
-        register = SqlRegister(url, Archive(folder / "archive"))
         try:
-            register.prepare()
-            yield register
+            with contextlib.closing(SqlRegister(url, Archive(folder / "archive"))) as register:
+                register.prepare()
+                yield register
         finally:
-            register.close()
             if admin is not None:
                 with admin.connect() as connection:
                     connection.exec_driver_sql(f"DROP DATABASE {database} WITH (FORCE)")
-                admin.dispose()
 
 
 def per_second(statements: int, seconds: list[float]) -> str:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import msgspec
+import sqlalchemy as sa
 
 from tizim.domain.documents import DocumentFacts, Layer
 from tizim.domain.statements import Claim, EntryReading, Property, facets
@@ -37,6 +39,28 @@ def a_register(folder: Path, url: str | None = None) -> SqlRegister:
     return register
 
 
+@contextmanager
+def connections_counted() -> Iterator[list[object]]:
+    """Yields what is still open of the database connections that were opened meanwhile, as a list that is kept."""
+    still_open: list[object] = []
+    pool = sa.pool.Pool
+
+    def opened(connection: object, _record: object) -> None:
+        still_open.append(connection)
+
+    def closed(connection: object, _record: object) -> None:
+        if any(one is connection for one in still_open):
+            still_open.remove(connection)
+
+    sa.event.listen(pool, "connect", opened)
+    sa.event.listen(pool, "close", closed)
+    try:
+        yield still_open
+    finally:
+        sa.event.remove(pool, "connect", opened)
+        sa.event.remove(pool, "close", closed)
+
+
 def a_claim(prop: Property, value: str, **pairs: str) -> Claim:
     """A claim with facets from keywords."""
     return Claim(property=prop, value=value, facets=facets(**pairs), place=prop.value)
@@ -57,6 +81,7 @@ def a_document(
     complete: bool = True,
     layers: Sequence[Layer] = (Layer.CORE, Layer.REST),
     sha256: str = "",
+    retrieved_at: dt.datetime | None = None,
 ) -> DocumentBatch:
     """A document of *day* with *entries*; its digest follows from the two unless given."""
     digest = hashlib.sha256(repr((day, [(e.key, e.claims) for e in entries])).encode()).hexdigest()
@@ -66,7 +91,9 @@ def a_document(
         instant=dt.datetime(date.year, date.month, date.day, 1, tzinfo=dt.UTC), url="https://list.example/",
         media_type="application/xml", title="a list", entries=len(entries), complete=complete,
     )  # fmt: skip
-    return DocumentBatch(facts=facts, held=held, layers=tuple(layers), entries=tuple(entries), method="read")
+    return DocumentBatch(
+        facts=facts, held=held, layers=tuple(layers), entries=tuple(entries), method="read", retrieved_at=retrieved_at
+    )
 
 
 def some_documents(plan: Mapping[str, Sequence[str]]) -> list[DocumentBatch]:

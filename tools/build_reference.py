@@ -37,7 +37,7 @@ from tizim.domain.dates import EndedOn, NotObservedSince, OpenEnd, UnknownEnd
 from tizim.domain.documents import _RANKS as RANKS
 from tizim.domain.listing import ENDED, IN_FORCE, NOT_ENDED, Mark, Status
 from tizim.domain.lists import OfficialList
-from tizim.domain.statements import CORE, NOT_AMENDING, Property
+from tizim.domain.statements import CORE, IDENTIFYING, NOT_AMENDING, Property
 from tizim.errors import TizimError
 from tizim.settings import SETTINGS
 from tizim.sources import catalogue
@@ -285,7 +285,8 @@ def properties_table() -> str:
     for one in Property:
         facets = ", ".join(f"`{name}`" for name in facets_of[one.value]) or "–"
         layer = "core" if one in CORE else "rest"
-        rows.append((f"`{one.value}`", properties[one.value], facets, layer, "" if one in NOT_AMENDING else "yes"))
+        amends = "" if one in NOT_AMENDING else "yes" if one in IDENTIFYING or one is Property.AMENDED_ON else "undated"
+        rows.append((f"`{one.value}`", properties[one.value], facets, layer, amends))
     return table(("property", "value", "facets", "layer", "a change amends"), rows)
 
 

@@ -2,6 +2,7 @@
 # Starts and stops a PostgreSQL server for the tests: fresh, on loopback only, and keeping nothing.
 #
 #   export TIZIM_TEST_POSTGRES_URL="$(tools/postgres.sh start FOLDER)"     FOLDER is new or empty
+#   tools/postgres.sh crash FOLDER                                         kills all its processes, starts it again
 #   tools/postgres.sh stop FOLDER                                          removes what start made in it
 set -eu
 
@@ -10,7 +11,7 @@ fail() {
     exit 1
 }
 
-[ $# -eq 2 ] || fail 'usage: tools/postgres.sh start|stop FOLDER'
+[ $# -eq 2 ] || fail 'usage: tools/postgres.sh start|crash|stop FOLDER'
 action=$1
 [ "$action" != start ] || mkdir -p -- "$2"
 folder=$(CDPATH='' cd -- "$2" && pwd -P)
@@ -64,6 +65,14 @@ CONF
     fail 'the server did not start'
 }
 
+crash() {
+    postmaster=$(head -n 1 "$folder/data/postmaster.pid")
+    # shellcheck disable=SC2046  # these are words
+    kill -9 "$postmaster" $(pgrep -P "$postmaster")
+    while kill -0 "$postmaster" 2>/dev/null; do sleep 0.05; done
+    as_user "$bin/pg_ctl" start -w -t 60 -s -D "$folder/data" -l "$folder/log" >&2
+}
+
 stop() {
     if [ -e "$folder/data/postmaster.pid" ]; then
         as_user "$bin/pg_ctl" stop -w -s -m fast -D "$folder/data" >&2
@@ -73,6 +82,7 @@ stop() {
 
 case $action in
     start) start ;;
+    crash) crash ;;
     stop) stop ;;
-    *) fail "start or stop, not $action" ;;
+    *) fail "start, crash or stop, not $action" ;;
 esac

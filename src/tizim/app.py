@@ -35,6 +35,10 @@ class App:
         self.archive = Archive(settings.home / "archive")
         self.register = SqlRegister(settings.register_url, self.archive)
 
+    def close(self) -> None:
+        """Let go of the register."""
+        self.register.close()
+
     def existing(self) -> SqlRegister:
         """The register, which must be there. Raises `NoRegister`."""
         if not self.register.exists():
@@ -66,11 +70,20 @@ class App:
             yield view, as_of(asked, view, clock())
 
     def keep(
-        self, source_id: str, paths: Sequence[Path], *, accept_drop: bool, progress: Progress | None
+        self,
+        source_id: str,
+        paths: Sequence[Path],
+        *,
+        accept_drop: bool,
+        retrieved_at: dt.datetime | None,
+        progress: Progress | None,
     ) -> KeepReport:
         """Keep documents of a source; the register is made if there is none."""
         source = catalogue.source(source_id)
-        return keep(source, paths, self.made(), self.archive, clock, accept_drop=accept_drop, progress=progress)
+        return keep(
+            source, paths, self.made(), self.archive, clock, accept_drop=accept_drop, retrieved_at=retrieved_at,
+            progress=progress,
+        )  # fmt: skip
 
     def fill(self, progress: Progress | None) -> int:
         """Make the register and load the starter; returns how many documents were new."""
@@ -85,7 +98,8 @@ class App:
         except SourceProblem as error:
             return Refreshed(report=None, reason=str(error))
         try:
-            return Refreshed(report=self.keep(source_id, [path], accept_drop=False, progress=None), reason="")
+            report = self.keep(source_id, [path], accept_drop=False, retrieved_at=clock(), progress=None)
+            return Refreshed(report=report, reason="")
         finally:
             path.unlink(missing_ok=True)
 

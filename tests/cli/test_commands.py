@@ -6,6 +6,7 @@ import sqlite3
 
 import httpx
 import pytest
+from tests.makers import connections_counted
 
 from tizim.cli import main
 from tizim.cli.main import COMMANDS
@@ -110,6 +111,28 @@ def test_what_cannot_be_answered_is_one_clear_sentence(tizim, tmp_path, argument
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lists",),
+        ("verify",),
+        ("show", "un-sc"),
+        ("show", "un-scc"),
+        ("history", "nobody"),
+        ("up", "--offline"),
+        ("rebuild",),
+    ],
+)
+def test_a_command_closes_every_connection_that_it_opened(tizim, tmp_path, arguments):
+    """A server has few of them to give, and whoever calls the command in a process of their own would lose them all."""
+    tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001")))
+
+    with connections_counted() as still_open:
+        tizim(*arguments)
+
+    assert still_open == []
+
+
 def test_keep_reports_each_document_and_a_bad_one_does_not_stop_the_others(tizim, tmp_path):
     """One of several was refused: 3, and the others are kept."""
     good = a_un_file(tmp_path / "good.xml", "QDi.001", "QDi.002")
@@ -126,6 +149,35 @@ def test_keep_reports_each_document_and_a_bad_one_does_not_stop_the_others(tizim
     assert [one["file"] for one in ran.json["documents"] if one["outcome"] == "kept"] == ["good.xml", "later.xml"]
     assert outcome["later.xml"]["new"] == 1
     assert set(outcome["good.xml"]) >= {"file", "outcome", "reason", "new", "changed", "absent", "unread"}
+
+
+def test_who_fetched_a_file_may_say_when_and_answers_cite_it(tizim, tmp_path):
+    """A document's date is the publisher's; when it was fetched only the person knows."""
+    given = str(a_un_file(tmp_path / "a.xml", "QDi.001"))
+    tizim("keep", "un-sc", "--from", given, "--retrieved-at", "2024-01-06T07:08Z")
+
+    cited = tizim("history", "QDi.001", "--json", "--statements").json["records_say"][0]["first"]
+
+    assert cited["retrieved_at"] == "2024-01-06T07:08:00Z"
+    assert "--retrieved-at wants" in tizim("keep", "un-sc", "--from", given, "--retrieved-at", "lately").err
+
+
+def test_verify_also_finds_an_answers_table_that_is_not_what_the_log_says(tizim, tmp_path):
+    """The chain proves the log; what is read every day is made from it."""
+    tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001")))
+    whole = tizim("verify", "--projections")
+    with sqlite3.connect(tizim.home / "register.sqlite") as other:
+        other.execute("UPDATE headline SET name = 'Somebody Else'")
+    other.close()
+
+    assert whole.code == 0
+    assert "all that is derived is what the log says" in whole.out
+    assert tizim("verify").code == 0
+    ran = tizim("verify", "--projections")
+    assert ran.code == 1
+    assert "the projection headline is not what the log says: run 'tizim rebuild'" in ran.out
+    tizim("rebuild")
+    assert tizim("verify", "--projections").code == 0
 
 
 def test_a_fall_in_entries_is_set_aside_until_a_person_accepts_it(tizim, tmp_path):

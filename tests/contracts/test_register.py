@@ -717,3 +717,67 @@ def test_both_databases_hold_the_same_rows(register, tmp_path):
         assert view._db.execute(query).all() == beside._db.execute(query).all()
     assert projections(register) == projections(other)
     other.close()
+
+
+# -- when a document was fetched ---------------------------------------------------------------------
+
+
+def fetched(register):
+    """When each document was fetched, by its day."""
+    with register.view() as view:
+        return {str(doc.day): doc.retrieved_at for doc in view.documents()}
+
+
+def test_when_a_document_was_fetched_is_kept_in_the_log(register):
+    """It is one of a document's times, and a rebuild must not lose it; where nobody said, nothing is guessed."""
+    clock, moment = Ticking(), dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+    first, second = (archived(register, one) for one in some_documents({"2015-01-01": ["A"], "2016-01-01": ["A"]}))
+    register.append(msgspec.structs.replace(first, retrieved_at=moment), clock)
+    register.append(second, clock)
+
+    register.rebuild()
+
+    assert fetched(register) == {"2015-01-01": moment, "2016-01-01": None}
+    assert register.verify().faults == ()
+
+
+def test_a_document_known_by_its_facts_is_fetched_when_its_bytes_come(register):
+    """The starter fetched nothing for this register."""
+    clock, moment = Ticking(), dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+    whole = archived(register, a_document("2015-01-01", [an_entry("A")]))
+    register.append(the_core_of(whole), clock)
+    before = fetched(register)
+
+    register.append(msgspec.structs.replace(whole, retrieved_at=moment), clock)
+
+    assert (before, fetched(register)) == ({"2015-01-01": None}, {"2015-01-01": moment})
+
+
+# -- projections that are not what the log says ------------------------------------------------------
+
+
+def test_projections_are_what_the_log_says_however_the_documents_came(register):
+    """A check that cried without reason would soon be ignored."""
+    clock = Ticking()
+    for batch in [*some_documents(PLAN)][::-1]:
+        register.append(archived(register, batch), clock)
+    before = projections(register)
+
+    assert register.misprojected() == ()
+    assert projections(register) == before
+    register.append(a_document("2030-01-01", [an_entry("A")], held=False), clock)
+    assert register.misprojected() == ()
+
+
+def test_a_projection_that_was_changed_by_hand_is_found_and_left_for_a_rebuild(register):
+    """Answers come from it, and the chain alone would call the register whole."""
+    clock = Ticking()
+    for batch in some_documents(PLAN):
+        register.append(archived(register, batch), clock)
+    with register._engine.connect() as connection, connection.begin():
+        connection.execute(t.headline.update().values(list="un-1988").where(t.headline.c.subject == "un-sc:A"))
+    assert register.verify().faults == ()
+
+    assert register.misprojected() == ("headline",)
+    register.rebuild()
+    assert register.misprojected() == ()

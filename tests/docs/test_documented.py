@@ -211,3 +211,20 @@ def test_a_decision_says_what_it_costs_and_how_we_would_know_it_wrong(path: Path
     heads = re.findall(r"^## (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert heads == ["Question", "Choice", "Cost", "How we would notice that we were wrong"]
+
+
+def test_the_numbers_that_the_docs_give_of_the_starter_are_those_of_the_starter():
+    """The starter is rebuilt now and then, and its size is the first thing that the front page promises."""
+    with lzma.open(ROOT / "src" / "tizim" / "keep" / "starter.jsonl.xz") as lines:
+        documents = msgspec.json.decode(next(lines))["documents"]
+        entries = [msgspec.json.decode(line) for line in lines]
+    acts = [facets["list"] for entry in entries for prop, _, facets, _ in entry["claims"] if prop == "act"]
+    organisations = [entry for entry in entries if entry["key"].startswith("org:")]
+    copies = sum(document["source"] == "un-sc" for document in documents)
+    front, decision = (ROOT / "README.md").read_text(encoding="utf-8"), page("decisions", "0010-the-starter.md")
+
+    assert f"({copies} copies of the UN list" in front
+    assert f"and {len(acts)} sourced statements about {len(set(acts))} lists)" in front
+    assert f"of {copies} copies of the UN list" in decision
+    assert f"{len(acts)} statements about acts on {len(set(acts))} lists" in decision
+    assert f"names of {len(organisations)} organisations" in decision

@@ -1,118 +1,427 @@
-"""The real UN files, kept: every addition and disappearance, in any order, with the same answers."""
+"""The real copies of the UN list, kept into a register: what it then says is what the files hold."""
 
-import datetime as dt
 import gzip
 import random
+import tarfile
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
-from tests.makers import Ticking, a_register
+from tests.makers import Ticking
 
 from tizim.answer import wire
+from tizim.answer.ask import ask
 from tizim.answer.changes import difference
+from tizim.answer.history import history
 from tizim.answer.members import members
-from tizim.answer.times import Asked, as_of
+from tizim.domain.dates import AsOf, Basis
+from tizim.domain.listing import Status
 from tizim.domain.lists import ListId
-from tizim.keep import keep
+from tizim.errors import NotFound
+from tizim.keep.run import KeepReport, keep
 from tizim.keep.starter import load
-from tizim.sources.un_sc import SOURCE
+from tizim.register.archive import Archive
+from tizim.register.sql import SqlRegister
+from tizim.register.view import View
+from tizim.sources.catalogue import source
 
-NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-DAYS = ["2010-01-01", "2015-03-14", "2015-11-30", "2018-06-10", "2023-10-01", "2024-10-01", "2025-10-01", "2026-03-01"]
+pytestmark = pytest.mark.real
+
+UN, WHOLE = source("un-sc"), ListId("un-sc")
+LATER = datetime(2027, 1, 1, tzinfo=UTC)
+IRAN_OUT, IRAN_BACK = ("2015-03-27", "2017-06-20"), ("2025-08-02", "2025-11-15")
+SUBJECTS = ("QDe.137", "QDi.343", "TAi.171", "KPe.068", "IRi.001", "IQi.074", "QDe.004")
+ASKED = ("2010-06-01", "2015-03-16", "2016-05-05", "2018-06-15", "2020-11-25", "2024-10-01", "2025-09-01", "2026-12-31")
 
 
-def keys_of(path: Path) -> set[str]:
-    """References of a file, read by other means than the reader under test."""
-    root = ET.fromstring(gzip.decompress(path.read_bytes()))  # noqa: S314 - an official file, in a test
-    found = set()
-    for one in root.iter("REFERENCE_NUMBER"):
-        text = (one.text or "").strip().rstrip(".")
-        found.add(text[:2].upper() + text[2].lower() + text[3:])
+class Kept(msgspec.Struct, frozen=True):
+    """A register with the copies in it, and what keeping them reported."""
+
+    register: SqlRegister
+    reports: tuple[KeepReport, ...]
+
+
+def numbers_in(data: bytes) -> frozenset[str]:
+    """The reference numbers of a copy, read without tizim: full stops at the end and the letters' case aside."""
+    found = [
+        (entry.findtext("REFERENCE_NUMBER") or "").strip().rstrip(".").casefold()
+        for entry in ET.fromstring(data).iter()  # noqa: S314 - the real files were looked at
+        if entry.tag in {"INDIVIDUAL", "ENTITY"}
+    ]
+    assert len(found) == len(set(found))
+    return frozenset(found)
+
+
+def folded(keys: Iterable[str]) -> frozenset[str]:
+    """References for comparing with those of the files."""
+    return frozenset(key.casefold() for key in keys)
+
+
+def filled(folder: Path, runs: Iterable[Sequence[Path]], *, starter: bool = False) -> Kept:
+    """A register that keeps *runs* of files one after another."""
+    archive = Archive(folder / "archive")
+    register = SqlRegister(f"sqlite:///{folder / 'register.sqlite'}", archive)
+    register.prepare()
+    clock = Ticking()
+    if starter:
+        load(register, clock)
+    return Kept(register, tuple(keep(UN, run, register, archive, clock) for run in runs))
+
+
+@pytest.fixture(scope="module")
+def files(real_files: Path) -> dict[str, Path]:
+    """The copies by their day."""
+    found = {path.name[:10]: path for path in sorted((real_files / "lists" / "un-sc").glob("*.xml.gz"))}
+    assert len(found) == 23
     return found
 
 
-@pytest.fixture
-def files(real_files):
-    """The 23 dated copies in order."""
-    return sorted((real_files / "lists" / "un-sc").glob("*.xml.gz"))
+@pytest.fixture(scope="module")
+def plain(files: dict[str, Path]) -> dict[str, frozenset[str]]:
+    """The numbers that each copy holds, by its day, read without tizim."""
+    return {day: numbers_in(gzip.decompress(path.read_bytes())) for day, path in files.items()}
 
 
-def told(register):
-    """What the register answers for a set of days, without the moments of recording."""
-    found = []
-    with register.view() as view:
-        for day in DAYS:
-            at = as_of(Asked(as_of=day), view, NOW)
-            found.append(wire.members(members(view, ListId("un-sc"), at))["members"])
-        at = as_of(Asked(), view, NOW)
-        pair = dt.date(2023, 3, 27), dt.date(2024, 9, 21)
-        found.append(wire.difference(difference(view, ListId("un-sc"), *pair, at)) | {"as_of": None})
-    return found
+@pytest.fixture(scope="module")
+def in_order(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """All copies kept in one run, in the order of their dates."""
+    made = filled(tmp_path_factory.mktemp("in-order"), [list(files.values())])
+    yield made
+    made.register.close()
+
+
+def at(day: str, known: datetime = LATER, basis: Basis = Basis.RECORDED) -> AsOf:
+    """The end of *day*, as known after all was kept."""
+    return AsOf(valid_at=date.fromisoformat(day), known_at=known, basis=basis)
+
+
+def shown(view: View, day: str, on: str = WHOLE) -> dict[str, Status]:
+    """The members of a list by number."""
+    return {one.reference: one.status for one in members(view, ListId(on), at(day)).members}
+
+
+def changed(view: View, first: str, second: str) -> dict[str, frozenset[str]]:
+    """What ``diff`` says, by number."""
+    found = difference(view, WHOLE, date.fromisoformat(first), date.fromisoformat(second), at(second))
+    return {
+        "added": folded(one.reference for one in found.added),
+        "gone": folded(one.reference for one in found.gone),
+        "amended": folded(one.reference for one in found.amended),
+    }
+
+
+def answers(view: View, days: Iterable[str] = ASKED, *, lists: Sequence[str] = ("un-sc", "un-1988")) -> dict[str, Any]:
+    """Answers as JSON for several days, without the moments of recording."""
+    found: dict[str, Any] = {}
+    for day in days:
+        when = at(day)
+        for on in lists:
+            found[f"show {on} {day}"] = wire.members(members(view, ListId(on), when))
+        for one in SUBJECTS:
+            found[f"history {one} {day}"] = wire.history(history(view, one, when))
+            found[f"ask {one} {day}"] = wire.answer(ask(view, one, ListId("un-1267"), when))
+        found[f"diff {day}"] = (
+            wire.difference(difference(view, WHOLE, date(2015, 3, 1), when.valid_at, when))
+            if (when.valid_at >= date(2015, 3, 1))
+            else None
+        )
+    return timeless(found)
+
+
+def timeless(value: Any) -> Any:
+    """Plain JSON without the moments at which a register recorded things."""
+    if isinstance(value, dict):
+        return {
+            key: timeless(inner) for key, inner in value.items() if key not in {"recorded_at", "learnt", "known_at"}
+        }
+    return [timeless(inner) for inner in value] if isinstance(value, list) else value
+
+
+# -- additions and disappearances ----------------------------------------------------------------------
+
+
+def test_keeping_in_order_counts_what_the_files_differ_by(in_order, plain):
+    """New and absent are the set differences of neighbours; an entry that comes back is new again."""
+    documents = in_order.reports[0].documents
+
+    assert [doc.outcome for doc in documents] == ["kept"] * 23
+    assert [doc.date for doc in documents] == list(plain)
+    assert [doc.entries for doc in documents] == [len(numbers) for numbers in plain.values()]
+    held = [frozenset[str](), *plain.values()]
+    for doc, (before, after) in zip(documents, pairwise(held), strict=True):
+        assert folded(doc.new_keys) == after - before
+        assert folded(doc.absent_keys) == before - after
+        assert (doc.new, doc.absent) == (len(after - before), len(before - after))
+        assert folded(doc.changed_keys) <= before & after
+
+
+def test_diff_reproduces_every_addition_and_disappearance(in_order, plain):
+    """Nothing that came or went between two neighbours is lost, nothing is invented, and keeping counted the same."""
+    counted = {doc.date: folded(doc.changed_keys) for doc in in_order.reports[0].documents}
+
+    with in_order.register.view() as view:
+        for (first, before), (second, after) in pairwise(plain.items()):
+            found = changed(view, first, second)
+
+            assert found["added"] == after - before, (first, second)
+            assert found["gone"] == before - after, (first, second)
+            assert found["amended"] <= before & after
+            assert found["amended"] == counted[second]
+
+
+def test_on_the_day_of_a_copy_the_list_has_just_its_entries(in_order, plain):
+    """A complete file of the day proves who was a member, whatever other files print."""
+    with in_order.register.view() as view:
+        for day, numbers in plain.items():
+            found = shown(view, day)
+
+            assert folded(found) == numbers, day
+            assert set(found.values()) == {Status.LISTED}, day
+
+
+def test_between_two_copies_what_both_have_is_listed_and_what_one_lacks_is_unknown(in_order, plain):
+    """An end or a beginning without a day leaves the days between open."""
+    with in_order.register.view() as view:
+        found = {number.casefold(): status for number, status in shown(view, "2024-01-15").items()}
+
+    before, after = plain["2023-03-27"], plain["2024-09-21"]
+    assert {number for number in before & after if found[number] is not Status.LISTED} == set()
+    assert {found[number] for number in before - after} == {Status.UNKNOWN}
+    assert found.keys() <= before | after
+
+
+def test_an_amendment_is_one_by_the_publishers_date_or_by_a_change_of_who_is_meant(in_order):
+    """Editions that only rewrite comments, countries or layout amend nobody."""
+    numbers = {
+        ("2015-02-26", "2015-03-13"): 0, ("2017-06-20", "2017-06-30"): 0, ("2018-06-07", "2018-06-21"): 0,
+        ("2020-11-23", "2020-12-01"): 0, ("2022-10-21", "2023-03-27"): 29, ("2025-11-15", "2025-11-29"): 0,
+        ("2025-11-29", "2025-12-10"): 0, ("2025-12-10", "2026-02-27"): 0,
+    }  # fmt: skip
+
+    with in_order.register.view() as view:
+        found = {days: len(changed(view, *days)["amended"]) for days in numbers}
+        dated = difference(view, WHOLE, date(2022, 10, 21), date(2023, 3, 27), at("2023-03-27")).amended
+
+    assert found == numbers
+    assert all("amended_on" in {change.property for change in one.changes} for one in dated)
+
+
+# -- one subject, whatever its number looks like ---------------------------------------------------------
+
+
+def test_the_121_iran_entries_are_one_subject_each_with_two_periods(in_order, plain):
+    """They went out by two copies and came back by one: both edges are intervals, not days."""
+    back = {number for number in plain[IRAN_BACK[1]] - plain[IRAN_BACK[0]] if number.startswith("ir")}
+    assert len(back) == 121
+    early = back & plain[IRAN_OUT[0]] - plain[IRAN_OUT[1]]
+    late = back & plain["2023-03-27"] - plain["2024-09-21"]
+    assert (len(early), len(late)) == (37, 84)
+
+    with in_order.register.view() as view:
+        for number in sorted(back):
+            found = history(view, number, at("2026-02-27"))
+            (one,) = found.lists
+            first, second = one.periods
+
+            assert found.subject.id.casefold() == f"un-sc:{number}"
+            assert (first.ended, first.end_status) == (
+                "/".join(IRAN_OUT if number in early else ("2023-03-27", "2024-09-21")), Status.ABSENT,
+            )  # fmt: skip
+            assert (second.since, second.ended) == ("/".join(IRAN_BACK), "")
+            assert one.state.status is Status.LISTED
+
+
+def test_nobody_of_iran_is_shown_between_the_two_periods(in_order):
+    """Two copies on both sides of the day lack them."""
+    with in_order.register.view() as view:
+        found = shown(view, "2024-10-01")
+
+        assert [number for number in found if number.startswith("IR")] == []
+        assert shown(view, "2024-10-01", "un-1737") == {}
+
+
+@pytest.mark.parametrize(("spelt", "number"), [("TAI.171", "TAi.171"), ("QDi.343.", "QDi.343"), ("kpe.068", "KPe.068")])
+def test_a_number_spelt_otherwise_or_a_new_dataid_is_the_same_subject(in_order, spelt, number):
+    """The publisher's typing is no event: neither added nor gone."""
+    with in_order.register.view() as view:
+        (one,) = history(view, spelt, at("2026-02-27")).lists
+
+    assert one.references == (number,)
+    assert len(one.periods) == 1
+
+
+def test_dataids_issued_anew_are_neither_additions_nor_disappearances(in_order, files):
+    """Nine numbers have had two DATAIDs; each is still one subject."""
+    ids: dict[str, set[str]] = {}
+    for path in files.values():
+        for entry in ET.fromstring(gzip.decompress(path.read_bytes())).iter():  # noqa: S314 - looked at
+            if entry.tag in {"INDIVIDUAL", "ENTITY"}:
+                number = (entry.findtext("REFERENCE_NUMBER") or "").strip().rstrip(".").casefold()
+                ids.setdefault(number, set()).add((entry.findtext("DATAID") or "").strip())
+    again = {number for number, found in ids.items() if len(found) > 1}
+    assert "kpe.068" in again
+
+    with in_order.register.view() as view:
+        for number in sorted(again):
+            found = history(view, number, at("2026-02-27"))
+
+            assert [one.references[0].casefold() for one in found.lists] == [number]
+
+
+def test_regimes_that_emptied_are_reported_and_not_refused(in_order, plain):
+    """Iran went from 84 to none and Mali from 8 to none within one document each."""
+    by_date = {doc.date: doc for doc in in_order.reports[0].documents}
+
+    iran = {number for number in plain["2023-03-27"] if number.startswith("ir")}
+    assert len(iran) == 84
+    assert iran <= folded(by_date["2024-09-21"].absent_keys)
+    mali = [
+        (a, b)
+        for a, b in pairwise(plain)
+        if any(n.startswith("ml") for n in plain[a]) and not any(n.startswith("ml") for n in plain[b])
+    ]
+    ((_, day),) = mali
+    assert by_date[day].outcome == "kept"
+
+
+# -- the order of keeping --------------------------------------------------------------------------------
 
 
 @pytest.mark.slow
-def test_every_addition_and_disappearance_between_neighbours_is_reproduced(files, tmp_path):
-    """Kept in order, reports and differences equal the plain set differences of the files."""
-    register = a_register(tmp_path)
+@pytest.mark.parametrize("order", ["reversed", "random", "twice"])
+def test_the_order_of_keeping_changes_no_answer(in_order, files, tmp_path, order):
+    """Valid time is the documents' own; when a file came to hand is another matter."""
+    paths = list(files.values())
+    if order == "reversed":
+        runs = [[path] for path in reversed(paths)]
+    else:
+        chance = random.Random(7)
+        runs = [[path] for path in chance.sample(paths, len(paths))]
+    if order == "twice":
+        runs = [run for run in runs for _ in range(2)]
 
-    report = keep(SOURCE, files, register, register.archive, Ticking())
+    made = filled(tmp_path, runs)
 
-    assert [doc.outcome for doc in report.documents] == ["kept"] * len(files)
-    before: set[str] = set()
-    for path, doc in zip(files, report.documents, strict=True):
-        now = keys_of(path)
-        assert set(doc.new_keys) == now - before
-        assert set(doc.absent_keys) == before - now
-        before = now
-    with register.view() as view:
-        at = as_of(Asked(), view, NOW)
-        for first, second in pairwise(files):
-            pair = [dt.date.fromisoformat(path.name[:10]) for path in (first, second)]
-            found = difference(view, ListId("un-sc"), *pair, at)
-            assert {one.reference for one in found.added} == keys_of(second) - keys_of(first)
-            assert {one.reference for one in found.gone} == keys_of(first) - keys_of(second)
-        for path in files:
-            shown = members(view, ListId("un-sc"), as_of(Asked(as_of=path.name[:10]), view, NOW))
-            assert {one.reference for one in shown.members} == keys_of(path)
-    assert register.verify().faults == ()
+    outcomes = [doc.outcome for report in made.reports for doc in report.documents]
+    assert outcomes == (["kept", "unchanged"] * 23 if order == "twice" else ["kept"] * 23)
+    with in_order.register.view() as one, made.register.view() as other:
+        assert answers(one) == answers(other)
+    assert made.register.verify().faults == ()
+    made.register.close()
 
 
 @pytest.mark.slow
-def test_the_order_of_keeping_and_keeping_twice_change_no_answer(files, tmp_path):
-    """Forward, backward, at random and twice: one file a run, so that the order is the caller's."""
-    chance = random.Random(5)
-    some = files[::2]
-    mixed = chance.sample(some, len(some))
-    answers = []
-    for number, order in enumerate([some, some[::-1], [*mixed, *mixed]]):
-        register = a_register(tmp_path / str(number))
-        clock = Ticking()
-        for path in order:
-            keep(SOURCE, [path], register, register.archive, clock, accept_drop=True)
-        answers.append(told(register))
-        register.close()
-
-    assert answers[1] == answers[0]
-    assert answers[2] == answers[0]
-
-
-@pytest.mark.slow
-def test_keeping_the_very_files_after_the_starter_adds_what_was_missing_and_no_second_statement(files, tmp_path):
-    """The starter's facts and the files' own are the same statements."""
-    register = a_register(tmp_path)
+def test_on_top_of_the_starter_nothing_changes_but_what_was_missing(in_order, files, tmp_path):
+    """The starter's statements are those of the same files: keeping one adds its bytes and its rest, no second one."""
+    paths = list(files.values())
+    archive = Archive(tmp_path / "archive")
+    register = SqlRegister(f"sqlite:///{tmp_path / 'register.sqlite'}", archive)
+    register.prepare()
     clock = Ticking()
     load(register, clock)
+    before = clock.now
     with register.view() as view:
-        names = [row.text for row in view.names_of(["un-sc:QDe.004"])]
-        shown = wire.members(members(view, ListId("un-sc"), as_of(Asked(as_of="2020-11-25"), view, NOW)))["members"]
+        held = answers(view)
+        then = known_then(view, before)
+        claims = {(one.entry_id, one.claim_key) for one in view.claims(view.all_subjects())}
 
-    report = keep(SOURCE, files[-2:], register, register.archive, clock)
+    report = keep(UN, random.Random(3).sample(paths, len(paths)), register, archive, clock)
 
-    assert [doc.outcome for doc in report.documents] == ["kept", "kept"]
+    assert [doc.outcome for doc in report.documents] == ["kept"] * 23
     with register.view() as view:
-        assert [row.text for row in view.names_of(["un-sc:QDe.004"])] == names
-        after = wire.members(members(view, ListId("un-sc"), as_of(Asked(as_of="2020-11-25"), view, NOW)))["members"]
-    assert after == shown
-    assert register.verify().faults == ()
+        every = [
+            (one.entry_id, one.claim_key) for one in {c.claim_id: c for c in view.claims(view.all_subjects())}.values()
+        ]
+        assert len(every) == len(set(every))
+        assert claims <= set(every)
+        assert known_then(view, before) == then
+        now = answers(view)
+    told = [key for key in held if key.split()[0] in {"show", "history"}]
+    assert [now[key] for key in told] == [held[key] for key in told]
+    with in_order.register.view() as view:
+        plain = answers(view)
+    assert {key: now[key] for key in plain if key.startswith("diff")} == {
+        key: found for key, found in plain.items() if key.startswith("diff")
+    }
+    register.close()
+
+
+def known_then(view: View, moment: datetime) -> dict[str, Any]:
+    """Answers as recorded by *moment*."""
+    found: dict[str, Any] = {}
+    for day in ASKED:
+        when = at(day, moment)
+        found[f"show {day}"] = wire.members(members(view, WHOLE, when))
+        for one in SUBJECTS:
+            found[f"history {one} {day}"] = wire.history(history(view, one, when))
+            found[f"ask {one} {day}"] = wire.answer(ask(view, one, ListId("un-1267"), when))
+        if day > "2015-03-01":
+            found[f"diff {day}"] = wire.difference(difference(view, WHOLE, date(2015, 3, 1), when.valid_at, when))
+    return found
+
+
+@pytest.mark.slow
+def test_what_was_known_never_changes_as_older_and_newer_copies_come(files, tmp_path):
+    """An answer given once stands, with its moment of knowing, for good."""
+    archive = Archive(tmp_path / "archive")
+    register = SqlRegister(f"sqlite:///{tmp_path / 'register.sqlite'}", archive)
+    register.prepare()
+    clock = Ticking()
+    given: list[tuple[datetime, dict[str, Any]]] = []
+    for path in random.Random(11).sample(list(files.values()), 9):
+        keep(UN, [path], register, archive, clock)
+        with register.view() as view:
+            given.append((clock.now, some_known(view, clock.now)))
+
+    with register.view() as view:
+        for moment, answer in given:
+            assert some_known(view, moment) == answer
+    register.close()
+
+
+def some_known(view: View, moment: datetime) -> dict[str, Any]:
+    """What was known at *moment* of some lists and subjects; a subject not known yet is left out."""
+    found: dict[str, Any] = {}
+    for day in ("2012-01-01", "2016-05-05", "2021-06-01", "2025-09-01"):
+        when = at(day, moment)
+        found[f"show {day}"] = wire.members(members(view, WHOLE, when))
+        for one in SUBJECTS:
+            try:
+                made = wire.history(history(view, one, when))
+            except NotFound:
+                continue
+            if made["lists"]:
+                found[f"history {one} {day}"] = made
+                found[f"ask {one} {day}"] = wire.answer(ask(view, one, ListId("un-1267"), when))
+    return found
+
+
+@pytest.mark.slow
+def test_the_daily_copies_of_a_tar_are_taken_in_the_order_of_their_dates(real_files, tmp_path):
+    """53 nights in which one entry left; the newest day is what the list then rests on."""
+    tar = real_files / "lists" / "un-sc" / "daily-2025-11-29_2026-01-28.tar.xz"
+    with tarfile.open(tar) as opened:
+        held = {}
+        for member in opened:
+            content = opened.extractfile(member)
+            if content is not None:
+                held[member.name] = numbers_in(content.read())
+
+    made = filled(tmp_path, [[tar]])
+
+    documents = made.reports[0].documents
+    assert len(documents) == len(held) == 53
+    assert {doc.outcome for doc in documents} == {"kept"}
+    assert [doc.date for doc in documents] == sorted(doc.date for doc in documents)
+    assert [(doc.date, doc.absent_keys) for doc in documents if doc.absent] == [("2025-12-10", ("IQi.074",))]
+    with made.register.view() as view:
+        newest = documents[-1]
+        name = newest.file.partition("/")[2]
+        assert folded(shown(view, newest.date)) == held[name]
+        assert members(view, WHOLE, at("2026-12-31")).last_observed == date.fromisoformat(newest.date)
+    made.register.close()

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.makers import Ticking, a_document, a_register, an_entry
+from tests.makers import Ticking, a_document, a_register, an_entry, archived
 
 from tizim.errors import BadInput, Broken, NoRegister, NotSupported
 from tizim.register import migrate
@@ -105,6 +105,25 @@ def test_a_file_that_is_no_database_is_broken(tmp_path):
     register.close()
 
 
+def test_a_connection_that_could_not_be_made_ready_is_closed(tmp_path):
+    """The pool never hears of it, so nobody else would close it."""
+    (tmp_path / "register.sqlite").write_bytes(b"not a database at all, but long enough to be taken for one" * 20)
+    register = SqlRegister(f"sqlite:///{tmp_path / 'register.sqlite'}", Archive(tmp_path / "archive"))
+    made = []
+    sa.event.listen(
+        register._engine,
+        "do_connect",
+        lambda dialect, _record, given, named: made.append(dialect.connect(*given, **named)) or made[-1],
+    )
+
+    with pytest.raises(Broken):
+        register.head()
+    register.close()
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [("mysql://localhost/x", "not in 'mysql'"), ("no address", "not a database address")],
@@ -132,3 +151,20 @@ def test_two_processes_may_prepare_the_same_new_register(tmp_path):
         thread.join()
 
     assert faults == []
+
+
+def test_a_register_of_the_first_schema_is_brought_to_the_newest_by_preparing(register):
+    """Who kept documents with an earlier build goes on with the same register, and nothing in it is lost."""
+    register.append(archived(register, a_document("2015-01-01", [an_entry("A")])), Ticking())
+    with register._engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("ALTER TABLE document DROP COLUMN retrieved_us")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    register._shared = register._projector = None
+    with pytest.raises(NotSupported, match="schema 0001"):
+        register.head()
+
+    register.prepare()
+
+    with register.view() as view:
+        assert [doc.retrieved_at for doc in view.documents()] == [None]
+    assert register.verify().faults == ()

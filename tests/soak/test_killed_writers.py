@@ -1,8 +1,9 @@
 """A short version of bench/soak.py."""
 
 import pytest
+from tests.makers import connections_counted
 
-from soak import soak
+from soak import faults, soak
 
 
 @pytest.mark.slow
@@ -22,3 +23,13 @@ def test_a_killed_writer_on_postgresql_loses_nothing_either(postgres_url):
 
     assert kills >= 3
     assert faults == []
+
+
+@pytest.mark.parametrize("said", [[], ["ab" * 32]])
+def test_looking_at_a_register_that_was_never_made_leaves_no_connection_open(register_url, tmp_path, said):
+    """A writer killed in its first moments leaves a database without tables; the check of it must end clean too."""
+    with connections_counted() as still_open:
+        found = faults(register_url, tmp_path, said)
+
+    assert len(found) == len(said)
+    assert still_open == []

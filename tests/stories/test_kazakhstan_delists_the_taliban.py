@@ -113,3 +113,22 @@ def test_an_answer_reads_as_prose(desk, subject, on, day):
     assert ".." not in text.replace("…", "")
     assert not any(len(line) > 100 for line in lines[2:])
     assert "What we could not see" in text
+
+
+@pytest.mark.parametrize("day", ["2023-12-20", "2023-12-28"])
+def test_before_the_later_of_the_two_days_the_entry_itself_says_that_others_give_it(desk, day):
+    """Who reads only the first part must not take one report's day for settled."""
+    text = " ".join(" ".join(prose.answer(desk.ask("Taliban", "kz-list", day))).split())
+
+    assert "Other sources give a later day, 29 December 2023: see where sources disagree." in text
+    assert "Other sources give" not in " ".join(prose.answer(desk.ask("Taliban", "kz-list", "2024-01-15")))
+
+
+def test_a_list_seen_to_hold_them_only_later_is_not_told_as_holding_them_then(desk):
+    """The lists of the treaty organisation were seen in 2024; of 2010 nothing is known."""
+    lines = prose.answer(desk.ask("Taliban", "un-1988", "2010-01-01"))
+
+    holding, unknown = lines.index("Other lists that hold it"), lines.index("Other lists, not known for that day")
+    assert not any("csto-list" in line for line in lines[holding:unknown])
+    assert any("csto-list" in line for line in lines[unknown:])
+    assert "  Entries that were gone by the first copy, 26 February 2015, are not among them." in lines

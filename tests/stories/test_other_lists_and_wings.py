@@ -2,7 +2,7 @@
 
 from tests.stories.conftest import NOW
 
-from tizim.answer import wire
+from tizim.answer import prose, wire
 from tizim.answer.history import history
 from tizim.answer.times import Asked, as_of
 from tizim.domain.listing import Status
@@ -85,3 +85,17 @@ def test_the_iran_entries_are_121_subjects_with_two_periods_each(desk):
             assert len(told.lists[0].periods) == 2
             ends.add(told.lists[0].periods[0].ended)
     assert ends == {"2015-03-27/2017-06-20", "2023-03-27/2024-09-21"}
+
+
+def test_the_court_of_one_annulment_is_not_mixed_up_with_that_of_a_later_one(desk):
+    """Two courts annulled on two days: nothing about the decider of the first is in doubt."""
+    text = " ".join(" ".join(prose.answer(desk.ask("LTTE", "eu-931", "2015-01-01"))).split())
+
+    assert "annulled the listing on 16 October 2014, decided by General Court (T-208/11 and T-508/11);" in text
+
+
+def test_an_amendment_that_keeps_the_name_is_not_told_as_a_change_of_name(desk):
+    """In 2018 the American entry got an alias and kept its name."""
+    text = " ".join(" ".join(prose.answer(desk.ask("HTS", "us-fto", "2018-06-01"))).split())
+
+    assert "Amended on 1 June 2018: alias Hay'at Tahrir al-Sham added" in text

@@ -14,6 +14,7 @@ from tizim.answer.subjects import LEDGER, Clusters, Judgement, Subject, find, ma
 from tizim.domain.acts import LegalAct
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.designations import Designation
+from tizim.domain.documents import Layer
 from tizim.domain.listing import NOT_ENDED, ListingState, Status
 from tizim.domain.lists import ListId, OfficialList
 from tizim.domain.measures import Measure, MeasureKind
@@ -137,7 +138,7 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
                 source=one.source, count=len(one.line.docs), first=one.line.docs[0].day, last=one.line.docs[-1].day,
                 before=before.day if (before := one.line.around(as_of.valid_at)[0]) else None,
                 after=after.day if (after := one.line.around(as_of.valid_at)[1]) else None,
-                held=sum(doc.held for doc in one.line.docs), address=one.line.docs[-1].url,
+                held=len(view.line(one.source, as_of, Layer.REST).docs), address=one.line.docs[-1].url,
             )
             for one in copies
         ),
@@ -182,7 +183,7 @@ def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, s
     found: dict[str, str] = {}
     for fact, first, last in view.relations(subject.keys):
         source = fact.subject.partition(":")[0]
-        start, end = view.line(source, as_of).within(first, last)
+        start, end = view.line(source, as_of, Layer.REST).within(first, last)
         if start < end:
             found[fact.subject] = fact.facets.get("phrase", "mentions")
     return found
@@ -203,8 +204,10 @@ def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Se
                 shared.setdefault(keys, name)
     rows: dict[str, list[Headline]] = defaultdict(list)
     for headline in view.headlines_of(key for keys in shared for key in keys):
-        rows[headline.subject].append(headline)
-    named = main_names(view, {clusters.id_of(keys[0]): keys for keys in shared})
+        start, end = view.line(headline.subject.partition(":")[0], as_of).within(headline.first, headline.last)
+        if start < end:
+            rows[headline.subject].append(headline)
+    named = main_names(view, {clusters.id_of(keys[0]): keys for keys in shared}, as_of)
     found = []
     for keys, name in shared.items():
         own = [row for key in keys for row in rows.get(key, ())]
@@ -216,11 +219,12 @@ def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Se
         public = clusters.id_of(keys[0])
         reference = own[-1].reference if own else ""
         like = sorted(
-            (row.text for row in view.names_of(keys) if f" {name} " in f" {fold(row.text)} "),
+            (row.text for row in view.names_of(keys, as_of) if f" {name} " in f" {fold(row.text)} "),
             key=lambda text: (len(text), text),
         )
-        shows = f"a name of it, “{like[0]}”, " if like else "a name of it "
-        how = f"{shows}{'is the same' if fold(like[0]) == name else 'contains this name'}" if like else shows
+        if not like:
+            continue  # the name was not known then
+        how = f"a name of it, “{like[0]}”, {'is the same' if fold(like[0]) == name else 'contains this name'}"
         why = f"{how}, and it has an entry of its own" if reference else f"{how}, and it is kept apart under its own id"
         found.append(
             Collision(

@@ -11,10 +11,9 @@ from tizim.answer.members import members
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
-from tizim.domain.statements import CORE, NOT_AMENDING, Property
+from tizim.domain.statements import CORE, NOT_AMENDING, Property, amending, differ
 from tizim.errors import BadInput, NotFound
-from tizim.register.view import Doc, Headline, View
-from tizim.text import fold
+from tizim.register.view import Doc, Headline, SightedClaim, View
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +79,7 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
         after = {row.entry_id: row for row in view.headlines(lists, [new.moment], None)}
         added += [_changed(row) for number, row in after.items() if number not in before]
         gone += [_changed(row) for number, row in before.items() if number not in after]
-        amended += _amended(view, one.source, old, new, before, after)
+        amended += _amended(view, one.source, old, new, before, after, as_of)
     return Difference(
         list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=days[0], to_document=days[1],
         stale=stale,
@@ -89,37 +88,43 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
 
 
 def _amended(
-    view: View, source: str, old: Doc, new: Doc, before: dict[int, Headline], after: dict[int, Headline]
+    view: View,
+    source: str,
+    old: Doc,
+    new: Doc,
+    before: dict[int, Headline],
+    after: dict[int, Headline],
+    as_of: AsOf,
 ) -> list[Changed]:
-    """Entries in both documents of which a normalised field differs; prose and layout do not count."""
+    """Entries in both documents of which a normalised field says something else; prose and layout do not count."""
     if old.moment == new.moment:
         return []
-    whole = view.covered(old, Layer.REST) and view.covered(new, Layer.REST)
-    sides: dict[int, dict[str, tuple[list[str], list[str]]]] = defaultdict(dict)
+    whole = view.covered(old, Layer.REST, as_of) and view.covered(new, Layer.REST, as_of)
+    sides: dict[int, dict[Property, tuple[list[SightedClaim], list[SightedClaim]]]] = defaultdict(dict)
     for claim in view.differing(source, old.moment, new.moment):
         prop = Property(claim.property)
-        if prop in NOT_AMENDING or not (whole or prop in CORE):
+        if claim.entry_id not in before or claim.entry_id not in after or not (whole or prop in CORE):
             continue
-        if claim.entry_id not in before or claim.entry_id not in after:
-            continue
-        was, now = sides[claim.entry_id].setdefault(claim.property, ([], []))
-        in_old = claim.first <= old.moment <= claim.last
-        (was if in_old else now).append(_shown(claim.value, claim.facets))
+        was, now = sides[claim.entry_id].setdefault(prop, ([], []))
+        (was if claim.first <= old.moment <= claim.last else now).append(claim)
+    dated = view.saying(Property.AMENDED_ON, old.moment, sides) & view.saying(Property.AMENDED_ON, new.moment, sides)
     amended = []
     for number, props in sides.items():
-        changes = tuple(
-            Change(property=prop, before=tuple(sorted(was)), after=tuple(sorted(now)))
-            for prop, (was, now) in sorted(props.items())
-            if _said(was) != _said(now)
-        )
-        if changes:
-            amended.append(_changed(after[number], changes))
+        differing = [prop for prop, (was, now) in props.items() if differ(prop, _told(was), _told(now))]
+        counting = amending(differing, dated=number in dated)
+        if counting:
+            shown = sorted(prop for prop in differing if prop not in NOT_AMENDING)
+            amended.append(_changed(after[number], tuple(_change(prop, *props[prop]) for prop in shown)))
     return amended
 
 
-def _said(values: Sequence[str]) -> frozenset[str]:
-    """What values say when case, marks and punctuation are taken away: another way of writing is no amendment."""
-    return frozenset(fold(value) for value in values)
+def _told(side: Sequence[SightedClaim]) -> list[tuple[str | None, str]]:
+    return [(claim.value, claim.facets.get("quality", "")) for claim in side]
+
+
+def _change(prop: Property, was: Sequence[SightedClaim], now: Sequence[SightedClaim]) -> Change:
+    before, after = (tuple(sorted(_shown(claim.value, claim.facets) for claim in side)) for side in (was, now))
+    return Change(property=prop.value, before=before, after=after)
 
 
 def _shown(value: str | None, facets: dict[str, str]) -> str:

@@ -158,7 +158,7 @@ def provenance(doc: Doc, place: str) -> Provenance:
     """Where a statement stands."""
     return Provenance(
         source=doc.source, sha256=doc.sha256, url=doc.url, title=doc.title, date=doc.day, place=place,
-        method=Method(doc.method), held=doc.held,
+        method=Method(doc.method), held=doc.held, retrieved_at=doc.retrieved_at,
     )  # fmt: skip
 
 

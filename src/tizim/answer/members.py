@@ -280,7 +280,7 @@ def _by_acts(
         if now is None:
             continue
         reference = next((s.reference for s in own if s.reference), "")
-        name = now.name or own[-1].name or main_names(view, {subject: keys})[subject]
+        name = now.name or own[-1].name or main_names(view, {subject: keys}, as_of)[subject]
         found.append(
             Member(
                 subject=public_id(keys), reference=reference, name=name, status=now.status, since=now.since,

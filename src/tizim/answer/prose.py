@@ -25,6 +25,7 @@ from tizim.domain.statements import Statement
 from tizim.sources import catalogue
 
 _WIDTH = 96
+_OPEN = Status.UNKNOWN
 
 
 def times(at: AsOf) -> str:
@@ -61,7 +62,11 @@ def answer(found: Answer) -> list[str]:
         ("Associated entries", _associated(found)),
         ("Names that are not it", _collisions(found)),
         ("What binds on this list", _binds(found)),
-        ("Other lists that hold it", _elsewhere(found.held_elsewhere)),
+        ("Other lists that hold it", _elsewhere([e for e in found.held_elsewhere if e.state.status is not _OPEN])),
+        (
+            "Other lists, not known for that day",
+            _elsewhere([e for e in found.held_elsewhere if e.state.status is _OPEN]),
+        ),
         ("Proposed elsewhere", _elsewhere(found.proposed)),
         ("Lists that held it and do not", _elsewhere(found.held_before)),
         ("Where sources disagree", _conflicts(found.conflicts)),
@@ -84,8 +89,10 @@ def _own(found: Answer) -> list[str]:
         lines += _wrapped(
             f"It has no entry of its own there: it stands as an alias inside the entry of {found.own_state.carrier}."
         )
-    elif found.own_state.name and found.own_state.name.casefold() != name.casefold():
-        lines += _wrapped(f"As listed: “{found.own_state.name}”.")
+    elif (listed := found.own_state.name or found.own.name) and listed.casefold() != name.casefold():
+        lines += _wrapped(f"As listed: “{listed}”.")
+    if days := _later_ends(found):
+        lines += _wrapped(f"Other sources give a later day, {' or '.join(map(day, days))}: see where sources disagree.")
     for change in _scope_changes(found.own, found.as_of.valid_at):
         lines += _wrapped(change)
     if found.own_state.overdue:
@@ -99,6 +106,15 @@ def _own(found: Answer) -> list[str]:
             f" {', '.join(sorted({j.author for j in found.judgements}))}."
         )
     return lines
+
+
+def _later_ends(found: Answer) -> list[str]:
+    """Days after the day asked for that other sources give for an end that is told as past."""
+    if found.own_state is None or found.own_state.status is not Status.DELISTED:
+        return []
+    asked = found.as_of.valid_at.isoformat()
+    told = (s for one in found.conflicts if one.about == "day" for s in one.statements)
+    return sorted({s.date for s in told if s.action is Action.DELISTED and s.date > asked})
 
 
 def _period(since: str, ended: str) -> str:
@@ -170,11 +186,11 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 f"{name} was seen on {where}{number} only later{_first_seen(one)}; when that began is not known here."
             )
         case Status.SUSPENDED:
-            told = _act(one, (Action.SUSPENDED,))
+            told = _act(one, (Action.SUSPENDED,), now.since)
             return f"The listing on {where} is suspended {since(now.since)}{told}; it stands."
         case Status.ANNULLED:
             return (
-                f"A court annulled the listing {on(now.since)}{_act(one, (Action.ANNULLED,))};"
+                f"A court annulled the listing {on(now.since)}{_act(one, (Action.ANNULLED,), now.since)};"
                 " annulment is not removal,"
                 f" and nothing held here takes it off {where}."
             )
@@ -229,10 +245,10 @@ def _ended(text: str) -> str:
     )
 
 
-def _act(one: OnList, actions: Sequence[Action]) -> str:
-    """By whose act, as far as a statement names one."""
+def _act(one: OnList, actions: Sequence[Action], date: str = "") -> str:
+    """By whose act, as far as a statement names one; *date* sets apart the acts of other days."""
     told = sorted(
-        (s for s in one.statements if s.verified and s.action in actions),
+        (s for s in one.statements if s.verified and s.action in actions and (not date or s.date == date)),
         key=lambda s: (
             actions.index(s.action),
             s.source_class.rank,
@@ -264,7 +280,8 @@ def _scope_changes(one: OnList, valid_at: dt.date) -> Iterator[str]:
         who = f" by {s.announced_by or s.decided_by}" if (s.announced_by or s.decided_by) else ""
         note = f": {s.note}" if s.note else ""
         if s.action is Action.AMENDED:
-            yield f"Amended {on(s.date)} to “{s.name}”{who}{note} ({s.source_title})."
+            name = "" if one.state is not None and s.name == one.state.name else f" to “{s.name}”"
+            yield f"Amended {on(s.date)}{name}{who}{note} ({s.source_title})."
         elif s.action is Action.PROPOSED and s.name:
             rest = "what came of it is told only by other statements"
             yield f"Proposed {on(s.date)} for “{s.name}”{who}{note}; {rest} ({s.source_title})."
@@ -279,10 +296,13 @@ def _associated(found: Answer) -> list[str]:
     if regime:
         words = Counter(one.status for one in regime)
         states = ", ".join(f"{count} {_status_word(status)}" for status, count in sorted(words.items()))
-        lines += _wrapped(
-            f"{len(regime)} entries stand under the regime that names it: {kinds['person']} persons and"
-            f" {kinds['organisation']} entities ({states})."
-        )
+        counted = [(kinds["person"], "persons"), (kinds["organisation"], "entities")]
+        who = " and ".join(f"{count} {word}" for count, word in counted if count)
+        lines += _wrapped(f"{len(regime)} entries stand under the regime that names it: {who} ({states}).")
+        if found.copies and found.as_of.valid_at < found.copies[0].first:
+            lines += _wrapped(
+                f"Entries that were gone by the first copy, {day(found.copies[0].first)}, are not among them."
+            )
     printed = [one for one in found.associated if one.printed]
     if printed:
         own = ", ".join(found.own.references) if found.own else "its number"

@@ -9,7 +9,7 @@ from tizim.answer.subjects import Subject
 from tizim.domain.dates import AsOf
 from tizim.domain.names import Entity, Kind, Name, NameKind
 from tizim.domain.statements import Claim, Property, Statement, statement_id
-from tizim.register.view import Line, SightedClaim, View
+from tizim.register.view import Headline, Line, SightedClaim, View
 from tizim.text import script_of
 
 
@@ -27,7 +27,8 @@ def statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ..
     found = []
     for number, rows in spans.items():
         source, _, key = entries[rows[0].entry_id]
-        one = _statement(view.line(source, as_of), key, rows, _ORDINAL.sub("", places.get(number, "")))
+        layer = Claim(property=Property(rows[0].property), value="").layer
+        one = _statement(view.line(source, as_of, layer), key, rows, _ORDINAL.sub("", places.get(number, "")))
         if one is not None:
             found.append(one)
     return tuple(found)
@@ -77,7 +78,7 @@ def entity(view: View, subject: Subject, as_of: AsOf) -> Entity:
             )  # fmt: skip
             if named not in names:
                 names.append(named)
-    headlines = view.headlines_of(subject.keys)
+    headlines = [row for row in view.headlines_of(subject.keys) if _shows(view.line(_source(row), as_of), row)]
     return Entity(
         id=subject.id, kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN, main_name=subject.main_name, names=tuple(names),
         references=tuple(sorted({row.reference for row in headlines})), keys=subject.keys,
@@ -97,3 +98,12 @@ def _alias(claim: Claim) -> NameKind:
     if claim.facet("kind") == NameKind.FORMER.value:
         return NameKind.FORMER
     return NameKind.AS_STATED if claim.facet("name_kind").startswith("as stated") else NameKind.ALIAS
+
+
+def _source(row: Headline) -> str:
+    return row.subject.partition(":")[0]
+
+
+def _shows(line: Line, row: Headline) -> bool:
+    first, end = line.within(row.first, row.last)
+    return first < end

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -10,7 +10,7 @@ from tizim.domain.dates import AsOf, Basis
 from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
-from tizim.register.view import NameRow, View, stands
+from tizim.register.view import NameRow, Tie, View, stands
 from tizim.sources import catalogue
 from tizim.text import fold
 
@@ -28,18 +28,20 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """A subject as known: its id, its records' subjects, the judgements that tie them, and its names."""
+    """A subject as known: its id, its records' subjects, the judgements that tie them, and the names known."""
 
     id: str
     keys: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     names: tuple[NameRow, ...]
+    asked: str
+    """the words by which it was asked for; empty if nobody did"""
 
     @property
     def main_name(self) -> str:
-        """The name to call it by: the ledger's, else the first a list prints."""
+        """The name to call it by: the ledger's, else the first a list prints, else the words of the question."""
         ordered = sorted(self.names, key=lambda row: (not row.subject.startswith(LEDGER), row.property != "name"))
-        return ordered[0].text if ordered else self.id
+        return ordered[0].text if ordered else self.asked or self.id
 
 
 class Clusters:
@@ -63,9 +65,7 @@ class Clusters:
     def _walk(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         seen, todo, used = {subject}, [subject], {}
         while todo:
-            for tie in self._ties.get(todo.pop(), ()):
-                if tie.verdict != "same" or not stands(tie, self._recorded_by):
-                    continue
+            for tie in self._joining(todo.pop()):
                 used[tie.subject, tie.other, tie.author] = tie
                 for end in (tie.subject, tie.other):
                     if end not in seen:
@@ -75,6 +75,19 @@ class Clusters:
             Judgement(subject=tie.subject, same_as=tie.other, author=tie.author) for _, tie in sorted(used.items())
         )
         return tuple(sorted(seen)), tuple(judgements)
+
+    def _joining(self, subject: str) -> Iterator[Tie]:
+        """The judgements that tie *subject* to another: of those on one pair the last recorded decides, whoever's
+        it is; *different* and *unsure* tie nothing, and prevail over a *same* of the same moment.
+        """
+        pairs: dict[frozenset[str], list[Tie]] = defaultdict(list)
+        for tie in self._ties.get(subject, ()):
+            if stands(tie, self._recorded_by):
+                pairs[frozenset((tie.subject, tie.other))].append(tie)
+        for ties in pairs.values():
+            last = max(ties, key=lambda tie: (tie.known_us, tie.verdict != "same"))
+            if last.verdict == "same":
+                yield from (tie for tie in ties if tie.verdict == "same")
 
     def id_of(self, subject: str) -> str:
         """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
@@ -99,22 +112,25 @@ def find(view: View, text: str, as_of: AsOf | None) -> Subject:
     Raises `NotFound` with the nearest names, or `BadInput` if the name is that of several subjects.
     """
     clusters = Clusters(view, as_of)
-    found = _by_id(view, text) or view.subject_with_key(text.strip()) or _by_name(view, text)
+    found = _by_id(view, text) or view.subject_with_key(text.strip().rstrip(".")) or _by_name(view, text)
     groups = {clusters.of(key)[0] for key in found if not _is_no_subject(key)}
     if not groups:
         raise NotFound(_nothing(view, text))
     if len(groups) > 1:
         groups = _ledger_first(groups)
     if len(groups) > 1:
-        listed = "; ".join(sorted(f"{public_id(keys)} ({subject(view, keys, ()).main_name})" for keys in groups))
+        listed = "; ".join(sorted(f"{public_id(keys)} ({subject(view, keys, (), as_of).main_name})" for keys in groups))
         raise BadInput(f"'{text}' is a name of several subjects: ask for one by its id: {listed}")
     keys = groups.pop()
-    return subject(view, keys, clusters.of(keys[0])[1])
+    return subject(view, keys, clusters.of(keys[0])[1], as_of, asked=text.strip())
 
 
-def subject(view: View, keys: tuple[str, ...], judgements: tuple[Judgement, ...]) -> Subject:
-    """The subject made of the records *keys*."""
-    return Subject(id=public_id(keys), keys=keys, judgements=judgements, names=tuple(view.names_of(keys)))
+def subject(
+    view: View, keys: tuple[str, ...], judgements: tuple[Judgement, ...], as_of: AsOf | None, *, asked: str = ""
+) -> Subject:
+    """The subject made of the records *keys*, with the names known."""
+    names = tuple(view.names_of(keys, as_of))
+    return Subject(id=public_id(keys), keys=keys, judgements=judgements, names=names, asked=asked)
 
 
 def kind_of(view: View, keys: Iterable[str]) -> Kind:
@@ -164,11 +180,11 @@ def _nothing(view: View, text: str) -> str:
     return f"no subject called '{text}' in this register{hint}"
 
 
-def main_names(view: View, keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def main_names(view: View, keys: Mapping[str, tuple[str, ...]], as_of: AsOf) -> dict[str, str]:
     """A name to call each cluster by, all in one query."""
     every = {key for cluster in keys.values() for key in cluster}
     by_key: dict[str, list[NameRow]] = defaultdict(list)
-    for row in view.names_of(every):
+    for row in view.names_of(every, as_of):
         by_key[row.subject].append(row)
     names = {}
     for name_id, cluster in keys.items():

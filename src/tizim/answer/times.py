@@ -25,7 +25,7 @@ def as_of(asked: Asked, view: View, now: dt.datetime) -> AsOf:
     register had recorded nothing and only *published* can answer.
     """
     valid_at = _day(asked.as_of, "--as-of") if asked.as_of else now.date()
-    known_at = _instant(asked.known_at) if asked.known_at else now
+    known_at = instant(asked.known_at, "--known-at") if asked.known_at else now
     if asked.basis:
         try:
             basis = Basis(asked.basis)
@@ -44,12 +44,12 @@ def _day(text: str, option: str) -> dt.date:
         raise BadInput(f"{option} wants a day such as 2024-06-03, not '{text}'") from None
 
 
-def _instant(text: str) -> dt.datetime:
-    """A day (its end, UTC) or an ISO instant (UTC unless it names a zone)."""
+def instant(text: str, option: str) -> dt.datetime:
+    """A day (its end, UTC) or an ISO instant (UTC unless it names a zone). Raises `BadInput` naming the *option*."""
     if len(text) == len("2024-06-03"):
-        return dt.datetime.combine(_day(text, "--known-at"), dt.time.max, tzinfo=dt.UTC)
+        return dt.datetime.combine(_day(text, option), dt.time.max, tzinfo=dt.UTC)
     try:
-        instant = dt.datetime.fromisoformat(text)
+        found = dt.datetime.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"--known-at wants a day or an instant such as 2024-06-03T12:00Z, not '{text}'") from None
-    return (instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        raise BadInput(f"{option} wants a day or an instant such as 2024-06-03T12:00Z, not '{text}'") from None
+    return (found if found.tzinfo else found.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)

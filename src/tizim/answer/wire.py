@@ -231,6 +231,7 @@ def _provenance(one: Provenance) -> Json:
         "place": one.place,
         "method": one.method.value,
         "held": one.held,
+        "retrieved_at": None if one.retrieved_at is None else _instant(one.retrieved_at),
     }
 
 

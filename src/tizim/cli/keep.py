@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from tizim.answer.times import instant
 from tizim.cli.options import Bar, app, as_json, print_json, strict
 from tizim.errors import BadInput
 from tizim.keep.run import KeepReport, KeptDocument
@@ -46,10 +47,17 @@ def line(doc: KeptDocument) -> str:
 @click.option("--from", "first", multiple=True, metavar="FILE...", type=click.Path(path_type=Path),
               help="Files to keep: plain, .gz, or a tar of dated files; taken in order of their dates.")  # fmt: skip
 @click.option("--accept-drop", is_flag=True, help="Keep a document that the drop guard would set aside.")
+@click.option("--retrieved-at", metavar="WHEN", help="When you fetched the files: a day (its end, UTC) or an instant.")
 @strict
 @as_json
 def command(
-    source: str, more: tuple[Path, ...], first: tuple[Path, ...], accept_drop: bool, strict: bool, json_: bool
+    source: str,
+    more: tuple[Path, ...],
+    first: tuple[Path, ...],
+    accept_drop: bool,
+    retrieved_at: str | None,
+    strict: bool,
+    json_: bool,
 ) -> None:
     """Keep documents of SOURCE: archived first, then read whole or refused whole.
 
@@ -59,7 +67,10 @@ def command(
     paths = [*first, *more]
     if not paths:
         raise BadInput("name the files to keep: tizim keep SOURCE --from FILE…")
-    report = app().keep(source, paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"))
+    report = app().keep(
+        source, paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"),
+        retrieved_at=instant(retrieved_at, "--retrieved-at") if retrieved_at else None,
+    )  # fmt: skip
     if json_:
         print_json(to_json(report))
     else:

@@ -31,8 +31,10 @@ def two_times(function: F) -> F:
 
 
 def app() -> App:
-    """The application, from the environment."""
-    return App(Settings.read())
+    """The application, from the environment; it lets go of the register when the command has ended."""
+    made = App(Settings.read())
+    click.get_current_context().call_on_close(made.close)
+    return made
 
 
 def asked(as_of: str | None, known_at: str | None, basis: str | None) -> Asked:

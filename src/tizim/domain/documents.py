@@ -67,6 +67,8 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     method: Method
     held: bool
     """whether the document's bytes are in this register's archive (if not: *document not held here*)"""
+    retrieved_at: dt.datetime | None
+    """when those bytes were fetched, where that is known"""
 
 
 class SourceClass(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -3,11 +3,13 @@
 import builtins
 import enum
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import NewType
 
 import msgspec
 
 from tizim.domain.documents import Layer, Provenance
+from tizim.text import fold
 
 StatementId = NewType("StatementId", str)
 
@@ -91,6 +93,61 @@ NOT_AMENDING = frozenset(
         Property.REVIEWED_ON,
     }
 )
+
+IDENTIFYING = frozenset(
+    {
+        Property.KIND,
+        Property.NAME,
+        Property.ALIAS,
+        Property.ORIGINAL_NAME,
+        Property.LISTED_ON,
+        Property.DELISTED_ON,
+        Property.BIRTH_DATE,
+        Property.IDENTIFIER,
+    }
+)
+"""Changes of these are amendments even if the publisher prints a date of amendment that did not change: of
+all else its date decides, since a new edition of a list rewrites countries and addresses of many entries."""
+
+
+def amending(changed: Iterable[Property], *, dated: bool) -> frozenset[Property]:
+    """Those of the *changed* properties that amend an entry.
+
+    *dated*: the publisher prints a date of amendment on both sides.
+    """
+    found = frozenset(changed) - NOT_AMENDING
+    return found & IDENTIFYING if dated and Property.AMENDED_ON not in found else found
+
+
+OF_WORDS = frozenset(
+    {
+        Property.NAME,
+        Property.ALIAS,
+        Property.ORIGINAL_NAME,
+        Property.TITLE,
+        Property.POSITION,
+        Property.ADDRESS,
+        Property.BIRTH_PLACE,
+    }
+)
+"""Properties of which only the words count, not how they are parted or ordered."""
+Told = tuple[str | None, str]
+"""a value (``None`` where it is withheld) and its quality (empty if it has none)"""
+
+
+def differ(prop: Property, was: Sequence[Told], now: Sequence[Told]) -> bool:
+    """Whether two sides say different things of *prop*: another way of writing the same words is no difference.
+
+    Each side is what the other has not.
+    """
+    if any(value is None for value, _ in (*was, *now)):
+        return True
+    before, after = ({fold(value or ""): quality for value, quality in side} for side in (was, now))
+    if any(quality and after.get(name, quality) != quality for name, quality in before.items()):
+        return True
+    if prop in OF_WORDS:
+        return {word for value in before for word in value.split()} != {w for value in after for w in value.split()}
+    return before.keys() != after.keys()
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Keep documents: archive, read, map, guard, append, report."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -64,6 +65,7 @@ def keep(
     clock: Clock,
     *,
     accept_drop: bool = False,
+    retrieved_at: dt.datetime | None = None,
     progress: Progress | None = None,
 ) -> KeepReport:
     """Keep the documents in *paths* in the order of their own dates; each is taken whole or not at all.
@@ -84,7 +86,11 @@ def keep(
         for count, next_one in enumerate(dated):
             if progress is not None:
                 progress(next_one.given.name, count, len(dated))
-            done.append(keep_one(source, next_one.given, register, archive, clock, accept_drop=accept_drop))
+            done.append(
+                keep_one(
+                    source, next_one.given, register, archive, clock, accept_drop=accept_drop, retrieved_at=retrieved_at
+                )
+            )
     if progress is not None:
         progress("", len(dated), len(dated))
     return KeepReport(source=source.info.id, documents=tuple(done))
@@ -98,8 +104,9 @@ def keep_one(
     clock: Clock,
     *,
     accept_drop: bool = False,
+    retrieved_at: dt.datetime | None = None,
 ) -> KeptDocument:
-    """Keep one document."""
+    """Keep one document; *retrieved_at* is when it was fetched, where that is known."""
     try:
         data = given.read()
         facts, records = source.read(data, given.name)
@@ -119,6 +126,7 @@ def keep_one(
         layers=(Layer.CORE, Layer.REST),
         entries=readings,
         method=Method.READ.value,
+        retrieved_at=retrieved_at,
     )
     appended = register.append(batch, clock)
     unread = tuple(

@@ -95,8 +95,9 @@ def _batches(head: _Head, text: Iterator[str]) -> Iterator[DocumentBatch]:
                 ),
             )  # fmt: skip
         yield DocumentBatch(
-            facts=facts, held=False, layers=(Layer.CORE,), entries=tuple(entries.values()), method=method
-        )
+            facts=facts, held=False, layers=(Layer.CORE,), entries=tuple(entries.values()), method=method,
+            retrieved_at=None,
+        )  # fmt: skip
 
 
 def write(path: Path, documents: Iterable[tuple[DocumentFacts, str, list[EntryReading]]]) -> None:

@@ -5,14 +5,23 @@ difference to a neighbour is written: which claims of the neighbour it does not 
 ones it makes again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from tizim.domain.dates import microseconds
 from tizim.domain.documents import Layer
-from tizim.domain.statements import NOT_AMENDING, Claim, EntryReading, Property, claim_key
+from tizim.domain.statements import (
+    NOT_AMENDING,
+    Claim,
+    EntryReading,
+    Property,
+    Told,
+    amending,
+    claim_key,
+    differ,
+)
 from tizim.errors import BadInput, Broken, NotSupported
 from tizim.register import schema as t
 from tizim.register.archive import Archive
@@ -37,7 +46,9 @@ from tizim.register.writer import Writer
 
 _UNCHANGED = Appended(outcome="unchanged", new=(), changed=(), absent=(), statements=0)
 _CORE = int(Layer.CORE)
-_AMENDING = frozenset(prop.value for prop in Property if prop not in NOT_AMENDING)
+_AMENDING = {prop.value: prop for prop in Property if prop not in NOT_AMENDING}
+_AMENDED_ON = Property.AMENDED_ON.value
+_NO_FACETS: dict[str, str] = {}
 _PLAIN = {prop: prop.value for prop in Property}
 _STATED = {prop: LAYER_OF[prop.value] for prop in Property}
 
@@ -96,6 +107,7 @@ class _Appending:
         facts = batch.facts
         self._source = facts.source
         self._moment = moment_of(facts.date.isoformat(), microseconds(facts.instant), facts.sha256)
+        self._retrieved_us = None if batch.retrieved_at is None else microseconds(batch.retrieved_at)
         self._marks = Marks(writer.connection)
         self._returned: list[tuple[Stated, Mark]] = []
         """withheld values that the document prints again, and by which act they are withheld"""
@@ -237,7 +249,7 @@ class _Appending:
         if known is None:
             return self._write_new_document()
         if self._batch.held and not known.is_held:
-            body = HeldBody(document=known.id, size=facts.size)
+            body = HeldBody(document=known.id, size=facts.size, retrieved_us=self._retrieved_us)
             writer.row(body)
             self._projector.held(writer.recorded_us, body)
         return known.id
@@ -265,6 +277,7 @@ class _Appending:
             complete=facts.complete,
             held=self._batch.held,
             method=self._batch.method,
+            retrieved_us=self._retrieved_us,
         )
         number = writer.row(body)
         self._projector.document(number, writer.recorded_us, body)
@@ -372,8 +385,9 @@ class _Appending:
         self, layers: Sequence[_Layer], earlier: Mapping[int, Mapping[int, Sighted]], statements: int
     ) -> Appended:
         new: set[int] = set()
-        changed: set[int] = set()
         absent: set[int] = set()
+        sides: dict[int, dict[Property, tuple[list[int], list[int]]]] = {}
+        dated: set[int] = set()
         for layer in layers:
             there_claims, present = earlier[layer.layer], layer.present
             here = {row.entry_id for row in present.values()}
@@ -381,10 +395,14 @@ class _Appending:
             if layer.layer == _CORE:
                 new = here - there
                 absent = there - here if self._batch.facts.complete else set()
+                dated = _dated(there_claims) & _dated(present)
             for number in there_claims.keys() ^ present.keys():
-                row = there_claims.get(number) or present[number]
+                is_there = number in there_claims
+                row = there_claims[number] if is_there else present[number]
                 if row.property in _AMENDING and row.entry_id in here and row.entry_id in there:
-                    changed.add(row.entry_id)
+                    props = sides.setdefault(row.entry_id, {})
+                    props.setdefault(_AMENDING[row.property], ([], []))[not is_there].append(row.claim_id)
+        changed = self._amended(sides, dated)
         keys = self._keys(new | changed | absent)
         return Appended(
             outcome="kept",
@@ -394,6 +412,27 @@ class _Appending:
             statements=statements,
         )
 
+    def _amended(
+        self, sides: Mapping[int, Mapping[Property, tuple[list[int], list[int]]]], dated: Container[int]
+    ) -> set[int]:
+        """The entries of which something that amends says something else; *dated* ones print days of amendment."""
+        wanted = [number for props in sides.values() for side in props.values() for one in side for number in one]
+        self._writer.flush()  # the claims of this document are among them
+        values = read_claims(self._writer.connection, wanted)
+
+        def told(numbers: Iterable[int]) -> list[Told]:
+            found = (values.get(number, (None, _NO_FACETS)) for number in numbers)
+            return [(value, facets.get("quality", "")) for value, facets in found]
+
+        return {
+            entry_id
+            for entry_id, props in sides.items()
+            if amending(
+                (prop for prop, (was, now) in props.items() if differ(prop, told(was), told(now))),
+                dated=entry_id in dated,
+            )
+        }
+
     def _keys(self, entry_ids: Iterable[int]) -> dict[int, str]:
         e = t.entry.c
         return {
@@ -401,6 +440,11 @@ class _Appending:
             for chunk in chunks(entry_ids)
             for number, key in fetch(self._writer.connection, sa.select(e.id, e.key).where(e.id.in_(chunk)))
         }
+
+
+def _dated(claims: Mapping[int, Sighted]) -> set[int]:
+    """The entries that print a day of amendment."""
+    return {row.entry_id for row in claims.values() if row.property == _AMENDED_ON}
 
 
 def _moment(point: Point) -> int:

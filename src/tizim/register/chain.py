@@ -52,6 +52,13 @@ def leaves_of(lines: Iterable[str]) -> str:
     return "".join([sha256(line.encode("utf-8")).hexdigest()[:LEAF] for line in lines])
 
 
+def fits(data: str, leaves: str) -> bool:
+    """Whether every line of a payload fits its leaf; as `leaves_of`, in half the time."""
+    sha256, half = hashlib.sha256, LEAF // 2
+    found = b"".join([sha256(line).digest()[:half] for line in data.encode("utf-8").split(b"\n")])
+    return found.hex() == leaves
+
+
 def unseal(data: str) -> list[Stated | None]:
     """The values of a payload; ``None`` where a value is withheld (its line is empty)."""
     return [unseal_line(line) for line in data.split("\n")]

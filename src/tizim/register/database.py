@@ -4,7 +4,7 @@ import random
 import re
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,12 +52,16 @@ def _sqlite(url: sa.URL, wait_seconds: float) -> Engine:
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, see below
-        # Without recursive triggers INSERT OR REPLACE would slip past the triggers that refuse deletion.
-        for pragma in (
-            "recursive_triggers=ON", "secure_delete=ON", "synchronous=FULL", "temp_store=MEMORY",
-            "cache_size=-65536", "wal_autocheckpoint=4000",
-        ):  # fmt: skip
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            # Without recursive triggers INSERT OR REPLACE would slip past the triggers that refuse deletion.
+            for pragma in (
+                "recursive_triggers=ON", "secure_delete=ON", "synchronous=FULL", "temp_store=MEMORY",
+                "cache_size=-65536", "wal_autocheckpoint=4000",
+            ):  # fmt: skip
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()  # the pool has not taken it over yet
+            raise
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -165,6 +169,25 @@ def _take_lock(connection: Connection, wait_seconds: float) -> None:
         pause()
 
 
+def keep_statistics(engine: Engine, table: sa.Table, beside: Sequence[sa.Table]) -> None:
+    """Let PostgreSQL look at *table* and those *beside* it anew when it has doubled since it last did.
+
+    It does so by itself, but minutes later, and until then it would read whole tables for one row.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    grown = (
+        "SELECT pg_relation_size(oid) / current_setting('block_size')::int > 2 * greatest(relpages, 0) + 20"  # noqa: S608 - the name is ours
+        f" FROM pg_class WHERE oid = '\"{table.name}\"'::regclass"
+    )
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.exec_driver_sql(grown).scalar():
+                connection.exec_driver_sql("ANALYZE " + ", ".join(f'"{one.name}"' for one in (table, *beside)))
+    except sa.exc.DBAPIError as error:
+        raise translated(error, engine) from error
+
+
 def pause() -> None:
     """Wait a moment before the next try."""
     time.sleep(random.uniform(0.02, 0.1))  # noqa: S311 - spreads the tries, protects nothing
@@ -208,9 +231,9 @@ def _copied(value: object) -> str:
     return str(value)
 
 
-def fetch(connection: Connection, query: sa.Executable) -> list[Any]:
+def fetch(connection: Connection, query: sa.Executable, values: Mapping[str, object] | None = None) -> list[Any]:
     """The rows of *query* as plain tuples: wrapping thousands of them costs more than reading them."""
-    cursor = connection.execute(query).cursor
+    cursor = connection.execute(query, values).cursor
     assert cursor is not None  # noqa: S101 - a query has rows
     return list(cursor.fetchall())
 

@@ -3,7 +3,7 @@
 import msgspec
 
 
-class DocumentBody(msgspec.Struct, frozen=True, kw_only=True):
+class DocumentBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``document``: a document became known (its bytes perhaps not)."""
 
     source: str
@@ -18,6 +18,7 @@ class DocumentBody(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool
     held: bool
     method: str
+    retrieved_us: int | None = None
 
 
 class ClaimsBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +51,12 @@ class SightingsBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     back: tuple[int, ...] = ()
 
 
-class HeldBody(msgspec.Struct, frozen=True, kw_only=True):
+class HeldBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``held``: the bytes of a known document came into the archive."""
 
     document: int
     size: int
+    retrieved_us: int | None = None
 
 
 class WithheldBody(msgspec.Struct, frozen=True, kw_only=True):

@@ -83,14 +83,16 @@ class Projector:
         insert_rows(self._db, t.document, [(
             seq, body.source, body.sha256, moment, body.date, body.instant_us, recorded_us,
             recorded_us if body.held else None, body.entries, body.complete, body.size, body.url, body.title,
-            body.media_type, body.method,
+            body.media_type, body.method, body.retrieved_us,
         )])  # fmt: skip
         self._documents[seq] = Document(seq, body.source, moment, body.complete)
 
     def held(self, recorded_us: int, body: HeldBody) -> None:
         """A known document's bytes came into the archive."""
         self._db.execute(
-            t.document.update().where(t.document.c.id == body.document).values(held_us=recorded_us, size=body.size)
+            t.document.update()
+            .where(t.document.c.id == body.document)
+            .values(held_us=recorded_us, size=body.size, retrieved_us=body.retrieved_us)
         )
 
     def claims(self, seq: int, body: ClaimsBody, values: Sequence[Stated | None]) -> None:

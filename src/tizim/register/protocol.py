@@ -19,7 +19,8 @@ class DocumentBatch(msgspec.Struct, frozen=True, kw_only=True):
     """All that one document says: taken whole or not at all.
 
     ``held`` says that the bytes lie in the archive; ``layers`` which layers ``entries`` cover
-    completely (the starter covers only the core).
+    completely (the starter covers only the core). ``retrieved_at`` is when the bytes were fetched from
+    the publisher, ``None`` where that is not known.
     """
 
     facts: DocumentFacts
@@ -27,6 +28,7 @@ class DocumentBatch(msgspec.Struct, frozen=True, kw_only=True):
     layers: tuple[Layer, ...]
     entries: Sequence[EntryReading]
     method: str
+    retrieved_at: dt.datetime | None
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +89,10 @@ class Register(Protocol):
 
     def verify(self, expected: Head | None = None) -> Verification:
         """Recompute the whole chain; *expected* is an earlier, published head to be proved."""
+        ...
+
+    def misprojected(self) -> tuple[str, ...]:
+        """The projections that are not what the log makes of them; nothing is changed. One writer's place is taken."""
         ...
 
     def withhold(self, statement: StatementId, withholding: Withholding, clock: Clock) -> int:

@@ -47,6 +47,7 @@ document = sa.Table(
     sa.Column("title", Text, nullable=False),
     sa.Column("media_type", Text, nullable=False),
     sa.Column("method", Text, nullable=False),
+    sa.Column("retrieved_us", Big, nullable=True),
     sa.UniqueConstraint("source", "sha256"),
     sa.UniqueConstraint("source", "moment"),
 )

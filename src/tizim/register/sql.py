@@ -1,5 +1,6 @@
 """The register in SQLite or PostgreSQL."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -9,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from tizim.domain.dates import instant_of
 from tizim.domain.statements import StatementId
-from tizim.errors import Busy, NoRegister
+from tizim.errors import Busy, NoRegister, TizimError
 from tizim.register import appending, database, migrate, verify, withhold
 from tizim.register import schema as t
 from tizim.register.archive import Archive
@@ -83,14 +84,28 @@ class SqlRegister:
             migrate.check(connection)
             return verify.verify(connection, self.archive, expected)
 
+    def misprojected(self) -> tuple[str, ...]:
+        """Make every projection anew, compare, and undo it: the names of those that were not what the log says."""
+        with database.writing(self._engine, self._wait) as connection:
+            migrate.check(connection)
+            before = [_digest(connection, table) for table in t.PROJECTIONS]
+            with connection.begin_nested() as trial:
+                for table in t.PROJECTIONS:
+                    connection.execute(table.delete())
+                replay(connection, Projector(connection))
+                after = [_digest(connection, table) for table in t.PROJECTIONS]
+                trial.rollback()
+        return tuple(table.name for table, a, b in zip(t.PROJECTIONS, before, after, strict=True) if a != b)
+
     # -- writing ---------------------------------------------------------------------------------
 
     def append(self, batch: DocumentBatch, clock: Clock) -> Appended:
         """Append one document; see the protocol."""
         with self._write(clock) as write:
             appended = appending.append(write, self.archive, batch)
-        with suppress(Busy):  # it is appended; the next writer puts the copy in its place
+        with suppress(TizimError):  # it is appended, whatever comes of tidying up: the next writer does it
             self._settle_copies()
+            database.keep_statistics(self._engine, t.span, t.PROJECTIONS)
         return appended
 
     def withhold(self, statement: StatementId, withholding: Withholding, clock: Clock) -> int:
@@ -155,7 +170,7 @@ def replay(connection: Connection, projector: Projector) -> None:
         .limit(_PAGE)
     )
     last = 0
-    while rows := database.fetch(connection, query.params(after=last)):
+    while rows := database.fetch(connection, query, {"after": last}):
         for seq, recorded_us, kind, text, data in rows:
             body = msgspec.json.decode(text, type=KINDS[kind])
             match body:
@@ -171,6 +186,15 @@ def replay(connection: Connection, projector: Projector) -> None:
                     projector.withheld(seq, body)
             last = seq
     projector.flush_entries()
+
+
+def _digest(connection: Connection, table: sa.Table) -> tuple[int, int]:
+    """How many rows a table has, and what they add up to, in whatever order they lie."""
+    count = total = 0
+    for row in connection.execute(sa.select(table), execution_options={"yield_per": _PAGE}):
+        count += 1
+        total += int.from_bytes(hashlib.blake2b(repr(tuple(row)).encode(), digest_size=16).digest(), "big")
+    return count, total
 
 
 def _head(connection: Connection) -> Head:

@@ -21,7 +21,7 @@ def read_claims(connection: Connection, numbers: Iterable[int]) -> dict[int, Sta
         wanted[seq].append(index)
     found: dict[int, Stated] = {}
     for chunk in chunks(wanted):
-        for seq, data in fetch(connection, _PAYLOADS.params(seqs=chunk)):
+        for seq, data in fetch(connection, _PAYLOADS, {"seqs": chunk}):
             lines = data.split("\n")
             for index in wanted[seq]:
                 stated = unseal_line(lines[index])

@@ -16,7 +16,7 @@ from tizim.domain.dates import instant_of
 from tizim.errors import Broken, NotFound
 from tizim.register import schema as t
 from tizim.register.archive import Archive
-from tizim.register.chain import GENESIS, LEAF, leaves_of, row_hash
+from tizim.register.chain import GENESIS, LEAF, fits, leaves_of, row_hash
 from tizim.register.database import fetch
 from tizim.register.entries import DocumentBody, HeldBody, WithheldBody, claim_id
 from tizim.register.protocol import Head, Verification
@@ -103,9 +103,9 @@ class _Chain:
         if data is None:
             self.faults.append(f"the values of row {seq} are gone")
             return
-        lines = data.split("\n")
-        if leaves_of(lines) == leaves:
+        if fits(data, leaves):
             return
+        lines = data.split("\n")
         if len(lines) * LEAF != len(leaves):
             self.faults.append(f"row {seq} has {len(lines)} values and {len(leaves) // LEAF} leaves")
             return
@@ -175,7 +175,7 @@ def _rows(connection: Connection) -> Iterator[Row]:
         .limit(_PAGE)
     )
     last = -(2**62)
-    while rows := fetch(connection, query.params(after=last)):
+    while rows := fetch(connection, query, {"after": last}):
         yield from rows
         last = rows[-1][0]
 

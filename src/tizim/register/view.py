@@ -7,7 +7,7 @@ known then, on the basis it names.
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,6 +42,8 @@ class Doc(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     title: str
     method: str
+    retrieved_at: dt.datetime | None
+    """when its bytes were fetched, where that is known"""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -154,7 +156,23 @@ def _any(column: sa.ColumnElement[str] | sa.ColumnElement[int], name: str) -> sa
     return column.in_(sa.bindparam(name, expanding=True))
 
 
-_h, _m, _e, _n, _f = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c
+class _About:
+    """A query about some subjects, in two forms: that about one of them, which most questions need, is the quicker."""
+
+    def __init__(self, query: sa.Select[Any], column: sa.ColumnElement[str]) -> None:
+        self._some = query.where(_any(column, "subjects"))
+        self._one = query.where(column == sa.bindparam("subject"))
+
+    def rows(self, connection: Connection, subjects: Iterable[str], **values: object) -> Iterator[Any]:
+        """The rows about *subjects*."""
+        for chunk in chunks(subjects):
+            if len(chunk) == 1:
+                yield from fetch(connection, self._one, {"subject": chunk[0], **values})
+            else:
+                yield from fetch(connection, self._some, {"subjects": chunk, **values})
+
+
+_h, _m, _e, _n, _f, _s = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c, t.span.c
 _HEADLINES = sa.select(*_HEADLINE).where(
     _any(_h.list, "lists"),
     sa.or_(
@@ -163,11 +181,9 @@ _HEADLINES = sa.select(*_HEADLINE).where(
         sa.and_(_h.listed_on > sa.bindparam("begun_after"), _h.listed_on <= sa.bindparam("begun_by")),
     ),
 )
-_HEADLINES_OF = (
-    sa.select(*_HEADLINE)
-    .join(t.entry, _e.id == _h.entry_id)
-    .where(_any(_e.subject, "subjects"))
-    .order_by(_h.list, _h.reference, _h.subject, _h.first)
+_HEADLINES_OF = _About(
+    sa.select(*_HEADLINE).join(t.entry, _e.id == _h.entry_id).order_by(_h.list, _h.reference, _h.subject, _h.first),
+    _e.subject,
 )
 _REDATED = (
     sa.select(_h.list, _h.entry_id)
@@ -179,20 +195,32 @@ _MEMBERSHIPS = (
     .where(_any(_m.list, "lists"), _any(_m.entry_id, "ids"))
     .order_by(_m.list, _m.entry_id, _m.first)
 )
-_SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_any(_e.subject, "ids"))
-_NAMES_OF = (
-    sa.select(_n.subject, _n.folded, _n.text, _n.property)
-    .where(_any(_n.subject, "subjects"))
-    .order_by(_n.subject, _n.property, _n.text)
+_CLAIMS_OF = _About(
+    sa.select(_s.claim_id, _s.entry_id, _s.claim_key, _s.property, _s.first, _s.last)
+    .join(t.entry, _e.id == _s.entry_id)
+    .order_by(_e.source, _e.key, _e.subject, _s.property, _s.claim_key, _s.first),
+    _e.subject,
+)
+_TRIED = [f"id{number}" for number in range(8)]
+_SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_e.subject.in_([sa.bindparam(name) for name in _TRIED]))
+_NAMES_OF = _About(
+    sa.select(_n.subject, _n.folded, _n.text, _n.property).order_by(_n.subject, _n.property, _n.text), _n.subject
+)
+_NAMES_WITH_SPANS = _About(
+    sa.select(_n.subject, _n.folded, _n.text, _n.property, _s.first, _s.last)
+    .join(t.span, _s.claim_id == _n.claim_id)
+    .order_by(_n.subject, _n.property, _n.text),
+    _n.subject,
 )
 _FACT_COLUMNS = (
     _f.claim_id, _f.property, _f.subject, _f.list, _f.other, _f.published, _f.recorded_us, _f.known_us,
     _f.superseded_us, _f.document_id, _f.place, _f.claim_key, _f.value, _f.facets,
 )  # fmt: skip
+_CLAIM_ID, _KNOWN_US = 0, 7
 _FACTS = (
     sa.select(*_FACT_COLUMNS).where(_f.property == sa.bindparam("prop")).order_by(_f.subject, _f.claim_key, _f.known_us)
 )
-_FACTS_OF = _FACTS.where(_any(_f.subject, "subjects"))
+_FACTS_OF = _About(_FACTS, _f.subject)
 _FACTS_ON = _FACTS.where(_any(_f.list, "lists"))
 
 
@@ -223,33 +251,49 @@ class View:
         readings = self._all_documents()
         return tuple(self.shared.by_id[number] for number in dict.fromkeys(doc.id for doc, _ in readings))
 
-    def line(self, source: str, as_of: AsOf) -> Line:
-        """The documents of *source* that were known."""
+    def line(self, source: str, as_of: AsOf, layer: Layer = Layer.CORE) -> Line:
+        """The documents of *source* that were known, as far as they had been read in *layer*."""
         limit = as_of.known_us if as_of.basis is Basis.RECORDED else as_of.known_at.date().toordinal()
-        key = ("line", source, as_of.basis, self._documents_known(source, as_of, limit))
+        key = ("line", source, layer, as_of.basis, self._documents_known(source, as_of, limit, layer))
         found = self.shared.memo.get(key)
         if not isinstance(found, Line):
             # Of a document read twice, the later reading known stands in the place of the earlier.
             last = {
                 doc.id: doc
-                for doc, read_us in self._all_documents()
+                for doc, read_us in self._readings(layer)
                 if doc.source == source and _was_out(doc, read_us, as_of, limit)
             }
             docs = tuple(last.values())
             found = self.shared.memo[key] = Line(docs, tuple(doc.moment for doc in docs))
         return found
 
-    def _documents_known(self, source: str, as_of: AsOf, limit: int) -> int:
+    def _documents_known(self, source: str, as_of: AsOf, limit: int, layer: Layer) -> int:
         """How many documents of *source* were known; as knowing only grows, this names the set."""
-        marks = self.shared.memo.get(("marks", source, as_of.basis))
+        marks = self.shared.memo.get(("marks", source, layer, as_of.basis))
         if not isinstance(marks, list):
             marks = sorted(
                 read_us if as_of.basis is Basis.RECORDED else doc.day.toordinal()
-                for doc, read_us in self._all_documents()
+                for doc, read_us in self._readings(layer)
                 if doc.source == source
             )
-            self.shared.memo["marks", source, as_of.basis] = marks
+            self.shared.memo["marks", source, layer, as_of.basis] = marks
         return bisect.bisect_right(marks, limit)
+
+    def _readings(self, layer: Layer) -> list[tuple[Doc, int]]:
+        """Documents and when they were read in *layer*."""
+        every = self._all_documents()
+        if layer is Layer.CORE:
+            return every
+        found = self.shared.memo.get(("readings", layer))
+        if not isinstance(found, list):
+            c = t.coverage.c
+            query = sa.select(c.document_id, c.moment, c.recorded_us).where(c.layer == int(layer)).order_by(c.moment)
+            found = self.shared.memo["readings", layer] = [
+                (msgspec.structs.replace(self.shared.by_id[number], moment=moment), read_us)
+                for number, moment, read_us in self._db.execute(query)
+                if number in self.shared.by_id
+            ]
+        return found
 
     def _all_documents(self) -> list[tuple[Doc, int]]:
         if self.shared.docs is None:
@@ -257,7 +301,7 @@ class View:
             rows = self._db.execute(
                 sa.select(
                     d.id, d.source, d.sha256, c.moment, d.day, d.instant_us, d.recorded_us, d.held_us, d.entries,
-                    d.complete, d.url, d.title, d.method, c.recorded_us.label("read_us"),
+                    d.complete, d.url, d.title, d.retrieved_us, d.method, c.recorded_us.label("read_us"),
                 )
                 .join(t.coverage, c.document_id == d.id)
                 .where(c.layer == int(Layer.CORE))
@@ -270,6 +314,7 @@ class View:
                         instant=instant_of(r.instant_us), recorded_at=instant_of(r.recorded_us),
                         held=r.held_us is not None, entries=r.entries, complete=r.complete, url=r.url, title=r.title,
                         method=r.method,
+                        retrieved_at=None if r.retrieved_us is None else instant_of(r.retrieved_us),
                     ),
                     r.read_us,
                 )
@@ -293,7 +338,7 @@ class View:
             "lists": list(lists), "before": before, "after": after,
             "begun_after": begun[0] if begun else "~", "begun_by": begun[1] if begun else "",
         }  # fmt: skip
-        return [Headline(*row) for row in self._db.execute(_HEADLINES, values)]
+        return [Headline(*row) for row in fetch(self._db, _HEADLINES, values)]
 
     def redated(self, lists: Sequence[ListId]) -> set[tuple[str, int]]:
         """Entries of *lists*, as (list, entry id), of which the documents print more than one listing date."""
@@ -306,9 +351,7 @@ class View:
 
     def headlines_of(self, subjects: Iterable[str], lists: Sequence[ListId] = ()) -> list[Headline]:
         """Every headline of the *subjects*, on *lists* or on all."""
-        rows: list[Headline] = []
-        for chunk in chunks(subjects):
-            rows += [Headline(*row) for row in self._db.execute(_HEADLINES_OF, {"subjects": chunk})]
+        rows = [Headline(*row) for row in _HEADLINES_OF.rows(self._db, subjects)]
         return [row for row in rows if row.list in lists] if lists else rows
 
     def memberships(
@@ -317,7 +360,7 @@ class View:
         """Spans of documents that have the entries on *lists*, by list and entry."""
         found: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for chunk in chunks(entry_ids):
-            for list_id, entry_id, first, last in self._db.execute(_MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
+            for list_id, entry_id, first, last in fetch(self._db, _MEMBERSHIPS, {"lists": list(lists), "ids": chunk}):
                 found.setdefault((list_id, entry_id), []).append((first, last))
         return found
 
@@ -330,22 +373,7 @@ class View:
 
     def claims(self, subjects: Iterable[str]) -> list[SightedClaim]:
         """Every claim of the subjects' records, with the spans of documents that make it."""
-        rows: list[_SpanRow] = []
-        for chunk in chunks(subjects):
-            rows += fetch(
-                self._db,
-                sa.select(
-                    t.span.c.claim_id, t.span.c.entry_id, t.span.c.claim_key, t.span.c.property, t.span.c.first,
-                    t.span.c.last,
-                )
-                .join(t.entry, t.entry.c.id == t.span.c.entry_id)
-                .where(t.entry.c.subject.in_(chunk))
-                .order_by(
-                    t.entry.c.source, t.entry.c.key, t.entry.c.subject, t.span.c.property, t.span.c.claim_key,
-                    t.span.c.first,
-                ),
-            )  # fmt: skip
-        return self._with_values(rows)
+        return self._with_values(list(_CLAIMS_OF.rows(self._db, subjects)))
 
     def entries_of(self, subjects: Iterable[str]) -> dict[int, tuple[str, str, str]]:
         """Source, key and subject of the subjects' records, by entry."""
@@ -385,6 +413,16 @@ class View:
         twice = in_first & in_second
         return self._with_values([row for row in rows if row[0] not in twice])
 
+    def saying(self, prop: Property, moment: int, entry_ids: Iterable[int]) -> set[int]:
+        """Those of the entries of which the document at *moment* makes a claim of the kind *prop*."""
+        s, found = t.span.c, set[int]()
+        for chunk in chunks(entry_ids):
+            query = sa.select(s.entry_id).where(
+                s.entry_id.in_(chunk), s.property == prop.value, s.first <= moment, s.last >= moment
+            )
+            found |= set(self._db.execute(query).scalars())
+        return found
+
     def covered(self, document: Doc, layer: Layer, as_of: AsOf | None = None) -> bool:
         """Whether the document was read in *layer*, by the moment of knowing if the basis is *recorded*."""
         c = t.coverage.c
@@ -415,7 +453,7 @@ class View:
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
         elif subjects is not None:
-            rows = [fact for chunk in chunks(subjects) for fact in self._facts(_FACTS_OF, prop, {"subjects": chunk})]
+            rows = self._made(_FACTS_OF.rows(self._db, subjects, prop=prop.value))
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
         elif lists is not None:
             rows = self._facts(_FACTS_ON, prop, {"lists": list(lists)})
@@ -431,12 +469,16 @@ class View:
         return found
 
     def _facts(self, query: sa.Select[tuple[object, ...]], prop: Property, values: dict[str, object]) -> list[Fact]:
+        return self._made(fetch(self._db, query, {"prop": prop.value, **values}))
+
+    def _made(self, rows: Iterable[tuple[Any, ...]]) -> list[Fact]:
         memo = self.shared.memo
         found = []
-        for row in self._db.execute(query, {"prop": prop.value, **values}):
-            fact = memo.get(("fact", row.claim_id, row.known_us))
+        for row in rows:
+            key = ("fact", row[_CLAIM_ID], row[_KNOWN_US])
+            fact = memo.get(key)
             if not isinstance(fact, Fact):
-                fact = memo["fact", row.claim_id, row.known_us] = _fact(row)
+                fact = memo[key] = _fact(row)
             found.append(fact)
         return found
 
@@ -490,12 +532,35 @@ class View:
         query = sa.select(n.subject, n.folded, n.text, n.property).where(n.folded.like(f"%{escaped}%", escape="\\"))
         return [row for found in self._db.execute(query) if f" {inside} " in f" {(row := NameRow(*found)).folded} "]
 
-    def names_of(self, subjects: Iterable[str]) -> list[NameRow]:
-        """All names of the subjects."""
-        rows: list[NameRow] = []
-        for chunk in chunks(subjects):
-            rows += [NameRow(*row) for row in self._db.execute(_NAMES_OF, {"subjects": chunk})]
-        return rows
+    def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
+        """The names of the subjects that were known (``None``: ever)."""
+        wanted = set(subjects)
+        sources = {subject.partition(":")[0] for subject in wanted}
+        if as_of is None or all(self._is_known_whole(source, as_of) for source in sources):
+            return [NameRow(*row) for row in _NAMES_OF.rows(self._db, wanted)]
+        lines = {
+            source: None if self._is_known_whole(source, as_of) else self.line(source, as_of) for source in sources
+        }
+        rows: dict[NameRow, None] = {}
+        for subject, folded, text, prop, first, last in _NAMES_WITH_SPANS.rows(self._db, wanted):
+            line = lines[subject.partition(":")[0]]
+            start, end = (0, 1) if line is None else line.within(first, last)
+            if start < end:
+                rows[NameRow(subject, folded, text, prop)] = None
+        return list(rows)
+
+    def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
+        """Whether all documents held of *source* were known. Those of a source that publishes no list of its own
+        are how sources are read, and count as known when the basis is *published*.
+        """
+        own = self.shared.memo.get(("documents", source))
+        if not isinstance(own, tuple):
+            docs = [doc for doc in self.documents() if doc.source == source]
+            own = self.shared.memo["documents", source] = (len(docs), any(doc.complete for doc in docs))
+        count, publishes = own
+        if as_of.basis is Basis.PUBLISHED and not publishes:
+            return True
+        return bool(len(self.line(source, as_of).docs) == count)
 
     def subject_with_key(self, key: str) -> list[str]:
         """Subjects of entries whose key (reference number) is *key*, in any case."""
@@ -505,7 +570,14 @@ class View:
 
     def subjects_among(self, ids: Sequence[str]) -> list[str]:
         """Those of *ids* that are subjects of any record."""
-        return [row[0] for row in self._db.execute(_SUBJECTS_AMONG, {"ids": list(ids)}).all()]
+        found: list[str] = []
+        for start in range(0, len(ids), len(_TRIED)):
+            some = ids[start : start + len(_TRIED)]
+            padded = [*some, *[some[-1]] * (len(_TRIED) - len(some))]
+            found += [
+                subject for (subject,) in fetch(self._db, _SUBJECTS_AMONG, dict(zip(_TRIED, padded, strict=True)))
+            ]
+        return found
 
     def all_subjects(self) -> list[str]:
         """Every subject id."""
