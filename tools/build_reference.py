@@ -305,6 +305,7 @@ _PARTIAL = r"\d{4}(-\d\d(-\d\d)?)?"
 SCALARS: Mapping[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str),
     "number": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "decimal": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "flag": lambda value: isinstance(value, bool),
     "day": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)),
     "date": lambda value: bool(re.fullmatch(rf"{_PARTIAL}|(\.\.|{_PARTIAL})/{_PARTIAL}", value)),
@@ -422,6 +423,8 @@ RUNS = (
     ("show", "uk-tact"),
     ("diff", "un-1988", "--from", "2015-03-01", "--to", "2024-12-31"),
     ("diff", "kz-list", "--from", "2015-11-01", "--to", "2024-01-01"),
+    ("match", "Taliban"),
+    ("match", "Serajuddin Haqani Abdullah", "--schema", "Person", "--threshold", "0"),
     ("lists",),
     ("lists", "--known-at", "2000-01-01"),
 )

@@ -2,7 +2,7 @@
 
 import click
 
-from tizim.cli.options import app, as_json, asked, print_json, print_lines, strict, two_times
+from tizim.cli.options import app, as_json, asked, print_json, print_lines, two_times
 from tizim.domain.lists import ListId
 
 
@@ -52,7 +52,8 @@ def command(
         name=readable, schema=schema or "", lists=tuple(map(ListId, lists)), limit=limit, threshold=threshold
     )
     wired = app()
-    if wired.existing() and needs_compiling():
+    wired.existing()
+    if needs_compiling():
         click.echo("tizim: compiling the matcher, once after installation (up to half a minute) ...", err=True)
     with wired.asking(asked(as_of, known_at, basis)) as (view, at):
         found = listed(view, question, at)

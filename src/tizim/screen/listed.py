@@ -41,7 +41,9 @@ MOST = 500
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked."""
+    """What is asked. Raises `BadInput` for a name without letters or digits, an unknown schema, and a limit or
+    threshold that is none.
+    """
 
     name: str
     schema: str = ""
@@ -51,6 +53,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 5
     """subjects at most"""
     threshold: float = 0.5
+
+    def __post_init__(self) -> None:
+        """Raise `BadInput` for what nobody can answer."""
+        if not any(letter.isalnum() for word in tokens(self.name) for letter in word):
+            raise BadInput(f"'{one_line(self.name)}' has no letters or digits to compare: give a name")
+        if self.schema:
+            reading_of(self.schema)
+        if not 1 <= self.limit <= MOST:
+            raise BadInput(f"--limit wants a number from 1 to {MOST}, not {self.limit}")
+        if not 0 <= self.threshold <= 1:
+            raise BadInput(f"--threshold wants a number from 0 to 1, not {self.threshold}")
 
 
 class Searched(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,16 +129,14 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 def needs_compiling() -> bool:
     """Whether the first question will compile: no compiled code is kept that is newer than its source."""
-    return not all(_is_compiled(function) for function in (search.ask, search.score_all))
+    return not _is_compiled(search.ask)
 
 
 def listed(view: View, question: Question, as_of: AsOf) -> Listed:
     """Those on the lists asked for on the day, by all that was known, whose names are like the one asked for.
 
-    Raises `BadInput` for a name without letters or digits, an unknown schema or list, or a limit or threshold
-    that is none.
+    Raises `NotFound` for an unknown list.
     """
-    _check(question)
     searched, found = _members(view, question.lists, as_of)
     by_subject: dict[str, list[Member]] = defaultdict(list)
     for member in found:
@@ -140,22 +151,12 @@ def listed(view: View, question: Question, as_of: AsOf) -> Listed:
     )  # fmt: skip
 
 
-def _check(question: Question) -> None:
-    if not any(letter.isalnum() for word in tokens(question.name) for letter in word):
-        raise BadInput(f"'{one_line(question.name)}' has no letters or digits to compare: give a name")
-    if question.schema:
-        reading_of(question.schema)
-    if not 1 <= question.limit <= MOST:
-        raise BadInput(f"--limit wants a number from 1 to {MOST}, not {question.limit}")
-    if not 0 <= question.threshold <= 1:
-        raise BadInput(f"--threshold wants a number from 0 to 1, not {question.threshold}")
-
-
 def _members(view: View, lists: Sequence[ListId], as_of: AsOf) -> tuple[list[Searched], list[Member]]:
     """Members of *lists*, or of all of which anything is held; a list that is a view of others stands for those."""
     wanted = [part for one in lists for part in parts_of(one)]
     wanted = wanted or [list_id for list_id, official in catalogue.LISTS.items() if not official.parts]
-    searched, found = [], []
+    searched: list[Searched] = []
+    found: list[Member] = []
     for list_id in dict.fromkeys(wanted):
         of_list = members(view, list_id, as_of)
         if lists or of_list.members or of_list.last_observed is not None:

@@ -120,9 +120,9 @@ def _subject(rows: list[Row], *, explained: bool) -> Iterator[str]:
 
 def _on_list(one: Member) -> str:
     reference = f" {one.reference}" if one.reference else ""
-    state = one.status.value.replace("_", " ")
+    state = "unknown on that day" if one.status is Status.UNKNOWN else one.status.value
     if one.status is Status.NOT_OBSERVED and one.last_observed:
-        state += f" since {day(one.last_observed)}"
+        state = f"not observed since {day(one.last_observed)}"
     begun = f"; begun {day(one.since)}" if one.since else ""
     overdue = "; review overdue" if one.overdue else ""
     inside = f"; alias in the entry of {one.carrier}" if one.carrier else ""
