@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench soak starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-names soak starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ check-all: setup  ## the same with all tests: slow ones, real files, PostgreSQL 
 
 bench: setup  ## measure speed and quality
 	.venv/bin/python bench/run.py
+
+bench-names: setup  ## measure how names are matched, beside the peers (tools/peers.sh makes their environment)
+	.venv/bin/python bench/names.py
 
 soak: setup  ## run for long, looking for what wears out
 	.venv/bin/python bench/soak.py
