@@ -71,7 +71,7 @@ def test_every_command_has_help(tizim, command):
     "arguments",
     [
         ("show", "un-sc"), ("ask", "Taliban", "--list", "kz-list"), ("history", "taliban"), ("lists",), ("verify",),
-        ("diff", "un-sc", "--from", "2024-01-01", "--to", "2024-02-01"), ("rebuild",),
+        ("diff", "un-sc", "--from", "2024-01-01", "--to", "2024-02-01"), ("rebuild",), ("match", "Taliban"),
     ],
 )  # fmt: skip
 def test_without_a_register_a_reading_command_says_so_and_makes_none(tizim, arguments):

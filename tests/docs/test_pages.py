@@ -18,8 +18,8 @@ WORDS = (
     " decision delisting designation document effect entity entry evidence exemption facet finding head headline"
     " judgement key layer leaf ledger listing log main_language mark match measure member method name official_list"
     " overdue payload period place programme projection property provenance publisher rank reason record refused"
-    " register relation renewal review rule salt sighting source span stale starter state statement status subject"
-    " suspension suspicious unread view weak_alias withhold designating_authority legal_basis former_name"
+    " register relation renewal review rule salt score sighting source span stale starter state statement status"
+    " subject suspension suspicious unread view weak_alias withhold designating_authority legal_basis former_name"
     " machine-made_version not_observed_since complete_document reference_number"
 )
 

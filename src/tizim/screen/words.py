@@ -63,12 +63,7 @@ def to_lines(found: Listed, *, explained: bool) -> list[str]:
     lines = _wrapped(f"“{shown}” compared with {_searched(found)}. {prose.times(found.as_of)}")
     lines += _wrapped(_age(found))
     if not found.results:
-        none = (
-            f"No name scores {found.question.threshold:g} or more."
-            if found.names
-            else "There was none to compare with."
-        )
-        return [*lines, "", none]
+        return [*lines, "", _none(found)]
     for _, rows in groupby(found.results, key=lambda row: row.member.subject):
         lines += ["", *_subject(list(rows), explained=explained)]
     return [
@@ -78,6 +73,13 @@ def to_lines(found: Listed, *, explained: bool) -> list[str]:
             " person: compare what else is known."
         ),
     ]  # fmt: skip
+
+
+def _none(found: Listed) -> str:
+    if not found.names:
+        return "There was no name to compare with."
+    lowest = found.question.threshold
+    return f"No name scores {lowest:g} or more." if lowest else "No name has a word like it."
 
 
 def _searched(found: Listed) -> str:
