@@ -51,11 +51,9 @@ def command(
     question = Question(
         name=readable, schema=schema or "", lists=tuple(map(ListId, lists)), limit=limit, threshold=threshold
     )
-    wired = app()
-    wired.existing()
-    if needs_compiling():
-        click.echo("tizim: compiling the matcher, once after installation (up to half a minute) ...", err=True)
-    with wired.asking(asked(as_of, known_at, basis)) as (view, at):
+    with app().asking(asked(as_of, known_at, basis)) as (view, at):
+        if needs_compiling():
+            click.echo("tizim: compiling the matcher, once after installation (up to half a minute) ...", err=True)
         found = listed(view, question, at)
     if json_:
         print_json(words.to_json(found))

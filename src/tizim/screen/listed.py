@@ -41,8 +41,8 @@ MOST = 500
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked. Raises `BadInput` for a name without letters or digits, an unknown schema, and a limit or
-    threshold that is none.
+    """What is asked. Raises `BadInput` for a name without letters or digits, an unknown schema or list, and a limit
+    or threshold that is none.
     """
 
     name: str
@@ -60,6 +60,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             raise BadInput(f"'{one_line(self.name)}' has no letters or digits to compare: give a name")
         if self.schema:
             reading_of(self.schema)
+        for one in self.lists:
+            parts_of(one)
         if not 1 <= self.limit <= MOST:
             raise BadInput(f"--limit wants a number from 1 to {MOST}, not {self.limit}")
         if not 0 <= self.threshold <= 1:
@@ -133,10 +135,7 @@ def needs_compiling() -> bool:
 
 
 def listed(view: View, question: Question, as_of: AsOf) -> Listed:
-    """Those on the lists asked for on the day, by all that was known, whose names are like the one asked for.
-
-    Raises `NotFound` for an unknown list.
-    """
+    """Those on the lists asked for on the day, by all that was known, whose names are like the one asked for."""
     searched, found = _members(view, question.lists, as_of)
     by_subject: dict[str, list[Member]] = defaultdict(list)
     for member in found:
