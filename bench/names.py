@@ -5,7 +5,7 @@
 Quality goes through the public interface only: `tizim.compare_names`, `tizim.MATCH_THRESHOLD`, `tizim.Screener`.
 Every part runs in a process of its own, pinned to one core, so that nothing is warm which a user would find cold.
 The peers run in bench/.peers (`tools/peers.sh` makes it); without it their columns say so.
-Progress goes to standard error, the tables to standard output and to bench/results/names.md.
+Progress goes to standard error, the tables to standard output and, of a full run, to bench/results/names.md.
 """
 
 import argparse
@@ -314,7 +314,11 @@ def slipped(name: str, chance: random.Random) -> str:
 
 def peak() -> int:
     """The most memory that this process has held, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    status = Path("/proc/self/status")
+    if status.exists():  # what getrusage says on Linux may be that of the process which started this one
+        return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))[0]) * 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def ask(given: dict[str, Any]) -> dict[str, Any]:
@@ -867,7 +871,7 @@ def main() -> None:
     """Measure and write, or do one part."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--quick", action="store_true", help="no large lists, no first run, small samples for the peers"
+        "--quick", action="store_true", help="no large lists, no first run, small samples for the peers; writes nothing"
     )
     parser.add_argument("--odd", action="store_true", help=WHY_ODD)
     parser.add_argument("--only", choices=["quality", "speed"], help="one table; prints it and writes nothing")
@@ -895,7 +899,7 @@ def main() -> None:
     if speeds:
         text += "\n".join(["## Speed", "", SPEED + "\n".join(table(speed_rows(speeds, peers))), ""])
     print(text)
-    if not given.only and not given.odd:
+    if not (given.only or given.odd or given.quick):
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / "names.md").write_text(text, encoding="utf-8")
 
