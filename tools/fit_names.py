@@ -35,7 +35,7 @@ from tizim.match.asking import Periods, Searcher  # noqa: E402 - after the path 
 from tizim.match.compare import analyser, measures_of  # noqa: E402 - after the path is set
 from tizim.match.features import NAMES  # noqa: E402 - after the path is set
 from tizim.match.index import build  # noqa: E402 - after the path is set
-from tizim.match.model import ALGORITHM, DEPTH, MATCH_THRESHOLD  # noqa: E402 - after the path is set
+from tizim.match.model import ALGORITHM, DEPTH, MATCH_THRESHOLD, no_model  # noqa: E402 - after the path is set
 
 TARGET = ROOT / "src" / "tizim" / "match" / "model.json"
 FOLDS = 5
@@ -86,7 +86,7 @@ def searcher(rows: Sequence[data.Listed]) -> Searcher:
     periods = Periods(
         entity=np.zeros(index.size, dtype=np.uint32), start=np.zeros(2, dtype=np.uint32), first=none, end=none
     )
-    return Searcher(index, periods, None)
+    return Searcher(index, periods, no_model())
 
 
 def of_queries(
@@ -97,7 +97,7 @@ def of_queries(
     measures, labels, weights, folds, queries, exacts = [], [], [], [], [], []
     for number, (name, right) in enumerate(asked):
         found, exact = analyser().records(name, reading_of("Person"))
-        best = where.candidates(found, exact, "Person", -1, most).copy()
+        best = where.ask(found, exact, "Person", reading_of("Person"), -1, most)[0].copy()
         if not len(best):
             continue
         rows = where.measures(found, reading_of("Person"), best)

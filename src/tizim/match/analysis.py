@@ -15,7 +15,7 @@ import numpy as np
 from tizim.errors import BadInput
 from tizim.match.frequencies import Frequencies
 from tizim.match.record import MOST_WORDS, PLACE, SIZE, Flag, Kind, Words, pack
-from tizim.match.sounds import mask_of, sounds_of, sounds_of_syllables
+from tizim.match.sounds import bones_of, mask_of, sounds_of, sounds_of_syllables
 from tizim.match.tables import table
 from tizim.text import hangul_syllables, is_vowelless, romanise, script_of, tokens
 
@@ -535,7 +535,7 @@ def _packed(word: _Word, form: str, sounds: bytes, writing: int, weight: float) 
         form_hash=hash64(form if form else word.text), native=word.native,
         group=hash32(word.group) if word.group else 0, kin=hash32(word.kin) if word.kin else 0,
         mask=mask_of(sounds), weight=max(weight, 0.001), sounds=sounds, letters=letters, kind=word.kind, writing=writing,
-        flags=word.flags | (Flag.CUT if len(letters) > 20 else 0), number=word.number & 0xFFFFFFFF,
+        flags=word.flags | (Flag.CUT if len(letters) > 20 else 0), number=word.number & 0xFFFFFFFF, bones=bones_of(sounds),
     )  # fmt: skip
 
 

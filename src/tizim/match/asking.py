@@ -11,13 +11,12 @@ from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
-from tizim.match.record import FLAGS, MASK, MOST_WORDS, SIZE
-from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, score_all
-from tizim.match.sounds import insert_costs, swap_costs
+from tizim.match.record import BONES, FLAGS, MASK, MOST_WORDS, SIZE
+from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, shapes_of
+from tizim.match.sounds import insert_costs, shape_classes, swap_costs
 
 _ARENA = 2_000_000
 """like words kept of words asked for before"""
-_ROUNDS = 2**27 // 2
 
 
 class Periods(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,8 +34,7 @@ class _Scratch(threading.local):
     """What one thread writes on while it asks."""
 
     def __init__(self, names: int, words: int) -> None:
-        self.gathered = np.zeros(names, dtype=np.float32)
-        self.stamp = np.zeros(names, dtype=np.uint32)
+        self.gathered = np.zeros(names, dtype=np.uint64)
         self.touched = np.zeros(names, dtype=np.uint32)
         self.seen = np.zeros(words, dtype=np.int64)
         self.epoch = 0
@@ -49,7 +47,7 @@ class _Scratch(threading.local):
     def next(self) -> int:
         self.epoch += 1
         if self.epoch >= 2**26:
-            self.stamp[:] = 0
+            self.gathered[:] = 0
             self.seen[:] = 0
             self.epoch = 1
         return self.epoch
@@ -68,12 +66,15 @@ class _Known:
 class Searcher:
     """Asks an `Index`; safe to share between threads."""
 
-    def __init__(self, index: Index, periods: Periods, model: Model | None) -> None:
+    def __init__(self, index: Index, periods: Periods, model: Model) -> None:
         self.index = index
         self._periods = periods
         self._model = model
         self._swap, self._insert = swap_costs(), insert_costs()
-        self._masks = np.ascontiguousarray(index.words.view(np.uint32)[:, MASK]) if len(index.words) else np.zeros(0, np.uint32)
+        self._masks = np.ascontiguousarray(index.words.view(np.uint32)[:, MASK])
+        self._bones = np.ascontiguousarray(index.words.view(np.uint64)[:, BONES])
+        self._classes = shape_classes()
+        self._shapes = shapes_of(index.words, self._classes)
         self._known = _Known()
         self._lock = threading.Lock()
         self._scratch = _Scratch(index.size, len(index.words))
@@ -82,55 +83,48 @@ class Searcher:
             for schema, others in MATCHABLE.items()
         }
 
-    def candidates(self, data: bytes, exact: int, schema: str, day: int, most: int) -> npt.NDArray[np.int64]:
-        """Numbers of the *most* names that share most with the query; a view that the thread's next call overwrites.
+    def ask(
+        self, data: bytes, exact: int, schema: str, reading: int, day: int, most: int
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Numbers and scores of the *most* names that share most with the query.
 
         *day*: names of entities listed on that day (an ordinal), or of all where it is below 0.
+        The two are views that the thread's next call overwrites.
         """
-        i, p, s = self.index, self._periods, self._scratch
+        i, p, s, m = self.index, self._periods, self._scratch, self._model
         query = as_words(data)
         n = len(query)
+        most = min(most, MOST_CANDIDATES)
         if n == 0 or i.size == 0:
-            return s.best[:0]
-        words = [data[at : at + FLAGS] for at in range(0, len(data), SIZE)]
+            return s.best[:0], s.scores[:0]
         with self._lock:
-            if self._known.end + 3 * MOST_WORDS * MOST_LIKE > _ARENA:
-                self._known = _Known()
             known = self._known
-            fresh = False
-            for row, word in enumerate(words):
-                place = known.places.get(word)
+            if known.end + 3 * MOST_WORDS * MOST_LIKE > _ARENA:
+                known = self._known = _Known()
+            places = known.places
+            fresh = []
+            for row in range(n):
+                word = data[row * SIZE : row * SIZE + FLAGS]
+                place = places.get(word)
                 if place is None:
-                    fresh = True
+                    fresh.append((row, word))
                     s.known_count[row] = -1
                 else:
                     s.known_start[row], s.known_count[row] = place
             count, end = ask(
-                query, n, np.uint64(exact), s.known_start, s.known_count, known.word, known.alike, known.end,
-                i.words, self._masks, i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
-                CONSONANTS, self._swap, self._insert,
-                self._allowed[schema], p.entity, p.start, p.first, p.end, day,
-                s.gathered, s.stamp, s.touched, s.seen, s.next(), s.best, s.rank, most,
+                query, n, np.uint64(exact), reading, s.known_start, s.known_count, known.word, known.alike, known.end,
+                i.words, self._masks, self._bones, self._shapes, self._classes, i.name_start, i.name_word, i.name_place, i.name_weight, i.name_schema,
+                i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
+                CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
+                s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most,
+                m.feature, m.threshold, m.value, m.base, s.scores,
             )  # fmt: skip
             if fresh:
                 known.end = end
-                for row, word in enumerate(words):
+                for row, word in fresh:
                     if s.known_count[row] >= 0:
-                        known.places[word] = (int(s.known_start[row]), int(s.known_count[row]))
-        return s.best[:count]
-
-    def scores(
-        self, data: bytes, exact: int, reading: int, names: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float64]:
-        """Scores of the query and the names of these numbers; a view that the next call overwrites."""
-        i, s, m = self.index, self._scratch, self._model
-        assert m is not None  # noqa: S101 - only fitting asks without a score
-        query = as_words(data)
-        score_all(
-            query, len(query), reading, np.uint64(exact), names, len(names), i.words, i.name_start, i.name_word, i.name_place,
-            i.name_exact, self._swap, self._insert, m.feature, m.threshold, m.value, m.base, s.scores,
-        )  # fmt: skip
-        return s.scores[: len(names)]
+                        places[word] = (int(s.known_start[row]), int(s.known_count[row]))
+        return s.best[:count], s.scores[:count]
 
     def measures(self, data: bytes, reading: int, names: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """Measures of the query and the names of these numbers, shape (names, COUNT)."""

@@ -20,7 +20,7 @@ def analyser() -> Analyser:
 
 
 @cache
-def costs() -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+def costs() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """What swapping and inserting sounds costs."""
     return swap_costs(), insert_costs()
 

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit  # type: ignore[import-untyped]
 
 from tizim.match.record import (
+    BONES,
     GROUP,
     KIN,
     KIND,
@@ -17,7 +18,10 @@ from tizim.match.record import (
 )
 
 _INITIAL, _NUMBER = int(Kind.INITIAL), int(Kind.NUMBER)
-_MASK_AT, _GROUP_AT, _KIN_AT, _NUMBER_AT = 24, GROUP * 4, KIN * 4, NUMBER * 4
+_MASK_AT, _GROUP_AT, _KIN_AT, _NUMBER_AT, _BONES_AT = 24, GROUP * 4, KIN * 4, NUMBER * 4, BONES * 8
+
+inlined = njit(cache=True, nogil=True, forceinline=True)
+"""for small functions of the inner loops: arrays are dear to hand over"""
 
 CONSONANT_BITS = np.uint32(0xFFFFFFF8)
 """the classes of a mask that are not vowels"""
@@ -28,7 +32,7 @@ BY_GROUP = 0.95
 BY_KIN = 0.82
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def u32(words, row, at):
     """Four bytes as a number."""
     return (
@@ -39,7 +43,7 @@ def u32(words, row, at):
     )
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def same_form(left, i, right, j):
     """Whether two words have the same form, by its hash."""
     for at in range(8):
@@ -48,7 +52,7 @@ def same_form(left, i, right, j):
     return left[i, WRITING] == right[j, WRITING]
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def bits(value):
     """How many of 32 bits are set."""
     value = np.uint32(value)
@@ -58,7 +62,13 @@ def bits(value):
     return np.int64(np.uint32(value * np.uint32(0x01010101)) >> np.uint32(24))
 
 
-@njit(cache=True, nogil=True)
+@inlined
+def u64(words, row, at):
+    """Eight bytes as a number."""
+    return np.uint64(u32(words, row, at)) | (np.uint64(u32(words, row, at + 4)) << np.uint64(32))
+
+
+@inlined
 def masks_agree(mine, theirs):
     """Whether two words share enough classes of consonants to be alike: all but one, of many all but two."""
     mine, theirs = mine & CONSONANT_BITS, theirs & CONSONANT_BITS
@@ -68,55 +78,109 @@ def masks_agree(mine, theirs):
     return bits(mine & theirs) + (1 if most < 6 else 2) >= most
 
 
-@njit(cache=True, nogil=True)
-def sounds_distance(left, i, n, right, j, m, swap, insert, beside, most, rows):
-    """Weighted edit distance of two words' sounds, with neighbours changing places; *most* or more is told as *most*.
+@inlined
+def in_common(mine, theirs):
+    """Of two sequences of classes (four bits each): how many they have in common, in order, and how long they are.
 
-    *beside*: which row of insertion costs holds. *rows* is room for three rows of the table, shape (3, 72).
+    The longest common subsequence, counted in parallel bits.
+    """
+    n = m = 0
+    rest = mine
+    while rest:
+        n += 1
+        rest >>= np.uint64(4)
+    whole = (np.uint64(1) << np.uint64(n)) - np.uint64(1)
+    free = whole
+    rest = theirs
+    while rest:
+        bone = rest & np.uint64(15)
+        places = np.uint64(0)
+        one = mine
+        for at in range(n):
+            if one & np.uint64(15) == bone:
+                places |= np.uint64(1) << np.uint64(at)
+            one >>= np.uint64(4)
+        taken = free & places
+        free = ((free + taken) | (free - taken)) & whole
+        m += 1
+        rest >>= np.uint64(4)
+    return n - bits(free), n, m
+
+
+@inlined
+def bones_agree(mine, theirs):
+    """Whether the consonants that two words have in common, in order, are all but one, of many all but two."""
+    common, n, m = in_common(mine, theirs)
+    most = max(n, m)
+    return common + (1 if most < 6 else 2) >= most
+
+
+@inlined
+def shapes_agree(mine, theirs):
+    """Whether three in five sounds of the longer word are in the other, in order, by their classes."""
+    common, n, m = in_common(mine, theirs)
+    return 5 * common >= 3 * max(n, m)
+
+
+@inlined
+def sounds_distance(left, i, n, right, j, m, swap, insert, beside, most, rows):
+    """Weighted edit distance of two words' sounds in thousandths, with neighbours changing places.
+
+    *most* or more is told as *most*. *beside*: which row of insertion costs holds. *rows* is room for three rows
+    of the table, shape (3, 72).
     """
     before, above, row = 0, 1, 2
-    rows[above, 0] = 0.0
+    rows[above, 0] = 0
     for b in range(m):
         rows[above, b + 1] = rows[above, b] + insert[beside, right[j, SOUNDS + b]]
     for a in range(n):
         mine = left[i, SOUNDS + a]
         cost = insert[beside, mine]
-        rows[row, 0] = rows[above, 0] + cost
-        least = rows[row, 0]
+        last = rows[above, 0] + cost
+        rows[row, 0] = last
+        least = last
         for b in range(m):
             theirs = right[j, SOUNDS + b]
-            best = min(rows[above, b] + swap[mine, theirs], rows[above, b + 1] + cost, rows[row, b] + insert[beside, theirs])
+            best = rows[above, b] + swap[mine, theirs]
+            other = rows[above, b + 1] + cost
+            best = other if other < best else best
+            other = last + insert[beside, theirs]
+            best = other if other < best else best
             if a > 0 and b > 0 and mine != theirs and mine == right[j, SOUNDS + b - 1] and theirs == left[i, SOUNDS + a - 1]:
-                best = min(best, rows[before, b - 1] + np.float32(0.5))
+                other = rows[before, b - 1] + 500
+                best = other if other < best else best
             rows[row, b + 1] = best
-            least = min(least, best)
+            last = best
+            least = best if best < least else least
         if least >= most:
             return most
         before, above, row = above, row, before
-    return min(rows[above, m], most)
+    found = rows[above, m]
+    return found if found < most else most
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def sounds_alike(left, i, n, right, j, m, swap, insert, beside, least, rows):
     """Similarity in [0, 1] of two words' sounds; less than *least* is told as 0."""
     if n == 0 or m == 0:
         return np.float32(0.0)
-    size_left, size_right = np.float32(0.0), np.float32(0.0)
+    left_size = right_size = np.int32(0)
     for a in range(n):
-        size_left += insert[beside, left[i, SOUNDS + a]]
+        left_size += insert[beside, left[i, SOUNDS + a]]
     for b in range(m):
-        size_right += insert[beside, right[j, SOUNDS + b]]
-    size = max(np.float32(0.5) * (size_left + size_right), np.float32(1.0))
-    most = (np.float32(1.0) - least) * size + np.float32(0.0001)
-    if abs(size_left - size_right) > min(np.float32(0.45) * size, most):
+        right_size += insert[beside, right[j, SOUNDS + b]]
+    size = max(np.float32(0.5) * np.float32(left_size + right_size), np.float32(1000.0))
+    most = np.int32((np.float32(1.0) - least) * size) + np.int32(1)
+    apart = abs(left_size - right_size)
+    if apart >= most or apart > np.float32(0.45) * size:
         return np.float32(0.0)
     distance = sounds_distance(left, i, n, right, j, m, swap, insert, beside, most, rows)
     if distance >= most:
         return np.float32(0.0)
-    return np.float32(1.0) - distance / size
+    return np.float32(1.0) - np.float32(distance) / size
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _natives_alike(left, i, right, j):
     """Two words of the same syllabic script, by the syllables as written."""
     n = m = 0
@@ -162,6 +226,8 @@ def words_alike(left, i, right, j, swap, insert, least, rows):
             return max(native, floor)
     if not masks_agree(u32(left, i, _MASK_AT), u32(right, j, _MASK_AT)):
         return floor
+    if not bones_agree(u64(left, i, _BONES_AT), u64(right, j, _BONES_AT)):
+        return np.float32(0.75) if floor == 0 and _mirrored(left, i, right, j) else floor
     row = 1 if (writing == 1) != (right[j, WRITING] == 1) else 0
     alike = sounds_alike(
         left, i, np.int64(left[i, N_SOUNDS]), right, j, np.int64(right[j, N_SOUNDS]), swap, insert, row, least, rows
@@ -171,7 +237,7 @@ def words_alike(left, i, right, j, swap, insert, least, rows):
     return max(min(alike, np.float32(0.99)), floor)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _mirrored(left, i, right, j):
     n = left[i, N_LETTERS]
     if n < 4 or n != right[j, N_LETTERS]:
@@ -182,7 +248,7 @@ def _mirrored(left, i, right, j):
     return True
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def append_sounds(both, size, words, row):
     """Write the sounds of a word after *size* others into *both* (laid out like a record), equal neighbours as one."""
     for at in range(words[row, N_SOUNDS]):
@@ -242,21 +308,26 @@ def letter_edits(left, i, right, j, rows):
     """Plain edit distance of the letters (neighbours changing places count as one)."""
     n, m = np.int64(left[i, N_LETTERS]), np.int64(right[j, N_LETTERS])
     before, above, row = 0, 1, 2
-    one = np.float32(1.0)
     for b in range(m + 1):
         rows[above, b] = b
     for a in range(n):
-        rows[row, 0] = a + 1
+        last = np.int32(a + 1)
+        rows[row, 0] = last
         for b in range(m):
             differs = left[i, LETTERS + a] != right[j, LETTERS + b]
-            best = rows[above, b] + (one if differs else np.float32(0.0))
-            best = min(best, rows[above, b + 1] + one, rows[row, b] + one)
+            best = rows[above, b] + differs
+            other = rows[above, b + 1] + 1
+            best = other if other < best else best
+            other = last + 1
+            best = other if other < best else best
             if (
                 a > 0 and b > 0 and differs
                 and left[i, LETTERS + a] == right[j, LETTERS + b - 1]
                 and left[i, LETTERS + a - 1] == right[j, LETTERS + b]
             ):  # fmt: skip
-                best = min(best, rows[before, b - 1] + one)
+                other = rows[before, b - 1] + 1
+                best = other if other < best else best
             rows[row, b + 1] = best
+            last = best
         before, above, row = above, row, before
     return rows[above, m]

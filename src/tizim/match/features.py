@@ -12,6 +12,7 @@ from numba import njit  # type: ignore[import-untyped]
 from tizim.match.distance import (
     BY_INITIAL,
     LEAST,
+    inlined,
     joined_alike,
     letter_edits,
     same_form,
@@ -82,7 +83,7 @@ class Room(NamedTuple):
 def room():
     """A `Room`."""
     return Room(
-        np.empty((3, 72), dtype=np.float32), np.zeros((1, 128), dtype=np.uint8),
+        np.empty((3, 72), dtype=np.int32), np.zeros((1, 128), dtype=np.uint8),
         np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
         np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
         np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32), np.empty(4, dtype=np.int64),
@@ -90,19 +91,19 @@ def room():
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def weight_of(words, row):
     """Weight of a word, in [0, 1]."""
     return np.float32(np.uint16(words[row, 28]) | (np.uint16(words[row, 29]) << np.uint16(8))) / np.float32(1000.0)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def is_core(kind):
     """Whether a word of this kind says who is meant."""
     return kind != _LEGAL and kind != _LIGHT and kind != _TITLE and kind != _FATHER
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def comes_first(left, n, right, m):
     """Whether *left* is the side to begin with: an order of names that does not depend on who asks."""
     if n != m:
@@ -180,7 +181,7 @@ def align(left, n, right, m, swap, insert, persons, r):
         _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons, r.taken)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _open(words, row, partner, at):
     """Whether a word may be part of a joined one: a word of letters, free or paired with *at* itself."""
     kind = words[row, KIND]

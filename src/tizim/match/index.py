@@ -119,13 +119,14 @@ def _key_table(
 @njit(cache=True, nogil=True)
 def _all_keys(words, consonants):
     into = np.empty(MOST_KEYS, dtype=np.uint64)
+    spaces = np.zeros(2, dtype=np.int64)
     total = 0
     for row in range(len(words)):
-        total += keys_of(words, row, consonants, False, into)
+        total += keys_of(words, row, consonants, False, into, spaces)
     every, owner = np.empty(total, dtype=np.uint64), np.empty(total, dtype=np.uint32)
     at = 0
     for row in range(len(words)):
-        count = keys_of(words, row, consonants, False, into)
+        count = keys_of(words, row, consonants, False, into, spaces)
         for k in range(count):
             every[at] = into[k]
             owner[at] = row

@@ -83,8 +83,13 @@ def joined_consonants_key(words, first, second, consonants):
 
 
 @njit(cache=True, nogil=True)
-def keys_of(words, row, consonants, asking, into):
-    """Write the keys of a word into *into*; returns how many. *asking*: for looking up, not for storing."""
+def keys_of(words, row, consonants, asking, into, spaces):
+    """Write the keys of a word into *into*, the most telling first; returns how many.
+
+    *asking*: for looking up, not for storing. Into *spaces* go the places from which on words share consonants
+    only, and some consonants only.
+    """
+    spaces[0] = spaces[1] = MOST_KEYS
     kind = words[row, KIND]
     count = 0
     if kind == _LIGHT or kind == _LEGAL or kind == _TITLE or kind == _FATHER or kind == _INITIAL:
@@ -111,10 +116,11 @@ def keys_of(words, row, consonants, asking, into):
             if skip == 0 or sounds[skip] != sounds[skip - 1]:
                 into[count] = _key(_FULL, sounds, size, skip)
                 count += 1
+    spaces[0] = count
     if asking or vowel_less:
         into[count] = _key(_VOWELLESS, bare, consonant_count, -1)
         count += 1
-    if (not vowel_less and not asking) or vowel_less or consonant_count >= 2:
+    if not asking or vowel_less or consonant_count >= 3:
         into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
         count += 1
     for at in range(consonant_count):  # j and ch are two classes, and one sound of syllables
@@ -123,6 +129,7 @@ def keys_of(words, row, consonants, asking, into):
             into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
             count += 1
             bare[at] = _CLASS_S
+    spaces[1] = count
     if consonant_count >= (3 if vowel_less else 4):
         for skip in range(min(consonant_count, 8)):
             into[count] = _key(_CONSONANTS, bare, consonant_count, skip)

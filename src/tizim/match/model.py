@@ -14,8 +14,7 @@ import numpy.typing as npt
 from numba import njit  # type: ignore[import-untyped]
 
 from tizim.errors import Broken
-from tizim.match import features
-from tizim.match.features import COUNT, measure, room
+from tizim.match.features import COUNT, NAMES, measure, room
 
 ALGORITHM = "tizim-1"
 MATCH_THRESHOLD = 0.7
@@ -59,12 +58,20 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the data that the score was fitted on, by file"""
 
 
+def no_model() -> Model:
+    """No trees at all: for fitting, which asks an index before there is a score."""
+    none = np.zeros((0, 0), dtype=np.float32)
+    return Model(
+        algorithm="", feature=none.astype(np.int16), threshold=none, value=none, inner=none, base=0.0, data={}
+    )
+
+
 @cache
 def model() -> Model:
     """The score of this release. Raises `Broken` if its file does not belong to this code."""
     text = files("tizim.match").joinpath("model.json").read_bytes()
     found = msgspec.json.decode(text, type=_File)
-    if found.algorithm != ALGORITHM or tuple(found.measures) != features.NAMES or found.depth != DEPTH:
+    if found.algorithm != ALGORITHM or tuple(found.measures) != NAMES or found.depth != DEPTH:
         raise Broken("match/model.json does not belong to this version: make it anew with tools/fit_names.py")
     return Model(
         algorithm=found.algorithm, feature=np.array(found.feature, dtype=np.int16),

@@ -1,4 +1,4 @@
-"""How one word of a name is laid out in memory: 80 bytes, read by the compiled kernel as four views.
+"""How one word of a name is laid out in memory: 88 bytes, read by the compiled kernel byte by byte.
 
 A name is the concatenation of its words' records, so that text becomes input of the kernel by joining
 bytes, and a saved list is a file that can be mapped. All numbers are little-endian.
@@ -19,6 +19,7 @@ bytes, and a saved list is a file that can be mapped. All numbers are little-end
     74      u8        flags, see `Flag`
     75      u8        place of the word in the name
     76-79   u32[19]   number that the word stands for (kind NUMBER), else 0
+    80-87   u64[10]   bones: the classes of its consonants in their order, four bits each, the first lowest
 """
 
 import enum
@@ -27,7 +28,7 @@ import struct
 import numpy as np
 import numpy.typing as npt
 
-SIZE = 80
+SIZE = 88
 LONGEST = 20
 """sounds and letters kept of one word; the hash of the form covers all of it"""
 MOST_WORDS = 16
@@ -35,9 +36,9 @@ MOST_WORDS = 16
 
 HASH, NATIVE, GROUP, KIN, MASK, WEIGHT = 0, 4, 4, 5, 6, 14
 N_SOUNDS, N_LETTERS, SOUNDS, LETTERS = 30, 31, 32, 52
-KIND, WRITING, FLAGS, PLACE, NUMBER = 72, 73, 74, 75, 19
+KIND, WRITING, FLAGS, PLACE, NUMBER, BONES = 72, 73, 74, 75, 19, 10
 
-_LAYOUT = struct.Struct("<Q4HIIIHBB20s20sBBBBI")
+_LAYOUT = struct.Struct("<Q4HIIIHBB20s20sBBBBIQ")
 assert _LAYOUT.size == SIZE  # noqa: S101 - the layout above and the struct are one
 
 
@@ -75,7 +76,7 @@ class Flag(enum.IntFlag):
 
 
 Words = npt.NDArray[np.uint8]
-"""records of a name's words, shape (words, 80)"""
+"""records of a name's words, shape (words, 88)"""
 
 
 def pack(
@@ -92,10 +93,11 @@ def pack(
     writing: int,
     flags: int,
     number: int,
+    bones: int,
 ) -> bytes:
     """One record; the place is set by :func:`placed`."""
     four = (*native[:4], 0, 0, 0, 0)[:4]
     return _LAYOUT.pack(
         form_hash, *four, group, kin, mask, round(weight * 1000), min(len(sounds), LONGEST), min(len(letters), LONGEST),
-        sounds[:LONGEST], letters[:LONGEST], kind, writing, flags, 0, number,
+        sounds[:LONGEST], letters[:LONGEST], kind, writing, flags, 0, number, bones,
     )  # fmt: skip

@@ -6,20 +6,33 @@ Compiled, without the interpreter's lock. What a thread writes on is its own `Sc
 import numpy as np
 from numba import njit  # type: ignore[import-untyped]
 
-from tizim.match.distance import LEAST, append_sounds, joined_alike, masks_agree, u32, words_alike
+from tizim.match.distance import (
+    LEAST,
+    append_sounds,
+    bones_agree,
+    joined_alike,
+    masks_agree,
+    shapes_agree,
+    u32,
+    u64,
+    words_alike,
+)
 from tizim.match.features import COUNT, is_core, measure, room, weight_of
 from tizim.match.keys import MOST_KEYS, joined_consonants_key, keys_of, sounds_key
 from tizim.match.model import score_of
-from tizim.match.record import FLAGS, GROUP, KIN, KIND, MASK, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, WRITING, Kind
+from tizim.match.record import BONES, FLAGS, GROUP, KIN, KIND, MASK, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, WRITING, Kind
 
 MOST_LIKE = 96
 """words taken as like one word of a query"""
 MOST_CANDIDATES = 64
 _NUMBER = int(Kind.NUMBER)
-_OPENED = 60_000
+_OPENED = 12_000
 """postings read of a query while names are still let in; later ones only add to those"""
-_READ = 240_000
+_READ = 60_000
+"""postings read of a query before words that are still commoner are left to the score"""
+_SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
+_GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
 
 
 @njit(cache=True, nogil=True)
@@ -38,13 +51,40 @@ def find_key(keys, wanted):
 
 
 @njit(cache=True, nogil=True)
-def like_words(query, row, words, masks, keys, key_start, key_word, consonants, swap, insert, rows, seen, round_, into, alike):
+def shape_of(words, row, classes):
+    """The classes of a word's first sixteen sounds, four bits each."""
+    found = np.uint64(0)
+    for at in range(min(16, np.int64(words[row, N_SOUNDS]))):
+        found |= np.uint64(classes[words[row, SOUNDS + at]]) << np.uint64(4 * at)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def shapes_of(words, classes):
+    """`shape_of` for every word."""
+    found = np.empty(len(words), dtype=np.uint64)
+    for row in range(len(words)):
+        found[row] = shape_of(words, row, classes)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def like_words(query, row, words, masks, bones, shapes, classes, keys, key_start, key_word, consonants, swap, insert, rows, seen, round_, into, alike):
     """Words of the index that are like word *row* of *query*, best first; returns how many (at most `MOST_LIKE`)."""
     asked = np.empty(MOST_KEYS, dtype=np.uint64)
+    spaces = np.zeros(2, dtype=np.int64)
     count = 0
+    bone = u64(query, row, BONES * 8)
+    shape, full = shape_of(query, row, classes), query[row, WRITING] != 1
     mask, tied = u32(query, row, MASK * 4), u32(query, row, GROUP * 4) or u32(query, row, KIN * 4)
     least = np.float32(LEAST)
-    for k in range(keys_of(query, row, consonants, True, asked)):
+    total = keys_of(query, row, consonants, True, asked, spaces)
+    for k in range(total):
+        if spaces[0] <= k and count == MOST_LIKE and alike[count - 1] > _GOOD:
+            break  # there are enough words closer than those that share consonants only
+        if spaces[1] <= k and count >= _ENOUGH and alike[_ENOUGH - 1] > _FAIR:
+            break  # and than those that share some consonants
+        by_consonants = full and spaces[0] <= k
         place = find_key(keys, asked[k])
         if place < 0:
             continue
@@ -53,8 +93,13 @@ def like_words(query, row, words, masks, keys, key_start, key_word, consonants, 
             if seen[word] == round_:
                 continue
             seen[word] = round_
-            if not tied and not masks_agree(mask, masks[word]):
-                continue
+            if not tied:
+                if not masks_agree(mask, masks[word]):
+                    continue
+                if by_consonants and not shapes_agree(shape, shapes[word]) and words[word, WRITING] != 1:
+                    continue
+                if not bones_agree(bone, bones[word]):
+                    continue
             if count == MOST_LIKE:
                 least = alike[count - 1]
             found = words_alike(query, row, words, word, swap, insert, least, rows)
@@ -128,7 +173,7 @@ def is_listed(subject, period_start, period_from, period_to, day):
 def candidates(
     query, n, like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
     words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
-    total, gathered, stamp, touched, epoch, best, best_rank, most,
+    total, gathered, touched, epoch, best, best_rank, most,
 ):  # fmt: skip
     """Fill *best* with the names that share most with the query; returns how many.
 
@@ -149,34 +194,38 @@ def candidates(
             at -= 1
         order[at] = g
     read, seen = 0, 0
+    low = np.uint64(0xFFFFFFFF)
     for turn in range(groups):
         g = order[turn]
-        mark = np.uint32(epoch * 64 + g + 1)
+        mark = np.uint64(epoch * 64 + g + 1) << np.uint64(32)
         weight = like_weight[g]
-        opening = read < _OPENED
-        if read > _READ:
+        opening = turn == 0 or read < _OPENED
+        if turn > 0 and read > _READ:
             break
         for k in range(like_start[g], like_start[g] + like_count[g]):
             word = like_word[k]
-            gain = like_alike[k] * min(weight, weight_of(words, word) * like_share[g])
-            for at in range(post_start[word], post_start[word + 1]):
+            gain = np.uint64(like_alike[k] * min(weight, weight_of(words, word) * like_share[g]) * _SCALE)
+            begin, end = np.int64(post_start[word]), np.int64(post_start[word + 1])
+            for at in range(begin, end):
                 name = post_name[at]
-                if stamp[name] >> np.uint32(6) == epoch:
-                    if stamp[name] != mark:
-                        stamp[name] = mark
-                        gathered[name] += gain
+                cell = gathered[name]
+                if cell >> np.uint64(38) == epoch:
+                    if cell >> np.uint64(32) != mark >> np.uint64(32):
+                        gathered[name] = mark | ((cell & low) + gain)
                 elif opening and allowed[name_schema[name]]:
-                    stamp[name] = mark
-                    gathered[name] = gain
+                    gathered[name] = mark | gain
                     touched[seen] = name
                     seen += 1
-            read += np.int64(post_start[word + 1]) - np.int64(post_start[word])
+            read += end - begin
+            if turn == 0 and read > 5 * _OPENED:
+                break
     count = 0
     for at in range(seen):
         name = touched[at]
         other = name_weight[name]
         least, largest = min(total, other), max(total, other)
-        rank = min(gathered[name], least) / (np.float32(0.65) * least + np.float32(0.35) * largest + np.float32(0.01))
+        sum_ = np.float32(gathered[name] & low) / _SCALE
+        rank = min(sum_, least) / (np.float32(0.65) * least + np.float32(0.35) * largest + np.float32(0.01))
         if count == most and rank <= best_rank[count - 1]:
             continue
         if day >= 0 and not is_listed(entity[name], period_start, period_from, period_to, day):
@@ -193,13 +242,45 @@ def candidates(
 
 
 @njit(cache=True, nogil=True)
-def ask(
-    query, n, exact, known_start, known_count, arena_word, arena_alike, arena_end,
-    words, masks, name_weight, name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
-    consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
-    gathered, stamp, touched, seen, epoch, best, best_rank, most,
+def gather(words, name_start, name_word, name_place, name, into):
+    """Copy the records of a name into *into*; returns how many."""
+    count = 0
+    for at in range(name_start[name], name_start[name + 1]):
+        row = name_word[at]
+        for byte in range(SIZE):
+            into[count, byte] = words[row, byte]
+        into[count, PLACE] = name_place[at] & np.uint16(0xFF)
+        into[count, FLAGS] = name_place[at] >> np.uint16(8)
+        count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _score(
+    query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
+    feature, threshold, value, base, scores,
 ):  # fmt: skip
-    """The *most* best candidates of a query; returns how many, and the new end of the arena of like words.
+    """Score the first *count* names of *best*."""
+    other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
+    out = np.empty(COUNT, dtype=np.float32)
+    for at in range(count):
+        name = best[at]
+        if name_exact[name] == exact:
+            scores[at] = 1.0
+            continue
+        m = gather(words, name_start, name_word, name_place, name, other)
+        measure(query, n, other, m, reading, swap, insert, r, out)
+        scores[at] = score_of(out, feature, threshold, value, base)
+
+
+@njit(cache=True, nogil=True)
+def ask(
+    query, n, exact, reading, known_start, known_count, arena_word, arena_alike, arena_end,
+    words, masks, bones, shapes, classes, name_start, name_word, name_place, name_weight, name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
+    consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
+    gathered, touched, seen, epoch, best, best_rank, most, feature, threshold, value, base, scores,
+):  # fmt: skip
+    """The *most* best candidates of a query and their scores; returns how many, and the new end of the arena of like words.
 
     ``known_start`` and ``known_count`` say where like words of each word of the query are in the arena already
     (count -1: not yet; they are found, added at its end, and the two arrays filled in).
@@ -217,7 +298,7 @@ def ask(
             continue
         if known_count[row] < 0:
             found = like_words(
-                query, row, words, masks, keys, key_start, key_word, consonants, swap, insert, r.rows, seen,
+                query, row, words, masks, bones, shapes, classes, keys, key_start, key_word, consonants, swap, insert, r.rows, seen,
                 epoch * 16 + row, into, alike,
             )
             known_start[row], known_count[row] = arena_end, found
@@ -250,12 +331,17 @@ def ask(
     count = candidates(
         query, n, starts, counts, arena_word, arena_alike, weights, shares, groups,
         words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
-        total, gathered, stamp, touched, epoch, best, best_rank, most,
+        total, gathered, touched, epoch, best, best_rank, most,
     )  # fmt: skip
     count = _with_exact(
         exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day,
         best, count, most,
     )  # fmt: skip
+    if len(feature):
+        _score(
+            query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
+            feature, threshold, value, base, scores,
+        )  # fmt: skip
     return count, arena_end
 
 
@@ -298,20 +384,6 @@ def _with_exact(
 
 
 @njit(cache=True, nogil=True)
-def gather(words, name_start, name_word, name_place, name, into):
-    """Copy the records of a name into *into*; returns how many."""
-    count = 0
-    for at in range(name_start[name], name_start[name + 1]):
-        row = name_word[at]
-        for byte in range(SIZE):
-            into[count, byte] = words[row, byte]
-        into[count, PLACE] = name_place[at] & np.uint16(0xFF)
-        into[count, FLAGS] = name_place[at] >> np.uint16(8)
-        count += 1
-    return count
-
-
-@njit(cache=True, nogil=True)
 def measure_all(
     query, n, reading, best, count, words, name_start, name_word, name_place, swap, insert, out
 ):
@@ -321,32 +393,3 @@ def measure_all(
     for at in range(count):
         m = gather(words, name_start, name_word, name_place, best[at], other)
         measure(query, n, other, m, reading, swap, insert, r, out[at])
-
-
-@njit(cache=True, nogil=True)
-def score_all(
-    query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert,
-    feature, threshold, value, base, scores,
-):  # fmt: skip
-    """Score the first *count* names of *best*."""
-    other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
-    r = room()
-    out = np.empty(COUNT, dtype=np.float32)
-    for at in range(count):
-        name = best[at]
-        if name_exact[name] == exact:
-            scores[at] = 1.0
-            continue
-        m = gather(words, name_start, name_word, name_place, name, other)
-        measure(query, n, other, m, reading, swap, insert, r, out)
-        scores[at] = score_of(out, feature, threshold, value, base)
-
-
-@njit(cache=True, nogil=True)
-def core_weight(query, n):
-    """Weight of the core words of a name."""
-    found = np.float32(0.0)
-    for row in range(n):
-        if is_core(query[row, KIND]):
-            found += weight_of(query, row)
-    return found

@@ -109,6 +109,36 @@ def mask_of(sounds: bytes) -> int:
     return mask
 
 
+_BONES = {
+    CODES[name]: number + 1
+    for number, names in enumerate(("b p v f hp", "k q c g gh kh ng hk", "s z th dh x ts hx", "t d ht", "sh ch zh j hj", "l", "r hr", "m", "n"))
+    for name in names.split()
+} | {CODES[str(digit)]: 10 + digit % 6 for digit in range(10)}  # fmt: skip
+
+
+def bones_of(sounds: bytes) -> int:
+    """The classes of the consonants in their order, four bits each, the first lowest; at most sixteen."""
+    found = place = 0
+    for code in sounds:
+        if (bone := _BONES.get(code, 0)) and place < 64:
+            found |= bone << place
+            place += 4
+    return found
+
+
+def shape_classes() -> npt.NDArray[np.uint8]:
+    """A class from 1 to 15 for every sound, vowels too: what is compared before words are compared sound by sound."""
+    found = np.full(N_CODES, 13, dtype=np.uint8)
+    groups = (
+        "b p v f hp w waw", "k q c g gh kh ng hk h", "s z th dh x ts hx", "t d ht", "sh ch zh j hj", "l", "r hr", "m", "n",
+        "a alif", "e i y ya", "o u",
+    )  # fmt: skip
+    for number, names in enumerate(groups):
+        for name in names.split():
+            found[CODES[name]] = number + 1
+    return found
+
+
 def skeleton_of(sounds: bytes) -> str:
     """The classes of the consonants, neighbours of the same class made one; vowels, h, w and y are left out."""
     found = ""
@@ -119,21 +149,21 @@ def skeleton_of(sounds: bytes) -> str:
     return found
 
 
-def swap_costs() -> npt.NDArray[np.float32]:
-    """Cost of reading one sound for another, in [0, 1], shape (codes, codes), symmetric."""
-    table = np.ones((N_CODES, N_CODES), dtype=np.float32)
+def swap_costs() -> npt.NDArray[np.int32]:
+    """Cost of reading one sound for another, in thousandths of a consonant, shape (codes, codes), symmetric."""
+    table = np.full((N_CODES, N_CODES), 1000, dtype=np.int32)
     np.fill_diagonal(table, 0)
     for pair, cost in SWAPS.items():
         left, right = pair.split()
-        table[CODES[left], CODES[right]] = table[CODES[right], CODES[left]] = cost
+        table[CODES[left], CODES[right]] = table[CODES[right], CODES[left]] = round(cost * 1000)
     return table
 
 
-def insert_costs() -> npt.NDArray[np.float32]:
-    """Cost of one sound too many: row 0 between two full spellings, row 1 beside a vowel-less one."""
-    table = np.ones((2, N_CODES), dtype=np.float32)
+def insert_costs() -> npt.NDArray[np.int32]:
+    """Cost of one sound too many, in thousandths: row 0 between two full spellings, row 1 beside a vowel-less one."""
+    table = np.full((2, N_CODES), 1000, dtype=np.int32)
     for name, cost in INSERT.items():
-        table[:, CODES[name]] = cost
+        table[:, CODES[name]] = round(cost * 1000)
     for name, cost in INSERT_VOWELLESS.items():
-        table[1, CODES[name]] = cost
+        table[1, CODES[name]] = round(cost * 1000)
     return table

@@ -1,5 +1,7 @@
 """How alike two names are as written, letter by letter: a finer key where scores are the same."""
 
+from itertools import accumulate
+
 import numpy as np
 from numba import njit  # type: ignore[import-untyped]
 
@@ -7,27 +9,40 @@ _LONGEST = 80
 
 
 @njit(cache=True, nogil=True)
-def _edits(left, right):
-    above = np.arange(len(right) + 1)
-    row = np.empty(len(right) + 1, dtype=np.int64)
-    for i in range(len(left)):
-        row[0] = i + 1
-        for j in range(len(right)):
-            row[j + 1] = min(above[j] + (1 if left[i] != right[j] else 0), above[j + 1] + 1, row[j] + 1)
+def _edits(points, first, middle, end):
+    """Edit distance of two runs of code points that stand in one array."""
+    n, m = middle - first, end - middle
+    above = np.arange(m + 1)
+    row = np.empty(m + 1, dtype=np.int64)
+    for i in range(n):
+        last = i + 1
+        row[0] = last
+        for j in range(m):
+            best = above[j] + (points[first + i] != points[middle + j])
+            other = above[j + 1] + 1
+            best = other if other < best else best
+            other = last + 1
+            best = other if other < best else best
+            row[j + 1] = best
+            last = best
         above, row = row, above
-    return above[len(right)]
+    return above[m]
+
+
+@njit(cache=True, nogil=True)
+def _alike(points, a, b, c, d):
+    longest = max(a, b - a, 1)
+    plain = _edits(points, 0, a, b) / longest
+    folded = _edits(points, b, c, d) / max(c - b, d - c, 1)
+    return max(0.0, 0.999 - 0.9 * folded - 0.09 * plain)
 
 
 def written_alike(left: str, right: str) -> float:
     """1 for equal texts, less for other case, order, marks and letters; in [0, 1], symmetric."""
     if left == right:
         return 1.0
-    one, other = left[:_LONGEST], right[:_LONGEST]
-    longest = max(len(one), len(other), 1)
-    plain = _edits(_points(one), _points(other)) / longest
-    folded = _edits(_points(one.casefold()[:_LONGEST]), _points(other.casefold()[:_LONGEST])) / longest
-    return max(0.0, 0.999 - 0.9 * folded - 0.09 * plain)
-
-
-def _points(text: str) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    texts = [left[:_LONGEST], right[:_LONGEST]]
+    texts += [text.casefold()[:_LONGEST] for text in texts]
+    a, b, c, d = accumulate(map(len, texts))
+    points = np.frombuffer(bytearray("".join(texts).encode("utf-32-le", "surrogatepass")), dtype=np.uint32)
+    return float(_alike(points, a, b, c, d))

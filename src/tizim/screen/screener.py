@@ -5,6 +5,7 @@ file. A screener never changes: a newer list is a new screener.
 """
 
 import datetime as dt
+import itertools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,25 +29,38 @@ from tizim.screen.storing import Stored, Texts
 NO_DAY = -1
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal() + 1
 _LIMIT = 500
-_NAMES_AN_ENTITY = 3
+_NAMES_AN_ENTITY = 2
 """names scored for every entity asked for: several names of one entity may stand at the top"""
-_LEAST_SCORED = 16
+_LEAST_SCORED = 10
 
 
 class Match:
     """One entity that a name may be: its best name, how likely, and why."""
 
-    __slots__ = ("_asked", "_facts", "id", "name", "schema", "score")
+    __slots__ = ("_asked", "_name", "_owner", "_stored", "score")
 
-    def __init__(self, entity_id: str, schema: str, name: str, score: float, asked: "_Asked", facts: Facts) -> None:
-        self.id = entity_id
-        self.schema = schema
-        self.name = name
-        """the listed name that is most alike"""
+    def __init__(self, stored: Stored, owner: int, name: int, score: float, asked: "_Asked") -> None:
+        self._stored = stored
+        self._owner = owner
+        self._name = name
+        self._asked = asked
         self.score = score
         """how likely they are the same, in [0, 1]"""
-        self._asked = asked
-        self._facts = facts
+
+    @property
+    def id(self) -> str:
+        """The entity's id."""
+        return self._stored.ids[self._owner]
+
+    @property
+    def name(self) -> str:
+        """The listed name that is most alike."""
+        return self._stored.names[self._name]
+
+    @property
+    def schema(self) -> str:
+        """FollowTheMoney's schema of the entity."""
+        return SCHEMA_NAMES[self._stored.index.name_schema[self._name]]
 
     @property
     def order(self) -> float:
@@ -55,7 +69,9 @@ class Match:
 
     def explain(self) -> Explanation:
         """Which words were aligned, which contradict, and what each kind of observation added to the score."""
-        return explain(self._asked.name, self.name, self._asked.schema, self._asked.facts, self._facts)
+        return explain(
+            self._asked.name, self.name, self._asked.schema, self._asked.facts, known_facts(self._stored, self._owner)
+        )
 
     def __repr__(self) -> str:
         """Id, name and score."""
@@ -76,7 +92,9 @@ class Screener:
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self._searcher = Searcher(stored.index, stored.periods, model())
-        self._readings = np.array([reading_of(schema) for schema in SCHEMA_NAMES], dtype=np.uint8)
+        self._analyser = analyser()
+        readings = np.array([reading_of(schema) for schema in SCHEMA_NAMES], dtype=np.uint8)
+        self._readings = readings[stored.index.name_schema]
 
     # -- making -------------------------------------------------------------------------------------------
 
@@ -168,42 +186,29 @@ class Screener:
         if not 0 <= limit <= _LIMIT:
             raise BadInput(f"limit must be from 0 to {_LIMIT}, not {limit}")
         known = facts_of(facts) if facts else _NONE
-        has_facts = bool(known)
-        data, exact = analyser().records(as_name(name, "the name"), reading)
+        data, exact = self._analyser.records(as_name(name, "the name"), reading)
         if not data or not limit:
             return []
-        stored, searcher = self._stored, self._searcher
-        most = max(_LEAST_SCORED, _NAMES_AN_ENTITY * limit)
-        found = searcher.candidates(data, exact, schema, day, most)
-        numbers = found.tolist()
+        stored = self._stored
+        found, scores = self._searcher.ask(data, exact, schema, reading, day, max(_LEAST_SCORED, _NAMES_AN_ENTITY * limit))
         best: dict[int, tuple[float, int]] = {}
         for number, owner, other, score in zip(
-            numbers, stored.periods.entity[found].tolist(), self._readings[stored.index.name_schema[found]].tolist(),
-            searcher.scores(data, exact, reading, found).tolist(), strict=True,
-        ):  # fmt: skip
+            found.tolist(), stored.periods.entity[found].tolist(), self._readings[found].tolist(), scores.tolist(), strict=True
+        ):
             if other != reading:  # listed under a schema that is read in another way: both are read as the query is
-                score = score_records(data, exact, *analyser().records(stored.names[number], reading), reading)  # noqa: PLW2901 - as said
+                score = score_records(data, exact, *self._analyser.records(stored.names[number], reading), reading)  # noqa: PLW2901 - as said
             was = best.get(owner)
             if was is None or score > was[0] or (score == was[0] and number < was[1]):
                 best[owner] = (score, number)
-        rows = []
-        for owner, (score, number) in best.items():
-            theirs = self._facts_of(owner) if has_facts else _NONE
-            weighed = adjusted(score, known, theirs).score if has_facts else score
-            if weighed >= threshold:
-                rows.append((weighed, owner, number, theirs))
-        rows.sort(key=_by_score)
-        top = rows[:limit]
+        if known is not _NONE:
+            best = {
+                owner: (adjusted(score, known, known_facts(stored, owner)).score, number)
+                for owner, (score, number) in best.items()
+            }
+        rows = sorted([(-score, number, owner) for owner, (score, number) in best.items() if score >= threshold])
         asked = _Asked(name, schema, known)
-        made = [
-            Match(stored.ids[owner], SCHEMA_NAMES[stored.index.name_schema[number]], stored.names[number], score, asked, theirs)
-            for score, owner, number, theirs in top
-        ]
-        for at in range(len(made) - 1):
-            if made[at].score == made[at + 1].score:
-                made.sort(key=lambda one: (-one.score, -one.order))
-                break
-        return made
+        made = [Match(stored, owner, number, -score, asked) for score, number, owner in rows]
+        return _in_order(made)[:limit] if _has_ties(rows, limit) else made[:limit]
 
     def match_many(
         self, names: Iterable[str], schema: str = "Person", limit: int = 5, threshold: float = 0.0,
@@ -212,16 +217,28 @@ class Screener:
         """`match` for each of *names*, in their order."""
         return [self.match(name, schema, limit, threshold, as_of) for name in names]
 
-    def _facts_of(self, owner: int) -> Facts:
-        text = self._stored.facts[owner]
-        return msgspec.json.decode(text, type=Facts) if text else _NONE
-
 
 _NONE = Facts()
 
 
-def _by_score(row: tuple[float, int, int, Facts]) -> tuple[float, int]:
-    return -row[0], row[2]
+def _has_ties(rows: list[tuple[float, int, int]], limit: int) -> bool:
+    """Whether any of the first *limit* rows has the score of the row after it."""
+    return any(rows[at][0] == rows[at + 1][0] for at in range(min(limit, len(rows) - 1)))
+
+
+def _in_order(matches: list[Match]) -> list[Match]:
+    """Matches sorted by score, those of the same score by how alike they are written."""
+    found: list[Match] = []
+    for _, group in itertools.groupby(matches, key=lambda one: one.score):
+        tied = list(group)
+        found += sorted(tied, key=lambda one: -one.order) if len(tied) > 1 else tied
+    return found
+
+
+def known_facts(stored: Stored, owner: int) -> Facts:
+    """What the list says of an entity besides its names."""
+    text = stored.facts[owner]
+    return msgspec.json.decode(text, type=Facts) if text else _NONE
 
 
 def _checked(entity: Sequence[Any], number: int) -> tuple[str, str, list[str], Mapping[str, Any]]:

@@ -121,8 +121,9 @@ def load(path: Path) -> Stored:
     """What is in the file *path*, mapped. Raises `BadInput`; see `Screener.open`."""
     try:
         with path.open("rb") as file:
+            # Copied only if written to, which never happens: read-only arrays would be another type for compiled code.
             size = os.fstat(file.fileno()).st_size
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY) if size else b""
     except OSError as error:
         raise BadInput(f"the screener {path} cannot be read: {error.strerror or error}") from None
     end = mapped[:_LONGEST_HEAD].find(b"\n", len(_MAGIC))
