@@ -150,7 +150,7 @@ def test_a_list_of_which_nothing_is_held_gives_an_empty_answer(match):
 
 
 def test_the_first_run_after_an_installation_says_why_it_takes_long(match, monkeypatch):
-    """Half a minute of silence looks like a fault."""
+    """A minute of silence looks like a fault."""
     monkeypatch.setattr(listed, "needs_compiling", lambda: True)
 
     code, out, err = match(*HAQQANI, "--json")
