@@ -9,6 +9,7 @@ Progress goes to standard error, the tables to standard output and, of a full ru
 """
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -825,6 +826,8 @@ HEADING = """\
 
 {machine}
 
+The model: {algorithm}, SHA-256 of its file {sha256}.
+
 **Measured**: the shipped model through the public interface, on the development halves.
 It was FITTED ON THESE very halves (labelled pairs, pairs by language, treated and untreated names, even references,
 part of the negatives), so this column flatters.
@@ -858,7 +861,10 @@ def heading(peers: dict[str, Any] | None, samples: dict[str, int], *, odd: bool)
     who = "They are missing in this run: `tools/peers.sh` makes their environment."
     if peers:
         who = f"Versions: {', '.join(f'{name} {version}' for name, version in peers['versions'].items())}."
+    model = MODEL.read_bytes()
     return HEADING.format(
+        algorithm=json.loads(model)["algorithm"],
+        sha256=hashlib.sha256(model).hexdigest()[:16],
         machine=machine(), who=who, logic=LOGIC_THRESHOLD, ratio=RATIO_THRESHOLD, candidates=CANDIDATES,
         negatives=samples["negatives"], short=samples["short negatives"], cdist=samples["cdist negatives"],
         aliases=samples["aliases"],
