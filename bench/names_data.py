@@ -70,8 +70,15 @@ def pairs() -> tuple[Pair, ...]:
     """The development half of the labelled pairs."""
     with (real_files() / "bench" / "name_pairs_dev_review.csv").open(encoding="utf-8", newline="") as rows:
         return tuple(
-            Pair(row["name1"], row["name2"], row["schema"], row["is_match"] == "true", row["quality"],
-                 row["label_state"], row["case_group"])  # fmt: skip
+            Pair(
+                row["name1"],
+                row["name2"],
+                row["schema"],
+                row["is_match"] == "true",
+                row["quality"],
+                row["label_state"],
+                row["case_group"],
+            )
             for row in csv.DictReader(rows)
         )
 

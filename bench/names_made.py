@@ -14,10 +14,19 @@ _LEGAL = [
     ("GmbH", "Gesellschaft mit beschraenkter Haftung"), ("AG", "Aktiengesellschaft"), ("JSC", "Joint Stock Company"),
     ("OOO", "Limited Liability Company"), ("PJSC", "Public Joint Stock Company"), ("Co Ltd", "Company Limited"),
 ]  # fmt: skip
-_OTHER_LEGAL = [("AG", "GmbH"), ("Ltd", "plc"), ("LLC", "LLP"), ("Inc", "LLC"), ("GmbH", "KG"), ("SA", "SARL"), ("Foundation", "LLC")]
-_PLACES = "London Paris Dubai Texas Chile Mexico Boston Atlanta Kenya Russia China Syria Iraq Ukraine Berlin Tokyo Panama Cyprus".split()
-_DESCRIPTORS = "Systems Trading Holding Bank Shipping Energy Construction Insurance Capital Aviation Services Petroleum Media Foods".split()
-_TITLES = "Haji Mullah Dr General Sheikh Mr Qari Maulvi Colonel".split()
+_OTHER_LEGAL = [
+    ("AG", "GmbH"), ("Ltd", "plc"), ("LLC", "LLP"), ("Inc", "LLC"), ("GmbH", "KG"), ("SA", "SARL"),
+    ("Foundation", "LLC"),
+]  # fmt: skip
+_PLACES = [
+    "London", "Paris", "Dubai", "Texas", "Chile", "Mexico", "Boston", "Atlanta", "Kenya", "Russia", "China", "Syria",
+    "Iraq", "Ukraine", "Berlin", "Tokyo", "Panama", "Cyprus",
+]  # fmt: skip
+_DESCRIPTORS = [
+    "Systems", "Trading", "Holding", "Bank", "Shipping", "Energy", "Construction", "Insurance", "Capital", "Aviation",
+    "Services", "Petroleum", "Media", "Foods",
+]  # fmt: skip
+_TITLES = ["Haji", "Mullah", "Dr", "General", "Sheikh", "Mr", "Qari", "Maulvi", "Colonel"]
 _VOWELS = "aeiou"
 _LETTERS = "abdefghiklmnoprstuvyz"
 
@@ -40,7 +49,11 @@ def pairs(un: Sequence[Listed], sdn: Sequence[Listed], chance: random.Random, ea
     """*each* pairs of every kind."""
     ascii_rows = [row for row in (*un, *sdn) if row.name.isascii() and "," not in row.name]
     persons = [row.name.split() for row in ascii_rows if row.schema == "Person" and 2 <= len(row.name.split()) <= 6]
-    others = [row.name.split() for row in sdn if row.schema == "Organization" and row.name.isascii() and 2 <= len(row.name.split()) <= 6]
+    others = [
+        row.name.split()
+        for row in sdn
+        if row.schema == "Organization" and row.name.isascii() and 2 <= len(row.name.split()) <= 6
+    ]
     pool = sorted({word for name in persons for word in name if len(word) >= 4 and word.isalpha()})
     names = sorted({word for name in others for word in name if len(word) >= 4 and word.isalpha()})
     found: list[Pair] = []

@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import sys
+import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ HEAD = """\
 # How many of so many distinct names have a word (romanised, lower-case). Made by tools/build_frequencies.py from
 # the lists of the UN (2026-02-27), OFAC (SDN of 2022-01-31), the United Kingdom (2014-04-02) and Canada (2025-05-25), and
 # from invented names of persons; words seen fewer than three times are left out.
-"""
+"""  # noqa: E501 - as the file has it
 
 
 def names() -> Iterator[str]:
@@ -39,12 +40,16 @@ def names() -> Iterator[str]:
     for row in data.sdn_names():
         yield row.name
     lists = data.real_files() / "lists"
-    text = gzip.decompress((lists / "uk-ofsi-conlist" / "2014-04-02.sanctionsconlist.csv.gz").read_bytes()).decode("cp1252")
+    text = gzip.decompress((lists / "uk-ofsi-conlist" / "2014-04-02.sanctionsconlist.csv.gz").read_bytes()).decode(
+        "cp1252"
+    )
     for line in list(csv.reader(io.StringIO(text)))[2:]:
         yield " ".join(one for one in [*line[1:6], line[0]] if one.strip())
     sema = gzip.decompress((lists / "ca-sema" / "2025-05-25-commit.xml.gz").read_bytes())
-    for record in data.ET.fromstring(sema).iter("record"):  # noqa: S314 - an official file
-        yield " ".join(filter(None, (record.findtext(tag) for tag in ("GivenName", "LastName", "EntityOrShip", "Entity"))))
+    for record in ET.fromstring(sema).iter("record"):  # noqa: S314 - an official file
+        yield " ".join(
+            filter(None, (record.findtext(tag) for tag in ("GivenName", "LastName", "EntityOrShip", "Entity")))
+        )
     for which in ("global", "us"):
         yield from data.negatives(which)
 

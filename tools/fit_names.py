@@ -17,7 +17,7 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +40,9 @@ from tizim.match.model import ALGORITHM, DEPTH, MATCH_THRESHOLD, no_model  # noq
 TARGET = ROOT / "src" / "tizim" / "match" / "model.json"
 FOLDS = 5
 RISING = {"covered_most", "covered_least", "alike", "worst", "mean", "exact_share", "rarity", "joined"}
-FALLING = {"contradicted", "contradicted_words", "numbers_differ", "reversed", "heaviest_contradicted", "initial_contradicted"}
+FALLING = {
+    "contradicted", "contradicted_words", "numbers_differ", "reversed", "heaviest_contradicted", "initial_contradicted",
+}  # fmt: skip
 
 Floats = npt.NDArray[np.float32]
 
@@ -117,7 +119,8 @@ def of_queries(
             queries.append(number)
             exacts.append(int(where.index.name_exact[place]) == exact)
     return Rows(
-        kind, np.array(measures), np.array(labels), np.array(weights), np.array(folds), np.array(queries), np.array(exacts)
+        kind, np.array(measures), np.array(labels), np.array(weights), np.array(folds), np.array(queries),
+        np.array(exacts),
     )  # fmt: skip
 
 
@@ -148,7 +151,9 @@ def all_rows() -> list[Rows]:
         chosen = data.negatives(which)[:8000]
         rows.append(of_queries(f"negative {which}", [(one, frozenset()) for one in chosen], whole, both, 5, 1.0))
         chosen = data.negatives(which)[8000:11000]
-        rows.append(of_queries(f"negative short {which}", [(one, frozenset()) for one in chosen], short, primary, 4, 1.0))
+        rows.append(
+            of_queries(f"negative short {which}", [(one, frozenset()) for one in chosen], short, primary, 4, 1.0)
+        )
     return rows
 
 
@@ -271,7 +276,10 @@ def trees(model: HistGradientBoostingClassifier) -> Trees:
                 continue
             feature[place] = int(nodes[node]["feature_idx"])
             threshold[place] = float(np.nextafter(np.float32(nodes[node]["num_threshold"]), np.float32(np.inf)))
-            todo += [(int(nodes[node]["left"]), 2 * place + 1, depth + 1), (int(nodes[node]["right"]), 2 * place + 2, depth + 1)]
+            todo += [
+                (int(nodes[node]["left"]), 2 * place + 1, depth + 1),
+                (int(nodes[node]["right"]), 2 * place + 2, depth + 1),
+            ]
         features.append(feature)
         thresholds.append(threshold)
         values.append([round(one, 6) for one in value])
@@ -279,7 +287,7 @@ def trees(model: HistGradientBoostingClassifier) -> Trees:
     return Trees(float(model._baseline_prediction[0, 0]), features, thresholds, values, inners)  # noqa: SLF001 - as above
 
 
-def mean_of(nodes: Any, node: int) -> float:
+def mean_of(nodes: npt.NDArray[np.void], node: int) -> float:
     """What rows that come through a node get on average."""
     if nodes[node]["is_leaf"]:
         return float(nodes[node]["value"])
@@ -322,7 +330,6 @@ def main() -> None:
     for name, value in figures.items():
         print(f"{value:8.3f}  {name}")
     print(f"{threshold:8.3f}  threshold (log-odds); {sum(len(one.label) for one in rows)} rows")
-    import pickle; pickle.dump([(o.kind,o.label,f,o.query,o.measures) for o,f in zip(rows,odds)],open("/tmp/fit.pkl","wb"))
     if given.check:
         return
     made_trees = trees(fitted(rows, None))

@@ -38,6 +38,9 @@ ALLOWED = frozenset(
     }
 )
 
+# Exceptions, after WITH, that only take conditions away from an allowed licence.
+EXCEPTIONS = frozenset({"llvm-exception"})
+
 # What packages wrote before SPDX names became the rule: in License, and after the last :: of a classifier.
 SPOKEN = frozenset(
     {
@@ -138,7 +141,10 @@ def judge_one(tokens: list[str]) -> bool:
     if not tokens:
         return False
     if (token := tokens.pop(0)) != "(":
-        return token in ALLOWED
+        answer = token in ALLOWED
+        if tokens[:1] == ["with"]:
+            answer = tokens.pop(0) == "with" and bool(tokens) and tokens.pop(0) in EXCEPTIONS and answer
+        return answer
     answer = judge(tokens)
     return bool(tokens) and tokens.pop(0) == ")" and answer
 

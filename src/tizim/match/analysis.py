@@ -14,10 +14,10 @@ import numpy as np
 
 from tizim.errors import BadInput
 from tizim.match.frequencies import Frequencies
-from tizim.match.record import MOST_WORDS, PLACE, SIZE, Flag, Kind, Words, pack
+from tizim.match.record import LONGEST, MOST_WORDS, PLACE, SIZE, Flag, Kind, Words, pack
 from tizim.match.sounds import bones_of, mask_of, sounds_of, sounds_of_syllables
 from tizim.match.tables import table
-from tizim.text import hangul_syllables, is_vowelless, romanise, script_of, tokens
+from tizim.text import is_vowelless, romanise, script_of, tokens
 
 PERSON, ORGANISATION, VESSEL = 0, 1, 2
 """the three ways of reading a name"""
@@ -48,7 +48,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     """A name read for comparing."""
 
     words: Words
-    """records in an order that does not depend on that of the text, shape (words, 80)"""
+    """records in an order that does not depend on that of the text, shape (words, 88)"""
     forms: tuple[str, ...]
     """the word behind each record, as the text has it"""
     exact: int
@@ -83,17 +83,26 @@ _ROMAN = {
 _ROMAN_ONE = {"i": 1, "v": 5, "x": 10}
 _BRACKETS = re.compile(r"\(([^)]*)\)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|er|eme|e|й|я|го)?$")
-_SUN = {"ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "et", "ez", "ud", "un", "ur", "us", "ush", "ut", "uz"}  # fmt: skip
+_SUN = {
+    "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ed", "en", "er", "es", "esh", "et", "ez", "ud", "un",
+    "ur", "us", "ush", "ut", "uz",
+}  # fmt: skip
 """forms of the Arabic article that are one only before the letter they end in"""
 _SURE_ARTICLES = {"al", "el", "ul", "ال", "the", "der", "die", "das", "le", "la", "les", "los", "las", "l"}
 _ABD_LATIN = re.compile(r"^abd(?:[aeou]l|[aeu]l|u|e|i|a)?([a-z]{4,})$")
-_WHOLE_ABD = {"abdullah", "abdallah", "abdulla", "abdalla", "abdoullah", "abdullahi", "abdullo", "abdollah", "abdulloh", "abdillah", "abdoulaye", "abdelwahid"}
+_WHOLE_ABD = {
+    "abdullah", "abdallah", "abdulla", "abdalla", "abdoullah", "abdullahi", "abdullo", "abdollah", "abdulloh",
+    "abdillah", "abdoulaye", "abdelwahid",
+}  # fmt: skip
 _DIN = re.compile(r"^([a-z]{3,}?)(?:[aeiou]l?d?)(?:din|deen|dine|dean|ddin|ddine|ddeen)$")
 _ALLAH = {"allah", "ullah", "ollah", "alla", "ulla", "الله", "اللہ"}
 _DIN_WORDS = {"din", "deen", "dine", "dean", "ddin"}
 _AL_ARABIC = "ال"
 _AL_KEPT = ("الله", "اللہ", "الیاس", "الياس", "الهام", "إلهام", "الطاف", "الیزا", "الكس", "الیکس", "الن")
-_COMPOUND_SURNAMES = {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "慕容", "令狐", "皇甫", "尉迟", "公孙", "公孫", "夏侯", "东方", "長孫", "长孙"}  # fmt: skip
+_COMPOUND_SURNAMES = {
+    "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "慕容", "令狐", "皇甫", "尉迟", "公孙", "公孫",
+    "夏侯", "东方", "長孫", "长孙",
+}  # fmt: skip
 _PLACES = [bytes([place]) for place in range(4 * MOST_WORDS)]
 _SHARE = {
     Kind.LIGHT: 0.05, Kind.TITLE: 0.1, Kind.FATHER: 0.05, Kind.LEGAL_FORM: 0.15, Kind.INITIAL: 0.25, Kind.PART: 0.3,
@@ -168,7 +177,7 @@ class Analyser:
             for variant in variants
             if len(found := tokens(variant)) == 1
         }
-        self._series = {found[0] for row in table("series_marks").values() for one in row if len(found := tokens(one)) == 1}
+        self._series = {one for row in table("series_marks").values() for one in _singles(row)}
         particles = {key: _singles(variants) for key, variants in table("particles").items()}
         self._father = particles["father"] | particles["daughter"]
         self._articles = particles["article"]
@@ -193,7 +202,14 @@ class Analyser:
             dict.fromkeys(one for key in ("m", "f") for one in suffixes[key] if len(one) >= 4 and one not in {"m", "f"})
         )
         self._context = (
-            self._father | self._articles | self._light | self._servant | self._kunya | self._titles | _ALLAH | _DIN_WORDS
+            self._father
+            | self._articles
+            | self._light
+            | self._servant
+            | self._kunya
+            | self._titles
+            | _ALLAH
+            | _DIN_WORDS
         )
         self._records: dict[_Word, bytes] = {}
         self._alone: dict[str, list[tuple[str, bytes]]] = {}
@@ -223,9 +239,9 @@ class Analyser:
             made = self._in_context(found, reading)
         rows = [(row, place, form) for place, (form, row) in enumerate(made)]
         rows.sort(key=_by_hash)
-        return [
-            (form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows
-        ], self._exact(every, reading)
+        return [(form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows], self._exact(
+            every, reading
+        )
 
     def _simple(self, words: Sequence[str]) -> list[tuple[str, bytes]]:
         """Words of a person's name none of which changes its neighbours."""
@@ -420,14 +436,11 @@ class Analyser:
         found: list[_Word] = []
         place, last = 0, len(words) - 1
         while place <= last:
-            word = words[place]
             legal = self._legal.at(words, place)
             if legal is not None and self._may_be_form(words, place, legal[0]):
                 taken, (_, what) = legal
                 group, _, family = what.partition("|")
-                found.append(
-                    _Word(" ".join(words[place : place + taken]), Kind.LEGAL_FORM, group=group, kin=family)
-                )
+                found.append(_Word(" ".join(words[place : place + taken]), Kind.LEGAL_FORM, group=group, kin=family))
                 place += taken
                 continue
             descriptor = self._descriptors.at(words, place)
@@ -532,10 +545,11 @@ def _by_hash(row: tuple[bytes, int, str]) -> bytes:
 def _packed(word: _Word, form: str, sounds: bytes, writing: int, weight: float) -> bytes:
     letters = form.encode()
     return pack(
-        form_hash=hash64(form if form else word.text), native=word.native,
+        form_hash=hash64(form or word.text), native=word.native,
         group=hash32(word.group) if word.group else 0, kin=hash32(word.kin) if word.kin else 0,
-        mask=mask_of(sounds), weight=max(weight, 0.001), sounds=sounds, letters=letters, kind=word.kind, writing=writing,
-        flags=word.flags | (Flag.CUT if len(letters) > 20 else 0), number=word.number & 0xFFFFFFFF, bones=bones_of(sounds),
+        mask=mask_of(sounds), weight=max(weight, 0.001), sounds=sounds, letters=letters, kind=word.kind,
+        writing=writing, flags=word.flags | (Flag.CUT if len(letters) > LONGEST else 0),
+        number=word.number & 0xFFFFFFFF, bones=bones_of(sounds),
     )  # fmt: skip
 
 
@@ -551,7 +565,8 @@ def _groups(name: str) -> dict[str, str]:
             words = tokens(variant)
             if len(words) == 1:
                 found.setdefault(words[0], f"{name}:{key}")
-                found.setdefault(romanise(words[0]) if is_vowelless(script_of(words[0])) is False else words[0], f"{name}:{key}")
+                if not is_vowelless(script_of(words[0])):
+                    found.setdefault(romanise(words[0]), f"{name}:{key}")
     return found
 
 
@@ -566,6 +581,3 @@ def _allah(before: str) -> str:
 
 def _native(word: str) -> tuple[int, ...]:
     return tuple(ord(letter) & 0xFFFF for letter in word[:4]) if len(word) <= 4 else ()
-
-
-__all__ = ["MATCHABLE", "ORGANISATION", "PERSON", "SCHEMATA", "VESSEL", "Analyser", "Name", "hangul_syllables", "reading_of"]

@@ -113,7 +113,8 @@ class Searcher:
                     s.known_start[row], s.known_count[row] = place
             count, end = ask(
                 query, n, np.uint64(exact), reading, s.known_start, s.known_count, known.word, known.alike, known.end,
-                i.words, self._masks, self._bones, self._shapes, self._classes, i.name_start, i.name_word, i.name_place, i.name_weight, i.name_schema,
+                i.words, self._masks, self._bones, self._shapes, self._classes,
+                i.name_start, i.name_word, i.name_place, i.name_weight, i.name_schema,
                 i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
                 s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most,
@@ -136,4 +137,3 @@ class Searcher:
             self._swap, self._insert, out,
         )  # fmt: skip
         return out
-

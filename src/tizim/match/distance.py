@@ -1,7 +1,7 @@
 """How alike two words are: compiled functions on records (`tizim.match.record`). All are symmetric."""
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 from tizim.match.record import (
     BONES,
@@ -146,7 +146,13 @@ def sounds_distance(left, i, n, right, j, m, swap, insert, beside, most, rows):
             best = other if other < best else best
             other = last + insert[beside, theirs]
             best = other if other < best else best
-            if a > 0 and b > 0 and mine != theirs and mine == right[j, SOUNDS + b - 1] and theirs == left[i, SOUNDS + a - 1]:
+            if (
+                a > 0
+                and b > 0
+                and mine != theirs
+                and mine == right[j, SOUNDS + b - 1]
+                and theirs == left[i, SOUNDS + a - 1]
+            ):
                 other = rows[before, b - 1] + 500
                 best = other if other < best else best
             rows[row, b + 1] = best
@@ -268,10 +274,10 @@ def joined_alike(left, i, right, j, k, swap, insert, least, rows, both):
     if not masks_agree(u32(left, i, _MASK_AT), u32(right, j, _MASK_AT) | u32(right, k, _MASK_AT)):
         return np.float32(0.0)
     beside = 1 if (left[i, WRITING] == 1) != (right[j, WRITING] == 1) else 0
-    size = append_sounds(both, append_sounds(both, 0, right, j), right, k)
-    best = sounds_alike(left, i, n, both, 0, min(size, 40), swap, insert, beside, least, rows)
-    size = append_sounds(both, append_sounds(both, 0, right, k), right, j)
-    return max(best, sounds_alike(left, i, n, both, 0, min(size, 40), swap, insert, beside, max(least, best), rows))
+    size = append_sounds(both, append_sounds(both, np.int64(0), right, j), right, k)
+    best = sounds_alike(left, i, n, both, np.int64(0), min(size, 40), swap, insert, beside, least, rows)
+    size = append_sounds(both, append_sounds(both, np.int64(0), right, k), right, j)
+    return max(best, sounds_alike(left, i, n, both, np.int64(0), min(size, 40), swap, insert, beside, max(least, best), rows))
 
 
 @njit(cache=True, nogil=True)
@@ -292,7 +298,7 @@ def three_joined(left, i, right, j, k, last, both):
             a, b, c = last, j, k
         elif turn == 5:
             a, b, c = last, k, j
-        size = append_sounds(both, append_sounds(both, append_sounds(both, 0, right, a), right, b), right, c)
+        size = append_sounds(both, append_sounds(both, append_sounds(both, np.int64(0), right, a), right, b), right, c)
         same = size == n
         at = 0
         while same and at < n:

@@ -12,18 +12,22 @@ import numpy as np
 import numpy.typing as npt
 
 from tizim.match import features as f
-from tizim.match.analysis import Name, as_words, reading_of
+from tizim.match.analysis import PERSON, Name, reading_of
 from tizim.match.compare import analyser, as_name, compare_names, costs
-from tizim.match.distance import BY_GROUP, BY_KIN
 from tizim.match.entities import Facts, Reason, adjusted
 from tizim.match.features import NAMES, align, comes_first, measure, room
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD, log_odds, model
-from tizim.match.record import FLAGS, GROUP, KIN, KIND, PLACE, Flag, Kind
+from tizim.match.record import GROUP, KIN, KIND, PLACE, Kind
 
-How = Literal["the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"]
+How = Literal[
+    "the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"
+]
 
 _ACCOUNTS = {
-    "words aligned": {"covered_most", "covered_least", "alike", "mean", "aligned", "joined", "acronym", "exact_words", "exact_share", "initials"},
+    "words aligned": {
+        "covered_most", "covered_least", "alike", "mean", "aligned", "joined", "acronym", "exact_words", "exact_share",
+        "initials",
+    },
     "how differently they are spelt": {
         "worst", "second_worst", "worst_edits", "worst_edits_share", "worst_first_differs", "inexact", "edits",
         "shortest_inexact", "variants", "kin",
@@ -85,15 +89,16 @@ def explain(query: str, listed: str, schema: str, query_facts: Facts, facts: Fac
     other = analyser().read(as_name(listed, "the right name"), reading)
     score = compare_names(query, listed, schema)
     judged = adjusted(score, query_facts, facts)
-    pairs, mine, theirs = _aligned(one, other, persons=reading == 0)
+    pairs, mine, theirs = _aligned(one, other, persons=reading == PERSON)
     measures = np.zeros(f.COUNT, dtype=np.float32)
     measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), room(), measures)
     contradicted = tuple(zip(mine, theirs, strict=False))
     omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
     rules = _rules(one, other, measures)
+    comparable = len(one.words) and len(other.words)
     return Explanation(
         algorithm=ALGORITHM, score=judged.score, threshold=MATCH_THRESHOLD, aligned=pairs, contradicted=contradicted,
-        omitted=omitted, rules=rules, contributions=_contributions(measures) if len(one.words) and len(other.words) else (),
+        omitted=omitted, rules=rules, contributions=_contributions(measures) if comparable else (),
         facts=judged.reasons, summary=_summary(judged.score, pairs, contradicted, omitted, rules),
     )  # fmt: skip
 
@@ -119,7 +124,12 @@ def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, .
         theirs = " ".join(right.forms[j] for j in sorted(js, key=lambda j: right.words[j, PLACE]))
         what = _how(left.words, own[0], right.words, js[0], int(how[own[0]]))
         query, listed = (theirs, mine) if turned else (mine, theirs)
-        found.append((int(left.words[own[0], PLACE]), Aligned(query=query, listed=listed, how=what, alike=round(float(alike[own[0]]), 3))))
+        found.append(
+            (
+                int(left.words[own[0], PLACE]),
+                Aligned(query=query, listed=listed, how=what, alike=round(float(alike[own[0]]), 3)),
+            )
+        )
     free_left = _free(left, partner)
     free_right = _free(right, back)
     rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
@@ -204,6 +214,3 @@ def _summary(
         parts.append(f"{' '.join(omitted)} in one name only")
     parts += rules
     return f"{score:.3f}, {verdict}: {'; '.join(parts) or 'nothing in common'}"
-
-
-__all__ = ["BY_GROUP", "BY_KIN", "FLAGS", "Aligned", "Explanation", "Flag", "explain", "explain_names", "as_words"]

@@ -7,7 +7,7 @@ an order to the words beside them. Compiled; explanations use the same alignment
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 from tizim.match.distance import (
     BY_INITIAL,
@@ -38,10 +38,10 @@ from tizim.match.record import (
 
 NAMES = (
     "covered_most", "covered_least", "alike", "contradicted", "omitted", "contradicted_words", "omitted_words",
-    "worst", "second_worst", "mean", "worst_edits", "worst_edits_share", "worst_first_differs", "exact_words", "exact_share",
-    "rarity", "least_rarity", "fewer_words", "more_words", "initials", "initial_contradicted", "numbers_differ",
-    "legal_form", "legal_form_omitted", "descriptor_contradicted", "place_contradicted", "lineage_contradicted",
-    "reversed", "joined", "variants", "kin", "vowel_less", "syllabic", "heaviest_contradicted", "nearest_contradicted",
+    "worst", "second_worst", "mean", "worst_edits", "worst_edits_share", "worst_first_differs", "exact_words",
+    "exact_share", "rarity", "least_rarity", "fewer_words", "more_words", "initials", "initial_contradicted",
+    "numbers_differ", "legal_form", "legal_form_omitted", "descriptor_contradicted", "place_contradicted",
+    "lineage_contradicted", "reversed", "joined", "variants", "kin", "vowel_less", "syllabic", "heaviest_contradicted", "nearest_contradicted",
     "schema", "acronym", "shortest_inexact", "aligned", "inexact", "edits", "unaligned_letters",
 )  # fmt: skip
 """the measures in their order; the glossary of explanations is `tizim.match.explain`"""
@@ -84,10 +84,11 @@ def room():
     """A `Room`."""
     return Room(
         np.empty((3, 72), dtype=np.int32), np.zeros((1, 128), dtype=np.uint8),
-        np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
-        np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
-        np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32), np.empty(4, dtype=np.int64),
-        np.zeros(MOST_WORDS, dtype=np.uint8),
+        np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.float32),
+        np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.int8),
+        np.empty(MOST_WORDS, dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
+        np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.float32),
+        np.empty(4, dtype=np.int64), np.zeros(MOST_WORDS, dtype=np.uint8),
     )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def align(left, n, right, m, swap, insert, persons, r):
             else:
                 table[i, j] = 0.0
     while True:
-        best, at_i, at_j = np.float32(0.0), -1, -1
+        best, at_i, at_j = np.float32(0.0), np.int64(-1), np.int64(-1)
         for i in range(n):
             if partner[i] < 0:
                 for j in range(m):
@@ -162,7 +163,7 @@ def align(left, n, right, m, swap, insert, persons, r):
     for j in range(m):
         free_right = free_right or back[j] < 0
     if free_right and n > 0:
-        best = _join(left, n, right, m, swap, insert, partner, back, alike, r)
+        best = _join(left, n, right, m, swap, insert, back, alike, r)
         if best > 0:
             i = parts[0]
             partner[i], how[i], alike[i] = parts[1], JOINED, best
@@ -170,7 +171,7 @@ def align(left, n, right, m, swap, insert, persons, r):
                 if parts[part] >= 0:
                     back[parts[part]], back_how[parts[part]], back_alike[parts[part]] = i, JOINED, best
     if free_left and m > 0:
-        best = _join(right, m, left, n, swap, insert, back, partner, back_alike, r)
+        best = _join(right, m, left, n, swap, insert, partner, back_alike, r)
         if best > 0:
             j = parts[0]
             back[j], back_how[j] = parts[1], JOINED
@@ -189,7 +190,7 @@ def _open(words, row, partner, at):
 
 
 @njit(cache=True, nogil=True)
-def _join(one, n, many, m, swap, insert, partner, back, alike, r):
+def _join(one, n, many, m, swap, insert, back, alike, r):
     """The best way to see a word of *one* as two or three words of *many*; returns whether there is any.
 
     ``alike[i]`` is how well each word of *one* is paired already. Into ``r.parts`` go the word and its parts.
@@ -342,7 +343,7 @@ def measure(left, n, right, m, schema, swap, insert, r, out):
     descriptors_left = descriptors_right = places_left = places_right = lines_left = lines_right = 0
     ones_left = ones_right = names_left = names_right = 0
     worst, second, total_alike, rarity = _F(1), _F(1), _F(0), _F(0)
-    worst_i, aligned, exact, inexact, initials, joined, variants, kin, edits = -1, 0, 0, 0, 0, 0, 0, 0, 0
+    worst_i, aligned, exact, inexact, initials, joined, variants, kin, edits = np.int64(-1), 0, 0, 0, 0, 0, 0, 0, 0
     vowel_less, syllabic, acronym, crossing_up, crossing_down = _F(0), _F(0), 0, 0, 0
     shortest = 20
     for i in range(n):
@@ -352,7 +353,7 @@ def measure(left, n, right, m, schema, swap, insert, r, out):
         w = weight_of(left, i)
         core_left += 1
         total_left += w
-        j = partner[i]
+        j = np.int64(partner[i])
         if j < 0:
             free_left += 1
             free_letters += left[i, N_LETTERS]
@@ -410,7 +411,7 @@ def measure(left, n, right, m, schema, swap, insert, r, out):
         w = weight_of(right, j)
         core_right += 1
         total_right += w
-        i = back[j]
+        i = np.int64(back[j])
         if i < 0:
             free_right += 1
             free_letters += right[j, N_LETTERS]
@@ -451,7 +452,7 @@ def measure(left, n, right, m, schema, swap, insert, r, out):
     out[9] = total_alike / max(aligned, 1)
     out[10], out[11], out[12] = 0, 0, 0
     if worst_i >= 0:
-        j = partner[worst_i]
+        j = np.int64(partner[worst_i])
         longest = max(left[worst_i, N_LETTERS], right[j, N_LETTERS], 1)
         if left[worst_i, WRITING] == 0 and right[j, WRITING] == 0:
             out[10] = letter_edits(left, worst_i, right, j, r.rows)
@@ -466,7 +467,9 @@ def measure(left, n, right, m, schema, swap, insert, r, out):
     out[17] = min(core_left, core_right)
     out[18] = max(core_left, core_right)
     out[19] = initials
-    out[20] = (ones_left > 0 and names_right > 0) or (ones_right > 0 and names_left > 0) or (ones_left > 0 and ones_right > 0)
+    out[20] = (
+        (ones_left > 0 and names_right > 0) or (ones_right > 0 and names_left > 0) or (ones_left > 0 and ones_right > 0)
+    )
     out[21] = _numbers_differ(left, n, right, m)
     out[22] = legal
     out[23] = legal_omitted

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
-from tizim.match.analysis import SCHEMATA, Analyser, hash64
-from tizim.match.features import weight_of, is_core
+from tizim.match.analysis import SCHEMATA, Analyser, reading_of
+from tizim.match.features import is_core, weight_of
 from tizim.match.keys import CONSONANTS, MOST_KEYS, keys_of
 from tizim.match.record import FLAGS, KIND, PLACE, SIZE
 
@@ -24,13 +24,14 @@ SCHEMA_NAMES = tuple(SCHEMATA)
 """schemata by their number in an index"""
 
 Progress = Callable[[int], None]
+"""told how many names are done"""
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
     """The arrays; see the head of this module. Numbers of names are in the order in which they were given."""
 
     words: npt.NDArray[np.uint8]
-    """distinct words, shape (words, 80)"""
+    """distinct words, shape (words, 88)"""
     name_start: npt.NDArray[np.uint32]
     """where each name begins in ``name_word``, shape (names + 1)"""
     name_word: npt.NDArray[np.uint32]
@@ -63,8 +64,6 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
     words: dict[bytes, int] = {}
     starts, word_numbers, places, schemata, exacts = [0], [], [], [], []
     numbers = {name: at for at, name in enumerate(SCHEMA_NAMES)}
-    from tizim.match.analysis import reading_of
-
     for count, (schema, text) in enumerate(names):
         reading = reading_of(schema)
         rows, exact = analyser.records(text, reading)
@@ -122,11 +121,11 @@ def _all_keys(words, consonants):
     spaces = np.zeros(2, dtype=np.int64)
     total = 0
     for row in range(len(words)):
-        total += keys_of(words, row, consonants, False, into, spaces)
+        total += keys_of(words, row, consonants, np.uint8(0), into, spaces)
     every, owner = np.empty(total, dtype=np.uint64), np.empty(total, dtype=np.uint32)
     at = 0
     for row in range(len(words)):
-        count = keys_of(words, row, consonants, False, into, spaces)
+        count = keys_of(words, row, consonants, np.uint8(0), into, spaces)
         for k in range(count):
             every[at] = into[k]
             owner[at] = row
@@ -143,6 +142,3 @@ def _name_weights(words, start, word):
             if is_core(words[row, KIND]):
                 found[name] += weight_of(words, row)
     return found
-
-
-__all__ = ["SCHEMA_NAMES", "Index", "build", "hash64"]

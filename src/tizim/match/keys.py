@@ -5,11 +5,11 @@ ones by consonants alone. Compiled; keys are 64-bit hashes.
 """
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
-from tizim.match.record import GROUP, KIN, KIND, N_SOUNDS, NUMBER, SOUNDS, WRITING, Kind
 from tizim.match.distance import u32
-from tizim.match.sounds import CODES, N_CODES, _SKELETON
+from tizim.match.record import GROUP, KIN, KIND, N_SOUNDS, NUMBER, SOUNDS, WRITING, Kind
+from tizim.match.sounds import CODES, N_CODES, SKELETON
 
 MOST_KEYS = 48
 _PRIME = np.uint64(0x100000001B3)
@@ -24,7 +24,7 @@ _FULL, _CONSONANTS, _VOWELLESS, _GROUP, _KIN, _NUM = 1, 2, 3, 4, 5, 6
 
 def _consonants() -> np.ndarray:
     found = np.zeros(N_CODES, dtype=np.uint8)
-    for code, letter in _SKELETON.items():
+    for code, letter in SKELETON.items():
         found[code] = ord(letter)
     for digit in range(10):
         found[CODES[str(digit)]] = ord(str(digit))

@@ -11,7 +11,7 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 from tizim.errors import Broken
 from tizim.match.features import COUNT, NAMES, measure, room
@@ -61,9 +61,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
 def no_model() -> Model:
     """No trees at all: for fitting, which asks an index before there is a score."""
     none = np.zeros((0, 0), dtype=np.float32)
-    return Model(
-        algorithm="", feature=none.astype(np.int16), threshold=none, value=none, inner=none, base=0.0, data={}
-    )
+    return Model(algorithm="", feature=none.astype(np.int16), threshold=none, value=none, inner=none, base=0.0, data={})
 
 
 @cache

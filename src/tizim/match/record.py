@@ -95,7 +95,7 @@ def pack(
     number: int,
     bones: int,
 ) -> bytes:
-    """One record; the place is set by :func:`placed`."""
+    """One record; its place in the name is 0, to be set by who puts words together."""
     four = (*native[:4], 0, 0, 0, 0)[:4]
     return _LAYOUT.pack(
         form_hash, *four, group, kin, mask, round(weight * 1000), min(len(sounds), LONGEST), min(len(letters), LONGEST),

@@ -1,10 +1,10 @@
 """Asking an index: like words first, then names that have them, then the score of the best of those.
 
-Compiled, without the interpreter's lock. What a thread writes on is its own `Scratch`.
+Compiled, without the interpreter's lock. What a thread writes on is its own (`tizim.match.asking`).
 """
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 from tizim.match.distance import (
     LEAST,
@@ -20,7 +20,21 @@ from tizim.match.distance import (
 from tizim.match.features import COUNT, is_core, measure, room, weight_of
 from tizim.match.keys import MOST_KEYS, joined_consonants_key, keys_of, sounds_key
 from tizim.match.model import score_of
-from tizim.match.record import BONES, FLAGS, GROUP, KIN, KIND, MASK, MOST_WORDS, N_SOUNDS, PLACE, SIZE, SOUNDS, WRITING, Kind
+from tizim.match.record import (
+    BONES,
+    FLAGS,
+    GROUP,
+    KIN,
+    KIND,
+    MASK,
+    MOST_WORDS,
+    N_SOUNDS,
+    PLACE,
+    SIZE,
+    SOUNDS,
+    WRITING,
+    Kind,
+)
 
 MOST_LIKE = 96
 """words taken as like one word of a query"""
@@ -69,7 +83,26 @@ def shapes_of(words, classes):
 
 
 @njit(cache=True, nogil=True)
-def like_words(query, row, words, masks, bones, shapes, classes, keys, key_start, key_word, consonants, swap, insert, rows, seen, round_, into, alike):
+def like_words(
+    query,
+    row,
+    words,
+    masks,
+    bones,
+    shapes,
+    classes,
+    keys,
+    key_start,
+    key_word,
+    consonants,
+    swap,
+    insert,
+    rows,
+    seen,
+    round_,
+    into,
+    alike,
+):
     """Words of the index that are like word *row* of *query*, best first; returns how many (at most `MOST_LIKE`)."""
     asked = np.empty(MOST_KEYS, dtype=np.uint64)
     spaces = np.zeros(2, dtype=np.int64)
@@ -78,7 +111,7 @@ def like_words(query, row, words, masks, bones, shapes, classes, keys, key_start
     shape, full = shape_of(query, row, classes), query[row, WRITING] != 1
     mask, tied = u32(query, row, MASK * 4), u32(query, row, GROUP * 4) or u32(query, row, KIN * 4)
     least = np.float32(LEAST)
-    total = keys_of(query, row, consonants, True, asked, spaces)
+    total = keys_of(query, row, consonants, np.uint8(1), asked, spaces)
     for k in range(total):
         if spaces[0] <= k and count == MOST_LIKE and alike[count - 1] > _GOOD:
             break  # there are enough words closer than those that share consonants only
@@ -89,7 +122,7 @@ def like_words(query, row, words, masks, bones, shapes, classes, keys, key_start
         if place < 0:
             continue
         for at in range(key_start[place], key_start[place + 1]):
-            word = key_word[at]
+            word = np.int64(key_word[at])
             if seen[word] == round_:
                 continue
             seen[word] = round_
@@ -117,7 +150,7 @@ def like_words(query, row, words, masks, bones, shapes, classes, keys, key_start
                 continue
             for place in (first, second):
                 for at in range(key_start[place], key_start[place + 1]):
-                    word = key_word[at]
+                    word = np.int64(key_word[at])
                     if seen[word] != round_:
                         seen[word] = round_
                         count = _insert(into, alike, count, word, _HALF)
@@ -142,7 +175,7 @@ def _insert(into, alike, count, word, found):
 @njit(cache=True, nogil=True)
 def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, r, into, alike):
     """Words of the index that are two words of the query written together."""
-    size = append_sounds(r.both, append_sounds(r.both, 0, query, first), query, second)
+    size = append_sounds(r.both, append_sounds(r.both, np.int64(0), query, first), query, second)
     if size > 14:
         return 0
     count = 0
@@ -152,7 +185,9 @@ def joined_words(query, first, second, words, keys, key_start, key_word, consona
     place = find_key(keys, wanted)
     if place >= 0:
         for at in range(key_start[place], key_start[place + 1]):
-            found = joined_alike(words, key_word[at], query, first, second, swap, insert, np.float32(0.8), r.rows, r.both)
+            found = joined_alike(
+                words, key_word[at], query, first, second, swap, insert, np.float32(0.8), r.rows, r.both
+            )
             if found >= 0.8:
                 count = _insert(into, alike, count, key_word[at], found)
     return count
@@ -171,7 +206,7 @@ def is_listed(subject, period_start, period_from, period_to, day):
 
 @njit(cache=True, nogil=True)
 def candidates(
-    query, n, like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
+    like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
     words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
     total, gathered, touched, epoch, best, best_rank, most,
 ):  # fmt: skip
@@ -276,11 +311,12 @@ def _score(
 @njit(cache=True, nogil=True)
 def ask(
     query, n, exact, reading, known_start, known_count, arena_word, arena_alike, arena_end,
-    words, masks, bones, shapes, classes, name_start, name_word, name_place, name_weight, name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
+    words, masks, bones, shapes, classes, name_start, name_word, name_place, name_weight, name_schema,
+    name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
     consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
     gathered, touched, seen, epoch, best, best_rank, most, feature, threshold, value, base, scores,
 ):  # fmt: skip
-    """The *most* best candidates of a query and their scores; returns how many, and the new end of the arena of like words.
+    """The *most* best candidates of a query and their scores; returns how many, and where the arena of like words ends.
 
     ``known_start`` and ``known_count`` say where like words of each word of the query are in the arena already
     (count -1: not yet; they are found, added at its end, and the two arrays filled in).
@@ -291,15 +327,31 @@ def ask(
     starts, counts = np.zeros(2 * MOST_WORDS, dtype=np.int64), np.zeros(2 * MOST_WORDS, dtype=np.int64)
     weights, shares = np.empty(2 * MOST_WORDS, dtype=np.float32), np.empty(2 * MOST_WORDS, dtype=np.float32)
     by_place = np.full(256, -1, dtype=np.int64)
-    groups, total = 0, np.float32(0.0)
+    groups, total = np.int64(0), np.float32(0.0)
     for row in range(n):
         by_place[query[row, PLACE]] = row
         if not is_core(query[row, KIND]):
             continue
         if known_count[row] < 0:
             found = like_words(
-                query, row, words, masks, bones, shapes, classes, keys, key_start, key_word, consonants, swap, insert, r.rows, seen,
-                epoch * 16 + row, into, alike,
+                query,
+                row,
+                words,
+                masks,
+                bones,
+                shapes,
+                classes,
+                keys,
+                key_start,
+                key_word,
+                consonants,
+                swap,
+                insert,
+                r.rows,
+                seen,
+                epoch * 16 + row,
+                into,
+                alike,
             )
             known_start[row], known_count[row] = arena_end, found
             for k in range(found):
@@ -307,10 +359,15 @@ def ask(
                 arena_end += 1
         weight = weight_of(query, row)
         total += weight
-        starts[groups], counts[groups], weights[groups], shares[groups] = known_start[row], known_count[row], weight, 1.0
+        starts[groups], counts[groups], weights[groups], shares[groups] = (
+            known_start[row],
+            known_count[row],
+            weight,
+            1.0,
+        )
         groups += 1
     free = arena_end
-    last = -1
+    last = np.int64(-1)
     for place in range(2 * MOST_WORDS):
         row = by_place[place]
         if row < 0 or not is_core(query[row, KIND]) or query[row, KIND] == _NUMBER:
@@ -329,9 +386,9 @@ def ask(
                     free += 1
         last = row
     count = candidates(
-        query, n, starts, counts, arena_word, arena_alike, weights, shares, groups,
-        words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
-        total, gathered, touched, epoch, best, best_rank, most,
+        starts, counts, arena_word, arena_alike, weights, shares, groups,
+        words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to,
+        day, total, gathered, touched, epoch, best, best_rank, most,
     )  # fmt: skip
     count = _with_exact(
         exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day,
@@ -339,15 +396,27 @@ def ask(
     )  # fmt: skip
     if len(feature):
         _score(
-            query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
-            feature, threshold, value, base, scores,
+            query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert,
+            r, feature, threshold, value, base, scores,
         )  # fmt: skip
     return count, arena_end
 
 
 @njit(cache=True, nogil=True)
 def _with_exact(
-    exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day, best, count, most
+    exact,
+    name_exact,
+    exact_order,
+    name_schema,
+    allowed,
+    entity,
+    period_start,
+    period_from,
+    period_to,
+    day,
+    best,
+    count,
+    most,
 ):
     """See to it that names written just like the query are among the best; the last of the others give way."""
     low, high = 0, len(exact_order)
@@ -384,9 +453,7 @@ def _with_exact(
 
 
 @njit(cache=True, nogil=True)
-def measure_all(
-    query, n, reading, best, count, words, name_start, name_word, name_place, swap, insert, out
-):
+def measure_all(query, n, reading, best, count, words, name_start, name_word, name_place, swap, insert, out):
     """Measures of the query and each of the first *count* names of *best*."""
     other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
     r = room()

@@ -44,7 +44,7 @@ def _class_bits() -> list[int]:
 
 
 _BITS = _class_bits()
-_SKELETON = {
+SKELETON = {
     CODES[name]: letter
     for letter, names in {
         "k": "k q c g gh kh j hk", "s": "s z x sh ch zh ts hx hj", "t": "t d th dh ht", "p": "b p f v hp", "l": "l", "r": "r hr",
@@ -52,6 +52,7 @@ _SKELETON = {
     }.items()
     for name in names.split()
 }  # fmt: skip
+"""the class of each consonant in the skeleton of a word; vowels, h, w and y are in none"""
 
 
 _HANGUL = (("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "o"), ("ui", "i"), ("wo", "o"))
@@ -136,16 +137,6 @@ def shape_classes() -> npt.NDArray[np.uint8]:
     for number, names in enumerate(groups):
         for name in names.split():
             found[CODES[name]] = number + 1
-    return found
-
-
-def skeleton_of(sounds: bytes) -> str:
-    """The classes of the consonants, neighbours of the same class made one; vowels, h, w and y are left out."""
-    found = ""
-    for code in sounds:
-        letter = _SKELETON.get(code) or (NAMES[code - 1] if code > _LAST_LETTER else "")
-        if letter and not found.endswith(letter):
-            found += letter
     return found
 
 

@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 _LONGEST = 80
 
@@ -32,7 +32,7 @@ def _edits(points, first, middle, end):
 @njit(cache=True, nogil=True)
 def _alike(points, a, b, c, d):
     longest = max(a, b - a, 1)
-    plain = _edits(points, 0, a, b) / longest
+    plain = _edits(points, np.int64(0), a, b) / longest
     folded = _edits(points, b, c, d) / max(c - b, d - c, 1)
     return max(0.0, 0.999 - 0.9 * folded - 0.09 * plain)
 

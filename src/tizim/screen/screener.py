@@ -21,8 +21,8 @@ from tizim.match.compare import analyser, as_name, score_records
 from tizim.match.entities import Facts, adjusted, facts_of
 from tizim.match.explain import Explanation, explain
 from tizim.match.index import SCHEMA_NAMES, Progress, build
-from tizim.match.writing import written_alike
 from tizim.match.model import ALGORITHM, model
+from tizim.match.writing import written_alike
 from tizim.screen import storing
 from tizim.screen.storing import Stored, Texts
 
@@ -60,7 +60,7 @@ class Match:
     @property
     def schema(self) -> str:
         """FollowTheMoney's schema of the entity."""
-        return SCHEMA_NAMES[self._stored.index.name_schema[self._name]]
+        return SCHEMA_NAMES[int(self._stored.index.name_schema[self._name])]
 
     @property
     def order(self) -> float:
@@ -190,10 +190,16 @@ class Screener:
         if not data or not limit:
             return []
         stored = self._stored
-        found, scores = self._searcher.ask(data, exact, schema, reading, day, max(_LEAST_SCORED, _NAMES_AN_ENTITY * limit))
+        found, scores = self._searcher.ask(
+            data, exact, schema, reading, day, max(_LEAST_SCORED, _NAMES_AN_ENTITY * limit)
+        )
         best: dict[int, tuple[float, int]] = {}
         for number, owner, other, score in zip(
-            found.tolist(), stored.periods.entity[found].tolist(), self._readings[found].tolist(), scores.tolist(), strict=True
+            found.tolist(),
+            stored.periods.entity[found].tolist(),
+            self._readings[found].tolist(),
+            scores.tolist(),
+            strict=True,
         ):
             if other != reading:  # listed under a schema that is read in another way: both are read as the query is
                 score = score_records(data, exact, *self._analyser.records(stored.names[number], reading), reading)  # noqa: PLW2901 - as said
@@ -262,15 +268,7 @@ def _checked(entity: Sequence[Any], number: int) -> tuple[str, str, list[str], M
 def _facts_and_periods(given: Mapping[str, Any], entity_id: str) -> tuple[Facts, list[tuple[int, int]]]:
     try:
         facts = facts_of({key: value for key, value in given.items() if key != "periods"})
-        spans = []
-        for first, end in given.get("periods", ()):
-            span = (
-                _FIRST if first is None else _day(first, "first").toordinal(),
-                _LAST if end is None else _day(end, "end").toordinal(),
-            )
-            if span[0] > span[1]:
-                raise BadInput(f"a period ends before it begins: {first} to {end}")
-            spans.append(span)
+        spans = [_span(first, end) for first, end in given.get("periods", ())]
         if "periods" in given and not spans:
             spans = [(_FIRST, _FIRST)]
     except BadInput as error:
@@ -278,6 +276,17 @@ def _facts_and_periods(given: Mapping[str, Any], entity_id: str) -> tuple[Facts,
     except (TypeError, ValueError):
         raise BadInput(f"entity {entity_id}: periods must be pairs (first, end)") from None
     return facts, spans
+
+
+def _span(first: dt.date | str | None, end: dt.date | str | None) -> tuple[int, int]:
+    """A period as numbers of days. Raises `BadInput`."""
+    span = (
+        _FIRST if first is None else _day(first, "first").toordinal(),
+        _LAST if end is None else _day(end, "end").toordinal(),
+    )
+    if span[0] > span[1]:
+        raise BadInput(f"a period ends before it begins: {first} to {end}")
+    return span
 
 
 def _day(given: dt.date | str, what: str) -> dt.date:

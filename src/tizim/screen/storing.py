@@ -14,7 +14,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 import numpy as np
@@ -93,7 +93,7 @@ def save(stored: Stored, path: Path) -> None:
     for name, array in _arrays(stored):
         flat = np.ascontiguousarray(array)
         arrays[name] = _Array(flat.dtype.str, list(flat.shape), place)
-        data = memoryview(flat).cast("B") if flat.size else memoryview(b"")
+        data = flat.data.cast("B") if flat.size else memoryview(b"")
         fill = b"\0" * (-len(data) % _ALIGNED)
         for piece in (data, fill):
             digest.update(piece)
@@ -145,7 +145,7 @@ def load(path: Path) -> Stored:
     )  # fmt: skip
 
 
-def _part(head: _Head, whole: memoryview, part: str) -> dict[str, npt.NDArray[np.generic]]:
+def _part(head: _Head, whole: memoryview, part: str) -> dict[str, Any]:
     found = {}
     for name, array in head.arrays.items():
         owner, _, field = name.partition(".")
