@@ -40,8 +40,13 @@ MATCHABLE = {
 """schemata that may be the same subject"""
 
 _CACHED_WORDS = 200_000
+_LONGEST_CACHED = 64
+"""letters of words that are remembered: longer ones are rare, and could fill the memory"""
 _LONGEST_TEXT = 2_000
-"""letters read of one name; longer ones are no names, and their equality is decided by the whole text"""
+"""characters read of one name; longer ones are no names, and their equality is decided by the whole text"""
+_MOST_TOKENS = 128
+"""words of a text that are looked at, each with those around it"""
+_LETTER = re.compile(r"[^\W_]")
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,7 +157,6 @@ class Analyser:
 
     def __init__(self, frequencies: Frequencies) -> None:
         self._frequencies = frequencies
-        self._ready: tuple[dict[str, bytes | None], ...] = ({}, {}, {})
         self._legal = _Phrases()
         self._descriptors = _Phrases()
         families = {
@@ -229,9 +233,13 @@ class Analyser:
     # -- the way of a text --------------------------------------------------------------------------------
 
     def _rows(self, text: str, reading: int) -> tuple[list[tuple[str, bytes]], str]:
-        every = tokens(text)
-        found = every if len(text) <= _LONGEST_TEXT else tokens(text[:_LONGEST_TEXT])
-        if not text.isascii() and "(" in text and (outside := _outside(text[:_LONGEST_TEXT])):
+        whole = text
+        if len(text) > _LONGEST_TEXT:
+            first = _LETTER.search(text)
+            begin = first.start() if first else 0
+            text = text[begin : begin + _LONGEST_TEXT]
+        every = found = tokens(text)
+        if not text.isascii() and "(" in text and (outside := _outside(text)):
             found = outside
         if reading == PERSON and len(found) <= MOST_WORDS and self._context.isdisjoint(found):
             made = self._simple(found)
@@ -239,9 +247,8 @@ class Analyser:
             made = self._in_context(found, reading)
         rows = [(row, place, form) for place, (form, row) in enumerate(made)]
         rows.sort(key=_by_hash)
-        return [(form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows], self._exact(
-            every, reading
-        )
+        placed = [(form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows]
+        return placed, self._exact(every if text is whole else _long(whole), reading)
 
     def _simple(self, words: Sequence[str]) -> list[tuple[str, bytes]]:
         """Words of a person's name none of which changes its neighbours."""
@@ -253,11 +260,13 @@ class Analyser:
                 made = [(one.text, self._record(one)) for one in self._person_word(word)]
                 if len(known) >= _CACHED_WORDS:
                     known.clear()
-                known[word] = made
+                if len(word) <= _LONGEST_CACHED:
+                    known[word] = made
             found += made
         return found[:MOST_WORDS]
 
     def _in_context(self, found: Sequence[str], reading: int) -> list[tuple[str, bytes]]:
+        found = found[:_MOST_TOKENS]
         words = self._person(found) if reading == PERSON else self._organisation(found, reading)
         words = words[: 4 * MOST_WORDS]
         if words and all(word.kind in _KINDS_THAT_CONVERT for word in words):
@@ -276,6 +285,8 @@ class Analyser:
         found = self._records.get(word)
         if found is None:
             found = self._made(word)
+            if len(word.text) > _LONGEST_CACHED:
+                return found
             if len(self._records) >= _CACHED_WORDS:
                 self._records.clear()
             self._records[word] = found
@@ -530,6 +541,11 @@ def _outside(text: str) -> tuple[str, ...]:
     outside = _BRACKETS.sub(" ", text)
     one, other = script_of(outside), script_of(inside)
     return tokens(outside) if "Zyyy" not in {one, other} and one != other else ()
+
+
+def _long(text: str) -> tuple[str, ...]:
+    """The words of a text too long to be read whole: as written, but for case."""
+    return ("", *text.casefold().split())
 
 
 def as_words(data: bytes) -> Words:

@@ -17,6 +17,8 @@ from tizim.match.sounds import insert_costs, shape_classes, swap_costs
 
 _ARENA = 2_000_000
 """like words kept of words asked for before"""
+_MOST_KNOWN = 200_000
+"""words asked for before, those that nothing is like among them"""
 
 
 class Periods(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +101,7 @@ class Searcher:
             return s.best[:0], s.scores[:0]
         with self._lock:
             known = self._known
-            if known.end + 3 * MOST_WORDS * MOST_LIKE > _ARENA:
+            if known.end + 3 * MOST_WORDS * MOST_LIKE > _ARENA or len(known.places) >= _MOST_KNOWN:
                 known = self._known = _Known()
             places = known.places
             fresh = []

@@ -277,7 +277,8 @@ def joined_alike(left, i, right, j, k, swap, insert, least, rows, both):
     size = append_sounds(both, append_sounds(both, np.int64(0), right, j), right, k)
     best = sounds_alike(left, i, n, both, np.int64(0), min(size, 40), swap, insert, beside, least, rows)
     size = append_sounds(both, append_sounds(both, np.int64(0), right, k), right, j)
-    return max(best, sounds_alike(left, i, n, both, np.int64(0), min(size, 40), swap, insert, beside, max(least, best), rows))
+    least = max(least, best)
+    return max(best, sounds_alike(left, i, n, both, np.int64(0), min(size, 40), swap, insert, beside, least, rows))
 
 
 @njit(cache=True, nogil=True)

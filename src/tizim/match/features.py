@@ -41,8 +41,9 @@ NAMES = (
     "worst", "second_worst", "mean", "worst_edits", "worst_edits_share", "worst_first_differs", "exact_words",
     "exact_share", "rarity", "least_rarity", "fewer_words", "more_words", "initials", "initial_contradicted",
     "numbers_differ", "legal_form", "legal_form_omitted", "descriptor_contradicted", "place_contradicted",
-    "lineage_contradicted", "reversed", "joined", "variants", "kin", "vowel_less", "syllabic", "heaviest_contradicted", "nearest_contradicted",
-    "schema", "acronym", "shortest_inexact", "aligned", "inexact", "edits", "unaligned_letters",
+    "lineage_contradicted", "reversed", "joined", "variants", "kin", "vowel_less", "syllabic",
+    "heaviest_contradicted", "nearest_contradicted", "schema", "acronym", "shortest_inexact", "aligned", "inexact",
+    "edits", "unaligned_letters",
 )  # fmt: skip
 """the measures in their order; the glossary of explanations is `tizim.match.explain`"""
 COUNT = len(NAMES)

@@ -183,7 +183,7 @@ class Screener:
         """
         reading = reading_of(schema)
         day = NO_DAY if as_of is None else _day(as_of, "as_of").toordinal()
-        if not 0 <= limit <= _LIMIT:
+        if not isinstance(limit, int) or not 0 <= limit <= _LIMIT:
             raise BadInput(f"limit must be from 0 to {_LIMIT}, not {limit}")
         known = facts_of(facts) if facts else _NONE
         data, exact = self._analyser.records(as_name(name, "the name"), reading)
@@ -250,19 +250,20 @@ def known_facts(stored: Stored, owner: int) -> Facts:
 def _checked(entity: Sequence[Any], number: int) -> tuple[str, str, list[str], Mapping[str, Any]]:
     """An entity's parts. Raises `BadInput`."""
     where = f"entity {number + 1}"
-    if isinstance(entity, str | bytes) or not 3 <= len(entity) <= 4:
+    if isinstance(entity, str | bytes) or not isinstance(entity, Sequence) or not 3 <= len(entity) <= 4:
         raise BadInput(f"{where} must be (id, schema, [names]) or (id, schema, [names], facts)")
     entity_id, schema, names = entity[:3]
     if not isinstance(entity_id, str):
         raise BadInput(f"the id of {where} must be text, not {type(entity_id).__name__}")
-    if schema not in MATCHABLE:
+    if not isinstance(schema, str) or schema not in MATCHABLE:
         raise BadInput(f"{where} ({entity_id}) has the schema '{schema}': use one of {', '.join(MATCHABLE)}")
-    if isinstance(names, str | bytes) or not all(isinstance(name, str) for name in names):
+    texts = list(names) if isinstance(names, Iterable) and not isinstance(names, str | bytes) else [names, None]
+    if not all(isinstance(name, str) for name in texts):
         raise BadInput(f"the names of {where} ({entity_id}) must be a list of texts")
     given = entity[3] if len(entity) == 4 else None
     if given is not None and not isinstance(given, Mapping):
         raise BadInput(f"the facts of {where} ({entity_id}) must be a mapping, not {type(given).__name__}")
-    return entity_id, schema, list(names), given or {}
+    return entity_id, schema, texts, given or {}
 
 
 def _facts_and_periods(given: Mapping[str, Any], entity_id: str) -> tuple[Facts, list[tuple[int, int]]]:
