@@ -183,7 +183,7 @@ class Screener:
         """
         reading = reading_of(schema)
         day = NO_DAY if as_of is None else _day(as_of, "as_of").toordinal()
-        if not isinstance(limit, int) or not 0 <= limit <= _LIMIT:
+        if not 0 <= limit <= _LIMIT:
             raise BadInput(f"limit must be from 0 to {_LIMIT}, not {limit}")
         known = facts_of(facts) if facts else _NONE
         data, exact = self._analyser.records(as_name(name, "the name"), reading)
@@ -247,7 +247,7 @@ def known_facts(stored: Stored, owner: int) -> Facts:
     return msgspec.json.decode(text, type=Facts) if text else _NONE
 
 
-def _checked(entity: Sequence[Any], number: int) -> tuple[str, str, list[str], Mapping[str, Any]]:
+def _checked(entity: object, number: int) -> tuple[str, str, list[str], Mapping[str, Any]]:
     """An entity's parts. Raises `BadInput`."""
     where = f"entity {number + 1}"
     if isinstance(entity, str | bytes) or not isinstance(entity, Sequence) or not 3 <= len(entity) <= 4:
