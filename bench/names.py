@@ -805,10 +805,9 @@ def speed_rows(found: dict[str, Any], peers: dict[str, Any] | None) -> list[Row]
     rows.append(row("a new process opens 25,000 saved names and answers: wall (CPU)", "2 s", [opened]))
     if "install" in found:
         wall, cpu, said = found["install"]
-        message = f"says “{said.splitlines()[0]}”" if said else "says nothing"
-        rows.append(
-            row("the same when nothing is compiled yet", "30 s, a message", [f"{wall:.1f} s ({cpu:.1f}); {message}"])
-        )
+        message = f"; says “{said.splitlines()[0]}”" if said else ""
+        what = "the same when nothing is compiled yet (it is `tizim match` that says so)"
+        rows.append(row(what, "30 s", [f"{wall:.1f} s ({cpu:.1f}){message}"]))
     return rows
 
 
@@ -840,8 +839,8 @@ and other names that look very much like the right subject are left out as perha
 **Peers** stand as they ship, nothing of them is fitted here. {who}
 For pairs: logic-v2 at {logic}, rapidfuzz WRatio at {ratio}.
 In lists: logic-v2 on the {candidates} best candidates that tizim finds, each by its best name ({negatives:,} negatives,
-{short:,} for primary names); rapidfuzz by brute force, cdist of sorted words ({cdist:,} negatives of each kind); both
-{aliases} aliases.
+{short:,} for primary names); rapidfuzz by brute force, cdist of sorted words ({cdist:,} negatives of each kind at
+most); both {aliases:,} aliases at most.
 
 A negative's score is that of its best person (`match` with its default limit of 5); at a rate a match must score more
 than the first negative beyond it. A person on two lists, or under two entries of one name, counts once.
