@@ -233,11 +233,12 @@ class Analyser:
     # -- the way of a text --------------------------------------------------------------------------------
 
     def _rows(self, text: str, reading: int) -> tuple[list[tuple[str, bytes]], str]:
-        whole = text
+        whole, cut = text, False
         if len(text) > _LONGEST_TEXT:
             first = _LETTER.search(text)
             begin = first.start() if first else 0
             text = text[begin : begin + _LONGEST_TEXT]
+            cut = _LETTER.search(whole, begin + _LONGEST_TEXT) is not None
         every = found = tokens(text)
         if not text.isascii() and "(" in text and (outside := _outside(text)):
             found = outside
@@ -248,7 +249,7 @@ class Analyser:
         rows = [(row, place, form) for place, (form, row) in enumerate(made)]
         rows.sort(key=_by_hash)
         placed = [(form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows]
-        return placed, self._exact(every if text is whole else _long(whole), reading)
+        return placed, self._exact(_long(whole) if cut else every, reading)
 
     def _simple(self, words: Sequence[str]) -> list[tuple[str, bytes]]:
         """Words of a person's name none of which changes its neighbours."""

@@ -11,8 +11,8 @@ from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
-from tizim.match.record import BONES, FLAGS, MASK, MOST_WORDS, SIZE
-from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, shapes_of
+from tizim.match.record import FLAGS, MOST_WORDS, SIZE
+from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, briefs_of
 from tizim.match.sounds import insert_costs, shape_classes, swap_costs
 
 _ARENA = 2_000_000
@@ -38,7 +38,7 @@ class _Scratch(threading.local):
     def __init__(self, names: int, words: int) -> None:
         self.gathered = np.zeros(names, dtype=np.uint64)
         self.touched = np.zeros(names, dtype=np.uint32)
-        self.seen = np.zeros(words, dtype=np.int64)
+        self.seen = np.zeros(words, dtype=np.uint32)
         self.epoch = 0
         self.best = np.zeros(MOST_CANDIDATES, dtype=np.int64)
         self.rank = np.zeros(MOST_CANDIDATES, dtype=np.float32)
@@ -73,10 +73,8 @@ class Searcher:
         self._periods = periods
         self._model = model
         self._swap, self._insert = swap_costs(), insert_costs()
-        self._masks = np.ascontiguousarray(index.words.view(np.uint32)[:, MASK])
-        self._bones = np.ascontiguousarray(index.words.view(np.uint64)[:, BONES])
         self._classes = shape_classes()
-        self._shapes = shapes_of(index.words, self._classes)
+        self._briefs = briefs_of(index.words, self._classes)
         self._known = _Known()
         self._lock = threading.Lock()
         self._scratch = _Scratch(index.size, len(index.words))
@@ -115,8 +113,7 @@ class Searcher:
                     s.known_start[row], s.known_count[row] = place
             count, end = ask(
                 query, n, np.uint64(exact), reading, s.known_start, s.known_count, known.word, known.alike, known.end,
-                i.words, self._masks, self._bones, self._shapes, self._classes,
-                i.name_start, i.name_word, i.name_place, i.name_weight, i.name_schema,
+                i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place, i.name_weight, i.name_schema,
                 i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
                 s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most,

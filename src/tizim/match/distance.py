@@ -1,8 +1,8 @@
 """How alike two words are: compiled functions on records (`tizim.match.record`). All are symmetric."""
 
 import numpy as np
-from numba import njit
 
+from tizim.match.compiled import compiled, inlined
 from tizim.match.record import (
     BONES,
     GROUP,
@@ -19,9 +19,6 @@ from tizim.match.record import (
 
 _INITIAL, _NUMBER = int(Kind.INITIAL), int(Kind.NUMBER)
 _MASK_AT, _GROUP_AT, _KIN_AT, _NUMBER_AT, _BONES_AT = 24, GROUP * 4, KIN * 4, NUMBER * 4, BONES * 8
-
-inlined = njit(cache=True, nogil=True, forceinline=True)
-"""for small functions of the inner loops: arrays are dear to hand over"""
 
 CONSONANT_BITS = np.uint32(0xFFFFFFF8)
 """the classes of a mask that are not vowels"""
@@ -79,46 +76,47 @@ def masks_agree(mine, theirs):
 
 
 @inlined
-def in_common(mine, theirs):
-    """Of two sequences of classes (four bits each): how many they have in common, in order, and how long they are.
-
-    The longest common subsequence, counted in parallel bits.
-    """
-    n = m = 0
-    rest = mine
-    while rest:
+def places_of(classes, places):
+    """Where each class stands in a sequence of classes (four bits each), as bits of *places*; returns how many there are."""
+    n = np.int64(0)
+    for one in range(16):
+        places[one] = 0
+    while classes:
+        places[classes & np.uint64(15)] |= np.uint64(1) << np.uint64(n)
         n += 1
-        rest >>= np.uint64(4)
-    whole = (np.uint64(1) << np.uint64(n)) - np.uint64(1)
-    free = whole
-    rest = theirs
-    while rest:
-        bone = rest & np.uint64(15)
-        places = np.uint64(0)
-        one = mine
-        for at in range(n):
-            if one & np.uint64(15) == bone:
-                places |= np.uint64(1) << np.uint64(at)
-            one >>= np.uint64(4)
-        taken = free & places
-        free = ((free + taken) | (free - taken)) & whole
-        m += 1
-        rest >>= np.uint64(4)
-    return n - bits(free), n, m
+        classes >>= np.uint64(4)
+    return n
 
 
 @inlined
-def bones_agree(mine, theirs):
+def in_common(places, n, theirs):
+    """How many classes a sequence (by its `places_of`) has in common with another, in order, and how long that is.
+
+    The longest common subsequence, counted in parallel bits.
+    """
+    whole = (np.uint64(1) << np.uint64(n)) - np.uint64(1)
+    free = whole
+    m = np.int64(0)
+    while theirs:
+        taken = free & places[theirs & np.uint64(15)]
+        free = ((free + taken) | (free - taken)) & whole
+        m += 1
+        theirs >>= np.uint64(4)
+    return n - bits(free), m
+
+
+@inlined
+def bones_agree(places, n, theirs):
     """Whether the consonants that two words have in common, in order, are all but one, of many all but two."""
-    common, n, m = in_common(mine, theirs)
+    common, m = in_common(places, n, theirs)
     most = max(n, m)
     return common + (1 if most < 6 else 2) >= most
 
 
 @inlined
-def shapes_agree(mine, theirs):
+def shapes_agree(places, n, theirs):
     """Whether three in five sounds of the longer word are in the other, in order, by their classes."""
-    common, n, m = in_common(mine, theirs)
+    common, m = in_common(places, n, theirs)
     return 5 * common >= 3 * max(n, m)
 
 
@@ -204,9 +202,12 @@ def _natives_alike(left, i, right, j):
     return share if share == 1 else np.float32(0.8) * share
 
 
-@njit(cache=True, nogil=True)
-def words_alike(left, i, right, j, swap, insert, least, rows):
-    """Similarity in [0, 1] of two words. Below `LEAST` they are different words; less than *least* may be told as 0."""
+@compiled
+def words_alike(left, i, right, j, swap, insert, least, rows, places):
+    """Similarity in [0, 1] of two words. Below `LEAST` they are different words; less than *least* may be told as 0.
+
+    *rows* and *places* are room to write on, see `tizim.match.features.Room`.
+    """
     if same_form(left, i, right, j):
         return np.float32(1.0)
     kind, other = left[i, KIND], right[j, KIND]
@@ -232,7 +233,8 @@ def words_alike(left, i, right, j, swap, insert, least, rows):
             return max(native, floor)
     if not masks_agree(u32(left, i, _MASK_AT), u32(right, j, _MASK_AT)):
         return floor
-    if not bones_agree(u64(left, i, _BONES_AT), u64(right, j, _BONES_AT)):
+    n = places_of(u64(left, i, _BONES_AT), places)
+    if not bones_agree(places, n, u64(right, j, _BONES_AT)):
         return np.float32(0.75) if floor == 0 and _mirrored(left, i, right, j) else floor
     row = 1 if (writing == 1) != (right[j, WRITING] == 1) else 0
     alike = sounds_alike(
@@ -265,7 +267,7 @@ def append_sounds(both, size, words, row):
     return size
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def joined_alike(left, i, right, j, k, swap, insert, least, rows, both):
     """Similarity of one word and two others written together, in the better order; less than *least* is told as 0."""
     n, a, b = np.int64(left[i, N_SOUNDS]), np.int64(right[j, N_SOUNDS]), np.int64(right[k, N_SOUNDS])
@@ -281,7 +283,7 @@ def joined_alike(left, i, right, j, k, swap, insert, least, rows, both):
     return max(best, sounds_alike(left, i, n, both, np.int64(0), min(size, 40), swap, insert, beside, least, rows))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def three_joined(left, i, right, j, k, last, both):
     """Whether one word is three others written together, in any order, sound for sound."""
     n = np.int64(left[i, N_SOUNDS])
@@ -310,7 +312,7 @@ def three_joined(left, i, right, j, k, last, both):
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def letter_edits(left, i, right, j, rows):
     """Plain edit distance of the letters (neighbours changing places count as one)."""
     n, m = np.int64(left[i, N_LETTERS]), np.int64(right[j, N_LETTERS])

@@ -16,7 +16,7 @@ from tizim.match.analysis import PERSON, Name, reading_of
 from tizim.match.compare import analyser, as_name, compare_names, costs
 from tizim.match.entities import Facts, Reason, adjusted
 from tizim.match.features import NAMES, align, comes_first, measure, room
-from tizim.match.model import ALGORITHM, MATCH_THRESHOLD, log_odds, model
+from tizim.match.model import ALGORITHM, LEAN, MATCH_THRESHOLD, log_odds, model
 from tizim.match.record import GROUP, KIN, KIND, PLACE, Kind
 
 How = Literal[
@@ -192,6 +192,7 @@ def _contributions(measures: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
             value = m.value[tree, after - inner] if after >= inner else m.inner[tree, after]
             accounts[account_of[asked]] += float(value) - float(m.inner[tree, node])
             node = after
+    accounts[account_of["alike"]] += LEAN * float(measures[NAMES.index("alike")])
     rows = [Reason(what=what, gain=round(gain, 4)) for what, gain in accounts.items() if abs(gain) >= 0.00005]
     rows.sort(key=lambda row: -abs(row.gain))
     return (Reason(what="before anything is known of the names", gain=round(start, 4)), *rows)

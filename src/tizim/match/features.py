@@ -7,12 +7,11 @@ an order to the words beside them. Compiled; explanations use the same alignment
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from tizim.match.compiled import compiled, inlined
 from tizim.match.distance import (
     BY_INITIAL,
     LEAST,
-    inlined,
     joined_alike,
     letter_edits,
     same_form,
@@ -68,6 +67,7 @@ class Room(NamedTuple):
     """What comparing two names writes on: made once, used for many pairs."""
 
     rows: Any
+    places: Any
     both: Any
     table: Any
     partner: Any
@@ -80,11 +80,11 @@ class Room(NamedTuple):
     taken: Any
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def room():
     """A `Room`."""
     return Room(
-        np.empty((3, 72), dtype=np.int32), np.zeros((1, 128), dtype=np.uint8),
+        np.empty((3, 72), dtype=np.int32), np.zeros(16, dtype=np.uint64), np.zeros((1, 128), dtype=np.uint8),
         np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.float32),
         np.empty(MOST_WORDS, dtype=np.int8), np.empty(MOST_WORDS, dtype=np.int8),
         np.empty(MOST_WORDS, dtype=np.float32), np.empty(MOST_WORDS, dtype=np.int8),
@@ -117,7 +117,7 @@ def comes_first(left, n, right, m):
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def align(left, n, right, m, swap, insert, persons, r):
     """Pair the core words of two names, best first.
 
@@ -135,7 +135,7 @@ def align(left, n, right, m, swap, insert, persons, r):
         core = is_core(left[i, KIND])
         for j in range(m):
             if core and is_core(right[j, KIND]):
-                table[i, j] = words_alike(left, i, right, j, swap, insert, np.float32(_NEAR), r.rows)
+                table[i, j] = words_alike(left, i, right, j, swap, insert, np.float32(_NEAR), r.rows, r.places)
             else:
                 table[i, j] = 0.0
     while True:
@@ -190,7 +190,7 @@ def _open(words, row, partner, at):
     return kind != _NUMBER and kind != _LEGAL and kind != _TITLE and (partner[row] < 0 or partner[row] == at)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _join(one, n, many, m, swap, insert, back, alike, r):
     """The best way to see a word of *one* as two or three words of *many*; returns whether there is any.
 
@@ -228,7 +228,7 @@ def _join(one, n, many, m, swap, insert, back, alike, r):
     return best if got else np.float32(0.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _spells(words, row, others, count, partner, taken):
     """Whether the letters of a short word are the first letters of the other name's free words, in order."""
     size = np.int64(words[row, N_LETTERS])
@@ -256,7 +256,7 @@ def _spells(words, row, others, count, partner, taken):
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons, taken):
     """Pair a free short word with the free words of the other name whose first letters it is made of."""
     aligned = 0
@@ -280,7 +280,7 @@ def _acronyms(left, n, right, m, partner, how, alike, back, back_how, persons, t
             return
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _numbers_differ(left, n, right, m):
     """1 if both names have numbers and they are not the same ones, 0.5 if only one has."""
     mine = theirs = 0
@@ -308,7 +308,7 @@ def _numbers_differ(left, n, right, m):
     return np.float32(1.0) if lacking else np.float32(0.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _legal_forms(left, n, right, m):
     """(1 same, 0.5 equivalent, 0 none on one side or both, -1 different; and whether one side alone has one)."""
     mine = theirs = 0
@@ -330,7 +330,7 @@ def _legal_forms(left, n, right, m):
     return np.float32(0.0), np.float32(1.0) if mine or theirs else np.float32(0.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def measure(left, n, right, m, schema, swap, insert, r, out):
     """Fill *out* (`COUNT` numbers) with what holds of two names of *n* and *m* words."""
     if not comes_first(left, n, right, m):
@@ -494,7 +494,7 @@ def measure(left, n, right, m, schema, swap, insert, r, out):
     out[41] = free_letters
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _prefix(left, i, right, j):
     """Share of the shorter word's letters with which both begin, scaled below `LEAST`."""
     shorter = min(left[i, N_LETTERS], right[j, N_LETTERS])

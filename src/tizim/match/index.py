@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from tizim.match.compiled import compiled
 from tizim.match.analysis import SCHEMATA, Analyser, reading_of
 from tizim.match.features import is_core, weight_of
 from tizim.match.keys import CONSONANTS, MOST_KEYS, keys_of
@@ -115,10 +115,10 @@ def _key_table(
     return keys, np.append(start, len(every)).astype(np.uint32), owner.astype(np.uint32)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _all_keys(words, consonants):
     into = np.empty(MOST_KEYS, dtype=np.uint64)
-    spaces = np.zeros(2, dtype=np.int64)
+    spaces = np.zeros(3, dtype=np.int64)
     total = 0
     for row in range(len(words)):
         total += keys_of(words, row, consonants, np.uint8(0), into, spaces)
@@ -133,7 +133,7 @@ def _all_keys(words, consonants):
     return every, owner
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _name_weights(words, start, word):
     found = np.zeros(len(start) - 1, dtype=np.float32)
     for name in range(len(found)):

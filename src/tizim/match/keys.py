@@ -5,8 +5,8 @@ ones by consonants alone. Compiled; keys are 64-bit hashes.
 """
 
 import numpy as np
-from numba import njit
 
+from tizim.match.compiled import compiled
 from tizim.match.distance import u32
 from tizim.match.record import GROUP, KIN, KIND, N_SOUNDS, NUMBER, SOUNDS, WRITING, Kind
 from tizim.match.sounds import CODES, N_CODES, SKELETON
@@ -35,7 +35,7 @@ CONSONANTS = _consonants()
 """class of each sound in a skeleton, 0 for those that are left out"""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _key(space, data, size, skip):
     found = _START ^ np.uint64(space)
     for at in range(size):
@@ -45,19 +45,19 @@ def _key(space, data, size, skip):
     return found * np.uint64(0x9E3779B97F4A7C15)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sounds_key(data, size):
     """The key of a whole sequence of sounds."""
     return _key(_FULL, data, size, -1)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _number_key(space, value):
     found = (_START ^ np.uint64(space) ^ np.uint64(value)) * _PRIME
     return (found ^ (found >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def skeleton(words, row, consonants, into):
     """Write the consonant classes of a word into *into*; returns how many."""
     size = 0
@@ -69,7 +69,7 @@ def skeleton(words, row, consonants, into):
     return size
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def joined_consonants_key(words, first, second, consonants):
     """The key by which full words find the consonants of two words written together."""
     bare = np.empty(48, dtype=np.uint8)
@@ -82,14 +82,15 @@ def joined_consonants_key(words, first, second, consonants):
     return _key(_CONSONANTS, bare, size, -1)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def keys_of(words, row, consonants, asking, into, spaces):
     """Write the keys of a word into *into*, the most telling first; returns how many.
 
     *asking*: for looking up, not for storing. Into *spaces* go the places from which on words share consonants
-    only, and some consonants only.
+    only, and some consonants only, and before which they share a group.
     """
     spaces[0] = spaces[1] = MOST_KEYS
+    spaces[2] = 0
     kind = words[row, KIND]
     count = 0
     if kind == _LIGHT or kind == _LEGAL or kind == _TITLE or kind == _FATHER or kind == _INITIAL:
@@ -104,6 +105,7 @@ def keys_of(words, row, consonants, asking, into, spaces):
     if kin:
         into[count] = _number_key(_KIN, kin)
         count += 1
+    spaces[2] = count
     size = min(np.int64(words[row, N_SOUNDS]), _LONGEST_SOUNDS)
     sounds = words[row, SOUNDS : SOUNDS + size]
     bare = np.empty(24, dtype=np.uint8)

@@ -11,9 +11,9 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from tizim.errors import Broken
+from tizim.match.compiled import compiled
 from tizim.match.features import COUNT, NAMES, measure, room
 
 ALGORITHM = "tizim-1"
@@ -23,6 +23,8 @@ HIGHEST = 0.9999
 """the highest score of names that are not written alike"""
 DEPTH = 4
 """levels of every tree"""
+LEAN = 0.02
+"""what a whole alikeness adds to the log-odds: too little to matter, enough to part names that the trees score alike"""
 RULED_OUT = 0.4
 """the highest score where numbers differ or father and son are exchanged"""
 
@@ -78,9 +80,9 @@ def model() -> Model:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def log_odds(measures, feature, threshold, value, base):
-    """Sum of the leaves that *measures* fall into."""
+    """Sum of the leaves that *measures* fall into, and the lean."""
     total = np.float64(base)
     inner = np.uint64(feature.shape[1])
     one, two = np.uint64(1), np.uint64(2)
@@ -90,10 +92,10 @@ def log_odds(measures, feature, threshold, value, base):
             above = np.uint64(measures[np.uint64(feature[tree, node])] > threshold[tree, node])
             node = two * node + one + above
         total += value[tree, node - inner]
-    return total
+    return total + LEAN * measures[2]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def score_of(measures, feature, threshold, value, base):
     """Score in [0, `HIGHEST`] of two names not written alike, rules applied."""
     found = 1.0 / (1.0 + np.exp(-log_odds(measures, feature, threshold, value, base)))
@@ -105,7 +107,7 @@ def score_of(measures, feature, threshold, value, base):
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def score_pair(left, n, right, m, reading, swap, insert, feature, threshold, value, base):
     """Score of two names not written alike, measured and weighed in one go."""
     out = np.empty(COUNT, dtype=np.float32)

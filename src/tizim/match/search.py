@@ -4,14 +4,15 @@ Compiled, without the interpreter's lock. What a thread writes on is its own (`t
 """
 
 import numpy as np
-from numba import njit
 
+from tizim.match.compiled import compiled
 from tizim.match.distance import (
     LEAST,
     append_sounds,
     bones_agree,
     joined_alike,
     masks_agree,
+    places_of,
     shapes_agree,
     u32,
     u64,
@@ -38,18 +39,19 @@ from tizim.match.record import (
 
 MOST_LIKE = 96
 """words taken as like one word of a query"""
-MOST_CANDIDATES = 64
+MOST_CANDIDATES = 768
 _NUMBER = int(Kind.NUMBER)
 _OPENED = 12_000
 """postings read of a query while names are still let in; later ones only add to those"""
 _READ = 60_000
 """postings read of a query before words that are still commoner are left to the score"""
+_ENOUGH_READ = 4_000
 _SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def find_key(keys, wanted):
     """Place of a key among the sorted *keys*, or -1."""
     low, high = 0, len(keys)
@@ -64,7 +66,7 @@ def find_key(keys, wanted):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def shape_of(words, row, classes):
     """The classes of a word's first sixteen sounds, four bits each."""
     found = np.uint64(0)
@@ -73,23 +75,23 @@ def shape_of(words, row, classes):
     return found
 
 
-@njit(cache=True, nogil=True)
-def shapes_of(words, classes):
-    """`shape_of` for every word."""
-    found = np.empty(len(words), dtype=np.uint64)
+@compiled
+def briefs_of(words, classes):
+    """What is looked at before words are compared, side by side for every word: mask and writing, bones, shape."""
+    found = np.zeros((len(words), 4), dtype=np.uint64)
     for row in range(len(words)):
-        found[row] = shape_of(words, row, classes)
+        found[row, 0] = np.uint64(u32(words, row, MASK * 4)) | (np.uint64(words[row, WRITING]) << np.uint64(32))
+        found[row, 1] = u64(words, row, BONES * 8)
+        found[row, 2] = shape_of(words, row, classes)
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def like_words(
     query,
     row,
     words,
-    masks,
-    bones,
-    shapes,
+    briefs,
     classes,
     keys,
     key_start,
@@ -97,7 +99,7 @@ def like_words(
     consonants,
     swap,
     insert,
-    rows,
+    r,
     seen,
     round_,
     into,
@@ -105,11 +107,13 @@ def like_words(
 ):
     """Words of the index that are like word *row* of *query*, best first; returns how many (at most `MOST_LIKE`)."""
     asked = np.empty(MOST_KEYS, dtype=np.uint64)
-    spaces = np.zeros(2, dtype=np.int64)
+    spaces = np.zeros(3, dtype=np.int64)
     count = 0
-    bone = u64(query, row, BONES * 8)
-    shape, full = shape_of(query, row, classes), query[row, WRITING] != 1
-    mask, tied = u32(query, row, MASK * 4), u32(query, row, GROUP * 4) or u32(query, row, KIN * 4)
+    bones, shapes = np.zeros(16, dtype=np.uint64), np.zeros(16, dtype=np.uint64)
+    n_bones = places_of(u64(query, row, BONES * 8), bones)
+    n_shapes = places_of(shape_of(query, row, classes), shapes)
+    full = query[row, WRITING] != 1
+    mask = u32(query, row, MASK * 4)
     least = np.float32(LEAST)
     total = keys_of(query, row, consonants, np.uint8(1), asked, spaces)
     for k in range(total):
@@ -126,16 +130,17 @@ def like_words(
             if seen[word] == round_:
                 continue
             seen[word] = round_
-            if not tied:
-                if not masks_agree(mask, masks[word]):
+            if k >= spaces[2]:
+                brief = briefs[word, 0]
+                if not masks_agree(mask, np.uint32(brief & np.uint64(0xFFFFFFFF))):
                     continue
-                if by_consonants and not shapes_agree(shape, shapes[word]) and words[word, WRITING] != 1:
+                if by_consonants and brief >> np.uint64(32) != 1 and not shapes_agree(shapes, n_shapes, briefs[word, 2]):
                     continue
-                if not bones_agree(bone, bones[word]):
+                if not bones_agree(bones, n_bones, briefs[word, 1]):
                     continue
             if count == MOST_LIKE:
                 least = alike[count - 1]
-            found = words_alike(query, row, words, word, swap, insert, least, rows)
+            found = words_alike(query, row, words, word, swap, insert, least, r.rows, r.places)
             if found >= least:
                 count = _insert(into, alike, count, word, found)
     size = np.int64(query[row, N_SOUNDS])
@@ -157,7 +162,7 @@ def like_words(
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _insert(into, alike, count, word, found):
     """Put a word into its place among the best; a full list drops its last."""
     if count == MOST_LIKE:
@@ -172,28 +177,27 @@ def _insert(into, alike, count, word, found):
     return count + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, r, into, alike):
     """Words of the index that are two words of the query written together."""
     size = append_sounds(r.both, append_sounds(r.both, np.int64(0), query, first), query, second)
     if size > 14:
-        return 0
-    count = 0
+        return np.int64(0)
+    count = np.int64(0)
     wanted = sounds_key(r.both[0, SOUNDS:], size)
     if query[first, WRITING] == 1 or query[second, WRITING] == 1:
         wanted = joined_consonants_key(query, first, second, consonants)
     place = find_key(keys, wanted)
     if place >= 0:
         for at in range(key_start[place], key_start[place + 1]):
-            found = joined_alike(
-                words, key_word[at], query, first, second, swap, insert, np.float32(0.8), r.rows, r.both
-            )
+            word = np.int64(key_word[at])
+            found = joined_alike(words, word, query, first, second, swap, insert, np.float32(0.8), r.rows, r.both)
             if found >= 0.8:
-                count = _insert(into, alike, count, key_word[at], found)
+                count = _insert(into, alike, count, word, found)
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_listed(subject, period_start, period_from, period_to, day):
     """Whether a subject is listed on a day; any day below 0 counts."""
     if day < 0:
@@ -204,7 +208,7 @@ def is_listed(subject, period_start, period_from, period_to, day):
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def candidates(
     like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
     words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
@@ -237,7 +241,10 @@ def candidates(
         opening = turn == 0 or read < _OPENED
         if turn > 0 and read > _READ:
             break
+        mine = 0
         for k in range(like_start[g], like_start[g] + like_count[g]):
+            if mine > _ENOUGH_READ and like_alike[k] < _GOOD:
+                break  # so many names have words closer than this that those with this one would not come first
             word = like_word[k]
             gain = np.uint64(like_alike[k] * min(weight, weight_of(words, word) * like_share[g]) * _SCALE)
             begin, end = np.int64(post_start[word]), np.int64(post_start[word + 1])
@@ -251,8 +258,9 @@ def candidates(
                     gathered[name] = mark | gain
                     touched[seen] = name
                     seen += 1
+            mine += end - begin
             read += end - begin
-            if turn == 0 and read > 5 * _OPENED:
+            if mine > 5 * _OPENED:
                 break
     count = 0
     for at in range(seen):
@@ -276,7 +284,7 @@ def candidates(
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gather(words, name_start, name_word, name_place, name, into):
     """Copy the records of a name into *into*; returns how many."""
     count = 0
@@ -290,7 +298,7 @@ def gather(words, name_start, name_word, name_place, name, into):
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _score(
     query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
     feature, threshold, value, base, scores,
@@ -308,10 +316,10 @@ def _score(
         scores[at] = score_of(out, feature, threshold, value, base)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def ask(
     query, n, exact, reading, known_start, known_count, arena_word, arena_alike, arena_end,
-    words, masks, bones, shapes, classes, name_start, name_word, name_place, name_weight, name_schema,
+    words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,
     name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
     consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
     gathered, touched, seen, epoch, best, best_rank, most, feature, threshold, value, base, scores,
@@ -337,9 +345,7 @@ def ask(
                 query,
                 row,
                 words,
-                masks,
-                bones,
-                shapes,
+                briefs,
                 classes,
                 keys,
                 key_start,
@@ -347,9 +353,9 @@ def ask(
                 consonants,
                 swap,
                 insert,
-                r.rows,
+                r,
                 seen,
-                epoch * 16 + row,
+                np.uint32(epoch * 16 + row),
                 into,
                 alike,
             )
@@ -402,7 +408,7 @@ def ask(
     return count, arena_end
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _with_exact(
     exact,
     name_exact,
@@ -452,7 +458,7 @@ def _with_exact(
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def measure_all(query, n, reading, best, count, words, name_start, name_word, name_place, swap, insert, out):
     """Measures of the query and each of the first *count* names of *best*."""
     other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)

@@ -3,12 +3,13 @@
 from itertools import accumulate
 
 import numpy as np
-from numba import njit
+
+from tizim.match.compiled import compiled
 
 _LONGEST = 80
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _edits(points, first, middle, end):
     """Edit distance of two runs of code points that stand in one array."""
     n, m = middle - first, end - middle
@@ -29,7 +30,7 @@ def _edits(points, first, middle, end):
     return above[m]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _alike(points, a, b, c, d):
     longest = max(a, b - a, 1)
     plain = _edits(points, np.int64(0), a, b) / longest

@@ -29,9 +29,9 @@ from tizim.screen.storing import Stored, Texts
 NO_DAY = -1
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal() + 1
 _LIMIT = 500
-_NAMES_AN_ENTITY = 2
-"""names scored for every entity asked for: several names of one entity may stand at the top"""
-_LEAST_SCORED = 10
+_LEAST_SCORED = 8
+_MORE_SCORED = 3
+"""names scored beyond the limit, or half of it if that is more: several names of one entity may stand at the top"""
 
 
 class Match:
@@ -191,7 +191,7 @@ class Screener:
             return []
         stored = self._stored
         found, scores = self._searcher.ask(
-            data, exact, schema, reading, day, max(_LEAST_SCORED, _NAMES_AN_ENTITY * limit)
+            data, exact, schema, reading, day, max(_LEAST_SCORED, limit + max(_MORE_SCORED, limit // 2))
         )
         best: dict[int, tuple[float, int]] = {}
         for number, owner, other, score in zip(
