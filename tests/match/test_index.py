@@ -87,5 +87,5 @@ def test_a_word_has_no_more_keys_than_there_is_room_for(text):
         assert len(words) <= MOST_WORDS
         for row in range(len(words)):
             for asking in (True, False):
-                into, spaces = np.zeros(4 * MOST_KEYS, dtype=np.uint64), np.zeros(2, dtype=np.int64)
+                into, spaces = np.zeros(4 * MOST_KEYS, dtype=np.uint64), np.zeros(8, dtype=np.int64)
                 assert keys_of(words, row, CONSONANTS, asking, into, spaces) <= MOST_KEYS

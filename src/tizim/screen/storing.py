@@ -2,7 +2,7 @@
 
     line 1      ``tizim names 1``
     line 2      JSON: the algorithm, the fingerprint of the tables names were read with, the arrays with type, shape
-                and place, the SHA-256 of everything after the head
+                and place, the SHA-256 of that and of everything after the head
     then        the arrays, each at a multiple of 64 bytes
 
 Written to a file beside the target and moved into its place when whole. Read by mapping: nothing is copied.
@@ -85,22 +85,27 @@ def _arrays(stored: Stored) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
             yield f"{part}.{field}", getattr(inside, field)
 
 
+def _checksum(arrays: dict[str, _Array], pieces: Iterable[bytes | memoryview]) -> str:
+    """SHA-256 of what is where, and of the bytes themselves."""
+    digest = hashlib.sha256(msgspec.json.encode(arrays, order="sorted"))
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def save(stored: Stored, path: Path) -> None:
     """Write *stored* to *path*, whole or not at all. Raises `BadInput` if the folder cannot be written."""
     arrays, place = {}, 0
-    digest = hashlib.sha256()
     pieces: list[bytes | memoryview] = []
     for name, array in _arrays(stored):
         flat = np.ascontiguousarray(array)
         arrays[name] = _Array(flat.dtype.str, list(flat.shape), place)
         data = flat.data.cast("B") if flat.size else memoryview(b"")
         fill = b"\0" * (-len(data) % _ALIGNED)
-        for piece in (data, fill):
-            digest.update(piece)
-            pieces.append(piece)
+        pieces += (data, fill)
         place += len(data) + len(fill)
     head = msgspec.json.encode(
-        _Head(algorithm=ALGORITHM, tables=fingerprint(), sha256=digest.hexdigest(), size=place, arrays=arrays)
+        _Head(algorithm=ALGORITHM, tables=fingerprint(), sha256=_checksum(arrays, pieces), size=place, arrays=arrays)
     )
     head += b" " * (-(len(_MAGIC) + len(head) + 1) % _ALIGNED) + b"\n"
     try:
@@ -136,7 +141,7 @@ def load(path: Path) -> Stored:
     if head.algorithm != ALGORITHM or head.tables != fingerprint():
         raise BadInput(f"the screener {path} was made by another version of tizim ({head.algorithm}): build it anew")
     whole = memoryview(mapped)[end + 1 :]
-    if len(whole) != head.size or hashlib.sha256(whole).hexdigest() != head.sha256:
+    if len(whole) != head.size or _checksum(head.arrays, [whole]) != head.sha256:
         raise BadInput(f"the screener {path} is damaged (its checksum differs): build it anew")
     return Stored(
         index=Index(**_part(head, whole, "index")), periods=Periods(**_part(head, whole, "periods")),
