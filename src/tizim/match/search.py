@@ -49,6 +49,8 @@ _ENOUGH_READ = 4_000
 _SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
+_NEAR = np.float32(0.68)
+"""how alike words must be that share consonants only"""
 
 
 @compiled
@@ -122,6 +124,8 @@ def like_words(
         if spaces[1] <= k and count >= _ENOUGH and alike[_ENOUGH - 1] > _FAIR:
             break  # and than those that share some consonants
         by_consonants = full and spaces[0] <= k
+        if by_consonants and least < _NEAR:
+            least = _NEAR
         place = find_key(keys, asked[k])
         if place < 0:
             continue
@@ -139,7 +143,7 @@ def like_words(
                 if not bones_agree(bones, n_bones, briefs[word, 1]):
                     continue
             if count == MOST_LIKE:
-                least = alike[count - 1]
+                least = max(least, alike[count - 1])
             found = words_alike(query, row, words, word, swap, insert, least, r.rows, r.places)
             if found >= least:
                 count = _insert(into, alike, count, word, found)
