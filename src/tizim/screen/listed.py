@@ -7,7 +7,6 @@ under its own kind unless a schema is asked for. Knows no wire format and no wor
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -19,8 +18,8 @@ from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
 from tizim.domain.names import Kind, NameKind
 from tizim.errors import BadInput
-from tizim.match import search
 from tizim.match.analysis import MATCHABLE, reading_of
+from tizim.match.compiled import is_kept
 from tizim.match.explain import Explanation
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.register.view import View
@@ -130,8 +129,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def needs_compiling() -> bool:
-    """Whether the first question will compile: no compiled code is kept that is newer than its source."""
-    return not _is_compiled(search.ask)
+    """Whether the first question will compile: no code compiled of this source is kept."""
+    return not is_kept("ask")
 
 
 def listed(view: View, question: Question, as_of: AsOf) -> Listed:
@@ -212,15 +211,3 @@ def _rows(view: View, one: Match, kind: Kind, rows: Sequence[Member], as_of: AsO
         )
         for member in rows
     ]  # fmt: skip
-
-
-def _is_compiled(function: object) -> bool:
-    """Whether compiled code of *function* is kept that is not older than its source."""
-    stats, plain = getattr(function, "stats", None), getattr(function, "py_func", None)
-    if stats is None or plain is None:
-        return True  # compiling is switched off
-    code = plain.__code__
-    source = Path(code.co_filename)
-    kept = Path(stats.cache_path).glob(f"{source.stem}.{plain.__name__}-{code.co_firstlineno}.*.nbi")
-    written = source.stat().st_mtime if source.exists() else 0.0
-    return any(one.stat().st_mtime >= written for one in kept)
