@@ -12,7 +12,7 @@ from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
 from tizim.match.record import FLAGS, MOST_WORDS, SIZE
-from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, measure_all, briefs_of
+from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, briefs_of, measure_all
 from tizim.match.sounds import insert_costs, shape_classes, swap_costs
 
 _ARENA = 2_000_000
@@ -113,7 +113,8 @@ class Searcher:
                     s.known_start[row], s.known_count[row] = place
             count, end = ask(
                 query, n, np.uint64(exact), reading, s.known_start, s.known_count, known.word, known.alike, known.end,
-                i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place, i.name_weight, i.name_schema,
+                i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
+                i.name_weight, i.name_schema,
                 i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
                 s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most,

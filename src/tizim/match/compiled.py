@@ -67,12 +67,13 @@ def _compile(function: Callable[..., Any], **options: Any) -> Any:  # noqa: ANN4
     if place is None:
         return njit(nogil=True, **options)(function)
     # Numba takes the folder from its own settings, at this moment: they are put back for whoever else uses it.
-    was = config.CACHE_DIR
-    config.CACHE_DIR = str(place)
+    settings: Any = config  # numba makes its settings at run time
+    was = settings.CACHE_DIR
+    settings.CACHE_DIR = str(place)
     try:
         return njit(cache=True, nogil=True, **options)(function)
     finally:
-        config.CACHE_DIR = was
+        settings.CACHE_DIR = was
 
 
 def compiled(function: Callable[..., Any]) -> Any:  # noqa: ANN401 - what numba makes of it

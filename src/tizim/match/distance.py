@@ -77,7 +77,7 @@ def masks_agree(mine, theirs):
 
 @inlined
 def places_of(classes, places):
-    """Where each class stands in a sequence of classes (four bits each), as bits of *places*; returns how many there are."""
+    """Where each class stands in a sequence of classes (four bits each), as bits of *places*; returns its length."""
     n = np.int64(0)
     for one in range(16):
         places[one] = 0

@@ -14,8 +14,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from tizim.match.compiled import compiled
 from tizim.match.analysis import SCHEMATA, Analyser, reading_of
+from tizim.match.compiled import compiled
 from tizim.match.features import is_core, weight_of
 from tizim.match.keys import CONSONANTS, MOST_KEYS, keys_of
 from tizim.match.record import FLAGS, KIND, PLACE, SIZE

@@ -24,8 +24,6 @@ from tizim.match.model import score_of
 from tizim.match.record import (
     BONES,
     FLAGS,
-    GROUP,
-    KIN,
     KIND,
     MASK,
     MOST_WORDS,
@@ -138,7 +136,8 @@ def like_words(
                 brief = briefs[word, 0]
                 if not masks_agree(mask, np.uint32(brief & np.uint64(0xFFFFFFFF))):
                     continue
-                if by_consonants and brief >> np.uint64(32) != 1 and not shapes_agree(shapes, n_shapes, briefs[word, 2]):
+                is_full = brief >> np.uint64(32) != 1
+                if by_consonants and is_full and not shapes_agree(shapes, n_shapes, briefs[word, 2]):
                     continue
                 if not bones_agree(bones, n_bones, briefs[word, 1]):
                     continue
