@@ -341,3 +341,13 @@ def test_withhold_takes_the_value_away_and_leaves_its_mark(tizim, tmp_path):
             data = path.read_bytes()
             data = gzip.decompress(data) if path.suffix == ".gz" else data
             assert b"Invented QDi.001" not in data, path
+
+
+def test_a_home_that_cannot_be_a_folder_is_the_callers_to_mend(tizim, tmp_path):
+    """TIZIM_HOME is input: a wrong one is no fault of ours."""
+    tizim.home.write_text("a file")
+
+    ran = tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001")))
+
+    assert ran.code == 2
+    assert ran.err == f"tizim: no folder can be made at {tizim.home}: File exists; see TIZIM_HOME\n"
