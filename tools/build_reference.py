@@ -38,7 +38,7 @@ from tizim.domain.documents import _RANKS as RANKS
 from tizim.domain.listing import ENDED, IN_FORCE, NOT_ENDED, Mark, Status
 from tizim.domain.lists import OfficialList
 from tizim.domain.statements import CORE, IDENTIFYING, NOT_AMENDING, Property
-from tizim.errors import TizimError
+from tizim.errors import SourceProblem, TizimError
 from tizim.settings import SETTINGS
 from tizim.sources import catalogue
 
@@ -368,7 +368,7 @@ class Runner:
 
     def text(self, *arguments: str) -> str:
         done = CliRunner().invoke(tizim, arguments, env=self._env)
-        if done.exception is not None and not isinstance(done.exception, SystemExit):
+        if done.exception is not None and not isinstance(done.exception, SystemExit | SourceProblem):
             raise NotDescribed(f"tizim {' '.join(arguments)}: {done.exception!r}") from done.exception
         return done.stdout
 

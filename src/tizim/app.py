@@ -9,7 +9,7 @@ import msgspec
 
 from tizim.answer.times import Asked, as_of
 from tizim.domain.dates import AsOf
-from tizim.errors import NoRegister, SourceProblem
+from tizim.errors import BadInput, NoRegister, SourceProblem
 from tizim.keep.run import KeepReport, keep
 from tizim.keep.starter import load
 from tizim.register.archive import Archive
@@ -59,7 +59,10 @@ class App:
 
     def made(self) -> SqlRegister:
         """The register, made (empty) or brought to the newest schema if need be."""
-        self.settings.home.mkdir(parents=True, exist_ok=True)
+        try:
+            self.settings.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(f"no folder can be made at {self.settings.home}: {error.strerror}; see TIZIM_HOME") from None
         self.register.prepare()
         return self.register
 

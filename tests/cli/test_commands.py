@@ -3,6 +3,7 @@
 import gzip
 import json
 import sqlite3
+import tarfile
 
 import httpx
 import pytest
@@ -97,6 +98,8 @@ def test_without_a_register_a_reading_command_says_so_and_makes_none(tizim, argu
         (("diff", "un-sc", "--from", "2024-02-01", "--to", "2024-01-01"), "is later than"),
         (("diff", "un-sc", "--from", "1999-01-01", "--to", "2024-01-01"), "no document of un-sc"),
         (("verify", "--head", "12"), "--head wants SEQUENCE:HASH"),
+        (("verify", "--head", ""), "--head wants SEQUENCE:HASH"),
+        (("history", "a\n\x1b[2Jb\u202e"), r"no subject called 'a \x1b[2Jb\u202e'"),
         (("nonsense",), "No such command"),
     ],
 )
@@ -143,12 +146,27 @@ def test_keep_reports_each_document_and_a_bad_one_does_not_stop_the_others(tizim
     ran = tizim("keep", "un-sc", "--json", "--from", str(later), str(bad), str(good))
 
     assert ran.code == 3
+    assert ran.err == "tizim: 1 refused of 3; bad.xml: line 1, column 1: this is an HTML page, not a list\n"
     outcome = {one["file"]: one for one in ran.json["documents"]}
     assert outcome["bad.xml"]["outcome"] == "refused"
     assert "HTML" in outcome["bad.xml"]["reason"]
     assert [one["file"] for one in ran.json["documents"] if one["outcome"] == "kept"] == ["good.xml", "later.xml"]
     assert outcome["later.xml"]["new"] == 1
     assert set(outcome["good.xml"]) >= {"file", "outcome", "reason", "new", "changed", "absent", "unread"}
+
+
+def test_a_tar_in_which_there_is_nothing_is_refused(tizim, tmp_path):
+    """Ending with 0 would tell a nightly job that the list of the day was kept."""
+    with tarfile.open(tmp_path / "empty.tar.xz", "w:xz"):
+        pass
+    (tmp_path / "no.tar.xz").write_bytes(b"no tar")
+
+    ran = tizim("keep", "un-sc", "--from", str(tmp_path / "empty.tar.xz"), str(tmp_path / "no.tar.xz"))
+
+    assert ran.code == 3
+    assert ran.err == "tizim: 2 refused of 2; the first: empty.tar.xz: there is no file in it\n"
+    assert ran.out.startswith("refused  empty.tar.xz: there is no file in it\nrefused  no.tar.xz: cannot be unpacked: ")
+    assert ran.out.count("\n") == 2
 
 
 def test_who_fetched_a_file_may_say_when_and_answers_cite_it(tizim, tmp_path):
@@ -323,3 +341,13 @@ def test_withhold_takes_the_value_away_and_leaves_its_mark(tizim, tmp_path):
             data = path.read_bytes()
             data = gzip.decompress(data) if path.suffix == ".gz" else data
             assert b"Invented QDi.001" not in data, path
+
+
+def test_a_home_that_cannot_be_a_folder_is_the_callers_to_mend(tizim, tmp_path):
+    """TIZIM_HOME is input: a wrong one is no fault of ours."""
+    tizim.home.write_text("a file")
+
+    ran = tizim("keep", "un-sc", "--from", str(a_un_file(tmp_path / "a.xml", "QDi.001")))
+
+    assert ran.code == 2
+    assert ran.err == f"tizim: no folder can be made at {tizim.home}: File exists; see TIZIM_HOME\n"

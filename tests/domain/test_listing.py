@@ -202,3 +202,15 @@ def test_the_order_in_which_evidence_is_given_does_not_matter():
     evidence = [printed("2007-01-01"), seen("2015-01-01"), missing("2016-01-01"), act(Mark.ENDED, "2015-06-01")]
 
     assert state(evidence, day("2017-01-01")) == state(list(reversed(evidence)), day("2017-01-01"))
+
+
+@pytest.mark.parametrize("mark", [Mark.PAUSED, Mark.ANNULLED])
+def test_a_pause_of_which_only_the_bound_is_known_leaves_doubt_and_is_no_end(mark):
+    """Suspended or annulled by some day: on a day before it, whether it was so is unknown, but it stood."""
+    evidence = [seen("2002-12-31"), act(mark, None, "2016-09-30")]
+
+    now = state(evidence, day("2010-01-01"))
+
+    assert now.status is Status.UNKNOWN
+    assert now.ended == ""
+    assert now.end == OpenEnd()

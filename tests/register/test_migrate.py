@@ -168,3 +168,13 @@ def test_a_register_of_the_first_schema_is_brought_to_the_newest_by_preparing(re
     with register.view() as view:
         assert [doc.retrieved_at for doc in view.documents()] == [None]
     assert register.verify().faults == ()
+
+
+def test_a_register_of_a_newer_tizim_is_left_alone_and_says_so(register):
+    """To rebuild would not help, and to write could harm: only a newer tizim knows that schema."""
+    with register._engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    for act in (register.prepare, register.head, register.rebuild):
+        with pytest.raises(NotSupported, match=f"has schema 9999, this tizim knows {migrate.HEAD}: it needs a newer"):
+            act()

@@ -110,9 +110,22 @@ def test_a_cut_tail_is_found_by_a_published_head(filled, tampering):
     with tampering() as connection:
         for table in (t.payload, t.log):
             connection.execute(table.delete().where(table.c.seq > head.sequence - 2))
+    found = the_faults(filled, head)
+    filled.rebuild()
 
-    assert not [fault for fault in filled.verify().faults if "tail" in fault]
+    assert "its tail was cut" in found
+    assert filled.verify().faults == ()
     assert "its tail was cut" in the_faults(filled, head)
+
+
+def test_a_log_that_is_shorter_than_what_answers_rest_on_was_cut(filled, tampering):
+    """Who cuts the log and forgets what was made from it is found without a published head."""
+    with tampering() as connection:
+        newest = connection.execute(sa.select(sa.func.max(t.log.c.seq)).where(t.log.c.kind == "document")).scalar_one()
+        for table in (t.payload, t.log):
+            connection.execute(table.delete().where(table.c.seq >= newest))
+
+    assert f"the log ends at row {newest - 1}, answers rest on row " in the_faults(filled)
 
 
 def rewritten(connection, seq, change):

@@ -57,10 +57,13 @@ def test_a_slip_in_the_id_of_a_list_is_answered_with_the_nearest_ids(asked, mean
         official_list(asked)
 
 
-def test_an_id_like_no_other_is_answered_with_all_that_are_known():
+@pytest.mark.parametrize("asked", ["@@@", "nope", ""])
+def test_an_id_like_no_other_is_answered_with_where_all_are_named(asked):
     """No suggestion is better than a silly one, but the caller must get on."""
-    with pytest.raises(NotFound, match="known are ae-cab, ar-repet"):
-        official_list("@@@")
+    with pytest.raises(NotFound, match=f"no official list has the id '{asked}'; 'tizim lists' names them all"):
+        official_list(asked)
+    with pytest.raises(NotFound, match="known are ledger, un-sc"):
+        source("@@@")
 
 
 def test_a_source_is_found_by_its_id():

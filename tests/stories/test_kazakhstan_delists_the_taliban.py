@@ -1,6 +1,7 @@
 """Kazakhstan takes the Taliban off its list: one delisting, two announcements, nobody's act seen."""
 
 import pytest
+from tests.stories.conftest import NOW
 
 from tizim.answer import prose, wire
 from tizim.domain.listing import NOT_ENDED, Status
@@ -132,3 +133,23 @@ def test_a_list_seen_to_hold_them_only_later_is_not_told_as_holding_them_then(de
     assert not any("csto-list" in line for line in lines[holding:unknown])
     assert any("csto-list" in line for line in lines[unknown:])
     assert "  Entries that were gone by the first copy, 26 February 2015, are not among them." in lines
+
+
+def test_what_was_only_told_again_is_not_passed_over_as_silence(desk):
+    """The President spoke of it on 3 June 2024: it moves no state, yet something does speak of the list."""
+    found = desk.ask("Taliban", "kz-list", "2024-06-03")
+
+    text = " ".join(" ".join(prose.answer(found)).split())
+    assert found.own_state.last_observed.isoformat() == "2023-12-29"
+    assert (
+        "nothing known shows it after 29 December 2023: what is told later, up to 3 June 2024,"
+        " only repeats it or comments on it." in text
+    )
+
+
+def test_a_moment_still_to_come_is_taken_as_now(desk):
+    """What will be recorded by then is not known, so an answer that named that moment would change."""
+    found = desk.ask("Taliban", "kz-list", known_at="2030-01-01")
+    today = desk.ask("Taliban", "kz-list", known_at=NOW.date().isoformat())
+
+    assert found.as_of.known_at == today.as_of.known_at == NOW

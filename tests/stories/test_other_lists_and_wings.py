@@ -99,3 +99,13 @@ def test_an_amendment_that_keeps_the_name_is_not_told_as_a_change_of_name(desk):
     text = " ".join(" ".join(prose.answer(desk.ask("HTS", "us-fto", "2018-06-01"))).split())
 
     assert "Amended on 1 June 2018: alias Hay'at Tahrir al-Sham added" in text
+
+
+def test_a_suspension_by_a_month_is_not_told_as_an_end(desk):
+    """The European listing of FARC was suspended by September 2016; it never ended by what is held."""
+    found = desk.ask("farc", "eu-931", "2010-01-01")
+
+    text = " ".join(" ".join(prose.answer(found)).split())
+    assert found.own_state.ended == ""
+    assert "the listing was suspended between 31 December 2002 and 30 September 2016, on a day not known" in text
+    assert "it ended" not in text

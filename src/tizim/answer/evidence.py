@@ -188,7 +188,7 @@ def review_of(rows: Iterable[Headline], rules: Sequence[Rule], day: dt.date) -> 
 def age(
     list_id: ListId, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
 ) -> tuple[dt.date | None, bool]:
-    """The newest day, up to the day asked for, on which anything held speaks of the list; and whether it is stale."""
+    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale."""
     days = [doc.day for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
     rhythm = min((one.rhythm_days for one in copies), default=catalogue.official_list(list_id).rhythm_days)
     if not days:

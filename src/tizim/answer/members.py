@@ -185,12 +185,14 @@ class _Frame:
         self.after = None if first_after is None else line.around(first_after.day)[0]
         self._line = line
         self._valid_at = day
+        self._day = day.isoformat()
         self._first = "" if self.before is None else self.before.day.isoformat()
+        self._second = "" if self.after is None else self.after.day.isoformat()
         self._moment = -1 if self.before is None else self.before.moment
         self._next = -1 if self.after is None else self.after.moment
         self._seen_on = None if self.before is None else self.before.day
         # What an entry of the copy before the day is if the copy after does not show it.
-        of_the_day = self._first == day.isoformat()
+        of_the_day = self._first == self._day
         self._ends = Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
         self._began: dict[int, tuple[str, str, str]] = {}
         self._states: dict[tuple[object, ...], ListingState | None] = {}
@@ -203,7 +205,7 @@ class _Frame:
         printed is among them.
         """
         eve = f"{int(self._first[:4]) - 1:04d}-~" if self._first else ""
-        return eve, self._valid_at.isoformat()
+        return eve, self._day
 
     def bears(self, row: Headline) -> bool:
         """Whether a headline says anything of the day: a copy around it shows it, or one that is known prints
@@ -229,6 +231,14 @@ class _Frame:
             if len(printed) == 10 and printed <= self._first:
                 status = Status.LISTED if row.first <= self._next <= row.last else self._ends
                 return _Now(status, self._since(row.period_first, printed), self._seen_on)
+        if len(own) == 1 and not spans and self.before is None and row.first <= self._next <= row.last:
+            # Before the first copy, a full date printed there says all: it is no later than that copy.
+            printed = row.listed_on
+            if len(printed) == 10 and printed <= self._second:
+                if printed > self._day:
+                    return None
+                status = Status.LISTED if printed == self._day else Status.NOT_OBSERVED
+                return _Now(status, printed, dt.date.fromisoformat(printed))
         periods = spans or ((row.period_first, max(one.last for one in own)),)
         ranges = tuple(self._line.within(first, last) for first, last in periods)
         dates = frozenset(one.listed_on for one in own)

@@ -19,7 +19,7 @@ from tizim.answer.overview import Overview
 from tizim.domain.acts import Action
 from tizim.domain.dates import AsOf, Basis, PartialDate
 from tizim.domain.designations import Designation
-from tizim.domain.listing import ENDED, ListingState, Status
+from tizim.domain.listing import ENDED, Evidence, ListingState, Mark, Status
 from tizim.domain.measures import MeasureKind
 from tizim.domain.statements import Statement
 from tizim.sources import catalogue
@@ -175,6 +175,13 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 f"{where} listed {name}{number}{act}, and it ended {day(now.ended)}, on a day not known:"
                 " the state on the day asked for is unknown."
             )
+        case Status.UNKNOWN if pause := _later_pause(one, now):
+            done = "suspended" if pause.mark is Mark.PAUSED else "annulled by a court"
+            return (
+                f"{where} listed {name}{number} {_begun(now.since)}{act}, and the listing was {done}"
+                f" {day(f'{now.last_observed}/{pause.latest}')}, on a day not known:"
+                " whether that was so on the day asked for is unknown."
+            )
         case Status.UNKNOWN if "/" in now.since and not now.since.startswith(".."):
             missing, _, seen = now.since.partition("/")
             return (
@@ -213,6 +220,16 @@ def state_sentence(name: str, one: OnList, now: ListingState, where: str) -> str
                 f"Proposed for {where} {on(now.since)}{_act(one, (Action.PROPOSED,))}; no decision is on record here."
             )
     raise AssertionError(now.status)  # pragma: no cover - the words above are all there are
+
+
+def _later_pause(one: OnList, now: ListingState) -> Evidence | None:
+    """The suspension or annulment after the last evidence of a listing, of which only a bound is known."""
+    last = now.last_observed
+    if last is None or now.since.rpartition("/")[2] > last.isoformat():
+        return None  # it was not yet on the list
+    later = (e for e in one.evidence if e.latest is not None and e.latest > last and e.mark is not Mark.PROPOSED)
+    nearest = min(later, key=lambda e: (e.latest or dt.date.max, e.mark), default=None)
+    return nearest if nearest is not None and nearest.mark in {Mark.PAUSED, Mark.ANNULLED} else None
 
 
 def _latest(since: str) -> dt.date | None:
@@ -466,7 +483,13 @@ def _unseen(found: Answer) -> list[str]:
                 f"No copy of this list is held; nothing speaks of it between {day(before[-1])} and {day(after[0])}."
             )
         elif before:
-            lines += _wrapped(f"No copy of this list is held; nothing known speaks of it after {day(before[-1])}.")
+            told = [s.when.latest for s in found.statements if s.verified and not s.evidence and s.when.latest]
+            since = [d for d in told if before[-1] < d <= found.as_of.valid_at]
+            words = f"what is told later, up to {day(max(since))}, only repeats it or comments on it" if since else ""
+            lines += _wrapped(
+                f"No copy of this list is held; nothing known {'shows' if since else 'speaks of'} it after"
+                f" {day(before[-1])}{f': {words}' if words else ''}."
+            )
         elif after:
             lines += _wrapped(f"No copy of this list is held; nothing known speaks of it before {day(after[0])}.")
         else:

@@ -34,6 +34,8 @@ def as_of(asked: Asked, view: View, now: dt.datetime) -> AsOf:
     else:
         first = view.first_recorded()
         basis = Basis.PUBLISHED if asked.known_at and (first is None or known_at < first) else Basis.RECORDED
+    if basis is Basis.RECORDED:
+        known_at = min(known_at, now)  # what will be recorded later today is not known: the answer must not change
     return AsOf(valid_at=valid_at, known_at=known_at, basis=basis)
 
 

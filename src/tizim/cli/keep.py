@@ -1,5 +1,6 @@
 """``tizim keep SOURCE --from FILE…``."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -7,8 +8,9 @@ import msgspec
 
 from tizim.answer.times import instant
 from tizim.cli.options import Bar, app, as_json, print_json, strict
-from tizim.errors import BadInput
+from tizim.errors import BadInput, SourceProblem
 from tizim.keep.run import KeepReport, KeptDocument
+from tizim.text.folding import one_line
 
 
 def to_json(report: KeepReport) -> dict[str, object]:
@@ -32,13 +34,28 @@ def to_json(report: KeepReport) -> dict[str, object]:
 def line(doc: KeptDocument) -> str:
     """One document's outcome in a line."""
     if doc.reason:
-        return f"{doc.outcome}  {doc.file}: {doc.reason}"
+        return f"{doc.outcome}  {_named(doc)}"
     if doc.outcome == "unchanged":
         return f"unchanged  {doc.file}: held already ({doc.date})"
     return (
         f"kept  {doc.file}: {doc.date}, {doc.entries} entries; {doc.new} new, {doc.changed} changed,"
         f" {doc.absent} absent, {doc.unread} unread; {doc.statements} statements"
     )
+
+
+def _named(doc: KeptDocument) -> str:
+    """The reason, with the file's name before it once."""
+    return one_line(doc.reason if doc.reason.startswith(f"{doc.file}: ") else f"{doc.file}: {doc.reason}")
+
+
+def summary(report: KeepReport) -> str:
+    """How many documents were not kept, and why the first of them was not."""
+    bad = [doc for doc in report.documents if not doc.is_clean]
+    words = {"refused": "refused", "suspicious": "set aside"}
+    counts = Counter(words[doc.outcome] for doc in bad)
+    what = " and ".join(f"{count} {word}" for word, count in sorted(counts.items()))
+    first = "" if len(bad) == 1 else "the first: "
+    return f"{what} of {len(report.documents)}; {first}{_named(bad[0])}"
 
 
 @click.command("keep")
@@ -79,6 +96,6 @@ def command(
             for value in doc.unread_values[:10]:
                 click.echo(f"    unread {value.field} at {value.place}: {value.value!r}")
     if not report.is_clean:
-        raise click.exceptions.Exit(3)
+        raise SourceProblem(summary(report))
     if strict and any(doc.unread for doc in report.documents):
         raise click.exceptions.Exit(5)

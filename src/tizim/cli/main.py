@@ -91,5 +91,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _say(text: str) -> None:
-    line = " ".join(text.split())
+    """One line on stderr; characters that steer a terminal are shown by their numbers."""
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(text.split()))
     sys.stderr.write(f"tizim: {line}\n")

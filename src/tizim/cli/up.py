@@ -55,7 +55,7 @@ def _newest(wired: App) -> str:
 
 
 def _beside(wired: App, day: str | None) -> Beside:
-    """The two lists on *day*, or on the last day on which anything held speaks of the national one."""
+    """The two lists on *day*, or on the last day on which a copy or other evidence speaks of the national one."""
     with wired.asking(Asked(as_of=day)) as (view, at):
         if day is None:
             newest = members(view, NATIONAL, at).last_observed

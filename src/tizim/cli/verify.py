@@ -27,7 +27,7 @@ def command(head: str | None, projections: bool, json_: bool) -> None:
 
     Ends with 0 if the chain is whole and 1 if it is not.
     """
-    expected = parse_head(head) if head else None
+    expected = None if head is None else parse_head(head)
     register = app().existing()
     found = register.verify(expected)
     if projections and not found.faults:

@@ -244,6 +244,7 @@ _END_WORD: dict[Action | None, Status] = {
     Action.SUPERSEDED: Status.SUPERSEDED,
 }
 _ENDED_BY_ACT = frozenset(_END_WORD.values())
+_NO_END = frozenset({Mark.PAUSED, Mark.ANNULLED})
 _DECIDED = frozenset({Action.REVIEWED, Action.RENEWED, Action.RETAINED, Action.RESUMED})
 
 
@@ -365,7 +366,8 @@ def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequ
         has_day = contrary.mark is not Mark.MISSING and contrary.earliest is not None
         if not has_day or (contrary.earliest is not None and contrary.earliest <= valid_at):
             word = Status.UNKNOWN
-            past.ended = f"{last.latest if last else '..'}/{contrary.latest}"
+            if contrary.mark not in _NO_END:
+                past.ended = f"{last.latest if last else '..'}/{contrary.latest}"
     elif on_again is None or (last is not None and last.mark is Mark.PRINTED):
         word = Status.NOT_OBSERVED
     return _made(past, word, valid_at, ahead, rules, expires=expires)

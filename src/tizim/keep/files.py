@@ -12,6 +12,7 @@ from typing import IO, Protocol, Self
 import msgspec
 
 from tizim.errors import BadInput, SourceRefused
+from tizim.text.folding import one_line
 
 MOST_BYTES = 512 * 1024 * 1024
 """no official list is nearly as large; a file that unpacks beyond this is refused"""
@@ -84,14 +85,19 @@ def _reader(path: Path) -> Callable[[], bytes]:
 
 
 def _members(path: Path, spool: Spool) -> Iterator[GivenFile]:
+    count = 0
     try:
         with tarfile.open(path) as tar:
             for member in tar:
                 if member.isfile():
                     name = f"{path.name}/{member.name}"
+                    count += 1
                     yield GivenFile(name=name, read=_member(tar, member, name, spool))
     except _UNPACKING as error:
-        yield _refused(path.name, f"{path.name}: cannot be unpacked: {error}")
+        yield _refused(path.name, f"{path.name}: cannot be unpacked: {one_line(str(error))}")
+    else:
+        if not count:
+            yield _refused(path.name, f"{path.name}: there is no file in it")
 
 
 def _member(tar: tarfile.TarFile, member: tarfile.TarInfo, name: str, spool: Spool) -> Callable[[], bytes]:

@@ -39,6 +39,11 @@ class KeptDocument(msgspec.Struct, frozen=True, kw_only=True):
     absent_keys: tuple[str, ...] = ()
     unread_values: tuple[Unread, ...] = ()
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether it was neither refused nor set aside."""
+        return self.outcome in {"kept", "unchanged"}
+
 
 class KeepReport(msgspec.Struct, frozen=True, kw_only=True):
     """The documents of one run, in the order in which they were taken."""
@@ -49,7 +54,7 @@ class KeepReport(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_clean(self) -> bool:
         """Whether nothing was refused or set aside."""
-        return all(doc.outcome in {"kept", "unchanged"} for doc in self.documents)
+        return all(doc.is_clean for doc in self.documents)
 
 
 class _Dated(msgspec.Struct, frozen=True):

@@ -23,13 +23,23 @@ def check(connection: Connection) -> None:
             raise NoRegister(NO_REGISTER) from None
         raise
     if found != HEAD:
+        _refuse_newer(found)
         raise NotSupported(f"the register has schema {found}, this tizim wants {HEAD}: run 'tizim rebuild'")
+
+
+def _refuse_newer(found: str | None) -> None:
+    """Raise `NotSupported` for a schema that only a newer tizim can have made."""
+    if found is not None and found > HEAD:
+        raise NotSupported(f"the register has schema {found}, this tizim knows {HEAD}: it needs a newer tizim")
 
 
 def upgrade(connection: Connection) -> None:
     """Create the tables, or bring them to the newest schema, inside the caller's transaction."""
-    if sa.inspect(connection).has_table("alembic_version") and connection.execute(_VERSION).scalar() == HEAD:
-        return
+    if sa.inspect(connection).has_table("alembic_version"):
+        found = connection.execute(_VERSION).scalar()
+        if found == HEAD:
+            return
+        _refuse_newer(found)
     # Only creating and upgrading need it; importing it costs more than most commands.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """Proving the chain: every row follows the one before, every value fits its leaf, every held document is there.
 
-Only the log, the payload and the archive are asked: what a projection says proves nothing.
+Only the log, the payload and the archive are asked: what a projection says proves nothing. One thing it
+gives away: if it was made from rows that the log has no longer, the log was cut.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from tizim.register import schema as t
 from tizim.register.archive import Archive
 from tizim.register.chain import GENESIS, LEAF, fits, leaves_of, row_hash
 from tizim.register.database import fetch
-from tizim.register.entries import DocumentBody, HeldBody, WithheldBody, claim_id
+from tizim.register.entries import DocumentBody, HeldBody, WithheldBody, claim_id, row_and_index
 from tizim.register.protocol import Head, Verification
 
 _MOST_FAULTS: Final = 20
@@ -32,8 +33,10 @@ def verify(connection: Connection, archive: Archive, expected: Head | None) -> V
 
     Found are: a row that was changed, inserted, removed or re-ordered; a value that does not fit its
     leaf, or is gone without an act; a held document whose file is gone or altered; and, against
-    *expected*, a chain that was rewritten or cut since that head was published.
+    *expected*, a chain that was rewritten or cut since that head was published. A log that was cut more
+    carelessly than its projections is found without it.
     """
+    projected = _last_projected(connection)  # before the rows: what is appended meanwhile is no cut
     with ThreadPoolExecutor(max_workers=1) as beside:  # unpacking files leaves this thread free
         chain = _Chain(expected, archive, beside)
         for row in _rows(connection):
@@ -43,6 +46,8 @@ def verify(connection: Connection, archive: Archive, expected: Head | None) -> V
                 beside.shutdown(cancel_futures=True)
                 return Verification(head=chain.head, faults=tuple(chain.faults))
         chain.end()
+    if projected > chain.head.sequence:
+        chain.faults.append(f"the log ends at row {chain.head.sequence}, answers rest on row {projected}: it was cut")
     extra = connection.execute(_STRAY).scalar()
     if extra:
         chain.faults.append(f"{extra} payload rows belong to no row of the log")
@@ -180,6 +185,13 @@ def _rows(connection: Connection) -> Iterator[Row]:
         last = rows[-1][0]
 
 
+def _last_projected(connection: Connection) -> int:
+    """The last row of the log, as far as the projections tell, from which they were made."""
+    claim, document = (connection.execute(sa.select(sa.func.max(column))).scalar() for column in _NEWEST)
+    return max(row_and_index(claim or 0)[0], document or 0)
+
+
+_NEWEST = (t.span.c.claim_id, t.document.c.id)
 _STRAY = (
     sa.select(sa.func.count())
     .select_from(t.payload.outerjoin(t.log, t.log.c.seq == t.payload.c.seq))

@@ -49,23 +49,24 @@ SOURCES: Mapping[str, str] = MappingProxyType(
 
 
 def official_list(list_id: str) -> OfficialList:
-    """The list called *list_id*. Raises `NotFound`, with the ids nearest to it, if there is none."""
+    """The list called *list_id*. Raises `NotFound` if there is none, with the ids nearest to it."""
     found = LISTS.get(ListId(list_id))
     if found is None:
-        raise NotFound(f"no official list has the id '{list_id}'; {_nearest(list_id, LISTS)}")
+        near = _nearest(list_id, LISTS) or "'tizim lists' names them all"
+        raise NotFound(f"no official list has the id '{list_id}'; {near}")
     return found
 
 
 def source(source_id: str) -> Source:
-    """The source called *source_id*. Raises `NotFound`, with the ids nearest to it, if there is none."""
+    """The source called *source_id*. Raises `NotFound` if there is none, with the ids nearest to it."""
     module = SOURCES.get(source_id)
     if module is None:
-        raise NotFound(f"no source has the id '{source_id}'; {_nearest(source_id, SOURCES)}")
+        near = _nearest(source_id, SOURCES) or f"known are {', '.join(sorted(SOURCES))}"
+        raise NotFound(f"no source has the id '{source_id}'; {near}")
     found: Source = importlib.import_module(module).SOURCE
     return found
 
 
 def _nearest(asked: str, ids: Iterable[str]) -> str:
-    known = sorted(ids)
-    near = difflib.get_close_matches(asked.strip().lower().replace("_", "-"), known, n=3, cutoff=0.4)
-    return f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(known)}"
+    near = difflib.get_close_matches(asked.strip().lower().replace("_", "-"), sorted(ids), n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else ""

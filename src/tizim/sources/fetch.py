@@ -1,7 +1,9 @@
 """Fetching one document: https and the publisher's own host only, bounded in time and size."""
 
 import tempfile
+import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import IO
 
@@ -24,14 +26,30 @@ def fetch(url: str, folder: Path, *, seconds: float) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="fetch-", suffix=".part", delete=False) as file:
         path = Path(file.name)
+    done: Future[None] = Future()
+
+    def run() -> None:
         try:
-            _download(url, file, seconds)
-        except httpx.HTTPError as error:
-            path.unlink(missing_ok=True)
-            raise SourceRefused(f"{url} could not be fetched: {str(error) or type(error).__name__}") from error
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+            with path.open("wb") as file:
+                _download(url, file, seconds)
+        except Exception as error:  # noqa: BLE001 - handed to the caller, who raises it
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    # A name server, or headers that come drop by drop, know no time limit: whoever waits for them is left behind.
+    threading.Thread(target=run, name="tizim-fetch", daemon=True).start()
+    try:
+        done.result(timeout=seconds)
+    except TimeoutError:
+        path.unlink(missing_ok=True)
+        raise SourceRefused(f"{url}: not finished after {seconds:g} seconds") from None
+    except httpx.HTTPError as error:
+        path.unlink(missing_ok=True)
+        raise SourceRefused(f"{url} could not be fetched: {str(error) or type(error).__name__}") from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return path
 
 

@@ -137,11 +137,11 @@ def test_another_entry_is_tied_by_a_phrase_only_where_that_is_plain(text, expect
 )
 def test_prose_made_to_be_slow_is_not(text):
     """Prose from outside is read in time proportional to its length."""
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     comments.reviews(text)
     comments.old_references(text)
     comments.links(text)
     comments.relations(text, "QDi.901")
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
