@@ -6,6 +6,7 @@ import pytest
 from tizim.match.analysis import ORGANISATION, PERSON, VESSEL
 from tizim.match.compare import analyser, costs
 from tizim.match.distance import words_alike
+from tizim.match.features import room
 from tizim.match.record import KIND, NUMBER, PLACE, Kind
 
 READINGS = {"Person": PERSON, "Company": ORGANISATION, "Vessel": VESSEL}
@@ -41,7 +42,7 @@ def alike():
     def alike(one, other, schema="Person"):
         left, right = (analyser().read(word, READINGS[schema]).words for word in (one, other))
         assert len(left) == len(right) == 1
-        rows = np.empty((3, 72), dtype=np.int32)
-        return float(words_alike(left, 0, right, 0, *costs(), np.float32(0.0), rows))
+        r = room()
+        return float(words_alike(left, 0, right, 0, *costs(), np.float32(0.0), r.rows, r.places))
 
     return alike
