@@ -44,6 +44,7 @@ _OPENED = 12_000
 _READ = 60_000
 """postings read of a query before words that are still commoner are left to the score"""
 _ENOUGH_READ = 4_000
+_NAMES_EACH = 2
 _SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
@@ -276,7 +277,19 @@ def candidates(
             continue
         if day >= 0 and not is_listed(entity[name], period_start, period_from, period_to, day):
             continue
-        if count == most:
+        # No more than two names of one subject, so that a subject of many names leaves room for others.
+        subject, own, worst = entity[name], 0, -1
+        for k in range(count):
+            if entity[best[k]] == subject:
+                own += 1
+                worst = k
+        if own >= _NAMES_EACH:
+            if rank <= best_rank[worst]:
+                continue
+            for k in range(worst, count - 1):
+                best[k], best_rank[k] = best[k + 1], best_rank[k + 1]
+            count -= 1
+        elif count == most:
             count -= 1
         place = count
         while place > 0 and best_rank[place - 1] < rank:
@@ -302,7 +315,7 @@ def gather(words, name_start, name_word, name_place, name, into):
 
 
 @compiled
-def _score(
+def score_names(
     query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
     feature, threshold, value, base, scores,
 ):  # fmt: skip
@@ -404,7 +417,7 @@ def ask(
         best, count, most,
     )  # fmt: skip
     if len(feature):
-        _score(
+        score_names(
             query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert,
             r, feature, threshold, value, base, scores,
         )  # fmt: skip

@@ -8,11 +8,13 @@ import datetime as dt
 import itertools
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from tizim.errors import BadInput
 from tizim.match.analysis import MATCHABLE, reading_of
@@ -30,6 +32,8 @@ NO_DAY = -1
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal() + 1
 _LIMIT = 500
 _LEAST_SCORED = 8
+_WORTH_ALL_NAMES = 0.3
+"""an entity whose best name so far scores this much is compared by all its names"""
 _MORE_SCORED = 3
 """names scored beyond the limit, or half of it if that is more: several names of one entity may stand at the top"""
 
@@ -194,18 +198,12 @@ class Screener:
             data, exact, schema, reading, day, max(_LEAST_SCORED, limit + max(_MORE_SCORED, limit // 2))
         )
         best: dict[int, tuple[float, int]] = {}
-        for number, owner, other, score in zip(
-            found.tolist(),
-            stored.periods.entity[found].tolist(),
-            self._readings[found].tolist(),
-            scores.tolist(),
-            strict=True,
-        ):
-            if other != reading:  # listed under a schema that is read in another way: both are read as the query is
-                score = score_records(data, exact, *self._analyser.records(stored.names[number], reading), reading)  # noqa: PLW2901 - as said
-            was = best.get(owner)
-            if was is None or score > was[0] or (score == was[0] and number < was[1]):
-                best[owner] = (score, number)
+        seen = found.tolist()
+        self._take_better(best, seen, stored.periods.entity[found].tolist(), scores.tolist(), data, exact, reading)
+        for owner, (score, _) in list(best.items()):
+            if score >= _WORTH_ALL_NAMES and len(rest := self._names_of(owner, seen)):
+                scores = self._searcher.scores(data, exact, reading, rest)
+                self._take_better(best, rest.tolist(), [owner] * len(rest), scores.tolist(), data, exact, reading)
         if known is not _NONE:
             best = {
                 owner: (adjusted(score, known, known_facts(stored, owner)).score, number)
@@ -215,6 +213,37 @@ class Screener:
         asked = _Asked(name, schema, known)
         made = [Match(stored, owner, number, -score, asked) for score, number, owner in rows]
         return _in_order(made)[:limit] if _has_ties(rows, limit) else made[:limit]
+
+    def _take_better(
+        self, best: dict[int, tuple[float, int]], numbers: list[int], owners: list[int], scores: list[float],
+        data: bytes, exact: int, reading: int,
+    ) -> None:  # fmt: skip
+        """Put names into *best* that score more than what their entity has there."""
+        readings = self._readings
+        for number, owner, score in zip(numbers, owners, scores, strict=True):
+            if readings[number] != reading:  # listed under a schema read in another way: both are read as the query is
+                other = self._analyser.records(self._stored.names[number], reading)
+                score = score_records(data, exact, *other, reading)  # noqa: PLW2901 - as said
+            was = best.get(owner)
+            if was is None or score > was[0] or (score == was[0] and number < was[1]):
+                best[owner] = (score, number)
+
+    def _names_of(self, owner: int, seen: list[int]) -> npt.NDArray[np.int64]:
+        """Numbers of an entity's names but those in *seen*."""
+        order, entities = self._by_entity
+        bounds = np.array([owner, owner + 1], dtype=entities.dtype)  # of one type, or the whole array is converted
+        first, end = np.searchsorted(entities, bounds).tolist()
+        numbers = range(first, end) if order is None else order[first:end].tolist()
+        return np.array([number for number in numbers if number not in seen], dtype=np.int64)
+
+    @cached_property
+    def _by_entity(self) -> tuple[npt.NDArray[np.int64] | None, npt.NDArray[np.uint32]]:
+        """Names in the order of their entities (none where that is their own order), and those entities."""
+        entity = self._stored.periods.entity
+        if bool(np.all(entity[1:] >= entity[:-1])):
+            return None, entity
+        order = np.argsort(entity, kind="stable")
+        return order, entity[order]
 
     def match_many(
         self, names: Iterable[str], schema: str = "Person", limit: int = 5, threshold: float = 0.0,
