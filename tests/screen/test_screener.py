@@ -134,6 +134,37 @@ def test_an_id_that_comes_twice_is_one_entity_with_the_names_of_both():
     assert ids(screener.match("Ivan Petrov")) == ids(screener.match("Owen Example")) == ["a"]
 
 
+def test_an_entity_is_compared_by_all_its_names_of_a_schema_that_may_be_meant():
+    """One id may come with a company's name and a ship's: a question about a company is not answered by the ship's."""
+    screener = Screener.build(
+        [
+            ("a", "Company", ["Owen Exemple Shipping"]),
+            ("b", "Person", ["Jane Roe"]),
+            ("a", "Vessel", ["Owen Example Shipping"]),
+            ("a", "Company", ["Shipping of Owen Example"]),
+        ]
+    )
+
+    for schema in ("Company", "LegalEntity", "Vessel"):
+        (found,) = screener.match("Owen Example Shipping", schema)
+        assert found.schema in MATCHABLE[schema]
+
+
+def test_the_best_of_many_names_of_an_entity_counts():
+    """Aliases that the index did not bring are compared too, once one of them is near."""
+    aliases = [
+        f"Osama {word}" for word in ("Laden", "Ladin", "Ladan", "Lawden", "Loden", "Ludin", "Lodan", "Leden", "Liden")
+    ]
+    screener = Screener.build([("o", "Person", [*aliases, "Osama bin Laden"])])
+
+    (found,) = screener.match("Osama bin Laden", limit=1)
+
+    assert (found.score, found.name) == (1.0, "Osama bin Laden")
+    assert screener.match("Usama Ladn", limit=1)[0].score == max(
+        compare_names("Usama Ladn", name) for name in [*aliases, "Osama bin Laden"]
+    )
+
+
 def test_an_empty_screener_finds_nobody():
     """A list may have lost all its entries; asking it is no error."""
     for screener in (

@@ -34,6 +34,8 @@ _LIMIT = 500
 _LEAST_SCORED = 8
 _WORTH_ALL_NAMES = 0.3
 """an entity whose best name so far scores this much is compared by all its names"""
+_MOST_NAMES = 500
+"""names compared in that way for one question: entities of thousands of names must not cost seconds"""
 _MORE_SCORED = 3
 """names scored beyond the limit, or half of it if that is more: several names of one entity may stand at the top"""
 
@@ -200,8 +202,10 @@ class Screener:
         best: dict[int, tuple[float, int]] = {}
         seen = found.tolist()
         self._take_better(best, seen, stored.periods.entity[found].tolist(), scores.tolist(), data, exact, reading)
+        left = _MOST_NAMES
         for owner, (score, _) in list(best.items()):
-            if score >= _WORTH_ALL_NAMES and len(rest := self._names_of(owner, seen)):
+            if score >= _WORTH_ALL_NAMES and len(rest := self._names_of(owner, schema, seen, left)):
+                left -= len(rest)
                 scores = self._searcher.scores(data, exact, reading, rest)
                 self._take_better(best, rest.tolist(), [owner] * len(rest), scores.tolist(), data, exact, reading)
         if known is not _NONE:
@@ -228,13 +232,24 @@ class Screener:
             if was is None or score > was[0] or (score == was[0] and number < was[1]):
                 best[owner] = (score, number)
 
-    def _names_of(self, owner: int, seen: list[int]) -> npt.NDArray[np.int64]:
-        """Numbers of an entity's names but those in *seen*."""
+    def _names_of(self, owner: int, schema: str, seen: list[int], most: int) -> npt.NDArray[np.int64]:
+        """Numbers of an entity's names that may be meant by *schema*, but those in *seen*; at most *most*."""
         order, entities = self._by_entity
         bounds = np.array([owner, owner + 1], dtype=entities.dtype)  # of one type, or the whole array is converted
         first, end = np.searchsorted(entities, bounds).tolist()
+        end = min(end, first + most)
         numbers = range(first, end) if order is None else order[first:end].tolist()
+        if owner in self._of_several_schemata:
+            schemata = self._stored.index.name_schema
+            numbers = [number for number in numbers if SCHEMA_NAMES[int(schemata[number])] in MATCHABLE[schema]]
         return np.array([number for number in numbers if number not in seen], dtype=np.int64)
+
+    @cached_property
+    def _of_several_schemata(self) -> frozenset[int]:
+        """Entities whose names stand under more than one schema."""
+        order, entities = self._by_entity
+        schema = self._stored.index.name_schema if order is None else self._stored.index.name_schema[order]
+        return frozenset(entities[1:][(entities[1:] == entities[:-1]) & (schema[1:] != schema[:-1])].tolist())
 
     @cached_property
     def _by_entity(self) -> tuple[npt.NDArray[np.int64] | None, npt.NDArray[np.uint32]]:
