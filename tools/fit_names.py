@@ -85,9 +85,9 @@ def searcher(rows: Sequence[data.Listed]) -> Searcher:
     """An index of listed names."""
     index = build(((row.schema, row.name) for row in rows), analyser())
     none = np.zeros(0, dtype=np.int32)
-    periods = Periods(
-        entity=np.zeros(index.size, dtype=np.uint32), start=np.zeros(2, dtype=np.uint32), first=none, end=none
-    )
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(row.key for row in rows))}
+    entity = np.array([numbers[row.key] for row in rows], dtype=np.uint32)
+    periods = Periods(entity=entity, start=np.zeros(len(numbers) + 1, dtype=np.uint32), first=none, end=none)
     return Searcher(index, periods, no_model())
 
 
@@ -99,7 +99,7 @@ def of_queries(
     measures, labels, weights, folds, queries, exacts = [], [], [], [], [], []
     for number, (name, right) in enumerate(asked):
         found, exact = analyser().records(name, reading_of("Person"))
-        best = where.ask(found, exact, "Person", reading_of("Person"), -1, most)[0].copy()
+        best = where.ask(found, exact, "Person", reading_of("Person"), -1, most, most)[0].copy()
         if not len(best):
             continue
         rows = where.measures(found, reading_of("Person"), best)

@@ -20,7 +20,7 @@ WORDS = [
     "عبدالرحمن", "خالد", "نور", "الدين", "ظواهري", "习近平", "毛泽东", "欧阳修", "金正恩", "김정은", "이승만",
     "בנימין", "נתניהו", "აკაკი", "წერეთელი", "Αλέξης", "Narendra", "नरेन्द्र",
 ]  # fmt: skip
-MARKS = ("bin", "ibn", "ould", "оглы", "بن", "uulu")
+MARKS = ("bin", "ibn", "ould", "бин", "ибн", "بن", "uulu")
 COMPANY_WORDS = [
     "Acme", "Rosneft", "Роснефть", "Bank", "Банк", "of", "China", "中国银行", "Trading", "Holding", "Ltd",
     "Limited", "LLC", "ООО", "GmbH", "AG", "Fund", "VII", "VIII", "7", "Series", "A", "B", "Trust", "2004",

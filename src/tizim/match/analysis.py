@@ -8,6 +8,7 @@ long way. Knows the tables, no list of persons.
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -74,6 +75,7 @@ def hash64(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=16_384)
 def hash32(text: str) -> int:
     """A stable hash that is never 0."""
     return (hash64(text) & 0xFFFFFFFF) or 1
@@ -104,6 +106,12 @@ _ALLAH = {"allah", "ullah", "ollah", "alla", "ulla", "الله", "اللہ"}
 _DIN_WORDS = {"din", "deen", "dine", "dean", "ddin"}
 _AL_ARABIC = "ال"
 _AL_KEPT = ("الله", "اللہ", "الیاس", "الياس", "الهام", "إلهام", "الطاف", "الیزا", "الكس", "الیکس", "الن")
+_SHORT_PLACES = {"us", "uk", "eu", "un"}
+"""two letters that are a place in names; other codes of countries are not (MV is a motor vessel)"""
+_LONG_NAME = 4
+"""words from which on a letter of its own may be a conjunction: José Ortega y Gasset, but Y. Smith"""
+_PART_MARKS = frozenset("·・･")
+"""marks between the parts of a foreign name in Han and kana: such parts are words, not family and given name"""
 _COMPOUND_SURNAMES = {
     "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "慕容", "令狐", "皇甫", "尉迟", "公孙", "公孫",
     "夏侯", "东方", "長孫", "长孙",
@@ -169,7 +177,8 @@ class Analyser:
                     self._legal.add(tokens(variant.replace("_", " ")), what)
         for key, variants in table("places").items():
             for variant in variants:
-                self._descriptors.add(tokens(variant), (Kind.PLACE, f"place:{key}"))
+                if len(variant) > 2 or not variant.isascii() or variant in _SHORT_PLACES:
+                    self._descriptors.add(tokens(variant), (Kind.PLACE, f"place:{key}"))
         for key, variants in table("organisation_words").items():
             for variant in variants:
                 self._descriptors.add(tokens(variant), (Kind.DESCRIPTOR, f"word:{key}"))
@@ -197,6 +206,7 @@ class Analyser:
         own = table("person_words")
         self._titles = _singles(own["title"])
         self._light = _singles(own["light"])
+        self._letters = _singles(own["letter"])
         self._given = _groups("given_names")
         self._translated = _groups("translated_names")
         self._nisbas = _groups("nisba_places")
@@ -209,6 +219,7 @@ class Analyser:
             self._father
             | self._articles
             | self._light
+            | self._letters
             | self._servant
             | self._kunya
             | self._titles
@@ -242,7 +253,9 @@ class Analyser:
         every = found = tokens(text)
         if not text.isascii() and "(" in text and (outside := _outside(text)):
             found = outside
-        if reading == PERSON and len(found) <= MOST_WORDS and self._context.isdisjoint(found):
+        if reading == PERSON and not text.isascii() and _is_foreign(text):
+            made = [(word, self._record(_Word(word, Kind.WORD, native=_native(word)))) for word in found[:MOST_WORDS]]
+        elif reading == PERSON and len(found) <= MOST_WORDS and self._context.isdisjoint(found):
             made = self._simple(found)
         else:
             made = self._in_context(found, reading)
@@ -294,8 +307,8 @@ class Analyser:
         return found
 
     def _made(self, word: _Word) -> bytes:
-        script = script_of(word.text)
-        form = str(word.number) if word.kind is Kind.NUMBER and word.number else romanise(word.text)
+        script = _script(word.text)
+        form = str(word.number) if word.kind is Kind.NUMBER and word.number else _romanised(word.text)
         vowel_less = is_vowelless(script)
         if script in {"Hani", "Hang"}:
             sounds = sounds_of_syllables(form, hangul=script == "Hang")
@@ -337,7 +350,7 @@ class Analyser:
                 made = [_Word(word, Kind.PART, group="part:din")]
             elif word in self._kunya and following:
                 made = [_Word(word, Kind.PART, group="part:" + ("umm" if "m" in romanise(word) else "abu"))]
-            elif word in self._light and following:
+            elif following and (word in self._light or (word in self._letters and len(words) >= _LONG_NAME)):
                 made = [_Word(word, Kind.LIGHT)]
             elif word in self._titles and len(words) > 1:
                 made = [_Word(word, Kind.TITLE)]
@@ -372,7 +385,7 @@ class Analyser:
 
     def _person_word(self, word: str, *, article_before: bool = False) -> list[_Word]:
         """A word of a person's name, alone or parted."""
-        script = script_of(word)
+        script = _script(word)
         if len(word) == 1 and script in {"Latn", "Cyrl", "Grek"}:
             return [_Word(word, Kind.INITIAL)]
         if word.isdecimal():
@@ -385,7 +398,7 @@ class Analyser:
             return self._han_person(word)
         if script == "Hang":
             return self._hangul(word) if len(word) <= 4 else [_Word(word, Kind.WORD, native=_native(word))]
-        form = word if word.isascii() else romanise(word)
+        form = word if word.isascii() else _romanised(word)
         if form.startswith("abd") and form not in _WHOLE_ABD and (inside := _ABD_LATIN.match(form)):
             rest = inside.group(1)
             if rest not in {"ullah", "allah"} and not rest.startswith(("llah", "ulla")):
@@ -416,7 +429,7 @@ class Analyser:
     def _plain(self, word: str) -> _Word:
         """A word that is looked at by itself."""
         kind = Kind.WORD
-        form = word if word.isascii() else romanise(word)
+        form = word if word.isascii() else _romanised(word)
         group = self._east_asian.get(word) or self._given.get(word) or self._given.get(form) or ""
         kin = self._translated.get(word) or self._translated.get(form) or ""
         if not group and (nisba := self._nisbas.get(word) or self._nisbas.get(form)):
@@ -480,7 +493,7 @@ class Analyser:
     def _organisation_word(self, words: Sequence[str], place: int, reading: int) -> list[_Word]:
         word = words[place]
         before = words[place - 1] if place else ""
-        form = word if word.isascii() else romanise(word)
+        form = word if word.isascii() else _romanised(word)
         if (ordinal := _ORDINAL.match(word)) is not None:
             return [_Word(word, Kind.NUMBER, number=_number(ordinal.group(1)))]
         if word in self._numbers:
@@ -498,7 +511,7 @@ class Analyser:
             return [_Word(word, Kind.TITLE)]
         if len(form) == 1 and form.isalpha():
             return [_Word(word, Kind.INITIAL)]
-        script = script_of(word)
+        script = _script(word)
         if script == "Arab" and word.startswith(_AL_ARABIC) and len(word) >= 5 and not word.startswith(_AL_KEPT):
             rest = word[2:]
             known = self._descriptors.at([rest], 0)
@@ -536,6 +549,11 @@ class Analyser:
         return found
 
 
+# A word met for the first time is looked at several times on its way to a record.
+_script = lru_cache(maxsize=2_048)(script_of)
+_romanised = lru_cache(maxsize=2_048)(romanise)
+
+
 def _outside(text: str) -> tuple[str, ...]:
     """The words outside brackets where those inside repeat the name in another script; none where they do not."""
     inside = " ".join(_BRACKETS.findall(text))
@@ -547,6 +565,11 @@ def _outside(text: str) -> tuple[str, ...]:
 def _long(text: str) -> tuple[str, ...]:
     """The words of a text too long to be read whole: as written, but for case."""
     return ("", *text.casefold().split())
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether Han or kana writes a name of another language, its parts kept apart by a mark."""
+    return not _PART_MARKS.isdisjoint(text) and script_of(text) in {"Hani", "Hira", "Kana"}
 
 
 def as_words(data: bytes) -> Words:

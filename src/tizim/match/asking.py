@@ -84,9 +84,11 @@ class Searcher:
         }
 
     def ask(
-        self, data: bytes, exact: int, schema: str, reading: int, day: int, most: int
+        self, data: bytes, exact: int, schema: str, reading: int, day: int, most: int, fewest: int
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Numbers and scores of the *most* names that share most with the query.
+        """Numbers and scores of the names that share most with the query, *most* at most.
+
+        Beyond *fewest* only names count that share half with it.
 
         *day*: names of entities listed on that day (an ordinal), or of all where it is below 0.
         The two are views that the thread's next call overwrites.
@@ -117,7 +119,7 @@ class Searcher:
                 i.name_weight, i.name_schema,
                 i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
-                s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most,
+                s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most, fewest,
                 m.feature, m.threshold, m.value, m.base, s.scores,
             )  # fmt: skip
             if fresh:

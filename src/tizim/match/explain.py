@@ -93,7 +93,14 @@ def explain(query: str, listed: str, schema: str, query_facts: Facts, facts: Fac
     measures = np.zeros(f.COUNT, dtype=np.float32)
     measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), room(), measures)
     contradicted = tuple(zip(mine, theirs, strict=False))
+    forms = _legal_forms(one), _legal_forms(other)
+    legal = float(measures[NAMES.index("legal_form")])
+    if legal > 0:
+        how: How = "the same" if forms[0] == forms[1] else "another spelling" if legal == 1 else "a kindred form"
+        pairs = (*pairs, Aligned(query=forms[0], listed=forms[1], how=how, alike=legal))
     omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
+    if legal < 0:
+        contradicted = (*contradicted, forms)
     rules = _rules(one, other, measures)
     comparable = len(one.words) and len(other.words)
     return Explanation(
@@ -134,6 +141,12 @@ def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, .
     free_right = _free(right, back)
     rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
     return (rows, free_right, free_left) if turned else (rows, free_left, free_right)
+
+
+def _legal_forms(name: Name) -> str:
+    """The words of a name that are legal forms, in the order of the text."""
+    rows = [row for row in range(len(name.words)) if name.words[row, KIND] == Kind.LEGAL_FORM]
+    return " ".join(name.forms[row] for row in sorted(rows, key=lambda row: name.words[row, PLACE]))
 
 
 def _free(name: Name, partner: npt.NDArray[np.int8]) -> list[str]:

@@ -45,6 +45,8 @@ _READ = 60_000
 """postings read of a query before words that are still commoner are left to the score"""
 _ENOUGH_READ = 4_000
 _NAMES_EACH = 2
+_UNLIKELY = np.float32(0.5)
+"""names that share less than this with a query are scored only if there are too few others"""
 _SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
@@ -338,9 +340,11 @@ def ask(
     words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,
     name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
     consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
-    gathered, touched, seen, epoch, best, best_rank, most, feature, threshold, value, base, scores,
+    gathered, touched, seen, epoch, best, best_rank, most, fewest, feature, threshold, value, base, scores,
 ):  # fmt: skip
-    """The *most* best candidates of a query and their scores; returns how many, and where the arena of like words ends.
+    """The best candidates of a query and their scores; returns how many, and where the arena of like words ends.
+
+    There are *most* at most; beyond *fewest* only those that share half with the query.
 
     ``known_start`` and ``known_count`` say where like words of each word of the query are in the arena already
     (count -1: not yet; they are found, added at its end, and the two arrays filled in).
@@ -416,6 +420,8 @@ def ask(
         exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day,
         best, count, most,
     )  # fmt: skip
+    while count > fewest and best_rank[count - 1] < _UNLIKELY and name_exact[best[count - 1]] != exact:
+        count -= 1
     if len(feature):
         score_names(
             query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert,

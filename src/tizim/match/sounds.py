@@ -16,7 +16,7 @@ _DIGRAPHS = {
 }  # fmt: skip
 _SPELLINGS = (
     ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("dsch", "j"), ("dzh", "j"), ("dj", "j"), ("ph", "f"),
-    ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ts"), ("nng", "ng"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
+    ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("tz", "ts"), ("tsz", "ts"), ("chzh", "zh"), ("nng", "ng"), ("ij", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"),
 )  # fmt: skip
 SYLLABIC = ("hk", "ht", "hp", "hj", "hx", "hr")
 """consonants of Hangul and Han syllables that romanisations write as k or g, t or d, p or b, j or ch, x or hs, r or l"""

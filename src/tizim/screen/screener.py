@@ -9,6 +9,7 @@ import itertools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -197,7 +198,7 @@ class Screener:
             return []
         stored = self._stored
         found, scores = self._searcher.ask(
-            data, exact, schema, reading, day, max(_LEAST_SCORED, limit + max(_MORE_SCORED, limit // 2))
+            data, exact, schema, reading, day, max(_LEAST_SCORED, limit + max(_MORE_SCORED, limit // 2)), limit
         )
         best: dict[int, tuple[float, int]] = {}
         seen = found.tolist()
@@ -214,9 +215,25 @@ class Screener:
                 for owner, (score, number) in best.items()
             }
         rows = sorted([(-score, number, owner) for owner, (score, number) in best.items() if score >= threshold])
+        for at in range(min(limit, len(rows) - 1)):
+            if rows[at][0] == rows[at + 1][0]:
+                rows = self._by_writing(name, rows, limit)
+                break
         asked = _Asked(name, schema, known)
-        made = [Match(stored, owner, number, -score, asked) for score, number, owner in rows]
-        return _in_order(made)[:limit] if _has_ties(rows, limit) else made[:limit]
+        return [Match(stored, owner, number, -score, asked) for score, number, owner in rows[:limit]]
+
+    def _by_writing(self, name: str, rows: list[tuple[float, int, int]], limit: int) -> list[tuple[float, int, int]]:
+        """The first *limit* rows, those of the same score by how alike they are written."""
+        names = self._stored.names
+        found: list[tuple[float, int, int]] = []
+        for _, group in itertools.groupby(rows, key=itemgetter(0)):
+            tied = list(group)
+            if len(tied) > 1:
+                tied.sort(key=lambda row: (-written_alike(name, names[row[1]]), row[1]))
+            found += tied
+            if len(found) >= limit:
+                break
+        return found
 
     def _take_better(
         self, best: dict[int, tuple[float, int]], numbers: list[int], owners: list[int], scores: list[float],
@@ -269,20 +286,6 @@ class Screener:
 
 
 _NONE = Facts()
-
-
-def _has_ties(rows: list[tuple[float, int, int]], limit: int) -> bool:
-    """Whether any of the first *limit* rows has the score of the row after it."""
-    return any(rows[at][0] == rows[at + 1][0] for at in range(min(limit, len(rows) - 1)))
-
-
-def _in_order(matches: list[Match]) -> list[Match]:
-    """Matches sorted by score, those of the same score by how alike they are written."""
-    found: list[Match] = []
-    for _, group in itertools.groupby(matches, key=lambda one: one.score):
-        tied = list(group)
-        found += sorted(tied, key=lambda one: -one.order) if len(tied) > 1 else tied
-    return found
 
 
 def known_facts(stored: Stored, owner: int) -> Facts:
