@@ -39,6 +39,7 @@ class _Scratch(threading.local):
         self.gathered = np.zeros(names, dtype=np.uint64)
         self.touched = np.zeros(names, dtype=np.uint32)
         self.seen = np.zeros(words, dtype=np.uint32)
+        self.gains = np.zeros(words, dtype=np.uint64)
         self.epoch = 0
         self.best = np.zeros(MOST_CANDIDATES, dtype=np.int64)
         self.rank = np.zeros(MOST_CANDIDATES, dtype=np.float32)
@@ -50,6 +51,7 @@ class _Scratch(threading.local):
         self.epoch += 1
         if self.epoch >= 2**26:
             self.gathered[:] = 0
+            self.gains[:] = 0
             self.seen[:] = 0
             self.epoch = 1
         return self.epoch
@@ -119,7 +121,7 @@ class Searcher:
                 i.name_weight, i.name_schema,
                 i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
                 CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
-                s.gathered, s.touched, s.seen, s.next(), s.best, s.rank, most, fewest,
+                s.gathered, s.gains, s.touched, s.seen, s.next(), s.best, s.rank, most, fewest,
                 m.feature, m.threshold, m.value, m.base, s.scores,
             )  # fmt: skip
             if fresh:

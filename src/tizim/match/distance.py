@@ -114,10 +114,10 @@ def bones_agree(places, n, theirs):
 
 
 @inlined
-def shapes_agree(places, n, theirs):
-    """Whether three in five sounds of the longer word are in the other, in order, by their classes."""
+def shapes_agree(places, n, theirs, strictly):
+    """Whether three in five (strictly: two in three) sounds of the longer word are in the other, in order, by class."""
     common, m = in_common(places, n, theirs)
-    return 5 * common >= 3 * max(n, m)
+    return 3 * common >= 2 * max(n, m) if strictly else 5 * common >= 3 * max(n, m)
 
 
 @inlined

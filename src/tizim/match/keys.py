@@ -11,7 +11,7 @@ from tizim.match.distance import u32
 from tizim.match.record import GROUP, KIN, KIND, N_SOUNDS, NUMBER, SOUNDS, WRITING, Kind
 from tizim.match.sounds import CODES, N_CODES, SKELETON
 
-MOST_KEYS = 48
+MOST_KEYS = 72
 _PRIME = np.uint64(0x100000001B3)
 _START = np.uint64(0xCBF29CE484222325)
 _NUMBER, _INITIAL, _LIGHT, _LEGAL, _TITLE, _FATHER = (
@@ -19,7 +19,7 @@ _NUMBER, _INITIAL, _LIGHT, _LEGAL, _TITLE, _FATHER = (
 )  # fmt: skip
 _CLASS_S, _CLASS_K = ord("s"), ord("k")
 _LONGEST_SOUNDS = 14
-_FULL, _CONSONANTS, _VOWELLESS, _GROUP, _KIN, _NUM = 1, 2, 3, 4, 5, 6
+_FULL, _CONSONANTS, _VOWELLESS, _GROUP, _KIN, _NUM, _PARTED = 1, 2, 3, 4, 5, 6, 8
 
 
 def _consonants() -> np.ndarray:
@@ -119,21 +119,55 @@ def keys_of(words, row, consonants, asking, into, spaces):
                 into[count] = _key(_FULL, sounds, size, skip)
                 count += 1
     spaces[0] = count
-    if asking or vowel_less:
-        into[count] = _key(_VOWELLESS, bare, consonant_count, -1)
+    if vowel_less:
+        count = _loose_keys(words, row, bare, consonant_count, asking, into, count, spaces)
+    else:
+        count = _full_keys(sounds, size, bare, consonant_count, consonants, asking, into, count, spaces)
+    return count
+
+
+@compiled
+def _loose_keys(words, row, bare, size, asking, into, count, spaces):
+    """Keys by consonants of a word without vowels, or of syllables: among its like, and (asking) among full words."""
+    last = _CONSONANTS if asking else _VOWELLESS
+    for space in range(last, _VOWELLESS + 1):
+        into[count] = _key(space, bare, size, -1)
         count += 1
-    if not asking or vowel_less or consonant_count >= 3:
-        into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
-        count += 1
-    for at in range(consonant_count):  # j and ch are two classes, and one sound of syllables
-        if bare[at] == _CLASS_S and words[row, WRITING] >= 2:
-            bare[at] = _CLASS_K
-            into[count] = _key(_CONSONANTS, bare, consonant_count, -1)
-            count += 1
-            bare[at] = _CLASS_S
+        for at in range(size):  # j and ch are two classes, and one sound of syllables
+            if bare[at] == _CLASS_S and words[row, WRITING] >= 2:
+                bare[at] = _CLASS_K
+                into[count] = _key(space, bare, size, -1)
+                count += 1
+                bare[at] = _CLASS_S
     spaces[1] = count
-    if consonant_count >= (3 if vowel_less else 4):
-        for skip in range(min(consonant_count, 8)):
-            into[count] = _key(_CONSONANTS, bare, consonant_count, skip)
-            count += 1
+    if size >= 3:
+        for space in range(last, _VOWELLESS + 1):
+            for skip in range(min(size, 8)):
+                into[count] = _key(space, bare, size, skip)
+                count += 1
+    return count
+
+
+@compiled
+def _full_keys(sounds, n, bare, size, consonants, asking, into, count, spaces):
+    """Keys by consonants of a word with its vowels: among words without, and among its like.
+
+    Among its like they are parted by whether a word begins and ends in a consonant: those that differ in this and
+    in more are not near.
+    """
+    parted = _PARTED
+    if n > 0:
+        parted += (1 if consonants[sounds[0]] else 0) + (2 if consonants[sounds[n - 1]] else 0)
+    beside = _VOWELLESS if asking else _CONSONANTS
+    into[count] = _key(beside, bare, size, -1)
+    count += 1
+    if not asking or size >= 3:
+        into[count] = _key(parted, bare, size, -1)
+        count += 1
+    spaces[1] = count
+    if size >= 4:
+        for skip in range(min(size, 8)):
+            into[count] = _key(parted, bare, size, skip)
+            into[count + 1] = _key(beside, bare, size, skip)
+            count += 2
     return count

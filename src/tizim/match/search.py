@@ -44,12 +44,15 @@ _OPENED = 12_000
 _READ = 60_000
 """postings read of a query before words that are still commoner are left to the score"""
 _ENOUGH_READ = 4_000
+_ENOUGH_OPEN = 64
 _NAMES_EACH = 2
 _UNLIKELY = np.float32(0.5)
 """names that share less than this with a query are scored only if there are too few others"""
 _SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
+_CROWD = 256
+"""words with one key from which on those that are not very near are passed over"""
 _NEAR = np.float32(0.68)
 """how alike words must be that share consonants only"""
 
@@ -130,6 +133,7 @@ def like_words(
         place = find_key(keys, asked[k])
         if place < 0:
             continue
+        crowded = key_start[place + 1] - key_start[place] > _CROWD
         for at in range(key_start[place], key_start[place + 1]):
             word = np.int64(key_word[at])
             if seen[word] == round_:
@@ -140,7 +144,7 @@ def like_words(
                 if not masks_agree(mask, np.uint32(brief & np.uint64(0xFFFFFFFF))):
                     continue
                 is_full = brief >> np.uint64(32) != 1
-                if by_consonants and is_full and not shapes_agree(shapes, n_shapes, briefs[word, 2]):
+                if by_consonants and is_full and not shapes_agree(shapes, n_shapes, briefs[word, 2], crowded):
                     continue
                 if not bones_agree(bones, n_bones, briefs[word, 1]):
                     continue
@@ -217,8 +221,8 @@ def is_listed(subject, period_start, period_from, period_to, day):
 @compiled
 def candidates(
     like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
-    words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to, day,
-    total, gathered, touched, epoch, best, best_rank, most,
+    words, name_start, name_word, name_weight, name_schema, post_start, post_name, allowed,
+    entity, period_start, period_from, period_to, day, total, gathered, gains, touched, epoch, best, best_rank, most,
 ):  # fmt: skip
     """Fill *best* with the names that share most with the query; returns how many.
 
@@ -239,11 +243,27 @@ def candidates(
             at -= 1
         order[at] = g
     read, seen = 0, 0
-    low = np.uint64(0xFFFFFFFF)
+    low, high = np.uint64(0xFFFFFFFF), np.uint64(0xFFFFFFFF00000000)
     for turn in range(groups):
         g = order[turn]
         mark = np.uint64(epoch * 64 + g + 1) << np.uint64(32)
         weight = like_weight[g]
+        if turn > 0 and seen >= _ENOUGH_OPEN and sizes[g] > 4 * seen:
+            # Fewer names are open than have these words: it is quicker to look into the names.
+            for k in range(like_start[g], like_start[g] + like_count[g]):
+                word = like_word[k]
+                gains[word] = mark | np.uint64(
+                    like_alike[k] * min(weight, weight_of(words, word) * like_share[g]) * _SCALE
+                )
+            for at in range(seen):
+                name = touched[at]
+                gain = np.uint64(0)
+                for place in range(name_start[name], name_start[name + 1]):
+                    cell = gains[name_word[place]]
+                    if cell & high == mark and cell & low > gain:
+                        gain = cell & low
+                gathered[name] += gain
+            continue
         opening = turn == 0 or read < _OPENED
         if turn > 0 and read > _READ:
             break
@@ -258,7 +278,7 @@ def candidates(
                 name = post_name[at]
                 cell = gathered[name]
                 if cell >> np.uint64(38) == epoch:
-                    if cell >> np.uint64(32) != mark >> np.uint64(32):
+                    if cell & high != mark:
                         gathered[name] = mark | ((cell & low) + gain)
                 elif opening and allowed[name_schema[name]]:
                     gathered[name] = mark | gain
@@ -340,7 +360,7 @@ def ask(
     words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,
     name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
     consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
-    gathered, touched, seen, epoch, best, best_rank, most, fewest, feature, threshold, value, base, scores,
+    gathered, gains, touched, seen, epoch, best, best_rank, most, fewest, feature, threshold, value, base, scores,
 ):  # fmt: skip
     """The best candidates of a query and their scores; returns how many, and where the arena of like words ends.
 
@@ -413,8 +433,8 @@ def ask(
         last = row
     count = candidates(
         starts, counts, arena_word, arena_alike, weights, shares, groups,
-        words, name_weight, name_schema, post_start, post_name, allowed, entity, period_start, period_from, period_to,
-        day, total, gathered, touched, epoch, best, best_rank, most,
+        words, name_start, name_word, name_weight, name_schema, post_start, post_name, allowed, entity, period_start,
+        period_from, period_to, day, total, gathered, gains, touched, epoch, best, best_rank, most,
     )  # fmt: skip
     count = _with_exact(
         exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day,
