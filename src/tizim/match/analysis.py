@@ -41,6 +41,7 @@ MATCHABLE = {
 """schemata that may be the same subject"""
 
 _CACHED_WORDS = 200_000
+_LONGEST_CACHED_NAME = 200
 _LONGEST_CACHED = 64
 """letters of words that are remembered: longer ones are rare, and could fill the memory"""
 _LONGEST_TEXT = 2_000
@@ -226,6 +227,8 @@ class Analyser:
             | _ALLAH
             | _DIN_WORDS
         )
+        # Who compares lists meets the same names again and again.
+        self._lately = lru_cache(maxsize=8_192)(self._records_of)
         self._records: dict[_Word, bytes] = {}
         self._alone: dict[str, list[tuple[str, bytes]]] = {}
 
@@ -238,6 +241,9 @@ class Analyser:
 
     def records(self, text: str, reading: int) -> tuple[bytes, int]:
         """The same in short: the records of the words, and the hash of what is equal for names written alike."""
+        return self._lately(text, reading) if len(text) <= _LONGEST_CACHED_NAME else self._records_of(text, reading)
+
+    def _records_of(self, text: str, reading: int) -> tuple[bytes, int]:
         rows, exact = self._rows(text, reading)
         return b"".join([row for _, row in rows]), hash64(exact)
 
