@@ -53,7 +53,7 @@ def command(
     )
     with app().asking(asked(as_of, known_at, basis)) as (view, at):
         if needs_compiling():
-            click.echo("tizim: compiling the matcher, once after installation (up to a minute) ...", err=True)
+            click.echo("tizim: compiling the matcher, once after installation (about half a minute) ...", err=True)
         found = listed(view, question, at)
     if json_:
         print_json(words.to_json(found))
