@@ -18,7 +18,7 @@ from tizim.match.analysis import SCHEMATA, Analyser, reading_of
 from tizim.match.compiled import compiled
 from tizim.match.features import is_core, weight_of
 from tizim.match.keys import CONSONANTS, MOST_KEYS, keys_of
-from tizim.match.record import FLAGS, KIND, PLACE, SIZE
+from tizim.match.record import BONES, FLAGS, HASH, KIND, PLACE, SIZE
 
 SCHEMA_NAMES = tuple(SCHEMATA)
 """schemata by their number in an index"""
@@ -81,7 +81,12 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
             progress(count + 1)
     matrix = np.frombuffer(bytearray(b"".join(words)), dtype=np.uint8).reshape(-1, SIZE)
     name_start = np.array(starts, dtype=np.uint32)
-    name_word = np.array(word_numbers, dtype=np.uint32)
+    # Words of the same consonants are looked at together, so they lie together.
+    order = np.lexsort((matrix.view(np.uint64)[:, HASH], matrix.view(np.uint64)[:, BONES]))
+    number_of = np.empty(len(order), dtype=np.uint32)
+    number_of[order] = np.arange(len(order), dtype=np.uint32)
+    matrix = matrix[order]
+    name_word = number_of[np.array(word_numbers, dtype=np.int64)]
     name_exact = np.array(exacts, dtype=np.uint64)
     post_start, post_name = _postings(name_start, name_word, len(matrix))
     keys, key_start, key_word = _key_table(matrix)
