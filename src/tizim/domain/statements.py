@@ -32,7 +32,15 @@ class Property(enum.StrEnum):
     DELISTED_ON = "delisted_on"
     SUBMITTED_ON = "submitted_on"
     SUBMITTED_BY = "submitted_by"
-    # the person or organisation
+    EFFECTIVE_ON = "effective_on"
+    EXPIRES_ON = "expires_on"
+    # what the listing rests on and brings, as printed
+    PROGRAMME = "programme"
+    IMPOSED_MEASURE = "imposed_measure"
+    LEGAL_BASIS = "legal_basis"
+    AUTHORITY = "authority"
+    STATUS = "status"
+    # the person, organisation, vessel or aircraft
     BIRTH_YEAR = "birth_year"
     BIRTH_DATE = "birth_date"
     BIRTH_PLACE = "birth_place"
@@ -42,9 +50,14 @@ class Property(enum.StrEnum):
     POSITION = "position"
     ADDRESS = "address"
     IDENTIFIER = "identifier"
+    COUNTRY = "country"
+    CONTACT = "contact"
+    FEATURE = "feature"
     # prose, cross references and the publisher's own housekeeping
     COMMENT = "comment"
     RELATION = "relation"
+    RELATED_NAME = "related_name"
+    CROSS_REFERENCE = "cross_reference"
     OLD_REFERENCE = "old_reference"
     LINK = "link"
     HOUSEKEEPING = "housekeeping"
@@ -86,6 +99,7 @@ NOT_AMENDING = frozenset(
         Property.DATA_ID,
         Property.COMMENT,
         Property.RELATION,
+        Property.CROSS_REFERENCE,
         Property.OLD_REFERENCE,
         Property.LINK,
         Property.HOUSEKEEPING,

@@ -7,6 +7,7 @@ parser sees it. Size, number of tags and depth are bounded, and with them time a
 
 import codecs
 import re
+from collections import Counter
 from typing import Final
 
 from lxml import etree
@@ -14,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from tizim.errors import SourceRefused
 
-__all__ = ["Element", "parse"]
+__all__ = ["Element", "leaves", "parse", "tag_of"]
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_MARKS: Final = 2_000_000
@@ -140,3 +141,47 @@ def _look(text: str, name: str) -> None:
         raise SourceRefused(f"{place}: declares a document type or entities, which no list does")
     if at < len(text) and text[at] != "<":
         raise SourceRefused(f"{place}: not XML, begins with {text[at : at + 20]!r}")
+
+
+def leaves(element: Element, path: str, fields: list[tuple[str, str]], depth: int) -> None:
+    """Add every filled-in attribute and text below *element* to *fields*, by its path within the record.
+
+    A path counts (``INDIVIDUAL_ALIAS[2]``) only where siblings share a name. Text beside child elements,
+    which no document held has, stands under ``text()``.
+    """
+    for key, value in element.attrib.items():
+        if value.strip():
+            attribute = f"@{str(key).rpartition('}')[2]}"
+            fields.append((f"{path}/{attribute}" if path else attribute, value))
+    tags = [tag_of(child) for child in element]
+    if not tags:
+        text = element.text
+        if text and text.strip():
+            fields.append((path, text))
+        return
+    _loose(element.text, path, fields)
+    if not depth:
+        raise SourceRefused(f"{path} holds elements in elements deeper than any entry of this list")
+    counts = Counter(tags) if len(set(tags)) < len(tags) else {}
+    seen: Counter[str] = Counter()
+    for tag, child in zip(tags, element, strict=True):
+        step = tag
+        if counts and counts[tag] > 1:
+            seen[tag] += 1
+            step = f"{tag}[{seen[tag]}]"
+        leaves(child, f"{path}/{step}" if path else step, fields, depth - 1)
+        _loose(child.tail, path, fields)
+
+
+def _loose(text: str | None, path: str, fields: list[tuple[str, str]]) -> None:
+    if text and text.strip():
+        fields.append((f"{path}/text()" if path else "text()", text))
+
+
+def tag_of(element: Element) -> str:
+    """The element's name without its namespace, cut if it is of a length that no name has."""
+    return str(element.tag).rpartition("}")[2][:_MAX_TAG]
+
+
+_MAX_TAG: Final = 100
+"""No element of any list has a name of more than forty letters."""

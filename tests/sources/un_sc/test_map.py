@@ -246,7 +246,7 @@ def test_readings_refuse_a_key_that_comes_twice():
     """Each key stands once, whoever made the records."""
     record = the_record(an_individual())
 
-    with pytest.raises(SourceRefused, match=r"has the reference QDi.901, as has INDIVIDUAL\[REFERENCE"):
+    with pytest.raises(SourceRefused, match=r"has the key QDi.901, as has INDIVIDUAL\[REFERENCE"):
         list(SOURCE.readings([record, record]))
 
 

@@ -7,12 +7,12 @@ was out); README.md tells where the rows come from and what is odd about them.
 
 from collections.abc import Iterator
 
-from tizim.domain.documents import DocumentFacts, Record
+from tizim.domain.documents import Record
 from tizim.domain.statements import EntryReading
 from tizim.sources.catalogue import LISTS
 from tizim.sources.ledger.map import map_record
 from tizim.sources.ledger.read import bundle_only, read, records, refuse_repeated
-from tizim.sources.protocol import Source, SourceInfo
+from tizim.sources.protocol import Source, SourceInfo, SourceOf
 
 __all__ = ["SOURCE", "bundle_only", "records"]
 
@@ -29,31 +29,17 @@ _INFO = SourceInfo(
 )
 
 
-class _Ledger:
-    """The ledger as a `Source`."""
-
-    @property
-    def info(self) -> SourceInfo:
-        """Who gathered it, and that it is not complete."""
-        return _INFO
-
-    def read(self, data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
-        """Read one of the five files whole, or raise `SourceRefused`."""
-        return read(data, name)
-
-    def map(self, record: Record) -> EntryReading:
-        """Map a row, or an organisation with all its names, to claims."""
-        return map_record(record)
-
-    def readings(self, records: list[Record]) -> Iterator[EntryReading]:
-        """The entries of *records* in their order; `SourceRefused` if two have one key."""
-        first: dict[str, Record] = {}
-        for record in records:
-            reading = map_record(record)
-            if reading.key in first:
-                refuse_repeated(record, first[reading.key])
-            first[reading.key] = record
-            yield reading
+def _readings(records: list[Record]) -> Iterator[EntryReading]:
+    """The entries of *records* in their order; `SourceRefused` if two have one key."""
+    first: dict[str, Record] = {}
+    for record in records:
+        reading = map_record(record)
+        if reading.key in first:
+            refuse_repeated(record, first[reading.key])
+        first[reading.key] = record
+        yield reading
 
 
-SOURCE: Source = _Ledger()
+SOURCE: Source = SourceOf(
+    info=_INFO, reading=lambda data, name, _: read(data, name), mapping=map_record, grouping=_readings
+)

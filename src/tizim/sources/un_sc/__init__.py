@@ -5,14 +5,9 @@ with ``read.py`` (bytes to records), then ``map.py`` (records to claims); ``refe
 numbers are the same, ``names.py`` and ``comments.py`` take apart what the list writes into one field.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
-import msgspec
-
-from tizim.domain.documents import DocumentFacts, Record
-from tizim.domain.statements import EntryReading
-from tizim.sources.protocol import Source, SourceInfo
+from tizim.sources.protocol import Source, SourceInfo, SourceOf
 from tizim.sources.un_sc.fetch import ADDRESS
 from tizim.sources.un_sc.map import map_record
 from tizim.sources.un_sc.map import readings as map_all
@@ -32,24 +27,11 @@ _INFO: Final = SourceInfo(
     licence="none stated in the document; see the terms of use of the publisher's site",
     rhythm_days=7,
     complete=True,
+    fetched=True,
+    proven=True,
 )
 
 
-class _SecurityCouncil(msgspec.Struct, frozen=True):
-    """The source ``un-sc``; keeps nothing between calls."""
-
-    @property
-    def info(self) -> SourceInfo:
-        return _INFO
-
-    def read(self, data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
-        return read_document(data, name)
-
-    def map(self, record: Record) -> EntryReading:
-        return map_record(record)
-
-    def readings(self, records: list[Record]) -> Iterator[EntryReading]:
-        return map_all(records)
-
-
-SOURCE: Final[Source] = _SecurityCouncil()
+SOURCE: Final[Source] = SourceOf(
+    info=_INFO, reading=lambda data, name, _: read_document(data, name), mapping=map_record, grouping=map_all
+)

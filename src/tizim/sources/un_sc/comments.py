@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from tizim.sources.un_sc.dates import written
+from tizim.sources.dates import written
 from tizim.sources.un_sc.references import MENTIONED, mentioned_key
 
 

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Final
 
 from tizim.domain.documents import Record
 from tizim.domain.names import Kind
-from tizim.domain.statements import Claim, EntryReading, Property, Unread, facets
+from tizim.domain.statements import EntryReading, Property, facets
 from tizim.errors import SourceRefused
+from tizim.sources.dates import between, in_words, iso_day, iso_years, month_of, years_in
+from tizim.sources.entries import Group, Making, each_once
+from tizim.sources.entries import groups as groups_of
 from tizim.sources.un_sc import comments, names
-from tizim.sources.un_sc.dates import between, in_words, iso_day, iso_years, month_of, years_in
 from tizim.sources.un_sc.read import REFERENCE, SOURCE_ID
 from tizim.sources.un_sc.references import reference_key, regime_of_reference, regime_of_type
-from tizim.text import one_line, script_of
+from tizim.text import script_of
 
 _KINDS: Final = {"INDIVIDUAL": Kind.PERSON, "ENTITY": Kind.ORGANISATION}
 _NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
@@ -23,125 +24,53 @@ _PROSE: Final = "prose"
 # A language named after a name in brackets, as BCP 47 has it.
 _LANGUAGES: Final = {"tigrinya": "ti", "amharic": "am", "arabic": "ar", "russian": "ru", "chinese": "zh"}
 _NAMED_LANGUAGE: Final = re.compile(r"^(.*\S)\s*\((\w+)\)$")
-_ORDINAL: Final = re.compile(r"\[\d+\]")
 _LOST: Final = "\ufffd"
 """stands where the publisher's own export lost letters, as in a name or two since 2025-08-02"""
 
 
-class _Group:
-    """One element right below the record, with its leaves; each can be taken once."""
-
-    __slots__ = ("leaves", "place", "tag")
-
-    def __init__(self, place: str, tag: str) -> None:
-        self.place = place
-        self.tag = tag
-        self.leaves: dict[str, tuple[str, str]] = {}
-
-    def lacks_letters(self, leaf: str) -> bool:
-        """Whether letters of a leaf were lost before it reached us: no name to record, but one to look at."""
-        found = self.leaves.get(leaf)
-        return found is not None and _LOST in found[1]
-
-    def take(self, leaf: str) -> str:
-        """The value of a leaf, on one line; empty if the element lacks it."""
-        found = self.leaves.pop(leaf, None)
-        return one_line(found[1]) if found else ""
-
-    def take_all(self, tag: str) -> list[tuple[str, str]]:
-        """Place and value of every leaf called *tag*, however often it is repeated."""
-        taken = [leaf for leaf in self.leaves if leaf == tag or leaf.startswith(f"{tag}[")]
-        return [(place, one_line(value)) for place, value in map(self.leaves.pop, taken)]
-
-    def put_back(self, leaf: str, value: str) -> None:
-        """Leave a leaf that was taken to the unread: its value, if it has one, was not understood."""
-        if value:
-            self.leaves[leaf] = (f"{self.place}/{leaf}" if leaf else self.place, value)
-
-
-class _Entry:
+class _Entry(Making):
     """What is being made of one record."""
 
-    __slots__ = ("claims", "groups", "key", "kind", "unread")
+    __slots__ = ("groups", "kind")
 
-    def __init__(self, key: str, kind: Kind, groups: list[_Group]) -> None:
-        self.key = key
+    def __init__(self, key: str, kind: Kind, place: str, groups: list[Group]) -> None:
+        super().__init__(key, f"{SOURCE_ID}:{key}", place)
         self.kind = kind
         self.groups = groups
-        self.claims: dict[tuple[str, str, tuple[tuple[str, str], ...]], Claim] = {}
-        self.unread: list[Unread] = []
 
-    def say(self, prop: Property, value: str, place: str, pairs: tuple[tuple[str, str], ...] = ()) -> None:
-        """Add a claim, once; an empty value says nothing."""
-        if value:
-            claim = Claim(property=prop, value=value, facets=pairs, place=place)
-            self.claims.setdefault(claim.identity, claim)
 
-    def leave(self, place: str, field: str, value: str) -> None:
-        """Name a value that was not understood."""
-        self.unread.append(Unread(place=place, field=field, value=value))
+def _lacks_letters(group: Group, leaf: str) -> bool:
+    """Whether letters of a leaf were lost before it reached us: no name to record, but one to look at."""
+    found = group.leaves.get(leaf)
+    return found is not None and _LOST in found[1]
 
 
 def map_record(record: Record) -> EntryReading:
     """All that the record says; `SourceRefused` if it has no number or stands under no known regime."""
     kind = _KINDS.get(record.place.partition("[")[0])
-    groups = _groups(record)
+    groups = groups_of(record)
     printed = next((g.take("") for g in groups if g.tag == REFERENCE), "")
     if kind is None or not printed:
         raise SourceRefused(f"{record.place}: no {REFERENCE}, so the entry has no identity")
     key = reference_key(printed)
-    entry = _Entry(key, kind, groups)
+    entry = _Entry(key, kind, record.place, groups)
     _membership(entry, record.place)
-    entry.say(Property.REFERENCE, key, REFERENCE)
+    entry.state(Property.REFERENCE, key, REFERENCE)
     if printed != key:
-        entry.say(Property.REFERENCE, printed, REFERENCE, facets(spelling="as printed"))
-    entry.say(Property.KIND, kind.value, "")
+        entry.state(Property.REFERENCE, printed, REFERENCE, facets(spelling="as printed"))
+    entry.state(Property.KIND, kind.value, "")
     _primary_name(entry)
     for group in groups:
         step = _STEPS.get(group.tag)
         if step:
             step(entry, group)
-        for leaf, (place, value) in group.leaves.items():
-            entry.leave(place, _ORDINAL.sub("", f"{group.tag}/{leaf}" if leaf else group.tag), value)
-    return EntryReading(
-        key=key,
-        subject=f"{SOURCE_ID}:{key}",
-        place=record.place,
-        claims=tuple(entry.claims.values()),
-        unread=tuple(entry.unread),
-    )
+        group.leave(entry)
+    return entry.made()
 
 
 def readings(records: list[Record]) -> Iterator[EntryReading]:
     """Every entry, each key once: a record is an entry here."""
-    places: dict[str, str] = {}
-    for record in records:
-        reading = map_record(record)
-        if reading.key in places:
-            other = places[reading.key]
-            raise SourceRefused(f"{record.place}: has the reference {reading.key}, as has {other}")
-        places[reading.key] = record.place
-        yield reading
-
-
-@lru_cache(maxsize=4096)
-def _split(path: str) -> tuple[str, str, str]:
-    """The first step of a path, its tag, and the rest."""
-    step, _, leaf = path.partition("/")
-    return step, step.partition("[")[0], leaf
-
-
-def _groups(record: Record) -> list[_Group]:
-    found: dict[str, _Group] = {}
-    for path, value in record.fields:
-        step, tag, leaf = _split(path)
-        group = found.get(step)
-        if group is None:
-            group = found[step] = _Group(step, tag)
-        if leaf in group.leaves:  # loose text between elements has one path for all its pieces
-            leaf = f"{leaf} {len(group.leaves)}"
-        group.leaves[leaf] = (path, value)
-    return list(found.values())
+    return each_once(map_record(record) for record in records)
 
 
 def _membership(entry: _Entry, place: str) -> None:
@@ -154,7 +83,7 @@ def _membership(entry: _Entry, place: str) -> None:
         raise SourceRefused(f"{place}: neither UN_LIST_TYPE {printed!r} nor the number names a known regime")
     if printed and (by_type is None or (by_number is not None and by_number != by_type)):
         entry.leave("UN_LIST_TYPE", "UN_LIST_TYPE", printed)
-    entry.say(Property.MEMBER, regime, "UN_LIST_TYPE" if by_type else REFERENCE)
+    entry.state(Property.MEMBER, regime, "UN_LIST_TYPE" if by_type else REFERENCE)
 
 
 def _primary_name(entry: _Entry) -> None:
@@ -167,7 +96,7 @@ def _primary_name(entry: _Entry) -> None:
         for tag, value in parts:
             by_tag[tag].put_back("", value)
     for number, name in enumerate(found, start=1):
-        entry.say(Property.NAME, name, _nth(place, number, found), facets(script=script_of(name)))
+        entry.state(Property.NAME, name, _nth(place, number, found), facets(script=script_of(name)))
 
 
 def _nth(place: str, number: int, among: tuple[str, ...]) -> str:
@@ -177,10 +106,10 @@ def _nth(place: str, number: int, among: tuple[str, ...]) -> str:
 def _value(prop: Property) -> "_Step":
     """One claim of the element's own text or of each of its VALUEs."""
 
-    def step(entry: _Entry, group: _Group) -> None:
-        entry.say(prop, group.take(""), group.place)
+    def step(entry: _Entry, group: Group) -> None:
+        entry.state(prop, group.take(""), group.place)
         for place, value in group.take_all("VALUE"):
-            entry.say(prop, value, place)
+            entry.state(prop, value, place)
 
     return step
 
@@ -188,28 +117,28 @@ def _value(prop: Property) -> "_Step":
 def _day(prop: Property) -> "_Step":
     """One claim for each day; one that is not a day is left."""
 
-    def step(entry: _Entry, group: _Group) -> None:
+    def step(entry: _Entry, group: Group) -> None:
         for place, printed in [(group.place, group.take("")), *group.take_all("VALUE")]:
             day = iso_day(printed)
             if day:
-                entry.say(prop, day, place)
+                entry.state(prop, day, place)
             elif printed:
                 entry.leave(place, group.tag, printed)
 
     return step
 
 
-def _housekeeping(entry: _Entry, group: _Group) -> None:
+def _housekeeping(entry: _Entry, group: Group) -> None:
     for place, value in [(group.place, group.take("")), *group.take_all("VALUE")]:
-        entry.say(Property.HOUSEKEEPING, value, place, facets(field=group.tag.lstrip("@")))
+        entry.state(Property.HOUSEKEEPING, value, place, facets(field=group.tag.lstrip("@")))
 
 
-def _gender(entry: _Entry, group: _Group) -> None:
-    entry.say(Property.GENDER, group.take("").casefold(), group.place)
+def _gender(entry: _Entry, group: Group) -> None:
+    entry.state(Property.GENDER, group.take("").casefold(), group.place)
 
 
-def _original_name(entry: _Entry, group: _Group) -> None:
-    if group.lacks_letters(""):
+def _original_name(entry: _Entry, group: Group) -> None:
+    if _lacks_letters(group, ""):
         return
     printed = group.take("")
     found = names.original(printed)
@@ -221,12 +150,12 @@ def _original_name(entry: _Entry, group: _Group) -> None:
         if named and named[2].casefold() in _LANGUAGES:
             name, language = named[1], _LANGUAGES[named[2].casefold()]  # noqa: PLW2901  the name proper
         pairs = facets(script=script_of(name), language=language)
-        entry.say(Property.ORIGINAL_NAME, name, _nth(group.place, number, found), pairs)
+        entry.state(Property.ORIGINAL_NAME, name, _nth(group.place, number, found), pairs)
 
 
-def _alias(entry: _Entry, group: _Group) -> None:
+def _alias(entry: _Entry, group: Group) -> None:
     """Names with their quality; what is told of an alias is said apart, so that names stay bare of it."""
-    if group.lacks_letters("ALIAS_NAME"):
+    if _lacks_letters(group, "ALIAS_NAME"):
         return
     printed = group.take("ALIAS_NAME")
     found = names.alias(printed)
@@ -242,21 +171,21 @@ def _alias(entry: _Entry, group: _Group) -> None:
     for leaf, listed in (("ALIAS_NAME", found.names), ("NOTE", noted.names)):
         for number, name in enumerate(listed, start=1):
             pairs = facets(quality=quality, kind=kind, script=script_of(name))
-            entry.say(Property.ALIAS, name, _nth(f"{group.place}/{leaf}", number, listed), pairs)
+            entry.state(Property.ALIAS, name, _nth(f"{group.place}/{leaf}", number, listed), pairs)
     of = found.names[0] if found.names else ""
     for leaf, remarks in (("ALIAS_NAME", found.remarks), ("NOTE", noted.remarks)):
         for remark in remarks:
             pairs = facets(of=of, quality="" if of else quality or kind)
-            entry.say(Property.COMMENT, remark, f"{group.place}/{leaf}", pairs)
+            entry.state(Property.COMMENT, remark, f"{group.place}/{leaf}", pairs)
     printed = group.take("DATE_OF_BIRTH")
     date = iso_day(printed) or iso_years(printed)
     if date:
-        entry.say(Property.BIRTH_DATE, date, f"{group.place}/DATE_OF_BIRTH", facets(of=of))
+        entry.state(Property.BIRTH_DATE, date, f"{group.place}/DATE_OF_BIRTH", facets(of=of))
     else:
         group.put_back("DATE_OF_BIRTH", printed)
     city, country = group.take("CITY_OF_BIRTH"), group.take("COUNTRY_OF_BIRTH")
     born_at = ", ".join(part for part in (city, country) if part)
-    entry.say(Property.BIRTH_PLACE, born_at, group.place, facets(city=city, country=country, of=of))
+    entry.state(Property.BIRTH_PLACE, born_at, group.place, facets(city=city, country=country, of=of))
 
 
 _QUALITIES: Final = {
@@ -268,18 +197,18 @@ _QUALITIES: Final = {
 }
 
 
-def _nameless_alias(entry: _Entry, group: _Group) -> None:
+def _nameless_alias(entry: _Entry, group: Group) -> None:
     """The file of 2024-09-21 has a person's second and further birth dates in aliases without a name."""
     printed = group.take("DATE_OF_BIRTH")
     date = iso_day(printed) or iso_years(printed)
     if date:
-        entry.say(Property.BIRTH_DATE, date, f"{group.place}/DATE_OF_BIRTH")
-        entry.say(Property.BIRTH_YEAR, years_in(date), f"{group.place}/DATE_OF_BIRTH")
+        entry.state(Property.BIRTH_DATE, date, f"{group.place}/DATE_OF_BIRTH")
+        entry.state(Property.BIRTH_YEAR, years_in(date), f"{group.place}/DATE_OF_BIRTH")
     else:
         group.put_back("DATE_OF_BIRTH", printed)
 
 
-def _birth_date(entry: _Entry, group: _Group) -> None:
+def _birth_date(entry: _Entry, group: Group) -> None:
     """A day, a year, a span of years, or words in the note.
 
     The kinds *exact* and *between* say no more than a date or a span does, and the file of 2024-09-21 lacks
@@ -303,12 +232,12 @@ def _birth_date(entry: _Entry, group: _Group) -> None:
     low = kind.casefold()
     plain = low == "exact" or (low == "between" and "/" in date)
     pairs = facets(type="" if plain else low, note=told, form=form)
-    entry.say(Property.BIRTH_DATE, date, group.place, pairs)
+    entry.state(Property.BIRTH_DATE, date, group.place, pairs)
     if not form:
-        entry.say(Property.BIRTH_YEAR, years_in(date), group.place)
+        entry.state(Property.BIRTH_YEAR, years_in(date), group.place)
 
 
-def _stated_birth_date(group: _Group) -> str | None:
+def _stated_birth_date(group: Group) -> str | None:
     """What the fields for it say; a field that is not a date, or comes beside a better one, stays unread."""
     for leaf, understand in (("DATE", iso_day), ("YEAR", iso_years)):
         printed = group.take(leaf)
@@ -327,7 +256,7 @@ def _stated_birth_date(group: _Group) -> str | None:
 def _place(prop: Property) -> "_Step":
     """An address or birth place, from the street to the country."""
 
-    def step(entry: _Entry, group: _Group) -> None:
+    def step(entry: _Entry, group: Group) -> None:
         street, city, state = group.take("STREET"), group.take("CITY"), group.take("STATE_PROVINCE")
         code, country, note = group.take("ZIP_CODE"), group.take("COUNTRY"), group.take("NOTE")
         # Since 2024 some places print the same words as street and as city.
@@ -336,12 +265,12 @@ def _place(prop: Property) -> "_Step":
             street=street, city=city, state=state, postal_code=code, country=country,
             note=note if line else "", form="" if line else _PROSE,
         )  # fmt: skip
-        entry.say(prop, line or note, group.place, pairs)
+        entry.state(prop, line or note, group.place, pairs)
 
     return step
 
 
-def _document(entry: _Entry, group: _Group) -> None:
+def _document(entry: _Entry, group: Group) -> None:
     """A passport or identity number; often the number stands in the note or in the second type only."""
     number, note = group.take("NUMBER"), group.take("NOTE")
     kind, detail = group.take("TYPE_OF_DOCUMENT"), group.take("TYPE_OF_DOCUMENT2")
@@ -358,32 +287,32 @@ def _document(entry: _Entry, group: _Group) -> None:
         issued_in=issued_in, city=city, issued=issued, note=note if value != note else "",
         form="" if number else _PROSE,
     )  # fmt: skip
-    entry.say(Property.IDENTIFIER, value, group.place, pairs)
+    entry.state(Property.IDENTIFIER, value, group.place, pairs)
 
 
-def _comments(entry: _Entry, group: _Group) -> None:
+def _comments(entry: _Entry, group: Group) -> None:
     """The whole prose, and what its sentences of a fixed form say."""
     line = group.take("")
     place = group.place
-    entry.say(Property.COMMENT, line, place)
+    entry.state(Property.COMMENT, line, place)
     told, other = comments.reviews(line)
     for review in told:
         if review.date:
-            entry.say(Property.REVIEWED_ON, review.date, place, facets(resolution=review.resolution))
+            entry.state(Property.REVIEWED_ON, review.date, place, facets(resolution=review.resolution))
         else:
             entry.leave(place, "COMMENTS1 (review)", review.text)
     for text in other:
         entry.leave(place, "COMMENTS1 (review)", text)
     for old in comments.old_references(line):
-        entry.say(Property.OLD_REFERENCE, old, place)
+        entry.state(Property.OLD_REFERENCE, old, place)
     for relation in comments.relations(line, entry.key):
-        entry.say(Property.RELATION, relation.key, place, facets(phrase=relation.phrase, name=relation.name))
+        entry.state(Property.RELATION, relation.key, place, facets(phrase=relation.phrase, name=relation.name))
     for link in comments.links(line):
         kind = "Interpol notice" if "interpol.int" in link.casefold() else ""
-        entry.say(Property.LINK, link, place, facets(kind=kind))
+        entry.state(Property.LINK, link, place, facets(kind=kind))
 
 
-_Step = Callable[[_Entry, _Group], None]
+_Step = Callable[[_Entry, Group], None]
 
 _STEPS: Final[dict[str, _Step]] = {
     "DATAID": _value(Property.DATA_ID),

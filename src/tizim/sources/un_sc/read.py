@@ -2,14 +2,13 @@
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused
 from tizim.sources.un_sc.fetch import ADDRESS
 from tizim.sources.un_sc.references import reference_key
-from tizim.sources.xml import Element, parse
+from tizim.sources.xml import Element, leaves, parse, tag_of
 from tizim.text import one_line
 
 SOURCE_ID: Final = "un-sc"
@@ -21,15 +20,14 @@ _MAX_BYTES: Final = 32 * 1024 * 1024
 _MAX_MARKS: Final = 500_000
 """Six times those of the fullest document held."""
 _MAX_DEPTH: Final = 6
-_MAX_TAG: Final = 100
-"""No element of an entry lies deeper than three levels or has a name of more than forty letters."""
+"""No element of an entry lies deeper than three levels."""
 
 
 def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
     """The facts and records of a whole document; anything less is `SourceRefused`."""
     root = parse(data, name, max_bytes=_MAX_BYTES, max_marks=_MAX_MARKS)
     if root.tag != _ROOT:
-        raise SourceRefused(f"{name}: the root element is {_tag(root)}, not {_ROOT}: another document")
+        raise SourceRefused(f"{name}: the root element is {tag_of(root)}, not {_ROOT}: another document")
     date, instant = _generated(root, name)
     places: dict[str, str] = {}
     records = [record for section in _sections(root, name) for record in _records(section, name, places)]
@@ -88,7 +86,7 @@ def _records(section: Element, name: str, places: dict[str, str]) -> list[Record
     _refuse_loose_text(section, name)
     records = []
     for number, element in enumerate(section, start=1):
-        place = f"line {element.sourceline}, {_tag(section)}/{_tag(element)}[{number}]"
+        place = f"line {element.sourceline}, {tag_of(section)}/{tag_of(element)}[{number}]"
         if element.tag != kind:
             raise SourceRefused(f"{name}: {place}: stands where {kind} is expected")
         printed = one_line(element.findtext(REFERENCE) or "")
@@ -100,7 +98,7 @@ def _records(section: Element, name: str, places: dict[str, str]) -> list[Record
         places[key] = place
         fields: list[tuple[str, str]] = []
         try:
-            _leaves(element, "", fields, _MAX_DEPTH)
+            leaves(element, "", fields, _MAX_DEPTH)
         except SourceRefused as refused:
             raise SourceRefused(f"{name}: {place}: {refused}") from None
         records.append(Record(place=f"{kind}[{REFERENCE}={printed}]", fields=tuple(fields)))
@@ -111,45 +109,5 @@ def _refuse_loose_text(element: Element, name: str) -> None:
     """Text where only elements stand is a sign that the export broke off or was edited by hand."""
     for text in (element.text, *(child.tail for child in element)):
         if text and text.strip():
-            place = f"line {element.sourceline}, {_tag(element)}"
+            place = f"line {element.sourceline}, {tag_of(element)}"
             raise SourceRefused(f"{name}: {place}: text between elements: {one_line(text)[:40]!r}")
-
-
-def _leaves(element: Element, path: str, fields: list[tuple[str, str]], depth: int) -> None:
-    """Add every filled-in attribute and text below *element*, by its path within the record.
-
-    A path counts (``INDIVIDUAL_ALIAS[2]``) only where siblings share a name. Text beside child elements,
-    which no document held has, stands under ``text()``.
-    """
-    for key, value in element.attrib.items():
-        if value.strip():
-            attribute = f"@{str(key).rpartition('}')[2]}"
-            fields.append((f"{path}/{attribute}" if path else attribute, value))
-    tags = [_tag(child) for child in element]
-    if not tags:
-        text = element.text
-        if text and text.strip():
-            fields.append((path, text))
-        return
-    _loose(element.text, path, fields)
-    if not depth:
-        raise SourceRefused(f"{path} holds elements in elements deeper than any entry of this list")
-    counts = Counter(tags) if len(set(tags)) < len(tags) else {}
-    seen: Counter[str] = Counter()
-    for tag, child in zip(tags, element, strict=True):
-        step = tag
-        if counts and counts[tag] > 1:
-            seen[tag] += 1
-            step = f"{tag}[{seen[tag]}]"
-        _leaves(child, f"{path}/{step}" if path else step, fields, depth - 1)
-        _loose(child.tail, path, fields)
-
-
-def _loose(text: str | None, path: str, fields: list[tuple[str, str]]) -> None:
-    if text and text.strip():
-        fields.append((f"{path}/text()" if path else "text()", text))
-
-
-def _tag(element: Element) -> str:
-    """The element's name, cut if it is of a length that no name has."""
-    return str(element.tag)[:_MAX_TAG]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tizim.domain.dates import PartialDate
-from tizim.sources.un_sc import dates
+from tizim.sources import dates
 
 
 @pytest.mark.parametrize(
