@@ -95,7 +95,7 @@ def relations(register: SqlRegister) -> set[tuple[str, ...]]:
     """Every relation that a list prints, by the subject it points to."""
     with register.view() as view:
         found = view.relations(view.all_subjects())
-        return {(fact.subject, fact.other, fact.value, fact.facets.get("phrase", "")) for fact, _, _ in found}
+        return {(fact.subject, fact.other, fact.value, fact.facets.get("phrase", "")) for fact, _, _, _ in found}
 
 
 def projections(register: SqlRegister) -> Said:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from tizim.answer.conflicts import Conflict, conflicts, ranked
-from tizim.answer.evidence import age, copies_of, parts_of
+from tizim.answer.evidence import age, copies_of
 from tizim.answer.history import OnList, on_lists
 from tizim.answer.members import Member, members
+from tizim.answer.official import official_list, parts_of
 from tizim.answer.subjects import LEDGER, Clusters, Judgement, Subject, find, main_names
 from tizim.domain.acts import LegalAct
 from tizim.domain.dates import AsOf, PartialDate
@@ -21,7 +22,6 @@ from tizim.domain.measures import Measure, MeasureKind
 from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.register.view import Headline, View
-from tizim.sources import catalogue
 from tizim.text import fold
 
 _SHORTEST = 3
@@ -100,8 +100,8 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
 
     Raises `NotFound` for an unknown list or subject, `BadInput` for a name of several subjects.
     """
-    official = catalogue.official_list(list_id)
-    parts = parts_of(list_id)
+    official = official_list(view, list_id)
+    parts = parts_of(view, list_id)
     subject = find(view, text, as_of)
     everywhere = on_lists(view, subject, as_of)
     here = [one for one in everywhere if one.list in parts]
@@ -109,8 +109,8 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
     others = [one for one in everywhere if one.list not in parts and one.state is not None]
     copies = copies_of(view, list_id, as_of)
     statements = [s for one in here for s in one.statements]
-    observed, stale = age(list_id, as_of, copies, statements)
-    regime = [part for part in parts if subject.id in catalogue.official_list(part).about]
+    observed, stale = age(official, as_of, copies, statements)
+    regime = [part for part in parts if subject.id in official_list(view, part).about]
     kind = _kind(view, subject)
     found: list[Conflict] = []
     for one in here:
@@ -181,8 +181,7 @@ def _associated(
 def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, str]:
     """Record subjects whose copies, as known, print a relation to one of the subject's own numbers."""
     found: dict[str, str] = {}
-    for fact, first, last in view.relations(subject.keys):
-        source = fact.subject.partition(":")[0]
+    for fact, source, first, last in view.relations(subject.keys):
         start, end = view.line(source, as_of, Layer.REST).within(first, last)
         if start < end:
             found[fact.subject] = fact.facets.get("phrase", "mentions")
@@ -204,7 +203,7 @@ def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Se
                 shared.setdefault(keys, name)
     rows: dict[str, list[Headline]] = defaultdict(list)
     for headline in view.headlines_of(key for keys in shared for key in keys):
-        start, end = view.line(headline.subject.partition(":")[0], as_of).within(headline.first, headline.last)
+        start, end = view.line(headline.source, as_of).within(headline.first, headline.last)
         if start < end:
             rows[headline.subject].append(headline)
     named = main_names(view, {clusters.id_of(keys[0]): keys for keys in shared}, as_of)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tizim.answer.evidence import age, copies_of, parts_of
+from tizim.answer.evidence import Copies, age, copies_of
 from tizim.answer.members import members
+from tizim.answer.official import official_list, parts_of
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
@@ -59,24 +60,24 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
     """
     if second < first:
         raise BadInput(f"--from {first} is later than --to {second}")
-    lists = parts_of(list_id)
-    copies = copies_of(view, list_id, as_of)
+    lists = parts_of(view, list_id)
+    copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
     if not copies:
         return _by_members(view, list_id, first, second, as_of)
     added: list[Changed] = []
     gone: list[Changed] = []
     amended: list[Changed] = []
     days: tuple[dt.date | None, dt.date | None] = (None, None)
-    _, stale = age(list_id, msgspec.structs.replace(as_of, valid_at=second), copies, [])
-    for one in copies:
-        old, new = one.line.around(first)[0], one.line.around(second)[0]
-        if old is None or new is None:
-            raise NotFound(
-                f"no document of {list_id} is held from {first} or before: the first is of {one.line.docs[0].day}"
-            )
-        days = (old.day, new.day)
-        before = {row.entry_id: row for row in view.headlines(lists, [old.moment], None)}
-        after = {row.entry_id: row for row in view.headlines(lists, [new.moment], None)}
+    official = official_list(view, list_id)
+    _, stale = age(official, msgspec.structs.replace(as_of, valid_at=second), copies, [])
+    pairs = _pairs(copies, lists, first, second)
+    if not pairs:
+        earliest = min(one.line.docs[0].day for one in copies)
+        raise NotFound(f"no document of {list_id} is held from {first} or before: the first is of {earliest}")
+    for one, part, old, new in pairs:
+        days = (min(old.day, days[0] or old.day), max(new.day, days[1] or new.day))
+        before = {row.entry_id: row for row in view.headlines(one.source, part, [old.moment], None)}
+        after = {row.entry_id: row for row in view.headlines(one.source, part, [new.moment], None)}
         added += [_changed(row) for number, row in after.items() if number not in before]
         gone += [_changed(row) for number, row in before.items() if number not in after]
         amended += _amended(view, one.source, old, new, before, after, as_of)
@@ -85,6 +86,27 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
         stale=stale,
         added=_sorted(added), gone=_sorted(gone), amended=_sorted(amended),
     )  # fmt: skip
+
+
+def _pairs(
+    copies: Sequence[Copies], lists: Sequence[ListId], first: dt.date, second: dt.date
+) -> list[tuple[Copies, list[ListId], Doc, Doc]]:
+    """For each list the line of documents to compare, with its copies of the two days: of lines that hold
+    copies of both days, the one whose copies are the nearest to them. Documents of two lines are not compared.
+    """
+    found: dict[str, tuple[Copies, list[ListId], Doc, Doc]] = {}
+    for list_id in lists:
+        held = [
+            (one, old, new)
+            for one in copies
+            if list_id in one.lists
+            and (old := one.line.around(first)[0]) is not None
+            and (new := one.line.around(second)[0]) is not None
+        ]
+        if held:
+            one, old, new = max(held, key=lambda pair: (pair[2].day, pair[1].day))
+            found.setdefault(one.source, (one, [], old, new))[1].append(list_id)
+    return list(found.values())
 
 
 def _amended(

@@ -2,16 +2,17 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from tizim.answer.official import parts_of, shown_by
 from tizim.domain.acts import Action, LegalAct
 from tizim.domain.dates import AsOf, PartialDate, instant_of
 from tizim.domain.designations import Designation
 from tizim.domain.documents import OPINION, Method, Provenance, SourceClass, source_class
 from tizim.domain.listing import Evidence, review
-from tizim.domain.lists import ListId, Rule, RuleKind, SubjectId
+from tizim.domain.lists import ListId, OfficialList, Rule, RuleKind, SubjectId
 from tizim.domain.statements import Property, statement_id
 from tizim.errors import Broken
 from tizim.register.view import Doc, Fact, Headline, Line, View
@@ -19,47 +20,68 @@ from tizim.sources import catalogue
 
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
-    """The complete documents that show a list, as known."""
+    """The documents of one line that show a list, as known.
+
+    Those that are not complete (exports limited to a programme) show members, and say nothing of others.
+    """
 
     source: str
+    """the line"""
     line: Line
     rhythm_days: int
+    lists: tuple[ListId, ...]
+    """those of the lists asked for that the line shows"""
 
     def shows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
+        if row.source != self.source:
+            return False
         first, end = self.line.within(row.first, row.last)
         return first < end
 
 
-def parts_of(list_id: ListId) -> tuple[ListId, ...]:
-    """The list itself, or the lists of which it is a view. Raises `NotFound` for an unknown id."""
-    official = catalogue.official_list(list_id)
-    return official.parts or (official.id,)
-
-
 def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
-    """The sources whose complete documents show *list_id*, with those of them that were known."""
-    parts = set(parts_of(list_id))
+    """The lines of documents that show *list_id* or a part of it, with those documents that were known."""
+    parts = parts_of(view, list_id)
     found = []
-    for source_id in catalogue.SOURCES:
-        info = catalogue.source(source_id).info
-        if info.complete and parts & set(info.lists):
-            line = view.line(source_id, as_of)
-            if line.docs:
-                found.append(Copies(source=source_id, line=line, rhythm_days=info.rhythm_days))
+    for held in view.lines_held():
+        shown = shown_by(held)
+        own = tuple(part for part in parts if part in shown)
+        if own and (line := view.line(held, as_of)).docs:
+            rhythm = catalogue.source_of_line(held).info.rhythm_days
+            found.append(Copies(source=held, line=line, rhythm_days=rhythm, lists=own))
     return found
 
 
+def speaks_of(view: View, copies: Copies, keys: Iterable[str]) -> bool:
+    """Whether the line numbers its entries as the records *keys* are numbered, so that a copy without them says
+    that the list did not hold them: of an entry known by another publisher's number it says nothing.
+    """
+    key = ("numbering", copies.source)
+    numbering = view.shared.memo.get(key)
+    if not isinstance(numbering, frozenset):
+        numbering = frozenset(subject.partition(":")[0] for _, subject in view.entries(copies.source).values())
+        view.shared.memo[key] = numbering
+    return any(one.partition(":")[0] in numbering for one in keys)
+
+
 def of_copies(
-    line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], valid_at: dt.date
+    line: Line,
+    spans: Sequence[tuple[int, int]],
+    printed: Iterable[str],
+    valid_at: dt.date,
+    *,
+    elsewhere: bool = False,
 ) -> list[Evidence]:
     """The evidence that copies give about one entry: its printed beginnings, and the sightings and
     absences that bound its periods and the day asked for.
+
+    *elsewhere*: another line shows the entry, so that copies of this one which never do are absences too.
     """
     evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
     docs = line.docs
     ranges = [line.within(first, last) for first, last in spans]
-    if not any(first < end for first, end in ranges):
+    if not elsewhere and not any(first < end for first, end in ranges):
         return evidence
 
     def upto(day: dt.date) -> int:
@@ -80,8 +102,35 @@ def of_copies(
     keep.discard(-1)
     for index in sorted(keep):
         seen = any(first <= index < end for first, end in ranges)
+        if not seen and not docs[index].complete:
+            continue  # an export limited to a part says nothing of what it lacks
         evidence.append(Evidence.of_copy(docs[index].day, seen=seen))
     return evidence
+
+
+Shown = tuple[tuple[str, frozenset[str], tuple[tuple[int, int], ...], bool], ...]
+"""For each line: its id, the listing dates that it prints, its spans with the entry, and whether its copies
+without the entry are absences, although they never show it"""
+
+
+def of_lines(
+    view: View,
+    copies: Sequence[Copies],
+    rows: Sequence[Headline],
+    spans: Mapping[tuple[str, int], Sequence[tuple[int, int]]],
+    keys: Iterable[str],
+) -> Shown:
+    """What each line of documents says of one subject on one list, for `of_copies`.
+
+    *rows* are headlines that copies known show, *spans* the spans with their entries, *keys* its records.
+    """
+    found = []
+    for one in copies:
+        own = [row for row in rows if row.source == one.source]
+        ranges = {span for row in own for span in spans[row.list, row.entry_id]}
+        elsewhere = not own and bool(rows) and speaks_of(view, one, keys)
+        found.append((one.source, frozenset(row.listed_on for row in own), tuple(sorted(ranges)), elsewhere))
+    return tuple(found)
 
 
 def designations(
@@ -186,13 +235,15 @@ def review_of(rows: Iterable[Headline], rules: Sequence[Rule], day: dt.date) -> 
 
 
 def age(
-    list_id: ListId, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
+    official: OfficialList, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
 ) -> tuple[dt.date | None, bool]:
     """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale."""
-    days = [doc.day for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
-    rhythm = min((one.rhythm_days for one in copies), default=catalogue.official_list(list_id).rhythm_days)
-    if not days:
-        evidence = [e for s in statements for e in s.evidence]
-        days = [e.latest for e in evidence if e.latest is not None and e.latest <= as_of.valid_at]
-    newest = max(days, default=None)
-    return newest, newest is None or (as_of.valid_at - newest).days > rhythm
+    copied = [(doc.day, one.rhythm_days) for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
+    if copied:
+        newest, rhythm = max(copied)
+        return newest, (as_of.valid_at - newest).days > rhythm
+    rhythm = min((one.rhythm_days for one in copies), default=official.rhythm_days)
+    evidence = [e for s in statements for e in s.evidence]
+    days = [e.latest for e in evidence if e.latest is not None and e.latest <= as_of.valid_at]
+    last = max(days, default=None)
+    return last, last is None or (as_of.valid_at - last).days > rhythm

@@ -6,12 +6,23 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tizim.answer.evidence import Copies, age, copies_of, designations, evidence_of, of_copies, review_of, rules_of
+from tizim.answer.evidence import (
+    Copies,
+    age,
+    copies_of,
+    designations,
+    evidence_of,
+    of_copies,
+    of_lines,
+    review_of,
+    rules_of,
+)
+from tizim.answer.official import official_list
 from tizim.answer.subjects import Subject, find
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.listing import NOT_ENDED, Evidence, ListingState, Period, periods, state
-from tizim.domain.lists import ListId
+from tizim.domain.lists import ListId, OfficialList
 from tizim.register.view import Headline, View, covers
 
 
@@ -19,6 +30,7 @@ class OnList(msgspec.Struct, frozen=True, kw_only=True):
     """One subject on one list: its state on the day, its periods, and what they rest on."""
 
     list: ListId
+    official: OfficialList
     references: tuple[str, ...]
     name: str
     state: ListingState | None
@@ -64,7 +76,7 @@ def on_lists(view: View, subject: Subject, as_of: AsOf, lists: Sequence[ListId] 
         for list_id in sorted(named)
         if (
             one := _on_list(
-                view, list_id, [row for row in headlines if row.list == list_id],
+                view, subject, list_id, [row for row in headlines if row.list == list_id],
                 [s for s in statements if s.list == list_id],
                 {entry: own for (where, entry), own in spans.items() if where == list_id}, as_of,
             )
@@ -86,6 +98,7 @@ def _periods(view: View, headlines: Sequence[Headline]) -> dict[tuple[str, int],
 
 def _on_list(
     view: View,
+    subject: Subject,
     list_id: ListId,
     rows: Sequence[Headline],
     statements: Sequence[Designation],
@@ -97,21 +110,21 @@ def _on_list(
     with_it = without = 0
     seen_rows: list[Headline] = []
     current: list[Headline] = []
-    for one in copies:
+    known = [row for row in rows if any(one.shows(row) for one in copies)]
+    shown = of_lines(view, copies, known, {(list_id, entry): own for entry, own in spans.items()}, subject.keys)
+    for one, (_, printed, ranges, elsewhere) in zip(copies, shown, strict=True):
         docs = one.line.docs
-        known = [row for row in rows if one.shows(row)]
-        of_entries = [span for entry_id in {row.entry_id for row in known} for span in spans[entry_id]]
-        held = {i for first, last in of_entries for i in range(*one.line.within(first, last))}
-        if held:
-            # A subject with several entries is on the list as long as one of them is.
-            evidence += of_copies(one.line, of_entries, {row.listed_on for row in known}, as_of.valid_at)
-            until = bisect.bisect_right(docs, as_of.valid_at, key=lambda doc: doc.day)
-            seen = sum(i < until for i in held)
-            with_it += seen
-            without += until - seen
-            for doc in one.line.around(as_of.valid_at):
-                current += [row for row in known if covers(row.first, row.last, doc)]
-            seen_rows += known
+        held = {i for first, last in ranges for i in range(*one.line.within(first, last))}
+        if not held and not elsewhere:
+            continue
+        # A subject with several entries is on the list as long as one of them is.
+        evidence += of_copies(one.line, ranges, printed, as_of.valid_at, elsewhere=elsewhere)
+        until = bisect.bisect_right(docs, as_of.valid_at, key=lambda doc: doc.day)
+        with_it += sum(i < until for i in held)
+        without += sum(i < until and i not in held and docs[i].complete for i in range(len(docs)))
+        for doc in one.line.around(as_of.valid_at):
+            current += [row for row in known if row.source == one.source and covers(row.first, row.last, doc)]
+        seen_rows += [row for row in known if row.source == one.source]
     if not statements and not seen_rows:
         return None  # nothing known then ties the subject to the list
     rules = rules_of(view, [list_id], as_of)
@@ -119,12 +132,13 @@ def _on_list(
     due, late = review_of(current, rules, as_of.valid_at)
     if now is not None and due is not None and (now.review_due is None or now.review_due < due):
         now = msgspec.structs.replace(now, review_due=due, overdue=late and now.status in NOT_ENDED)
-    observed, stale = age(list_id, as_of, copies, statements)
+    official = official_list(view, list_id)
+    observed, stale = age(official, as_of, copies, statements)
     named = (row.name for row in (*current, *reversed(seen_rows)) if row.name)
     name = next(named, now.name if now else "")
     references = {row.reference for row in seen_rows} | {s.reference for s in statements if s.reference}
     return OnList(
-        list=list_id, references=tuple(sorted(references)), name=name, state=now,
+        list=list_id, official=official, references=tuple(sorted(references)), name=name, state=now,
         periods=tuple(periods(evidence, as_of.valid_at, rules)), copies_with=with_it, copies_without=without,
         last_observed=observed, stale=stale, statements=tuple(statements), copies=tuple(copies),
         evidence=tuple(evidence),

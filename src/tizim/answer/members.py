@@ -13,10 +13,11 @@ from tizim.answer.evidence import (
     designations,
     evidence_of,
     of_copies,
-    parts_of,
+    of_lines,
     review_of,
     rules_of,
 )
+from tizim.answer.official import official_list, parts_of
 from tizim.answer.subjects import WHOLE_LIST, Clusters, main_names, public_id
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
@@ -60,7 +61,8 @@ class Members(msgspec.Struct, frozen=True, kw_only=True):
 
 def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     """Who is on *list_id*, by all copies and statements known."""
-    lists = parts_of(list_id)
+    official = official_list(view, list_id)
+    lists = parts_of(view, list_id)
     clusters = Clusters(view, as_of)
     acts: dict[str, list[Designation]] = defaultdict(list)
     for statement in designations(view, as_of, lists=lists):
@@ -68,19 +70,38 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
             acts[clusters.id_of(statement.subject)].append(statement)
     rules = rules_of(view, lists, as_of)
     copies = copies_of(view, list_id, as_of)
-    found = [m for one in copies for m in _by_copies(view, lists, one, as_of, clusters, acts, rules)]
+    found: list[Member] = []
+    for own, shown in _grouped(lists, copies).items():
+        if len(own) == 1 and all(doc.complete for doc in own[0].line.docs):
+            found += _by_copies(view, shown, own[0], as_of, clusters, acts, rules)
+        elif own:
+            for part in shown:
+                found += _by_several(view, part, own, as_of, clusters, acts, rules)
     taken = {(member.subject, member.list) for member in found}
     for subject, statements in acts.items():
         elsewhere = [s for s in statements if (subject, s.list) not in taken]
         found += _by_acts(view, subject, elsewhere, as_of, clusters, copies, rules)
-    ordered = sorted(found, key=lambda m: (m.list, m.reference or "~", m.name, m.subject))
-    kept = tuple(member for member in ordered if member.status in NOT_ENDED)
-    observed, stale = age(list_id, as_of, copies, [s for group in acts.values() for s in group])
-    before, after = copies[0].line.around(as_of.valid_at) if copies else (None, None)
+    kept = [member for member in found if member.status in NOT_ENDED]
+    if len(lists) > 1 and list_id in lists:  # documents show it whole: a part tells nothing new of those it shows
+        whole = {member.subject for member in kept if member.list == list_id}
+        kept = [member for member in kept if member.list == list_id or member.subject not in whole]
+    kept.sort(key=lambda m: (m.list, m.reference or "~", m.name, m.subject))
+    observed, stale = age(official, as_of, copies, [s for group in acts.values() for s in group])
+    around = [one.line.around(as_of.valid_at) for one in copies]
     return Members(
-        list=list_id, as_of=as_of, members=kept, last_observed=observed, stale=stale,
-        copy_before=before.day if before else None, copy_after=after.day if after else None,
+        list=list_id, as_of=as_of, members=tuple(kept), last_observed=observed, stale=stale,
+        copy_before=max((before.day for before, _ in around if before), default=None),
+        copy_after=min((after.day for _, after in around if after), default=None),
     )  # fmt: skip
+
+
+def _grouped(lists: Sequence[ListId], copies: Sequence[Copies]) -> dict[tuple[Copies, ...], list[ListId]]:
+    """The lists by the lines of documents that show them."""
+    found: dict[tuple[str, ...], tuple[tuple[Copies, ...], list[ListId]]] = {}
+    for list_id in lists:
+        own = tuple(one for one in copies if list_id in one.lists)
+        found.setdefault(tuple(one.source for one in own), (own, []))[1].append(list_id)
+    return dict(found.values())
 
 
 def _by_copies(
@@ -95,7 +116,8 @@ def _by_copies(
     frame = _Frame(copies.line, as_of.valid_at)
     day = as_of.valid_at
     before, after = frame.before, frame.after
-    rows = view.headlines(lists, [doc.moment for doc in (before, after) if doc is not None], frame.begun)
+    moments = [doc.moment for doc in (before, after) if doc is not None]
+    rows = view.headlines(copies.source, lists, moments, frame.begun)
     grouped: dict[tuple[str, int], list[Headline]] = {}
     for row in rows:
         if frame.bears(row):
@@ -150,6 +172,64 @@ def _by_copies(
             )
         )  # fmt: skip
     return found
+
+
+def _by_several(
+    view: View,
+    list_id: ListId,
+    copies: Sequence[Copies],
+    as_of: AsOf,
+    clusters: Clusters,
+    acts: dict[str, list[Designation]],
+    rules: Sequence[Rule],
+) -> list[Member]:
+    """Members of a list that several lines of documents show: each subject by the evidence of all of them."""
+    day = as_of.valid_at
+    by_source = {one.source: one for one in copies}
+    by_subject: dict[str, list[Headline]] = defaultdict(list)
+    for row in view.headlines_on(list_id):
+        if row.source in by_source and by_source[row.source].shows(row):
+            by_subject[clusters.id_of(row.subject)].append(row)
+    spans = view.memberships([list_id], {row.entry_id for rows in by_subject.values() for row in rows})
+    own_rules = [rule for rule in rules if rule.list == list_id]
+    states: dict[object, ListingState | None] = {}
+    found = []
+    for subject, rows in by_subject.items():
+        keys, judgements = clusters.of(rows[0].subject)
+        statements = [s for s in acts.get(subject, ()) if s.list == list_id]
+        shown = of_lines(view, copies, rows, spans, keys)
+        # Subjects of which the copies say the same have the same state: a list has few such groups.
+        if statements or shown not in states:
+            evidence = evidence_of(view, statements)
+            for one, printed, ranges, elsewhere in shown:
+                evidence += of_copies(by_source[one].line, ranges, printed, day, elsewhere=elsewhere)
+            now = state(evidence, day, own_rules)
+            if not statements:
+                states[shown] = now
+        else:
+            now = states[shown]
+        if now is None:
+            continue
+        best = max(rows, key=lambda row: (_shown_on(by_source[row.source].line, row, day), row.first))
+        due, overdue = now.review_due, now.overdue
+        printed_due, late = review_of([best], own_rules, day)
+        if printed_due is not None and (due is None or due < printed_due):
+            due, overdue = printed_due, late and now.status in NOT_ENDED
+        found.append(
+            Member(
+                subject=subject, reference=best.reference, name=best.name, status=now.status, since=now.since,
+                list=list_id, kind=best.kind, listed_on=best.listed_on, last_observed=now.last_observed,
+                overdue=overdue, review_due=due, carrier=now.carrier, keys=keys,
+                by_judgement_of=tuple(sorted({j.author for j in judgements})),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _shown_on(line: Line, row: Headline, day: dt.date) -> dt.date:
+    """The day of the last copy up to *day* that shows the headline; before all days if there is none."""
+    first, end = line.within(row.first, row.last)
+    return max((doc.day for doc in line.docs[first:end] if doc.day <= day), default=dt.date.min)
 
 
 def _best(own: Sequence[Headline], before: Doc | None, after: Doc | None) -> Headline:

@@ -7,11 +7,11 @@ import msgspec
 
 from tizim.answer.evidence import age, copies_of, designations, rules_of
 from tizim.answer.members import members
+from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId, OfficialList
 from tizim.register.view import View
-from tizim.sources import catalogue
 
 
 class ListLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ def overview(view: View, as_of: AsOf) -> Overview:
     for one in designations(view, as_of):
         by_list[one.list].append(one)
     lines, silent = [], []
-    for list_id, official in catalogue.LISTS.items():
+    for list_id, official in official_lists(view).items():
         copies = copies_of(view, list_id, as_of)
         statements = by_list.get(list_id, [])
         if not copies and not statements:
@@ -50,7 +50,7 @@ def overview(view: View, as_of: AsOf) -> Overview:
             continue
         found = members(view, list_id, as_of)
         rules = rules_of(view, [list_id], as_of)
-        observed, stale = age(list_id, as_of, copies, statements)
+        observed, stale = age(official, as_of, copies, statements)
         lines.append(
             ListLine(
                 official=official, decides=rules[0].decides if rules else "", members=len(found.members),

@@ -20,9 +20,9 @@ from tizim.domain.acts import Action
 from tizim.domain.dates import AsOf, Basis, PartialDate
 from tizim.domain.designations import Designation
 from tizim.domain.listing import ENDED, Evidence, ListingState, Mark, Status
+from tizim.domain.lists import OfficialList
 from tizim.domain.measures import MeasureKind
 from tizim.domain.statements import Statement
-from tizim.sources import catalogue
 
 _WIDTH = 96
 _OPEN = Status.UNKNOWN
@@ -53,7 +53,7 @@ def _wrapped(text: str, indent: str = "  ") -> list[str]:
 def answer(found: Answer) -> list[str]:
     """The whole answer of ``ask``."""
     name, where = found.subject.main_name, found.list
-    lines = [*_wrapped(f"{name} on {_list_name(where.id)}", ""), *_wrapped(times(found.as_of), "")]
+    lines = [*_wrapped(f"{name} on {_list_name(where)}", ""), *_wrapped(times(found.as_of), "")]
     if where.begins is not None and found.as_of.valid_at < where.begins:
         before = f": until then, {where.before}" if where.before else ""
         lines += _wrapped(f"This list exists under this name since {day(where.begins)}{before}.", "")
@@ -84,7 +84,7 @@ def _own(found: Answer) -> list[str]:
     if found.own is None or found.own_state is None:
         later = _first_later(found)
         return [*_wrapped(_none(found, name)), *(_wrapped(later) if later else [])]
-    lines = _wrapped(state_sentence(name, found.own, found.own_state, _list_name(found.own.list)))
+    lines = _wrapped(state_sentence(name, found.own, found.own_state, _list_name(found.own.official)))
     if found.own_state.carrier:
         lines += _wrapped(
             f"It has no entry of its own there: it stands as an alias inside the entry of {found.own_state.carrier}."
@@ -369,12 +369,12 @@ def _binds(found: Answer) -> list[str]:
 
 def _elsewhere(found: Sequence[Elsewhere]) -> list[str]:
     lines = []
-    for one in sorted(found, key=lambda one: (_whose(one.on.list), one.on.list)):
-        name = _list_name(one.on.list)
+    for one in sorted(found, key=lambda one: (_whose(one.on.official), one.on.list)):
+        name = _list_name(one.on.official)
         sentence = state_sentence("it", one.on, one.state, name)
         if not sentence.startswith(name):
             sentence = sentence[:1].lower() + sentence[1:]
-        sentence = f"{_whose(one.on.list).removesuffix(name)}{sentence}"
+        sentence = f"{_whose(one.on.official).removesuffix(name)}{sentence}"
         sources = sorted({s.source_title for s in one.on.statements if s.verified})
         told = f" [{'; '.join(sources[:2])}{' …' if len(sources) > 2 else ''}]" if sources else ""
         lines += _wrapped(f"{sentence[:1].upper()}{sentence[1:]}{told}")
@@ -398,16 +398,18 @@ def _statements(found: Answer, *, later: bool) -> list[str]:
     return [line for s in rest for line in _statement(s)]
 
 
-def _list_name(list_id: str) -> str:
+def _list_name(official: OfficialList) -> str:
     """What a list is called, with its id: in one pair of brackets where the name ends in one."""
-    name = catalogue.official_list(list_id).name
+    name, list_id = official.name, official.id
+    if name == list_id:
+        return name
     return f"{name[:-1]}; {list_id})" if name.endswith(")") else f"{name} ({list_id})"
 
 
-def _whose(list_id: str) -> str:
+def _whose(official: OfficialList) -> str:
     """A list of another country, by the country."""
-    place = _PLACES.get(catalogue.official_list(list_id).jurisdiction, "")
-    return f"{place}: {_list_name(list_id)}" if place else _list_name(list_id)
+    place = _PLACES.get(official.jurisdiction, "")
+    return f"{place}: {_list_name(official)}" if place else _list_name(official)
 
 
 _PLACES = {
@@ -571,7 +573,7 @@ def history(found: History) -> list[str]:
     for one in found.lists:
         lines += ["", f"{one.list}" + (f"  {', '.join(one.references)}" if one.references else "")]
         if one.state is not None:
-            lines += _wrapped(state_sentence("it", one, one.state, _list_name(one.list)))
+            lines += _wrapped(state_sentence("it", one, one.state, _list_name(one.official)))
         for period in one.periods:
             lines += _wrapped(f"{_period(period.since, period.ended)}: {_status_word(period.end_status)}", "    ")
         if one.copies_with or one.copies_without:

@@ -78,7 +78,7 @@ def entity(view: View, subject: Subject, as_of: AsOf) -> Entity:
             )  # fmt: skip
             if named not in names:
                 names.append(named)
-    headlines = [row for row in view.headlines_of(subject.keys) if _shows(view.line(_source(row), as_of), row)]
+    headlines = [row for row in view.headlines_of(subject.keys) if _shows(view.line(row.source, as_of), row)]
     return Entity(
         id=subject.id, kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN, main_name=subject.main_name, names=tuple(names),
         references=tuple(sorted({row.reference for row in headlines})), keys=subject.keys,
@@ -98,10 +98,6 @@ def _alias(claim: Claim) -> NameKind:
     if claim.facet("kind") == NameKind.FORMER.value:
         return NameKind.FORMER
     return NameKind.AS_STATED if claim.facet("name_kind").startswith("as stated") else NameKind.ALIAS
-
-
-def _source(row: Headline) -> str:
-    return row.subject.partition(":")[0]
 
 
 def _shows(line: Line, row: Headline) -> bool:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -48,7 +48,7 @@ class Clusters:
     """Which records are one subject, by the judgements known."""
 
     def __init__(self, view: View, as_of: AsOf | None) -> None:
-        self._ties = view.ties()
+        self._ties = _ties(view)
         self._recorded_by = as_of.known_us if as_of is not None and as_of.basis is Basis.RECORDED else None
         self._known: dict[str, tuple[tuple[str, ...], tuple[Judgement, ...]]] = {}
         self._ids: dict[str, str] = {}
@@ -97,6 +97,34 @@ class Clusters:
         if found is None:
             found = self._ids[subject] = public_id(self.of(subject)[0])
         return found
+
+
+def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
+    """The judgements recorded, and what follows from the database numbers that a publisher prints: two reference
+    numbers under one of them are one entry.
+
+    The Security Council's entries were renumbered in 2015 and kept their database numbers; only files of single
+    committees show the numbers of before, so there is nothing to derive where none is held.
+    """
+    if not any(line.startswith(_COMMITTEES) for line in view.lines_held()):
+        return view.ties()
+    found = view.shared.memo.get("ties")
+    if not isinstance(found, dict):
+        found = {subject: list(ties) for subject, ties in view.ties().items()}
+        numbered: dict[str, dict[str, int]] = defaultdict(dict)
+        for number, subject, known_us in view.said_first(Property.DATA_ID, f"{_COUNCIL}:"):
+            numbered[number][subject] = max(known_us, numbered[number].get(subject, 0))
+        for number, subjects in sorted(numbered.items()):
+            (first, first_us), *others = sorted(subjects.items())
+            for other, known_us in others:
+                tie = Tie(first, other, "same", f"{_COUNCIL} (DATAID {number})", max(known_us, first_us), None)
+                found.setdefault(first, []).append(tie)
+                found.setdefault(other, []).append(tie)
+        view.shared.memo["ties"] = found
+    return found
+
+
+_COUNCIL, _COMMITTEES = "un-sc", "un-sc-committee"
 
 
 def public_id(keys: Iterable[str]) -> str:

@@ -9,10 +9,10 @@ import enum
 import msgspec
 
 from tizim.answer.members import Member, Members, members
+from tizim.answer.official import official_list, parts_of
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
 from tizim.register.view import View
-from tizim.sources import catalogue
 
 
 class Counterpart(enum.StrEnum):
@@ -49,10 +49,7 @@ def beside(view: View, national: ListId, reference: ListId, as_of: AsOf) -> Besi
     own = members(view, national, as_of)
     other = members(view, reference, as_of)
     by_subject = {one.subject: one for one in other.members}
-    official = catalogue.official_list(reference)
-    regimes = {
-        subject: part for part in (official.parts or (official.id,)) for subject in catalogue.official_list(part).about
-    }
+    regimes = {subject: part for part in parts_of(view, reference) for subject in official_list(view, part).about}
     pairs = []
     for one in own.members:
         match = by_subject.get(one.subject)

@@ -98,20 +98,22 @@ def update(
         _insert(connection, begun, fresh, recorded_us)
 
 
-def add_relations(
-    connection: Connection, source: str, relations: Iterable[Met], subjects: Mapping[int, str], point: Point
-) -> None:
+def add_relations(connection: Connection, relations: Iterable[Met], subjects: Mapping[int, str], point: Point) -> None:
     """Relations that a list prints to another of its entries, to be found from the other end.
+
+    The other is named by its number, as the entry itself is, or outright by the facet ``with``.
 
     They are claims of an entry like any other: their spans say which documents print them.
     """
     rows: list[tuple[object, ...]] = []
     for met in relations:
         pairs = dict(met.facets)
+        subject = subjects[met.entry_id]
+        other = pairs.get("with") or f"{subject.partition(':')[0]}:{met.value}"
         rows.append((
-            met.claim_id, point.recorded_us, None, met.entry_id, met.property, subjects[met.entry_id],
-            pairs.get("list", ""), f"{source}:{met.value}", pairs.get("published", ""), point.recorded_us,
-            point.document, met.place, met.claim_key, met.value, _encode(pairs).decode(),
+            met.claim_id, point.recorded_us, None, met.entry_id, met.property, subject,
+            pairs.get("list", ""), other, pairs.get("published", ""), point.recorded_us, point.document,
+            met.place, met.claim_key, met.value, _encode(pairs).decode(),
         ))  # fmt: skip
     insert_rows(connection, t.fact, rows)
 

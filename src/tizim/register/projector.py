@@ -133,7 +133,7 @@ class Projector:
         self._edit(edits, layer)
         relations = [met for met in fresh if met.property == facts.RELATION and met.value is not None]
         subjects = {met.entry_id: self._entry(source, met.entry_id).subject for met in relations}
-        facts.add_relations(self._db, source, relations, subjects, point)
+        facts.add_relations(self._db, relations, subjects, point)
         if layer == _CORE:
             self._core(source, present, edits, fresh, point, left, right)
         if after is None:

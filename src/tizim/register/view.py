@@ -21,7 +21,7 @@ from tizim.domain.statements import Property
 from tizim.register import schema as t
 from tizim.register.database import chunks, fetch
 from tizim.register.schema import EARLIEST, LATEST
-from tizim.register.values import read_claims, read_places
+from tizim.register.values import read_claims, read_places, read_values
 from tizim.text import fold
 
 
@@ -77,6 +77,8 @@ class Headline(msgspec.Struct, frozen=True, gc=False):
     reviewed_on: str
     periods: int
     period_first: int
+    source: str
+    """the line of documents that show it"""
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -149,7 +151,7 @@ class Shared:
 
 
 # Statements made once: building them anew for each question costs more than running them.
-_HEADLINE = [t.headline.c[name] for name in Headline.__struct_fields__]
+_HEADLINE = [t.entry.c.source if name == "source" else t.headline.c[name] for name in Headline.__struct_fields__]
 
 
 def _any(column: sa.ColumnElement[str] | sa.ColumnElement[int], name: str) -> sa.ColumnElement[bool]:
@@ -173,13 +175,18 @@ class _About:
 
 
 _h, _m, _e, _n, _f, _s = t.headline.c, t.membership.c, t.entry.c, t.name.c, t.fact.c, t.span.c
-_HEADLINES = sa.select(*_HEADLINE).where(
-    _any(_h.list, "lists"),
-    sa.or_(
-        sa.and_(_h.first <= sa.bindparam("before"), _h.last >= sa.bindparam("before")),
-        sa.and_(_h.first <= sa.bindparam("after"), _h.last >= sa.bindparam("after")),
-        sa.and_(_h.listed_on > sa.bindparam("begun_after"), _h.listed_on <= sa.bindparam("begun_by")),
-    ),
+_HEADLINES = (
+    sa.select(*_HEADLINE)
+    .join(t.entry, _e.id == _h.entry_id)
+    .where(
+        _any(_h.list, "lists"),
+        _e.source == sa.bindparam("source"),
+        sa.or_(
+            sa.and_(_h.first <= sa.bindparam("before"), _h.last >= sa.bindparam("before")),
+            sa.and_(_h.first <= sa.bindparam("after"), _h.last >= sa.bindparam("after")),
+            sa.and_(_h.listed_on > sa.bindparam("begun_after"), _h.listed_on <= sa.bindparam("begun_by")),
+        ),
+    )
 )
 _HEADLINES_OF = _About(
     sa.select(*_HEADLINE).join(t.entry, _e.id == _h.entry_id).order_by(_h.list, _h.reference, _h.subject, _h.first),
@@ -207,8 +214,9 @@ _NAMES_OF = _About(
     sa.select(_n.subject, _n.folded, _n.text, _n.property).order_by(_n.subject, _n.property, _n.text), _n.subject
 )
 _NAMES_WITH_SPANS = _About(
-    sa.select(_n.subject, _n.folded, _n.text, _n.property, _s.first, _s.last)
+    sa.select(_n.subject, _n.folded, _n.text, _n.property, _s.first, _s.last, _e.source)
     .join(t.span, _s.claim_id == _n.claim_id)
+    .join(t.entry, _e.id == _n.entry_id)
     .order_by(_n.subject, _n.property, _n.text),
     _n.subject,
 )
@@ -326,19 +334,24 @@ class View:
     # -- entries of lists ------------------------------------------------------------------------
 
     def headlines(
-        self, lists: Sequence[ListId], moments: Sequence[int], begun: tuple[str, str] | None
+        self, source: str, lists: Sequence[ListId], moments: Sequence[int], begun: tuple[str, str] | None
     ) -> list[Headline]:
-        """Entries of *lists* in the documents at *moments*, and those whose printed listing date lies in
-        the half-open interval *begun* (after its first day, up to its second).
+        """Entries of *lists* in the documents of the line *source* at *moments*, and those whose printed listing
+        date lies in the half-open interval *begun* (after its first day, up to its second).
         """
         if not moments and begun is None:
             return []
         before, after = (*moments, -1, -1)[:2]
         values = {
-            "lists": list(lists), "before": before, "after": after,
+            "source": source, "lists": list(lists), "before": before, "after": after,
             "begun_after": begun[0] if begun else "~", "begun_by": begun[1] if begun else "",
         }  # fmt: skip
         return [Headline(*row) for row in fetch(self._db, _HEADLINES, values)]
+
+    def headlines_on(self, list_id: ListId) -> list[Headline]:
+        """Every headline of a list, of all documents ever."""
+        query = sa.select(*_HEADLINE).join(t.entry, _e.id == _h.entry_id).where(_h.list == list_id)
+        return [Headline(*row) for row in fetch(self._db, query)]
 
     def redated(self, lists: Sequence[ListId]) -> set[tuple[str, int]]:
         """Entries of *lists*, as (list, entry id), of which the documents print more than one listing date."""
@@ -482,18 +495,21 @@ class View:
             found.append(fact)
         return found
 
-    def relations(self, others: Iterable[str]) -> list[tuple[Fact, int, int]]:
-        """Relations that lists print to any of the subjects *others*, each with a span of documents that print it."""
+    def relations(self, others: Iterable[str]) -> list[tuple[Fact, str, int, int]]:
+        """Relations that lists print to any of the subjects *others*, each with the line and a span of documents
+        that print it.
+        """
         f = t.fact.c
         found = []
         for chunk in chunks(others):
             query = (
-                sa.select(*_FACT_COLUMNS, t.span.c.first, t.span.c.last)
+                sa.select(*_FACT_COLUMNS, t.entry.c.source, t.span.c.first, t.span.c.last)
                 .join(t.span, t.span.c.claim_id == f.claim_id)
+                .join(t.entry, t.entry.c.id == f.entry_id)
                 .where(f.property == Property.RELATION.value, f.other.in_(chunk))
                 .order_by(f.subject, f.claim_key, t.span.c.first)
             )
-            found += [(_fact(row), row.first, row.last) for row in self._db.execute(query).all()]
+            found += [(_fact(row), row.source, row.first, row.last) for row in self._db.execute(query).all()]
         return found
 
     def ties(self) -> dict[str, list[Tie]]:
@@ -511,6 +527,21 @@ class View:
                     ties.setdefault(end, []).append(tie)
             self.shared.ties = ties
         return self.shared.ties
+
+    def said_first(self, prop: Property, prefix: str) -> list[tuple[str, str, int]]:
+        """Value, subject and time of recording of every claim of the kind *prop* about subjects that begin with
+        *prefix*; the time is that of the first document that makes the claim, 0 if that is the earliest held.
+        """
+        d = t.document.c
+        query = (
+            sa.select(_s.claim_id, _e.subject, d.recorded_us)
+            .join(t.entry, _e.id == _s.entry_id)
+            .join(t.document, sa.and_(d.source == _e.source, d.moment == _s.first), isouter=True)
+            .where(_e.subject.startswith(prefix, autoescape=True), _s.property == prop.value)
+        )
+        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in self._db.execute(query)]
+        values = read_values(self._db, [claim for claim, _, _ in rows])
+        return [(values[claim], subject, known_us) for claim, subject, known_us in rows if claim in values]
 
     def document(self, number: int) -> Doc | None:
         """A document by its id."""
@@ -535,19 +566,23 @@ class View:
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """The names of the subjects that were known (``None``: ever)."""
         wanted = set(subjects)
-        sources = {subject.partition(":")[0] for subject in wanted}
-        if as_of is None or all(self._is_known_whole(source, as_of) for source in sources):
+        if as_of is None or all(self._is_known_whole(source, as_of) for source in self.lines_held()):
             return [NameRow(*row) for row in _NAMES_OF.rows(self._db, wanted)]
-        lines = {
-            source: None if self._is_known_whole(source, as_of) else self.line(source, as_of) for source in sources
-        }
         rows: dict[NameRow, None] = {}
-        for subject, folded, text, prop, first, last in _NAMES_WITH_SPANS.rows(self._db, wanted):
-            line = lines[subject.partition(":")[0]]
-            start, end = (0, 1) if line is None else line.within(first, last)
+        for subject, folded, text, prop, first, last, source in _NAMES_WITH_SPANS.rows(self._db, wanted):
+            start, end = 0, 1
+            if not self._is_known_whole(source, as_of):
+                start, end = self.line(source, as_of).within(first, last)
             if start < end:
                 rows[NameRow(subject, folded, text, prop)] = None
         return list(rows)
+
+    def lines_held(self) -> tuple[str, ...]:
+        """The lines of documents of which any is known."""
+        found = self.shared.memo.get("sources")
+        if not isinstance(found, tuple):
+            found = self.shared.memo["sources"] = tuple(dict.fromkeys(doc.source for doc in self.documents()))
+        return found
 
     def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
         """Whether all documents held of *source* were known. Those of a source that publishes no list of its own

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from tizim.answer.evidence import parts_of
 from tizim.answer.members import Member, members
+from tizim.answer.official import official_lists, parts_of
 from tizim.answer.records import entity
 from tizim.answer.subjects import kind_of, subject
 from tizim.domain.dates import AsOf
@@ -24,7 +24,6 @@ from tizim.match.explain import Explanation
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.register.view import View
 from tizim.screen.screener import Match, Screener
-from tizim.sources import catalogue
 from tizim.text import one_line, tokens
 
 SCHEMA_OF: Mapping[Kind, str] = {
@@ -59,8 +58,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             raise BadInput(f"'{one_line(self.name)}' has no letters or digits to compare: give a name")
         if self.schema:
             reading_of(self.schema)
-        for one in self.lists:
-            parts_of(one)
         if not 1 <= self.limit <= MOST:
             raise BadInput(f"--limit wants a number from 1 to {MOST}, not {self.limit}")
         if not 0 <= self.threshold <= 1:
@@ -151,8 +148,8 @@ def listed(view: View, question: Question, as_of: AsOf) -> Listed:
 
 def _members(view: View, lists: Sequence[ListId], as_of: AsOf) -> tuple[list[Searched], list[Member]]:
     """Members of *lists*, or of all of which anything is held; a list that is a view of others stands for those."""
-    wanted = [part for one in lists for part in parts_of(one)]
-    wanted = wanted or [list_id for list_id, official in catalogue.LISTS.items() if not official.parts]
+    wanted = [part for one in lists for part in parts_of(view, one)]
+    wanted = wanted or [part for one in official_lists(view) for part in parts_of(view, one)]
     searched: list[Searched] = []
     found: list[Member] = []
     for list_id in dict.fromkeys(wanted):

@@ -11,6 +11,7 @@ import importlib
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from types import MappingProxyType
+from typing import Final
 
 from tizim.domain.lists import ListId, OfficialList, SubjectId
 from tizim.errors import NotFound
@@ -45,14 +46,18 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "ledger": "tizim.sources.ledger",
     }
 )
-"""The module of each source; it exports ``SOURCE``."""
+"""The module of each source and, after a colon, the name it has there (``SOURCE`` where none stands)."""
 
 
-def official_list(list_id: str) -> OfficialList:
+OWN: Final = frozenset({"table", "ftm"})
+"""Sources of lists that users keep themselves: each list is a line of its own, called by the list's id."""
+
+
+def official_list(list_id: str, among: Mapping[ListId, OfficialList] = LISTS) -> OfficialList:
     """The list called *list_id*. Raises `NotFound` if there is none, with the ids nearest to it."""
-    found = LISTS.get(ListId(list_id))
+    found = among.get(ListId(list_id))
     if found is None:
-        near = _nearest(list_id, LISTS) or "'tizim lists' names them all"
+        near = _nearest(list_id, among) or "'tizim lists' names them all"
         raise NotFound(f"no official list has the id '{list_id}'; {near}")
     return found
 
@@ -63,8 +68,14 @@ def source(source_id: str) -> Source:
     if module is None:
         near = _nearest(source_id, SOURCES) or f"known are {', '.join(sorted(SOURCES))}"
         raise NotFound(f"no source has the id '{source_id}'; {near}")
-    found: Source = importlib.import_module(module).SOURCE
+    place, _, name = module.partition(":")
+    found: Source = getattr(importlib.import_module(place), name or "SOURCE")
     return found
+
+
+def source_of_line(line: str) -> Source:
+    """The source of which *line* is a line of documents. Raises `NotFound` if there is none."""
+    return source(line.partition("/")[0])
 
 
 def _nearest(asked: str, ids: Iterable[str]) -> str:

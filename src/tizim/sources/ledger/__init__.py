@@ -12,7 +12,7 @@ from tizim.domain.statements import EntryReading
 from tizim.sources.catalogue import LISTS
 from tizim.sources.ledger.map import map_record
 from tizim.sources.ledger.read import bundle_only, read, records, refuse_repeated
-from tizim.sources.protocol import Source, SourceInfo, SourceOf
+from tizim.sources.protocol import Part, Source, SourceInfo, SourceOf
 
 __all__ = ["SOURCE", "bundle_only", "records"]
 
@@ -26,6 +26,7 @@ _INFO = SourceInfo(
     licence="facts and figures; rows that may not ship are marked in the column bundle",
     rhythm_days=183,
     complete=False,
+    parts=(Part(complete=False),),  # it shows no list: what it says of members are statements
 )
 
 
