@@ -10,7 +10,7 @@ import msgspec
 from tizim.answer.times import Asked, as_of
 from tizim.domain.dates import AsOf
 from tizim.errors import BadInput, NoRegister, SourceProblem
-from tizim.keep.run import KeepReport, keep
+from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep
 from tizim.keep.starter import load
 from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
@@ -18,6 +18,7 @@ from tizim.register.view import View
 from tizim.settings import Settings
 from tizim.sources import catalogue
 from tizim.sources.fetch import fetch
+from tizim.sources.protocol import Source
 
 Progress = Callable[[str, int, int], None]
 
@@ -74,19 +75,44 @@ class App:
 
     def keep(
         self,
-        source_id: str,
+        source: Source,
         paths: Sequence[Path],
         *,
-        accept_drop: bool,
-        retrieved_at: dt.datetime | None,
-        progress: Progress | None,
+        accept_drop: bool = False,
+        dated: dt.date | None = None,
+        retrieved_at: dt.datetime | None = None,
+        progress: Progress | None = None,
     ) -> KeepReport:
         """Keep documents of a source; the register is made if there is none."""
-        source = catalogue.source(source_id)
-        return keep(
-            source, paths, self.made(), self.archive, clock, accept_drop=accept_drop, retrieved_at=retrieved_at,
-            progress=progress,
+        keeping = Keeping(
+            register=self.made(), archive=self.archive, clock=clock, accept_drop=accept_drop, dated=dated,
+            retrieved_at=retrieved_at,
         )  # fmt: skip
+        return keep(source, paths, keeping, progress=progress)
+
+    def keep_all(
+        self, folder: Path, *, accept_drop: bool = False, progress: Callable[[str], Progress | None]
+    ) -> KeepReport:
+        """Keep all files in *folder*, which has a folder for each source, called by its id.
+
+        *progress* gives what is told of the work on each source. Raises `BadInput` if there is no such folder.
+        """
+        if not folder.is_dir():
+            raise BadInput(f"{folder} is not a folder")
+        done: list[KeptDocument] = []
+        for own in sorted(path for path in folder.iterdir() if path.is_dir()):
+            paths = sorted(path for path in own.iterdir() if path.is_file())
+            if own.name in catalogue.OWN or own.name not in catalogue.SOURCES:
+                reason = (
+                    f"a list of one's own is kept by itself: tizim keep {own.name} --list ID --from FILE"
+                    if own.name in catalogue.OWN
+                    else f"the folder {own.name} is called by no source's id; 'tizim sources' names them"
+                )
+                done += [KeptDocument(source="", file=path.name, outcome="refused", reason=reason) for path in paths]
+                continue
+            source = catalogue.source(own.name)
+            done += self.keep(source, paths, accept_drop=accept_drop, progress=progress(own.name)).documents
+        return KeepReport(documents=tuple(done))
 
     def fill(self, progress: Progress | None) -> int:
         """Make the register and load the starter; returns how many documents were new."""
@@ -101,7 +127,7 @@ class App:
         except SourceProblem as error:
             return Refreshed(report=None, reason=str(error))
         try:
-            report = self.keep(source_id, [path], accept_drop=False, retrieved_at=clock(), progress=None)
+            report = self.keep(source, [path], retrieved_at=clock())
             return Refreshed(report=report, reason="")
         finally:
             path.unlink(missing_ok=True)

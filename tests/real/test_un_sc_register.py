@@ -23,7 +23,7 @@ from tizim.domain.dates import AsOf, Basis
 from tizim.domain.listing import Status
 from tizim.domain.lists import ListId
 from tizim.errors import NotFound
-from tizim.keep.run import KeepReport, keep
+from tizim.keep.run import Keeping, KeepReport, keep
 from tizim.keep.starter import load
 from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
@@ -70,7 +70,9 @@ def filled(folder: Path, runs: Iterable[Sequence[Path]], *, starter: bool = Fals
     clock = Ticking()
     if starter:
         load(register, clock)
-    return Kept(register, tuple(keep(UN, run, register, archive, clock) for run in runs))
+    return Kept(
+        register, tuple(keep(UN, run, Keeping(register=register, archive=archive, clock=clock)) for run in runs)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -330,7 +332,9 @@ def test_on_top_of_the_starter_nothing_changes_but_what_was_missing(in_order, fi
         then = known_then(view, before)
         claims = {(one.entry_id, one.claim_key) for one in view.claims(view.all_subjects())}
 
-    report = keep(UN, random.Random(3).sample(paths, len(paths)), register, archive, clock)
+    report = keep(
+        UN, random.Random(3).sample(paths, len(paths)), Keeping(register=register, archive=archive, clock=clock)
+    )
 
     assert [doc.outcome for doc in report.documents] == ["kept"] * 23
     with register.view() as view:
@@ -374,7 +378,7 @@ def test_what_was_known_never_changes_as_older_and_newer_copies_come(files, tmp_
     clock = Ticking()
     given: list[tuple[datetime, dict[str, Any]]] = []
     for path in random.Random(11).sample(list(files.values()), 9):
-        keep(UN, [path], register, archive, clock)
+        keep(UN, [path], Keeping(register=register, archive=archive, clock=clock))
         with register.view() as view:
             given.append((clock.now, some_known(view, clock.now)))
 

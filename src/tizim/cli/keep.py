@@ -7,21 +7,22 @@ import click
 import msgspec
 
 from tizim.answer.times import instant
-from tizim.cli.options import Bar, app, as_json, print_json, strict
+from tizim.cli.options import Bar, app, as_json, day, print_json, strict
 from tizim.errors import BadInput, SourceProblem
 from tizim.keep.run import KeepReport, KeptDocument
+from tizim.sources import catalogue
 from tizim.text.folding import one_line
 
 
-def to_json(report: KeepReport) -> dict[str, object]:
+def to_json(source: str | None, report: KeepReport) -> dict[str, object]:
     """A keep report as JSON."""
     return {
-        "source": report.source,
+        "source": source,
         "documents": [
             {
-                "file": doc.file, "outcome": doc.outcome, "reason": doc.reason or None, "date": doc.date or None,
-                "sha256": doc.sha256 or None, "entries": doc.entries, "new": doc.new, "changed": doc.changed,
-                "absent": doc.absent, "unread": doc.unread, "statements": doc.statements,
+                "source": doc.source or None, "file": doc.file, "outcome": doc.outcome, "reason": doc.reason or None,
+                "date": doc.date or None, "sha256": doc.sha256 or None, "entries": doc.entries, "new": doc.new,
+                "changed": doc.changed, "absent": doc.absent, "unread": doc.unread, "statements": doc.statements,
                 "new_references": list(doc.new_keys), "changed_references": list(doc.changed_keys),
                 "absent_references": list(doc.absent_keys),
                 "unread_values": [msgspec.to_builtins(value) for value in doc.unread_values],
@@ -59,18 +60,23 @@ def summary(report: KeepReport) -> str:
 
 
 @click.command("keep")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", metavar="[SOURCE]", required=False)
 @click.argument("more", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option("--from", "first", multiple=True, metavar="FILE...", type=click.Path(path_type=Path),
               help="Files to keep: plain, .gz, or a tar of dated files; taken in order of their dates.")  # fmt: skip
-@click.option("--accept-drop", is_flag=True, help="Keep a document that the drop guard would set aside.")
+@click.option("--all-from", metavar="DIR", type=click.Path(path_type=Path),
+              help="Keep all files in a folder that has a folder for each source, called by its id.")  # fmt: skip
+@click.option("--dated", metavar="DAY", help="The day that files stand for which print none themselves.")
+@click.option("--accept-drop", is_flag=True, help="Keep a document that a guard would set aside.")
 @click.option("--retrieved-at", metavar="WHEN", help="When you fetched the files: a day (its end, UTC) or an instant.")
 @strict
 @as_json
 def command(
-    source: str,
+    source: str | None,
     more: tuple[Path, ...],
     first: tuple[Path, ...],
+    all_from: Path | None,
+    dated: str | None,
     accept_drop: bool,
     retrieved_at: str | None,
     strict: bool,
@@ -82,14 +88,20 @@ def command(
     not a delisting. Ends with 3 if a document was refused or set aside; the others are kept.
     """
     paths = [*first, *more]
-    if not paths:
-        raise BadInput("name the files to keep: tizim keep SOURCE --from FILE…")
-    report = app().keep(
-        source, paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"),
-        retrieved_at=instant(retrieved_at, "--retrieved-at") if retrieved_at else None,
-    )  # fmt: skip
+    if all_from is not None:
+        if source or paths or dated or retrieved_at:
+            raise BadInput("--all-from DIR stands alone: each file's source is the name of its folder")
+        report = app().keep_all(all_from, accept_drop=accept_drop, progress=lambda name: Bar(f"keeping {name}"))
+    else:
+        if not source or not paths:
+            raise BadInput("name the source and the files to keep: tizim keep SOURCE --from FILE…")
+        report = app().keep(
+            catalogue.source(source), paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"),
+            dated=day(dated, "--dated") if dated else None,
+            retrieved_at=instant(retrieved_at, "--retrieved-at") if retrieved_at else None,
+        )  # fmt: skip
     if json_:
-        print_json(to_json(report))
+        print_json(to_json(source, report))
     else:
         for doc in report.documents:
             click.echo(line(doc))

@@ -4,6 +4,6 @@ Does not know the layout of any one source. Start with ``run.py``; ``files.py`` 
 names, ``guard.py`` compares sizes, ``starter.py`` loads what ships with the package.
 """
 
-from tizim.keep.run import KeepReport, keep
+from tizim.keep.run import Keeping, KeepReport, keep
 
-__all__ = ["KeepReport", "keep"]
+__all__ = ["KeepReport", "Keeping", "keep"]

@@ -1,7 +1,9 @@
 """The files a user names: plain, gzip, or a tar of dated files; opened within bounds, one at a time."""
 
+import datetime as dt
 import gzip
 import lzma
+import re
 import tarfile
 import tempfile
 import zlib
@@ -28,6 +30,28 @@ class GivenFile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     read: Callable[[], bytes]
+    folder: str
+    """where it lay: files of one set lie in one folder, or in one tar"""
+
+    @property
+    def own_name(self) -> str:
+        """Its name without that of the tar."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def dated(self) -> dt.datetime | None:
+        """The day, or the moment in UTC, that its name gives: ``2019-01-04-…``, ``2021-08-18T093901-…``."""
+        found = _DATED.search(self.own_name)
+        if found is None:
+            return None
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        try:
+            return dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC)
+        except ValueError:
+            return None
+
+
+_DATED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)(?:T(\d\d)[:.]?(\d\d)[:.]?(\d\d))?(?!\d)")
 
 
 class _Readable(Protocol):
@@ -70,7 +94,7 @@ def open_all(paths: Iterable[Path], spool: Spool) -> Iterator[GivenFile]:
         if path.name.endswith(_TARS):
             yield from _members(path, spool)
         else:
-            yield GivenFile(name=path.name, read=_reader(path))
+            yield GivenFile(name=path.name, read=_reader(path), folder=str(path.parent))
 
 
 def _reader(path: Path) -> Callable[[], bytes]:
@@ -92,7 +116,7 @@ def _members(path: Path, spool: Spool) -> Iterator[GivenFile]:
                 if member.isfile():
                     name = f"{path.name}/{member.name}"
                     count += 1
-                    yield GivenFile(name=name, read=_member(tar, member, name, spool))
+                    yield GivenFile(name=name, read=_member(tar, member, name, spool), folder=str(path))
     except _UNPACKING as error:
         yield _refused(path.name, f"{path.name}: cannot be unpacked: {one_line(str(error))}")
     else:
@@ -111,7 +135,7 @@ def _refused(name: str, reason: str) -> GivenFile:
     def read() -> bytes:
         raise SourceRefused(reason)
 
-    return GivenFile(name=name, read=read)
+    return GivenFile(name=name, read=read, folder="")
 
 
 def _how(name: str) -> str:

@@ -1,10 +1,13 @@
-"""The drop guard: a document with far fewer entries than its neighbour waits for a person."""
+"""The guards: a document with far fewer entries than its neighbour, with more or fewer than any before, or of which
+much was not understood waits for a person.
+"""
 
 from collections.abc import Sequence
 
 from tizim.domain.documents import DocumentFacts
 from tizim.errors import SourceSuspicious
 from tizim.register.view import Doc
+from tizim.sources.protocol import Part
 
 
 def check_drop(facts: DocumentFacts, held: Sequence[Doc], max_drop: float) -> None:
@@ -23,3 +26,27 @@ def check_drop(facts: DocumentFacts, held: Sequence[Doc], max_drop: float) -> No
             f"{facts.entries} entries, {fall:.0%} fewer than the {nearest.entries} of the nearest document held"
             f" ({nearest.day}): set aside; if the drop is real, keep it with --accept-drop"
         )
+
+
+def check_band(facts: DocumentFacts, part: Part) -> None:
+    """Raise `SourceSuspicious` if the number of entries lies outside what the source's documents have had."""
+    fewest, most = part.band
+    if not fewest <= facts.entries <= most:
+        raise SourceSuspicious(
+            f"{facts.entries} entries, expected are {fewest:,} to {most:,}: set aside; if the document is whole,"
+            " keep it with --accept-drop"
+        )
+
+
+def check_unread(unread: int, values: int, max_unread: float) -> None:
+    """Raise `SourceSuspicious` if too great a share of the *values* was not understood: the form has changed."""
+    if unread > max(_FEW, values * max_unread):
+        raise SourceSuspicious(
+            f"{unread:,} of {values:,} values were not understood ({unread / values:.0%}, at most {max_unread:.0%} is"
+            " usual): the form of the list has changed; set aside; to keep it all the same, with those values"
+            " as unread, use --accept-drop"
+        )
+
+
+_FEW = 20
+"""unread values that are no sign of anything, however small the document"""

@@ -1,19 +1,21 @@
 """Keep documents: archive, read, map, guard, append, report."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from tizim.domain.documents import Layer, Method
+from tizim.domain.documents import DocumentFacts, Layer, Method, Record
 from tizim.domain.statements import Unread
-from tizim.errors import SourceProblem, SourceRefused, SourceSuspicious
+from tizim.errors import SourceProblem, SourceSuspicious
 from tizim.keep import files
-from tizim.keep.guard import check_drop
+from tizim.keep.guard import check_band, check_drop, check_unread
 from tizim.register.archive import Archive
 from tizim.register.protocol import Clock, DocumentBatch, Register
-from tizim.sources.protocol import Source
+from tizim.register.view import Doc
+from tizim.sources.protocol import Hints, Source
 
 Progress = Callable[[str, int, int], None]
 """told the file at hand, how many are done and how many there are"""
@@ -22,6 +24,7 @@ Progress = Callable[[str, int, int], None]
 class KeptDocument(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one document; counts are of subjects, ``unread`` of values."""
 
+    source: str
     file: str
     outcome: str
     """``kept``, ``unchanged``, ``refused`` or ``suspicious``"""
@@ -48,7 +51,6 @@ class KeptDocument(msgspec.Struct, frozen=True, kw_only=True):
 class KeepReport(msgspec.Struct, frozen=True, kw_only=True):
     """The documents of one run, in the order in which they were taken."""
 
-    source: str
     documents: tuple[KeptDocument, ...]
 
     @property
@@ -57,89 +59,109 @@ class KeepReport(msgspec.Struct, frozen=True, kw_only=True):
         return all(doc.is_clean for doc in self.documents)
 
 
+class Keeping(msgspec.Struct, frozen=True, kw_only=True):
+    """With what documents are kept, and how."""
+
+    register: Register
+    archive: Archive
+    clock: Clock
+    accept_drop: bool = False
+    """whether documents are kept that a guard would set aside"""
+    dated: dt.date | None = None
+    """the day of documents that print none, as given"""
+    retrieved_at: dt.datetime | None = None
+    """when they were fetched, where that is known"""
+
+
 class _Dated(msgspec.Struct, frozen=True):
     order: tuple[str, str]
     given: files.GivenFile
+    hints: Hints
 
 
-def keep(
-    source: Source,
-    paths: Iterable[Path],
-    register: Register,
-    archive: Archive,
-    clock: Clock,
-    *,
-    accept_drop: bool = False,
-    retrieved_at: dt.datetime | None = None,
-    progress: Progress | None = None,
-) -> KeepReport:
+def keep(source: Source, paths: Iterable[Path], keeping: Keeping, *, progress: Progress | None = None) -> KeepReport:
     """Keep the documents in *paths* in the order of their own dates; each is taken whole or not at all.
 
     A document that is refused or set aside changes nothing and does not stop the others. Each is read
-    once for its date and once to be kept, so that one document at a time is held in memory.
+    once for its date, where it prints one, and once to be kept, so that one document at a time is held
+    in memory.
     """
     with files.Spool() as spool:
-        dated, done = [], []
-        for one in files.open_all(paths, spool):
+        dated: list[_Dated] = []
+        done: list[KeptDocument] = []
+        given = list(files.open_all(paths, spool))
+        by_name = {(one.folder, one.own_name): one for one in given}
+        for count, one in enumerate(given):
+            if progress is not None:
+                progress(f"looking at {one.name}", count, len(given) * 2)
             try:
-                facts, _ = source.read(one.read(), one.name)
-            except SourceRefused as error:
-                done.append(KeptDocument(file=one.name, outcome="refused", reason=str(error)))
+                data = one.read()
+                hints = _hints(one, by_name, source, keeping)
+                instant = hints.instant
+                if source.info.prints_date or instant is None:
+                    instant = source.read(data, one.name, hints)[0].instant
+            except SourceProblem as error:
+                done.append(_not_kept(source, one, error))
                 continue
-            dated.append(_Dated((facts.instant.isoformat(), facts.sha256), one))
+            dated.append(_Dated((instant.isoformat(), hashlib.sha256(data).hexdigest()), one, hints))
         dated.sort(key=lambda one: one.order)
         for count, next_one in enumerate(dated):
             if progress is not None:
-                progress(next_one.given.name, count, len(dated))
-            done.append(
-                keep_one(
-                    source, next_one.given, register, archive, clock, accept_drop=accept_drop, retrieved_at=retrieved_at
-                )
-            )
+                progress(next_one.given.name, len(given) * 2 - len(dated) + count, len(given) * 2)
+            done.append(keep_one(source, next_one.given, next_one.hints, keeping))
     if progress is not None:
-        progress("", len(dated), len(dated))
-    return KeepReport(source=source.info.id, documents=tuple(done))
+        progress("", len(given) * 2, len(given) * 2)
+    return KeepReport(documents=tuple(done))
 
 
-def keep_one(
-    source: Source,
-    given: files.GivenFile,
-    register: Register,
-    archive: Archive,
-    clock: Clock,
-    *,
-    accept_drop: bool = False,
-    retrieved_at: dt.datetime | None = None,
-) -> KeptDocument:
-    """Keep one document; *retrieved_at* is when it was fetched, where that is known."""
+def _hints(
+    given: files.GivenFile, by_name: Mapping[tuple[str, str], files.GivenFile], source: Source, keeping: Keeping
+) -> Hints:
+    """What is known of a file besides its bytes: its day, and the files of its set."""
+    beside = {
+        name: other.read()
+        for name in source.beside(given.own_name)
+        if (other := by_name.get((given.folder, name))) is not None
+    }
+    if keeping.dated is not None:
+        return Hints(instant=dt.datetime.combine(keeping.dated, dt.time(), dt.UTC), by="as given", beside=beside)
+    if given.dated is not None:
+        return Hints(instant=given.dated, by="by its file name", beside=beside)
+    if keeping.retrieved_at is not None:
+        return Hints(instant=keeping.retrieved_at, by="by the time of its fetching", beside=beside)
+    return Hints(beside=beside)
+
+
+def keep_one(source: Source, given: files.GivenFile, hints: Hints, keeping: Keeping) -> KeptDocument:
+    """Keep one document."""
     try:
         data = given.read()
-        facts, records = source.read(data, given.name)
+        facts, records = source.read(data, given.name, hints)
         readings = list(source.readings(records))
-        with register.view() as view:
+        unread = tuple(
+            msgspec.structs.replace(value, place=f"{reading.place}/{value.place}")
+            for reading in readings
+            for value in reading.unread
+        )
+        with keeping.register.view() as view:
             held = view.documents()
         known = any(doc.sha256 == facts.sha256 and doc.source == facts.source and doc.held for doc in held)
-        if source.info.complete and not known and not accept_drop:
-            check_drop(facts, held, source.info.max_drop)
+        if not known and not keeping.accept_drop:
+            _guard(source, facts, records, len(unread), held)
     except SourceProblem as error:
-        outcome = "suspicious" if isinstance(error, SourceSuspicious) else "refused"
-        return KeptDocument(file=given.name, outcome=outcome, reason=str(error))
-    archive.put(data)
+        return _not_kept(source, given, error)
+    keeping.archive.put(data)
     batch = DocumentBatch(
         facts=facts,
         held=True,
         layers=(Layer.CORE, Layer.REST),
         entries=readings,
         method=Method.READ.value,
-        retrieved_at=retrieved_at,
+        retrieved_at=keeping.retrieved_at,
     )
-    appended = register.append(batch, clock)
-    unread = tuple(
-        msgspec.structs.replace(value, place=f"{reading.place}/{value.place}")
-        for reading in readings
-        for value in reading.unread
-    )
+    appended = keeping.register.append(batch, keeping.clock)
     return KeptDocument(
+        source=source.info.id,
         file=given.name,
         outcome=appended.outcome,
         date=facts.date.isoformat(),
@@ -155,3 +177,18 @@ def keep_one(
         absent_keys=appended.absent,
         unread_values=unread,
     )
+
+
+def _guard(source: Source, facts: DocumentFacts, records: Sequence[Record], unread: int, held: Sequence[Doc]) -> None:
+    """Raise `SourceSuspicious` for a document that a person should look at first."""
+    part = source.info.part_of(facts.source)
+    if part is not None and facts.complete:
+        check_band(facts, part)
+    if facts.complete:
+        check_drop(facts, held, source.info.max_drop)
+    check_unread(unread, sum(len(record.fields) for record in records), source.info.max_unread)
+
+
+def _not_kept(source: Source, given: files.GivenFile, error: SourceProblem) -> KeptDocument:
+    outcome = "suspicious" if isinstance(error, SourceSuspicious) else "refused"
+    return KeptDocument(source=source.info.id, file=given.name, outcome=outcome, reason=str(error))

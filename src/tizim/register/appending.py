@@ -167,17 +167,27 @@ class _Appending:
                 raise Broken(f"document {self._batch.facts.sha256[:12]} was read with two entries '{reading.key}'")
             keys.add(reading.key)
             entry_id = known.get((reading.key, reading.subject))
-            for claim in reading.claims:
+            for claim, number in zip(reading.claims, self._numbers(source, reading), strict=True):
                 own = said.get(_STATED[claim.property])
                 if own is None:
                     continue
-                number = claim_key(source, reading.key, claim)
                 other = own.get(number)
                 if other is None:
                     own[number] = _Said(number, reading, entry_id, claim)
                 elif other.claim.identity != claim.identity:
                     raise Broken(f"two claims share the number {number:016x}, both of {reading.place}")
         return said
+
+    def _numbers(self, source: str, reading: EntryReading) -> tuple[int, ...]:
+        """The keys of the claims. Of a reading that the source's last document gave too, they are remembered:
+        most rows of a new version are those of the last, and hashing them is most of the work.
+        """
+        numbered = self._projector.numbered[source]
+        found = numbered.get(reading.key)
+        if found is None or found[0] is not reading:
+            numbers = tuple(claim_key(source, reading.key, claim) for claim in reading.claims)
+            found = numbered[reading.key] = (reading, numbers)
+        return found[1]
 
     def _layer(self, layer: int, said: Mapping[int, _Said], known: _Known | None) -> _Layer:
         covered = known.points.get(layer) if known else None

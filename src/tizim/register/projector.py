@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tizim.domain.documents import Layer
-from tizim.domain.statements import CORE, Claim, Property, claim_key
+from tizim.domain.statements import CORE, Claim, EntryReading, Property, claim_key
 from tizim.errors import Broken
 from tizim.register import facts, headlines
 from tizim.register import schema as t
@@ -70,6 +70,8 @@ class Projector:
         """entries without a headline yet, because they came with this document"""
         self._last_entry: int | None = None
         self._tells_facts: dict[str, bool] = {}
+        self.numbered: dict[str, dict[str, tuple[EntryReading, tuple[int, ...]]]] = defaultdict(dict)
+        """the keys of the claims of each source's entries as last read, by source and entry"""
 
     def use(self, connection: Connection) -> None:
         """Go on in another transaction (the caller vouches that nobody wrote in between)."""

@@ -55,6 +55,8 @@ class SourceInfo(msgspec.Struct, frozen=True, kw_only=True):
     """share of the values of a document that may be unread before a person must look"""
     hosts: tuple[str, ...] = ()
     """hosts, beside that of each address, to which the publisher redirects"""
+    prints_date: bool = True
+    """whether its documents say when they stood; of others the day is taken from the file's name or as given"""
     fetched: bool = False
     """whether ``url`` is the document itself and `tizim update` may fetch it; a page that links it is not"""
     proven: bool = False
