@@ -44,6 +44,9 @@ SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "un-sc": "tizim.sources.un_sc",
         "ledger": "tizim.sources.ledger",
+        "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
+        "uk-sanctions-list": "tizim.sources.uk:SANCTIONS_LIST",
+        "uk-sanctions-list-search": "tizim.sources.uk:SANCTIONS_LIST_SEARCH",
     }
 )
 """The module of each source and, after a colon, the name it has there (``SOURCE`` where none stands)."""
