@@ -43,6 +43,9 @@ LISTS: Mapping[ListId, OfficialList] = _read_lists()
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "un-sc": "tizim.sources.un_sc",
+        "un-sc-committee": "tizim.sources.un_sc_committee",
+        "id-dttot": "tizim.sources.id_ppatk",
+        "ae-local": "tizim.sources.ae_eocn",
         "ledger": "tizim.sources.ledger",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
         "uk-sanctions-list": "tizim.sources.uk:SANCTIONS_LIST",

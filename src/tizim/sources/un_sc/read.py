@@ -4,15 +4,19 @@ import datetime as dt
 import hashlib
 from typing import Final
 
+import msgspec
+
 from tizim.domain.documents import DocumentFacts, Record
+from tizim.domain.lists import ListId
 from tizim.errors import SourceRefused
 from tizim.sources.un_sc.fetch import ADDRESS
-from tizim.sources.un_sc.references import reference_key
+from tizim.sources.un_sc.references import reference_key, regime_of_entry
 from tizim.sources.xml import Element, leaves, parse, tag_of
 from tizim.text import one_line
 
 SOURCE_ID: Final = "un-sc"
 REFERENCE: Final = "REFERENCE_NUMBER"
+REGIME: Final = "UN_LIST_TYPE"
 _ROOT: Final = "CONSOLIDATED_LIST"
 _SECTIONS: Final = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
 _MAX_BYTES: Final = 32 * 1024 * 1024
@@ -23,29 +27,64 @@ _MAX_DEPTH: Final = 6
 """No element of an entry lies deeper than three levels."""
 
 
+_COMMITTEE: Final = 10
+"""Entries of one regime, all of them, from which a document is a committee's: the smallest one held has 11."""
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole document of this form, whichever entries it was made of."""
+
+    data: bytes
+    date: dt.date
+    instant: dt.datetime
+    records: list[Record]
+    regimes: frozenset[ListId | None]
+    """the official lists of its entries; ``None`` among them where an entry names none that is known"""
+
+    def facts(self, *, source: str, url: str, title: str) -> DocumentFacts:
+        """Its facts as a document of the line *source*."""
+        return DocumentFacts(
+            source=source,
+            sha256=hashlib.sha256(self.data).hexdigest(),
+            size=len(self.data),
+            date=self.date,
+            instant=self.instant,
+            url=url,
+            media_type="application/xml",
+            title=title,
+            entries=len(self.records),
+            complete=True,
+        )
+
+
 def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
-    """The facts and records of a whole document; anything less is `SourceRefused`."""
+    """The facts and records of a whole document; anything less is `SourceRefused`.
+
+    So is the list of a single committee: taken for the whole list it would tell of all others' delisting.
+    """
+    whole = read_whole(data, name)
+    regime = next(iter(whole.regimes)) if len(whole.regimes) == 1 else None
+    if regime and len(whole.records) >= _COMMITTEE:
+        raise SourceRefused(
+            f"{name}: all {len(whole.records)} entries stand under one regime ({regime}): this is the list of a "
+            "committee, not the consolidated list; name un-sc-committee as its source"
+        )
+    title = f"United Nations Security Council Consolidated List, generated {whole.date}"
+    return whole.facts(source=SOURCE_ID, url=ADDRESS, title=title), whole.records
+
+
+def read_whole(data: bytes, name: str) -> Whole:
+    """What a whole document of this form holds; anything less is `SourceRefused`."""
     root = parse(data, name, max_bytes=_MAX_BYTES, max_marks=_MAX_MARKS)
     if root.tag != _ROOT:
         raise SourceRefused(f"{name}: the root element is {tag_of(root)}, not {_ROOT}: another document")
     date, instant = _generated(root, name)
     places: dict[str, str] = {}
-    records = [record for section in _sections(root, name) for record in _records(section, name, places)]
+    regimes: set[ListId | None] = set()
+    records = [record for section in _sections(root, name) for record in _records(section, name, places, regimes)]
     if not records:
         raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
-    facts = DocumentFacts(
-        source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        date=date,
-        instant=instant,
-        url=ADDRESS,
-        media_type="application/xml",
-        title=f"United Nations Security Council Consolidated List, generated {date}",
-        entries=len(records),
-        complete=True,
-    )
-    return facts, records
+    return Whole(data=data, date=date, instant=instant, records=records, regimes=frozenset(regimes))
 
 
 def _generated(root: Element, name: str) -> tuple[dt.date, dt.datetime]:
@@ -77,8 +116,8 @@ def _sections(root: Element, name: str) -> list[Element]:
     return list(root)
 
 
-def _records(section: Element, name: str, places: dict[str, str]) -> list[Record]:
-    """The section's entries. *places* holds the keys met so far: one number, one entry.
+def _records(section: Element, name: str, places: dict[str, str], regimes: set[ListId | None]) -> list[Record]:
+    """The section's entries. *places* holds the keys met so far: one number, one entry; *regimes* their lists.
 
     Two entries under one number could not be told apart in any later document.
     """
@@ -96,6 +135,7 @@ def _records(section: Element, name: str, places: dict[str, str]) -> list[Record
         if key in places:
             raise SourceRefused(f"{name}: {place}: has the reference {key}, as has {places[key]}")
         places[key] = place
+        regimes.add(regime_of_entry(element.findtext(REGIME) or "", key))
         fields: list[tuple[str, str]] = []
         try:
             leaves(element, "", fields, _MAX_DEPTH)

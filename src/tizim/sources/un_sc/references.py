@@ -81,3 +81,8 @@ def regime_of_reference(key: str) -> ListId | None:
     """The list that the first letters of a normalised number name."""
     match = _PREFIX.match(key)
     return _OF_PREFIX.get(match[1]) if match else None
+
+
+def regime_of_entry(printed_type: str, key: str) -> ListId | None:
+    """The list that an entry stands on: the one its type names, else the one its number names."""
+    return regime_of_type(printed_type) or regime_of_reference(key)
