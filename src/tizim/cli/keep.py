@@ -93,8 +93,10 @@ def command(
             raise BadInput("--all-from DIR stands alone: each file's source is the name of its folder")
         report = app().keep_all(all_from, accept_drop=accept_drop, progress=lambda name: Bar(f"keeping {name}"))
     else:
-        if not source or not paths:
-            raise BadInput("name the source and the files to keep: tizim keep SOURCE --from FILE…")
+        if not source:
+            raise BadInput("name the source: tizim keep SOURCE --from FILE…; 'tizim sources' tells them")
+        if not paths:
+            raise BadInput(f"name the files to keep: tizim keep {source} --from FILE…")
         report = app().keep(
             catalogue.source(source), paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"),
             dated=day(dated, "--dated") if dated else None,

@@ -96,6 +96,7 @@ _RANKS = {
     "copy of official list (names cut short)": OFFICIAL_LIST,
     "official": OFFICIAL_LIST,
     "official release": OFFICIAL_RELEASE,
+    "decision, basis not stated": OFFICIAL_RELEASE,
     "official release, reposted": OFFICIAL_RELEASE,
     "official (parliament)": OFFICIAL_RELEASE,
     "official (parliament), copy": OFFICIAL_RELEASE,

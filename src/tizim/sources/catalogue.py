@@ -47,6 +47,8 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "id-dttot": "tizim.sources.id_ppatk",
         "ae-local": "tizim.sources.ae_eocn",
         "ledger": "tizim.sources.ledger",
+        "decisions": "tizim.sources.decisions",
+        "judgements": "tizim.sources.judgements",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
         "uk-sanctions-list": "tizim.sources.uk:SANCTIONS_LIST",
         "uk-sanctions-list-search": "tizim.sources.uk:SANCTIONS_LIST_SEARCH",
