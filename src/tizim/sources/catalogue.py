@@ -47,6 +47,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "id-dttot": "tizim.sources.id_ppatk",
         "ae-local": "tizim.sources.ae_eocn",
         "ledger": "tizim.sources.ledger",
+        "us-ofac-enhanced-xml": "tizim.sources.us_ofac_enhanced",
         "decisions": "tizim.sources.decisions",
         "judgements": "tizim.sources.judgements",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
