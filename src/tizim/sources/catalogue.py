@@ -50,6 +50,8 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "us-ofac-enhanced-xml": "tizim.sources.us_ofac_enhanced",
         "decisions": "tizim.sources.decisions",
         "judgements": "tizim.sources.judgements",
+        "eu-fsf": "tizim.sources.eu:FSF",
+        "eu-fsf-old-xml": "tizim.sources.eu:FSF_OLD",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
         "uk-sanctions-list": "tizim.sources.uk:SANCTIONS_LIST",
         "uk-sanctions-list-search": "tizim.sources.uk:SANCTIONS_LIST_SEARCH",
