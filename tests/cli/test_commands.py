@@ -2,10 +2,10 @@
 
 import gzip
 import json
+import socket
 import sqlite3
 import tarfile
 
-import httpx
 import pytest
 from tests.makers import connections_counted
 
@@ -307,9 +307,9 @@ def test_up_fills_the_register_once_and_says_that_the_network_gave_nothing(tizim
     """A second run adds nothing; without a network the starter's copies stand."""
 
     def no_network(*_, **__):
-        raise httpx.ConnectError("no route")
+        raise socket.gaierror(socket.EAI_AGAIN, "no route")
 
-    monkeypatch.setattr(httpx, "stream", no_network)
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
     first = tizim("up", "--no-serve", "--json")
     second = tizim("up", "--no-serve", "--json")
 
