@@ -8,17 +8,21 @@ from pathlib import Path
 import msgspec
 
 from tizim.answer.times import Asked, as_of
-from tizim.domain.dates import AsOf
+from tizim.audit.decide import Draft, Entered, approval, draft
+from tizim.domain.dates import AsOf, PartialDate
+from tizim.domain.decisions import Decision
+from tizim.domain.documents import Method
 from tizim.errors import BadInput, NoRegister, SourceProblem
-from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep
+from tizim.keep.files import GivenFile
+from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
 from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
-from tizim.sources import catalogue
+from tizim.sources import catalogue, decisions
 from tizim.sources.fetch import fetch
-from tizim.sources.protocol import Source
+from tizim.sources.protocol import NO_HINTS, Source
 
 Progress = Callable[[str, int, int], None]
 
@@ -113,6 +117,48 @@ class App:
             source = catalogue.source(own.name)
             done += self.keep(source, paths, accept_drop=accept_drop, progress=progress(own.name)).documents
         return KeepReport(documents=tuple(done))
+
+    # -- decisions ---------------------------------------------------------------------------------
+
+    def decisions(self) -> list[Decision]:
+        """Every decision kept, as it was entered."""
+        with self.existing().view() as view:
+            kept = [doc for doc in view.documents() if doc.source == decisions.SOURCE.info.id and doc.held]
+        return [decisions.decode(self.archive.get(doc.sha256), doc.title) for doc in kept]
+
+    def decide(self, asked: Draft, seen: int | None) -> Entered:
+        """Enter a decision; *seen* is the row of the register up to which its author had seen it (``None``: all).
+
+        Raises `Overtaken` if somebody decided about the same subject and list in the meantime.
+        """
+        register = self.existing()
+        sequence = register.head().sequence if seen is None else seen
+        now = clock()
+        day = asked.effective or asked.decided
+        with register.view() as view:
+            at = as_of(Asked(as_of=PartialDate.parse(day).latest.isoformat() if day else None), view, now)
+            entered = draft(view, asked, at, sequence)
+        self._enter(entered)
+        return entered
+
+    def approve(self, decision: str, author: str, seen: int | None) -> Entered:
+        """Give a pending decision its second person."""
+        sequence = self.existing().head().sequence if seen is None else seen
+        entered = approval(self.decisions(), decision, author, clock(), sequence)
+        self._enter(entered)
+        return entered
+
+    def _enter(self, entered: Entered) -> None:
+        data = decisions.encode(entered.decision)
+        keeping = Keeping(
+            register=self.made(), archive=self.archive, clock=clock, method=Method.TYPED_IN, seen=entered.seen
+        )
+        given = GivenFile(name=f"{entered.decision.id}.json", read=lambda: data, folder="")
+        done = keep_one(decisions.SOURCE, given, NO_HINTS, keeping)
+        if done.outcome == "refused":
+            raise BadInput(done.reason)
+
+    # -- the starter and the network ---------------------------------------------------------------
 
     def fill(self, progress: Progress | None) -> int:
         """Make the register and load the starter; returns how many documents were new."""

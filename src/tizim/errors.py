@@ -3,6 +3,7 @@
     TizimError
     ├── BadInput          the caller's turn: what was asked cannot be answered as asked
     │   ├── NotFound      no such list, subject, document, register
+    │   ├── Overtaken     another person's decision came first: look at it, then decide
     │   └── NoRegister    a reading command met no register
     ├── SourceProblem     the publisher's turn
     │   ├── SourceRefused the document is not what its source publishes (empty, HTML, cut off, hostile)
@@ -26,6 +27,10 @@ class BadInput(TizimError):
 
 class NotFound(BadInput):
     """The named list, subject, document or statement is not in the register."""
+
+
+class Overtaken(BadInput):
+    """Somebody else decided in the meantime."""
 
 
 class NoRegister(BadInput):

@@ -93,6 +93,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     needs_second: bool = False
     approved_by: str = ""
     """the second person, where one is needed; until then the decision is pending and changes nothing"""
+    new_kind: str = ""
+    """what the subject is, where the decision is the first that this register knows of it"""
     corrects: str = ""
     """id of the decision that this one stands in the place of"""
 

@@ -13,7 +13,7 @@ from tizim.errors import SourceProblem, SourceSuspicious
 from tizim.keep import files
 from tizim.keep.guard import check_band, check_drop, check_unread
 from tizim.register.archive import Archive
-from tizim.register.protocol import Clock, DocumentBatch, Register
+from tizim.register.protocol import Clock, DocumentBatch, Register, Seen
 from tizim.register.view import Doc
 from tizim.sources.protocol import Hints, Source
 
@@ -71,6 +71,9 @@ class Keeping(msgspec.Struct, frozen=True, kw_only=True):
     """the day of documents that print none, as given"""
     retrieved_at: dt.datetime | None = None
     """when they were fetched, where that is known"""
+    method: Method = Method.READ
+    seen: Seen | None = None
+    """what the author of the documents had seen of the register, where they must not be written past another's"""
 
 
 class _Dated(msgspec.Struct, frozen=True):
@@ -156,8 +159,9 @@ def keep_one(source: Source, given: files.GivenFile, hints: Hints, keeping: Keep
         held=True,
         layers=(Layer.CORE, Layer.REST),
         entries=readings,
-        method=Method.READ.value,
+        method=keeping.method.value,
         retrieved_at=keeping.retrieved_at,
+        seen=keeping.seen,
     )
     appended = keeping.register.append(batch, keeping.clock)
     return KeptDocument(

@@ -22,7 +22,7 @@ from tizim.domain.statements import (
     claim_key,
     differ,
 )
-from tizim.errors import BadInput, Broken, NotSupported
+from tizim.errors import BadInput, Broken, NotSupported, Overtaken
 from tizim.register import schema as t
 from tizim.register.archive import Archive
 from tizim.register.chain import Stated
@@ -123,6 +123,7 @@ class _Appending:
         wanted = sorted(int(layer) for layer in batch.layers)
         if known is not None and (known.is_held or not batch.held) and known.points.keys() >= set(wanted):
             return _UNCHANGED
+        self._refuse_overtaken()
         said = self._said(set(wanted))
         layers = [self._layer(layer, said[layer], known) for layer in wanted]
         reading = max((point.reading for point in known.points.values()), default=0) if known else 0
@@ -140,6 +141,30 @@ class _Appending:
             self._write_sightings(number, reading, layer)
         self._write_withheld()
         return self._report(layers, before, statements)
+
+    def _refuse_overtaken(self) -> None:
+        """Raise `Overtaken` if the author had not seen an act that was recorded about the same subject and list."""
+        seen = self._batch.seen
+        if seen is None:
+            return
+        f = t.fact.c
+        query = (
+            sa.select(f.claim_id, f.value, f.facets)
+            .where(
+                f.property == Property.ACT.value, f.subject.in_(seen.subjects), f.list == seen.list,
+                f.claim_id >= claim_id(seen.sequence + 1, 0),
+            )
+            .order_by(f.claim_id)
+            .limit(1)
+        )  # fmt: skip
+        other = self._writer.connection.execute(query).first()
+        if other is not None:
+            facets = msgspec.json.decode(other.facets, type=dict[str, str])
+            who, which = facets.get("author", "another"), facets.get("decision", "a statement")
+            raise Overtaken(
+                f"{who} came first: {which} ({other.value}) about this subject on {seen.list} was recorded after"
+                f" row {seen.sequence}, up to which you had seen the register: look at it, then decide"
+            )
 
     # -- comparing -------------------------------------------------------------------------------
 

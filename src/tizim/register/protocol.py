@@ -15,6 +15,18 @@ Clock = Callable[[], dt.datetime]
 """Gives the present instant, in UTC; only doors make one."""
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What the author of a document had before them: the register up to ``sequence``.
+
+    If an act about any of ``subjects`` on ``list`` was recorded after that, the document is refused: it was
+    written without knowing of it.
+    """
+
+    sequence: int
+    list: str
+    subjects: tuple[str, ...]
+
+
 class DocumentBatch(msgspec.Struct, frozen=True, kw_only=True):
     """All that one document says: taken whole or not at all.
 
@@ -29,6 +41,8 @@ class DocumentBatch(msgspec.Struct, frozen=True, kw_only=True):
     entries: Sequence[EntryReading]
     method: str
     retrieved_at: dt.datetime | None
+    seen: Seen | None = None
+    """what its author knew, where it must not be written past another's act"""
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +89,7 @@ class Register(Protocol):
         """Append one document atomically; the register alone sets ``recorded_at``.
 
         Appending the same document again changes nothing. Raises `Busy` if another writer holds
-        the register.
+        the register, and `Overtaken` if its author had not seen an act that it must not be written past.
         """
         ...
 

@@ -8,10 +8,10 @@ bytes are archived, read and mapped, so that it can be proved and carried to ano
 from typing import Final
 
 from tizim.sources.decisions.map import map_record, readings
-from tizim.sources.decisions.read import SOURCE_ID, encode, read
+from tizim.sources.decisions.read import SOURCE_ID, decode, encode, read
 from tizim.sources.protocol import Part, Source, SourceInfo, SourceOf
 
-__all__ = ["SOURCE", "encode"]
+__all__ = ["SOURCE", "decode", "encode"]
 
 _INFO: Final = SourceInfo(
     id=SOURCE_ID,

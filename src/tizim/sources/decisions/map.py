@@ -36,6 +36,9 @@ def map_record(record: Record) -> EntryReading:
         status="waits for a second person" if pending else "", approved_by=decision.approved_by,
         proposes=decision.kind.value if pending else "",
     )  # fmt: skip
+    if decision.new_kind:
+        making.say(Property.NAME, decision.name, "name")
+        making.say(Property.KIND, decision.new_kind, "new_kind")
     for number, one in enumerate(decision.announced, start=1):
         making.say(
             Property.ACT, Action.ANNOUNCED.value, f"announced {number}",
