@@ -15,7 +15,7 @@ from tizim.sources.entries import Making, each_once
 from tizim.sources.us_ofac_enhanced import names, parts
 from tizim.sources.us_ofac_enhanced.dated import When, when
 from tizim.sources.us_ofac_enhanced.features import Meaning, kind_of, meaning
-from tizim.sources.us_ofac_enhanced.tree import Node, bare, tree
+from tizim.sources.us_ofac_enhanced.tree import Node, Tree, bare
 
 PREFIX: Final = "us-ofac"
 """Entities have one number in all documents of OFAC's, and with it one subject."""
@@ -23,15 +23,12 @@ PREFIX: Final = "us-ofac"
 _KINDS: Final = {
     "Individual": Kind.PERSON, "Entity": Kind.ORGANISATION, "Vessel": Kind.VESSEL, "Aircraft": Kind.AIRCRAFT,
 }  # fmt: skip
-# Numbers of rows in the publisher's database: told in one claim, for each kind of row in the document's order.
-_ROWS: Final = frozenset({"@id", "@nameId", "@nameTranslationId", "@featureVersionId", "versionId", "identityId"})
-# Codes of words that stand beside them; that they agree is looked at when the document is read.
-_CODES: Final = frozenset({"@refId", "@featureTypeId", "valueRefId"})
 
 
 def map_record(record: Record) -> EntryReading:
     """All that the record says; `SourceRefused` if it has no number."""
-    root = tree(record)
+    held = Tree(record)
+    root = held.root
     key = root.take("@id")
     if not key:
         raise SourceRefused(f"{record.place}: an entity without an id")
@@ -52,7 +49,7 @@ def map_record(record: Record) -> EntryReading:
         _document(making, document, main)
     for relationship in root.each("relationships", "relationship"):
         _relationship(making, relationship)
-    _leave(making, root)
+    _leave(making, held)
     return making.made()
 
 
@@ -71,18 +68,11 @@ def _main_name(root: Node) -> str:
     return ""
 
 
-def _leave(making: Making, root: Node) -> None:
-    """What is left: numbers of rows are told together, all else is unread."""
-    rows: dict[str, list[str]] = {}
-    for node in root.left():
-        tag = node.place.rpartition("/")[2].partition("[")[0]
-        if tag in _CODES:
-            continue
-        if tag in _ROWS:
-            rows.setdefault(bare(node.place), []).append(node.value)
-        else:
-            making.leave(node.place, bare(node.place), node.value)
-    told = "; ".join(f"{field} {' '.join(numbers)}" for field, numbers in rows.items())
+def _leave(making: Making, held: Tree) -> None:
+    """What is left is unread; the numbers of rows are told together, in the document's order."""
+    for node in held.root.left():
+        making.leave(node.place, bare(node.place), node.value)
+    told = "; ".join(f"{place} {' '.join(numbers)}" for place, numbers in held.rows.items())
     making.say(Property.HOUSEKEEPING, told, "", field="row numbers")
 
 

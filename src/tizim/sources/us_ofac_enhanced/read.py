@@ -21,10 +21,10 @@ from tizim.text import one_line
 SOURCE_ID: Final = "us-ofac-enhanced-xml"
 _ROOT: Final = "sanctionsData"
 _SECTIONS: Final = ("publicationInfo", "referenceValues", "featureTypes", "entities")
-_MAX_BYTES: Final = 256 * 1024 * 1024
-"""The largest document held has 3.4 MB for 443 entities: the whole SDN list must come to about 130."""
-_MAX_MARKS: Final = 12_000_000
-"""345 tags and attributes an entity here, which makes six millions for the whole SDN list."""
+_MAX_BYTES: Final = 192 * 1024 * 1024
+"""The largest document held has 3.4 MB for 443 entities: the whole SDN list must come to about 120."""
+_MAX_MARKS: Final = 8_000_000
+"""300 tags and attributes an entity, which makes five millions for the whole SDN list."""
 _MAX_DEPTH: Final = 10
 """A part of a name in one script lies seven levels below its entity, deeper than anything else."""
 _ZIP: Final = b"PK\x03\x04"

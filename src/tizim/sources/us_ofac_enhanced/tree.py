@@ -9,6 +9,9 @@ from tizim.domain.documents import Record
 from tizim.text import one_line
 
 _ORDINAL: Final = re.compile(r"\[\d+\]")
+_ROWS: Final = frozenset({"@id", "@nameId", "@nameTranslationId", "@featureVersionId", "versionId", "identityId"})
+_CODES: Final = frozenset({"@refId", "@featureTypeId", "valueRefId"})
+"""Codes of words that stand beside them; that they agree is looked at when the document is read."""
 
 
 class Node:
@@ -59,21 +62,32 @@ class Node:
                 yield from node.left()
 
 
-def tree(record: Record) -> Node:
-    """The record as a tree; every value stands on one line."""
-    root = Node("")
-    known = {"": root}
-    for path, value in record.fields:
-        node = known.get(path)
-        if node is None or node.value:  # loose text between elements has one path for all its pieces
-            node = _hang(path, known)
-        node.value = one_line(value)
-    return root
+class Tree:
+    """A record as a tree, and the numbers of its rows in the publisher's database by the paths they stand at."""
+
+    __slots__ = ("root", "rows")
+
+    def __init__(self, record: Record) -> None:
+        self.root = Node("")
+        self.rows: dict[str, list[str]] = {}
+        known = {"": self.root}
+        for path, value in record.fields:
+            above, tag, row = _step(path)
+            if tag in _CODES:
+                continue
+            if row:
+                self.rows.setdefault(row, []).append(value)
+                continue
+            node = known.get(path)
+            if node is None or node.value:  # loose text between elements has one path for all its pieces
+                node = _hang(path, above, tag, known)
+            node.value = _line(value)
 
 
-def _hang(path: str, known: dict[str, Node]) -> Node:
-    above, tag = _above(path)
-    parent = known.get(above) or _hang(above, known)
+def _hang(path: str, above: str, tag: str, known: dict[str, Node]) -> Node:
+    parent = known.get(above)
+    if parent is None:
+        parent = _hang(above, *_step(above)[:2], known)
     node = known[path] = Node(path)
     siblings = parent.below.get(tag)
     if siblings is None:
@@ -84,13 +98,16 @@ def _hang(path: str, known: dict[str, Node]) -> Node:
 
 
 @lru_cache(maxsize=16384)
-def _above(path: str) -> tuple[str, str]:
-    """The path of the element above, and the last name of *path* without its ordinal."""
+def _step(path: str) -> tuple[str, str, str]:
+    """The path above, the last name of *path*, and the path without ordinals if a number of a row stands there."""
     above, _, step = path.rpartition("/")
-    return above, step.partition("[")[0]
+    tag = step.partition("[")[0]
+    return above, tag, bare(path) if above and tag in _ROWS else ""
 
 
-@lru_cache(maxsize=16384)
+_line: Final = lru_cache(maxsize=16384)(one_line)
+
+
 def bare(path: str) -> str:
     """*path* without its ordinals."""
     return _ORDINAL.sub("", path)
