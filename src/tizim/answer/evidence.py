@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from tizim.answer.official import parts_of, shown_by
+from tizim.answer.official import official_list, parts_of, shown_by
 from tizim.domain.acts import Action, LegalAct
 from tizim.domain.dates import AsOf, PartialDate, instant_of
 from tizim.domain.designations import Designation
@@ -48,9 +48,17 @@ def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
         shown = shown_by(held)
         own = tuple(part for part in parts if part in shown)
         if own and (line := view.line(held, as_of)).docs:
-            rhythm = catalogue.source_of_line(held).info.rhythm_days
+            rhythm = _rhythm(view, held)
             found.append(Copies(source=held, line=line, rhythm_days=rhythm, lists=own))
     return found
+
+
+def _rhythm(view: View, line: str) -> int:
+    """The days after which a line's newest document is stale: its source's, or that of a list of users' own."""
+    source, _, list_id = line.partition("/")
+    if source in catalogue.OWN:
+        return official_list(view, list_id).rhythm_days
+    return catalogue.source(source).info.rhythm_days
 
 
 def speaks_of(view: View, copies: Copies, keys: Iterable[str]) -> bool:

@@ -15,7 +15,8 @@ def official_lists(view: View) -> Mapping[ListId, OfficialList]:
         found = dict(catalogue.LISTS)
         for doc in view.documents():  # in the order of document time: the newest document names the list
             source, _, list_id = doc.source.partition("/")
-            if source in OWN and list_id and list_id not in catalogue.LISTS:
+            named = doc.title != list_id or list_id not in found  # a table kept without a name leaves the old one
+            if source in OWN and list_id and list_id not in catalogue.LISTS and named:
                 found[ListId(list_id)] = OfficialList(id=ListId(list_id), jurisdiction="", name=doc.title)
         view.shared.memo["official lists"] = found
     return found

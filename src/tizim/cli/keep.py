@@ -7,6 +7,8 @@ import click
 import msgspec
 
 from tizim.answer.times import instant
+from tizim.app import clock
+from tizim.cli import keep_table
 from tizim.cli.options import Bar, app, as_json, day, print_json, strict
 from tizim.errors import BadInput, SourceProblem
 from tizim.keep.run import KeepReport, KeptDocument
@@ -67,6 +69,20 @@ def summary(report: KeepReport) -> str:
 @click.option("--all-from", metavar="DIR", type=click.Path(path_type=Path),
               help="Keep all files in a folder that has a folder for each source, called by its id.")  # fmt: skip
 @click.option("--dated", metavar="DAY", help="The day that files stand for which print none themselves.")
+@click.option("--list", "list_id", default="", metavar="ID",
+              help="For table and ftm: the list that the file is; a new id makes a new list.")  # fmt: skip
+@click.option("--list-name", default="", help="For table and ftm: what the list is called.")
+@click.option("--jurisdiction", default="", metavar="CC", help="For table: whose list it is.")
+@click.option("--column", "columns", multiple=True, metavar="MEANING=HEADER",
+              help="For table: what a column means, such as name=Организация.")  # fmt: skip
+@click.option("--mapping", default="", metavar="FILE", help="For table: a file that says it, or kz-list.")
+@click.option("--sheet", default="", help="For table: the sheet of a workbook; the first if left out.")
+@click.option("--kind", default="", help="For table: what the rows are: person, organisation, vessel, aircraft.")
+@click.option(
+    "--date-order", default="", metavar="ORDER", help="For table: dmy, mdy or ymd, where the cells leave it open."
+)
+@click.option("--encoding", default="", help="For table: found out if left out.")
+@click.option("--delimiter", default="", help="For table: found out if left out.")
 @click.option("--accept-drop", is_flag=True, help="Keep a document that a guard would set aside.")
 @click.option("--retrieved-at", metavar="WHEN", help="When you fetched the files: a day (its end, UTC) or an instant.")
 @strict
@@ -77,6 +93,16 @@ def command(
     first: tuple[Path, ...],
     all_from: Path | None,
     dated: str | None,
+    list_id: str,
+    list_name: str,
+    jurisdiction: str,
+    columns: tuple[str, ...],
+    mapping: str,
+    sheet: str,
+    kind: str,
+    date_order: str,
+    encoding: str,
+    delimiter: str,
     accept_drop: bool,
     retrieved_at: str | None,
     strict: bool,
@@ -97,9 +123,22 @@ def command(
             raise BadInput("name the source: tizim keep SOURCE --from FILE…; 'tizim sources' tells them")
         if not paths:
             raise BadInput(f"name the files to keep: tizim keep {source} --from FILE…")
+        own = source in catalogue.OWN
+        said = (list_id, list_name, jurisdiction, columns, mapping, sheet, kind, date_order, encoding, delimiter)
+        if not own and any(said):
+            raise BadInput("--list, --column and their like are for lists of your own: tizim keep table or ftm")
+        of = catalogue.source(source)
+        if own:
+            plan = keep_table.plan_from_options(
+                list_id=list_id, list_name=list_name, jurisdiction=jurisdiction, columns=columns, mapping=mapping,
+                sheet=sheet, kind=kind, date_order=date_order, encoding=encoding, delimiter=delimiter,
+            )  # fmt: skip
+            of = keep_table.source_from_options(source, plan)
+        stands = day(dated, "--dated") if dated else None
         report = app().keep(
-            catalogue.source(source), paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"),
-            dated=day(dated, "--dated") if dated else None,
+            of, paths, accept_drop=accept_drop, progress=Bar(f"keeping {source}"),
+            # A table of one's own stands for today, unless it is said to be of another day.
+            dated=stands or (clock().date() if own else None),
             retrieved_at=instant(retrieved_at, "--retrieved-at") if retrieved_at else None,
         )  # fmt: skip
     if json_:
