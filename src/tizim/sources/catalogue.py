@@ -61,6 +61,11 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
         "uk-sanctions-list": "tizim.sources.uk:SANCTIONS_LIST",
         "uk-sanctions-list-search": "tizim.sources.uk:SANCTIONS_LIST_SEARCH",
+        "ca-sema": "tizim.sources.ca_gac",
+        "ca-terror": "tizim.sources.ca_ps",
+        "au-dfat": "tizim.sources.au_dfat",
+        "us-csl": "tizim.sources.us_csl",
+        "us-bis-dpl": "tizim.sources.us_bis",
     }
 )
 """The module of each source and, after a colon, the name it has there (``SOURCE`` where none stands)."""

@@ -24,3 +24,14 @@ def placed(hints: Hints, name: str, *, at_earliest: dt.date | None = None) -> tu
     raise SourceRefused(
         f"{name}: prints no date, and neither does its name: say which day it is of with --dated YYYY-MM-DD"
     )
+
+
+def placed_after(hints: Hints, name: str, newest: dt.date | None) -> tuple[dt.date, dt.datetime, str]:
+    """As `placed`, of a document that prints days of its own past, the *newest* of which it cannot be older than.
+
+    A name or a word that says an earlier day is mistaken (one copy held is called by a day a year before its
+    rows were written), so that the newest day printed in it is all that is known.
+    """
+    if hints.instant is not None and newest is not None and hints.instant.date() < newest:
+        return newest, midnight(newest), f"the newest day printed in it; {hints.instant.date()} cannot be its day"
+    return placed(hints, name, at_earliest=newest)

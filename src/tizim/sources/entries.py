@@ -65,7 +65,8 @@ class Fields:
 
     def take(self, *names: str) -> str:
         """The value of the first of *names* that the record has, on one line; empty if it has none of them."""
-        return one_line(self.raw(*names))
+        value = self.raw(*names)
+        return one_line(value) if value else ""
 
     def raw(self, *names: str) -> str:
         """As `take`, with its line breaks, and without white space at its edges."""
