@@ -12,6 +12,7 @@ from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
 from tizim.register.view import NameRow, Tie, View, stands
 from tizim.sources import catalogue
+from tizim.sources.un_sc.references import renumbered
 from tizim.text import fold
 
 LEDGER = "ledger:"
@@ -111,17 +112,34 @@ def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
     found = view.shared.memo.get("ties")
     if not isinstance(found, dict):
         found = {subject: list(ties) for subject, ties in view.ties().items()}
-        numbered: dict[str, dict[str, int]] = defaultdict(dict)
-        for number, subject, known_us in view.said_first(Property.DATA_ID, f"{_COUNCIL}:"):
-            numbered[number][subject] = max(known_us, numbered[number].get(subject, 0))
-        for number, subjects in sorted(numbered.items()):
-            (first, first_us), *others = sorted(subjects.items())
-            for other, known_us in others:
-                tie = Tie(first, other, "same", f"{_COUNCIL} (DATAID {number})", max(known_us, first_us), None)
-                found.setdefault(first, []).append(tie)
-                found.setdefault(other, []).append(tie)
+        for tie in _renumberings(view):
+            found.setdefault(tie.subject, []).append(tie)
+            found.setdefault(tie.other, []).append(tie)
         view.shared.memo["ties"] = found
     return found
+
+
+def _renumberings(view: View) -> Iterator[Tie]:
+    """Ties between the numbers of the Security Council's entries: by their database number, and by the serial
+    number, which stayed where the database number changed too.
+    """
+    numbered: dict[str, dict[str, int]] = defaultdict(dict)
+    known: dict[str, int] = {}
+    for number, subject, known_us in view.said_first(Property.DATA_ID, f"{_COUNCIL}:"):
+        numbered[number][subject] = max(known_us, numbered[number].get(subject, 0))
+        known[subject] = min(known_us, known.get(subject, known_us))
+    tied = set()
+    for number, subjects in sorted(numbered.items()):
+        (first, first_us), *others = sorted(subjects.items())
+        for other, known_us in others:
+            tied |= {first, other}
+            yield Tie(first, other, "same", f"{_COUNCIL} (DATAID {number})", max(known_us, first_us), None)
+    for subject in sorted(known.keys() - tied):
+        today = renumbered(subject.partition(":")[2])
+        other = f"{_COUNCIL}:{today}"
+        if today is not None and other in known:
+            moment = max(known[subject], known[other])
+            yield Tie(other, subject, "same", f"{_COUNCIL} (serial number)", moment, None)
 
 
 _COUNCIL, _COMMITTEES = "un-sc", "un-sc-committee"

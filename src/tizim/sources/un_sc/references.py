@@ -86,3 +86,17 @@ def regime_of_reference(key: str) -> ListId | None:
 def regime_of_entry(printed_type: str, key: str) -> ListId | None:
     """The list that an entry stands on: the one its type names, else the one its number names."""
     return regime_of_type(printed_type) or regime_of_reference(key)
+
+
+_OLD: Final = re.compile(r"([QT])([IE])\.[A-Z]\.(\d{1,3})\.\d\d")
+_SINCE: Final = {"Q": "QD", "T": "TA"}
+
+
+def renumbered(key: str) -> str | None:
+    """Today's number of an entry that had the number *key* before March 2015; nothing for one of today's form.
+
+    The serial number stayed: ``QI.A.12.01`` is ``QDi.012``. That is so of all 268 entries of both forms that
+    share a database number, and the other 36 with both forms have the same names under the two.
+    """
+    match = _OLD.fullmatch(key)
+    return f"{_SINCE[match[1]]}{match[2].lower()}.{int(match[3]):03d}" if match else None
