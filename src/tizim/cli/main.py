@@ -13,6 +13,8 @@ from tizim.errors import BadInput, Busy, NotSupported, SourceProblem, TizimError
 COMMANDS = {
     "up": ("up", "Create the register, fill it from the starter, show the first audit."),
     "keep": ("keep", "Keep documents of a source: archive, read, report what is new."),
+    "update": ("update", "Fetch the newest documents of the sources and keep them."),
+    "sources": ("sources", "The sources: who publishes what where, and the newest document of each."),
     "show": ("show", "Members of a list, as of a day, as known."),
     "diff": ("diff", "What changed on a list between two days."),
     "history": ("history", "All periods of a subject on every list."),
