@@ -49,7 +49,12 @@ def test_a_number_that_is_mentioned_otherwise_is_another_entry_s():
 
 @pytest.mark.parametrize(
     ("prose", "authority"),
-    [("EU listing. Not UN. Owned by X.", "EU"), ("UK listing only.", "UK"), ("Annex IV. UN Listing. X.", "UN")],
+    [
+        ("EU listing. Not UN. Owned by X.", "EU"),
+        ("EU listing only.", "EU"),
+        ("UK listing only.", "UK"),
+        ("Annex IV. UN Listing. X.", "UN"),
+    ],
 )
 def test_who_listed_it_is_told(prose, authority):
     """Until 2020 the list carried listings of the UN and the European Union beside its own."""
@@ -94,7 +99,7 @@ def test_parents_and_gender_are_told():
 def test_ways_to_reach_it_are_told():
     """Telephones come in lists."""
     reading = _said(
-        "Tel: +000 11-222-8200, +000 11-222-7910. Fax 000 11-222-8412. Email a@zenda.invalid. "
+        "Tel: +000 11-222-8200, +000 11-222-7910. Fax 000 11-222-8412. Email a@zenda.invalid, b@zenda.invalid. "
         "Website: www.zenda.invalid."
     )
 
@@ -103,6 +108,7 @@ def test_ways_to_reach_it_are_told():
         ("+000 11-222-7910", {"kind": "phone"}),
         ("000 11-222-8412", {"kind": "fax"}),
         ("a@zenda.invalid", {"kind": "e-mail"}),
+        ("b@zenda.invalid", {"kind": "e-mail"}),
         ("www.zenda.invalid", {"kind": "website"}),
     ]
 

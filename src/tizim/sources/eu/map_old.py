@@ -110,7 +110,7 @@ def _basis_of(group: Group) -> _Basis:
 
 
 def _legal_basis(entry: _Entry, basis: _Basis, place: str) -> None:
-    """One for each act. The day beside it is that of its making at an entity, of its publication at a part."""
+    """One for each act and day: for most acts the entity prints the day before the one that its parts print."""
     entry.say(
         Property.LEGAL_BASIS, basis.act, place, number=number_of(basis.act), date=basis.date, link=basis.link,
         programme=basis.programme,

@@ -30,7 +30,7 @@ _IRANIAN: Final = re.compile(r"\b([IE]\.\d{2}\.[A-Z]{1,3}\.\d{1,3})\b")
 """Numbers of the committee of resolution 1737 (2006) before March 2015; no other committee had this form."""
 
 _AUTHORITIES: Final = (
-    (re.compile(r"\b(EU (?:[Ll]isting|[Ll]isted)\. Not UN)\b"), "EU"),
+    (re.compile(r"\b(EU [Ll]ist(?:ing|ed)(?:\. Not UN| only))\b"), "EU"),
     (re.compile(r"\b(UK [Ll]isting only)\b"), "UK"),
     (re.compile(r"(?<!Not )\b(UN [Ll]isting)\b"), "UN"),
 )
@@ -41,10 +41,12 @@ _BETWEEN_NAMES: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")
 _A_NAME: Final = re.compile(r"^['‘’\"]?(?:[A-Z]|'?[a-z]{2}[- ]?[A-Z]|`)[^()]*$")
 _PHONE: Final = r"[+(]?\d[\d ()/+-]{3,}\d"
 _PHONES: Final = rf"({_PHONE}(?:(?:\s*,\s*|\s+and\s+|\s+or\s+){_PHONE})*)"
+_EMAIL: Final = r"[^\s,;@]{1,64}@[^\s,;@]{1,80}\.\w+"
 _CONTACTS: Final = (
     ("phone", re.compile(rf"\b(?:Tel|Telephone)(?:\s+(?:[Nn]o|[Nn]umber)s?)?[.:\s]*{_PHONES}")),
     ("fax", re.compile(rf"\bFax(?:\s+(?:[Nn]o|[Nn]umber)s?)?[.:\s]*{_PHONES}")),
-    ("e-mail", re.compile(r"\b[Ee]-?mail(?:\s+address(?:es)?)?[:\s]+([^\s,;@]+@[^\s,;@]+\.\w+)")),
+    ("phone", re.compile(rf"\bMob(?:ile)?[.:\s]*{_PHONES}")),
+    ("e-mail", re.compile(rf"\b[Ee]-?mails?(?:\s+address(?:es)?)?[:\s]+({_EMAIL}(?:(?:,\s*|\s+and\s+){_EMAIL})*)")),
     ("website", re.compile(r"\b[Ww]ebsite[:\s]+((?:https?://|www\.)[^\s,;]+[^\s,;.])")),
 )
 _NUMBERS: Final = (
