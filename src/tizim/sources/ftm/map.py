@@ -173,35 +173,37 @@ class _Said:
     def _tie(self, node: _Node) -> None:
         """A tie to another entity: by its id where it has one, else by its name."""
         own, other = EDGES[node.schema]
-        phrase = node.first("role", "relationship", "status", "summary") or _words(node.schema)
-        nested = [below for prop, below in node.all_below() if prop == other]
+        said = next((prop for prop in ("role", "relationship", "status", "summary") if node.first(prop)), "")
+        phrase = node.first(said) or _words(node.schema)
+        # Nested below the one end stands the other; below the other the one, whose part in it is then told.
+        nested = [(prop, below) for prop, below in node.all_below() if prop in {own, other}]
         if node.schema == "Occupancy":
-            for below in nested:
+            for _, below in nested:
                 since, until = node.first("startDate"), node.first("endDate")
                 self._making.say(Property.POSITION, below.first("name"), below.place, since=since, until=until)
                 self._leave_values(below, {"name"})
-            used = {own, "startDate", "endDate"} if nested else {own}
-            self._leave_values(node, used)
+            self._leave_values(node, {own, "startDate", "endDate"} if nested else {own}, told=(own, other))
             return
         for prop, place, value in node.values:
             if prop == other:
                 pairs = {"phrase": phrase, "with": f"{self._list}:{value}"}
                 self._making.say(Property.RELATION, value, place, **pairs)
-        for below in nested:
+        for prop, below in nested:
             key, name = below.first("@id"), below.first("name", "@caption")
+            part = own if prop == own and not said else phrase
             if key not in {"", "-"}:
-                pairs = {"phrase": phrase, "name": name, "with": f"{self._list}:{key}"}
+                pairs = {"phrase": part, "name": name, "with": f"{self._list}:{key}"}
                 self._making.say(Property.RELATION, key, below.place, **pairs)
             else:
-                self._making.say(Property.RELATED_NAME, name, below.place, phrase=phrase)
+                self._making.say(Property.RELATED_NAME, name, below.place, phrase=part)
             self._leave_values(below, {"name"})
-        said = "role" if node.first("role") else "relationship" if node.first("relationship") else ""
-        self._leave_values(
-            node, {own, other, said or "status", *({"summary"} if not said and not node.first("status") else set())}
-        )
+        self._leave_values(node, {own, other, said}, told=(own, other))
 
-    def _leave_values(self, node: _Node, used: set[str]) -> None:
-        """Leave all values but those of *used*; of one that can be told once, its second too."""
+    def _leave_values(self, node: _Node, used: set[str], told: tuple[str, ...] = ()) -> None:
+        """Leave all values but those of *used*, and all entities below but those that were *told*.
+
+        Of a property that goes into a claim once, the second value is left too.
+        """
         seen: set[str] = set()
         for prop, place, value in node.values:
             if prop.startswith("@"):
@@ -210,11 +212,11 @@ class _Said:
             if prop not in used or once:
                 self._making.leave(place, f"{node.schema}/{prop}", value)
             seen.add(prop)
-        self._leave_all_below(node, keep=EDGES.get(node.schema, ("", ""))[1])
+        self._leave_all_below(node, told)
 
-    def _leave_all_below(self, node: _Node, keep: str = "") -> None:
+    def _leave_all_below(self, node: _Node, told: tuple[str, ...] = ()) -> None:
         for prop, below in node.all_below():
-            if prop != keep or not keep:
+            if prop not in told:
                 self._leave_all(below)
 
     def _leave_all(self, node: _Node) -> None:

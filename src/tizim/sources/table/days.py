@@ -4,7 +4,6 @@ A date becomes an ISO date, or a part of one, or an interval; or it is not read,
 guessed: where day and month could be either, it is the table or its keeper who says which comes first.
 """
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -273,14 +272,3 @@ def _days_of(calendar: str, month: int) -> int:
     if calendar == ISLAMIC:
         return 30
     return 31 if month <= 6 else 30
-
-
-def is_partial(date: str) -> bool:
-    """Whether *date* is an ISO date or a part of one, no interval."""
-    if "/" in date:
-        return False
-    try:
-        dt.date.fromisoformat(date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date)
-    except ValueError:
-        return False
-    return True

@@ -86,7 +86,7 @@ def _narrow(data: bytes, name: str) -> Found:
             continue  # makes the same words as a more usual one
         seen.append(words)
         letters = sum(c in common for word in words for c in word.casefold())
-        scored.append(((sum(1 if is_word(word) else -1 for word in words), letters), encoding, text))
+        scored.append(((_fit(text[:_SAMPLE], words, is_word), letters), encoding, text))
     scored.sort(key=lambda one: one[0], reverse=True)
     known = ", ".join(_CANDIDATES)
     if not scored or scored[0][0][0] <= 0:
@@ -103,6 +103,13 @@ def _narrow(data: bytes, name: str) -> Found:
         )
     shown = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()][:2]
     return Found(text=text, encoding=encoding, notice=f"read as {encoding}, by its letters: {', '.join(shown)}")
+
+
+def _fit(text: str, words: list[str], is_word: Callable[[str], bool]) -> int:
+    """How many foreign signs make words, less those that make none."""
+    foreign = sum(not c.isascii() and c not in _USUAL for c in text)
+    good = sum(not c.isascii() for word in words if is_word(word) for c in word)
+    return 2 * good - foreign
 
 
 def _is_cyrillic(letters: frozenset[str]) -> Callable[[str], bool]:
@@ -128,6 +135,8 @@ def _is_arabic(word: str) -> bool:
     return scripts_in(word) == {"Arab"} and len(word) > 1
 
 
+_USUAL: Final = frozenset("«»“”„‘’–—…№§°\xa0،؛؟")
+"""Signs beside letters that tables in many encodings have."""
 _OFTEN: Final = frozenset("оеаинтсрвл")
 _CANDIDATES: Final[dict[str, tuple[Callable[[str], bool], frozenset[str]]]] = {
     "windows-1251": (_is_cyrillic(_OF_1251), _OFTEN),

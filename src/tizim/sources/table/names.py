@@ -103,7 +103,7 @@ def _at_words(piece: str, separators: tuple[str, ...]) -> list[tuple[str, bool]]
     found: list[tuple[str, bool]] = []
     start, former = 0, False
     for match in _words().finditer(piece):
-        if match["former"] and not piece[: match.start()].strip() and match[0].strip().casefold() in _BEGINNERS:
+        if not _parts_names(piece, match):
             continue
         head = piece[start : match.start()]
         if _unclosed(head) and "(" not in match[0]:
@@ -114,7 +114,21 @@ def _at_words(piece: str, separators: tuple[str, ...]) -> list[tuple[str, bool]]
     return [(_closed(text), old) for text, old in found if text.strip(" ,;()[]")]
 
 
-_BEGINNERS: Final = frozenset({"бывший", "бывшая", "бывшее"})
+_INITIALS: Final = frozenset({"aka", "fka"})
+
+
+def _parts_names(piece: str, match: re.Match[str]) -> bool:
+    """Whether the word parts names here, and is not a word of a name (``Alias Group``, ``Union of former …``)."""
+    word = match["former"] or match["also"]
+    if word.casefold().replace(".", "") in _INITIALS:
+        return True
+    begins = match[0].lstrip()[:1]
+    if not piece[: match.start()].strip(" ,;([") and begins == word[:1]:
+        return word[:1].islower() or match[0].rstrip().endswith(":")
+    return not match["former"] or " " in word or begins in _PUNCTUATION
+
+
+_PUNCTUATION: Final = frozenset(",;([–—-")
 
 
 def _unclosed(text: str) -> bool:
@@ -167,7 +181,7 @@ def _last_brackets(text: str) -> tuple[str, str] | None:
 
 def _is_remark(inside: str) -> bool:
     """Whether what stands in brackets is said of the name: it has a year in it, or begins as a sentence goes on."""
-    if _words().match(inside):
+    if _words().match(inside) or "«" in inside or '"' in inside or "“" in inside:
         return False
     low = inside.casefold()
     if _DIGITS.search(inside):

@@ -64,6 +64,7 @@ def _rows(plan: Plan, table: Table, name: str) -> _Rows:
     meanings = resolve(plan, table.names)
     named = {header for header, has in meanings.items() if "name" in has or "name_part" in has}
     read_headers = {header for header, has in meanings.items() if has != ["ignore"]}
+    of_dates = {header for header, has in meanings.items() if DATES.intersection(has)}
     records, passed = [], []
     usual = Counter(len(row.cells) for row in table.rows).most_common(1)[0][0] if table.rows else 0
     for row in table.rows:
@@ -75,7 +76,7 @@ def _rows(plan: Plan, table: Table, name: str) -> _Rows:
             continue
         filled = {header for header, cell in fields if not is_nothing(one_line(cell))}
         if not filled & named:
-            if len(filled) <= 1 or not filled & read_headers:
+            if (len(filled) <= 1 and not filled & of_dates) or not filled & read_headers:
                 text = one_line(" ".join(cell for _, cell in fields))[:_SHOWN]
                 passed.append(f"row {row.number} has no name and is taken for a heading or note: {text!r}")
                 continue
