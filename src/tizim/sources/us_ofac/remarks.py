@@ -20,9 +20,9 @@ LIMIT: Final = 1000
 
 _NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 _PARTED: Final = re.compile(r"(;\s*)")
-_ALIAS: Final = re.compile(r"([afn])\.k\.a\. '(.*)'", re.IGNORECASE)
-_ALIAS_OPENS: Final = re.compile(r"(?:alt\. )?[afn]\.k\.a\. '", re.IGNORECASE)
-_ALIAS_CLOSED: Final = re.compile(r"'\.?$")
+_ALIAS: Final = re.compile(r"([afn])\.k\.a\. (['\"])(.*)\2", re.IGNORECASE)
+_ALIAS_OPENS: Final = re.compile(r"(?:alt\. )?[afn]\.k\.a\. ['\"]", re.IGNORECASE)
+_ALIAS_CLOSED: Final = re.compile(r"['\"]\.?$")
 _ALT: Final = re.compile(r"alt\. (?=\S)", re.IGNORECASE)
 _MOST_JOINED: Final = 3
 """No value met holds more semicolons."""
@@ -48,8 +48,8 @@ def tell(
 ) -> None:
     """Say all that the remarks *text* says.
 
-    *titles* are those the entry has already, by how `bare` gives them: remarks repeat them. *cut*: the text breaks off, so its
-    last segment is incomplete. *continued*: it begins in the midst of a segment.
+    *titles* are those the entry has already, by what `bare` makes of them: remarks repeat them. *cut*: the text
+    breaks off, so its last segment is incomplete. *continued*: it begins in the midst of a segment.
     """
     found = segments(text if cut else closed(text))
     if continued and found:
@@ -146,9 +146,9 @@ def _tell_one(making: Making, segment: str, place: str, titles: Mapping[str, str
 
 
 def _alias(making: Making, alias: re.Match[str], place: str) -> None:
-    """Only weak aliases stand in remarks, in quotes; strong ones have a file of their own."""
+    """Only weak aliases stand in remarks, in quotes (double ones in the fixed form); strong ones have their own file."""
     kind = alias[1].casefold()
     making.say(
-        Property.ALIAS, alias[2].strip(), place, quality="low", kind="former name" if kind == "f" else "",
+        Property.ALIAS, alias[3].strip(), place, quality="low", kind="former name" if kind == "f" else "",
         printed_kind="n.k.a." if kind == "n" else "",
     )  # fmt: skip
