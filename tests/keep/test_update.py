@@ -18,7 +18,7 @@ from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep
 from tizim.keep.update import Tools, chosen, update
 from tizim.register.archive import Archive
 from tizim.register.view import Doc
-from tizim.sources import un_sc
+from tizim.sources import catalogue, un_sc
 from tizim.sources.fetch import Fetcher, Limits, Outside
 from tizim.sources.protocol import Part, SourceInfo, SourceOf
 
@@ -442,6 +442,21 @@ def test_a_document_kept_by_hand_counts_from_when_it_was_retrieved_or_else_from_
     desk.docs = [a_doc("a", "0" * 64, NOW - age * DAY, None if retrieved is None else NOW - retrieved * DAY)]
 
     assert desk(a_source("a", server.url("/a.csv")), due_only=True) == {"a.csv": "kept" if due else "not due"}
+
+
+def test_of_a_set_the_first_line_is_told_as_the_newest_document(server, desk):
+    """Files of one set have one moment, and its main one stands for it."""
+    source = a_set(server)
+    desk.docs = [a_doc(line, line, NOW) for line in ("s/part2", "s", "s/part1")]
+
+    assert holding(source.info, desk.docs, [], NOW).newest.source == "s"
+
+
+def test_lists_of_users_are_those_of_every_table():
+    """They come in any form, and each is a line of its own."""
+    docs = [a_doc("table/kz-list", "0" * 64, NOW), a_doc("s", "1" * 64, NOW + DAY)]
+
+    assert {holding(a_source(name).info, docs, [], NOW).newest for name in catalogue.OWN} == {docs[0]}
 
 
 def test_what_would_be_done_is_told_without_doing_it(server, desk):

@@ -113,6 +113,14 @@ def test_words_before_the_answer_are_passed_over(server, way):
     assert way(server.url()).path.read_bytes() == BODY
 
 
+def test_lines_that_end_as_on_unix_are_taken(server, way):
+    """Old servers write their headers so."""
+    body = BODY * 1000
+    server.says["/list.xml"] = [f"HTTP/1.1 200 OK\nContent-Length: {len(body)}\n\n".encode() + body]
+
+    assert way(server.url()).path.read_bytes() == body
+
+
 # -- asking only for what changed --------------------------------------------------------------------
 
 

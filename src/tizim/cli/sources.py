@@ -39,6 +39,7 @@ def to_json(one: Holding) -> dict[str, object]:
         "last_document": None
         if doc is None
         else {
+            "line": doc.source,
             "date": doc.day.isoformat(),
             "sha256": doc.sha256,
             "entries": doc.entries,

@@ -37,14 +37,16 @@ def of_source(info: SourceInfo, docs: Iterable[Doc]) -> list[Doc]:
     return [doc for doc in docs if doc.source in lines]
 
 
-def newest(docs: Iterable[Doc]) -> Doc | None:
-    """The newest of *docs* by document time."""
-    return max(docs, key=lambda doc: (doc.instant, doc.recorded_at), default=None)
+def newest(info: SourceInfo, docs: Iterable[Doc]) -> Doc | None:
+    """The newest of *docs* by document time; of files of one set that of the first line."""
+    lines = [info.line_id(part.id) for part in info.lines]
+    order = {line: -place for place, line in enumerate(lines)}
+    return max(docs, key=lambda doc: (doc.instant, order.get(doc.source, -len(lines)), doc.recorded_at), default=None)
 
 
 def holding(info: SourceInfo, docs: Sequence[Doc], recalled: Iterable[Remembered], now: dt.datetime) -> Holding:
     """What is held of a source; *recalled* is what is remembered of its addresses."""
-    found = newest(of_source(info, docs))
+    found = newest(info, of_source(info, docs))
     moments = [one.seen_at for one in recalled if one.seen_at is not None] if found is not None else []
     if found is not None:
         moments.append(found.retrieved_at or found.instant)
@@ -60,7 +62,7 @@ def last_seen(
     has no other address to fetch.
     """
     of_line = [doc for doc in docs if doc.source == info.line_id(part.id)]
-    found = newest(of_line)
+    found = newest(info, of_line)
     if found is None:
         return None
     moments = [found.retrieved_at or found.instant]

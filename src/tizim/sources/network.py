@@ -5,6 +5,7 @@ Knows neither sources nor files. Whoever connects by another way than this modul
 """
 
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -26,6 +27,8 @@ _UNICAST: Final = ipaddress.IPv6Network("2000::/3")
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """an IPv4 address behind a gateway, as networks without IPv4 are told it (RFC 6052)"""
 _LONGEST_HEAD: Final = 256 * 1024
+_END_OF_HEAD: Final = re.compile(rb"\n\r?\n")
+"""some servers end their lines as Unix does, and h11 takes that"""
 
 
 def is_public(address: Address) -> bool:
@@ -134,8 +137,8 @@ class Budget:
             self.body += len(data)
             return
         self._head += data
-        while self._head is not None and (end := self._head.find(b"\r\n\r\n")) >= 0:
-            head, rest = self._head[:end], self._head[end + 4 :]
+        while self._head is not None and (end := _END_OF_HEAD.search(self._head)) is not None:
+            head, rest = self._head[: end.start()], self._head[end.end() :]
             if head.partition(b" ")[2].startswith(b"1"):  # "100 Continue" and its like come before the answer
                 self._head = rest
             else:
