@@ -52,6 +52,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "us-ofac-sdn-xml": "tizim.sources.us_ofac:SDN_XML",
         "us-ofac-cons-xml": "tizim.sources.us_ofac:CONS_XML",
         "us-ofac-enhanced-xml": "tizim.sources.us_ofac_enhanced",
+        "us-ofac-advanced-xml": "tizim.sources.us_ofac_advanced",
         "table": "tizim.sources.own:TABLE",
         "ftm": "tizim.sources.own:FTM",
         "decisions": "tizim.sources.decisions",

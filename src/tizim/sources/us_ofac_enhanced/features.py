@@ -33,7 +33,7 @@ _MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType({
     "Place of Birth": Meaning(property=Property.BIRTH_PLACE),
     "Gender": Meaning(property=Property.GENDER),
     "Title": Meaning(property=Property.TITLE),
-    "Location": Meaning(property=Property.ADDRESS, facet="note", word="location"),
+    "Location": Meaning(property=Property.ADDRESS),
     **_all(Property.NATIONALITY, "kind", {"Nationality Country": "", "Citizenship Country": "citizenship"}),
     **_all(Property.COUNTRY, "kind", {
         "Nationality of Registration": "registration", "Registration Country": "registration",

@@ -91,10 +91,10 @@ def _general(making: Making, general: Node) -> None:
         for one in title.own().split("; "):
             making.say(Property.TITLE, one.strip(" ;"), title.place)
     for remarks in general.each("remarks"):
-        _prose(making, remarks.own(), remarks.place)
+        say_prose(making, remarks.own(), remarks.place)
 
 
-def _prose(making: Making, text: str, place: str) -> None:
+def say_prose(making: Making, text: str, place: str) -> None:
     """Remarks, whole, and what they print in a fixed form."""
     making.say(Property.COMMENT, text, place)
     for link in _LINK.finditer(text):
@@ -140,10 +140,14 @@ def _grounds(making: Making, root: Node) -> None:
     for node in root.each("sanctionsTypes", "sanctionsType"):
         making.say(Property.IMPOSED_MEASURE, node.own(), node.place)
     for node in root.each("legalAuthorities", "legalAuthority"):
-        act = node.own()
-        order = _EXECUTIVE.fullmatch(act)
-        kind = "executive order" if order else "regulation" if _REGULATION.fullmatch(act) else ""
-        making.say(Property.LEGAL_BASIS, act, node.place, kind=kind, number=order[1] if order else "")
+        say_act(making, node.own(), node.place)
+
+
+def say_act(making: Making, act: str, place: str) -> None:
+    """An act as printed, with its number where its kind is plain."""
+    order = _EXECUTIVE.fullmatch(act)
+    kind = "executive order" if order else "regulation" if _REGULATION.fullmatch(act) else ""
+    making.say(Property.LEGAL_BASIS, act, place, kind=kind, number=order[1] if order else "")
 
 
 _PLACES: Final = {

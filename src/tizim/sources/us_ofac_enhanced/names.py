@@ -8,14 +8,14 @@ from tizim.sources.entries import Making
 from tizim.sources.us_ofac_enhanced.tree import Node
 from tizim.text import one_line, script_of
 
-_SCRIPTS: Final = {
+SCRIPTS: Final = {
     "Arabic": "Arab", "Armenian": "Armn", "Chinese Simplified": "Hans", "Chinese Traditional": "Hant",
     "Cyrillic": "Cyrl", "Georgian": "Geor", "Greek": "Grek", "Hangul": "Hang", "Hebrew": "Hebr",
     "Japanese": "Jpan", "Korean": "Kore", "Latin": "Latn",
 }  # fmt: skip
 # Marks of direction that the publisher writes around names in Arabic script; no letter of the name.
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_PARTS: Final = {
+PARTS: Final = {
     "Last Name": "family_name", "First Name": "given_name", "Middle Name": "middle_name",
     "Maiden Name": "maiden_name", "Patronymic": "patronymic", "Matronymic": "matronymic",
     "Nickname": "nickname", "Entity Name": "", "Vessel Name": "", "Aircraft Name": "",
@@ -26,7 +26,7 @@ _ALIASES: Final = {"A.K.A.": "", "F.K.A.": "former name", "N.K.A.": "new name"}
 def script(translation: Node) -> str:
     """The script that is printed of a name or address; one that is not known is left."""
     printed = translation.take("script")
-    found = _SCRIPTS.get(printed, "")
+    found = SCRIPTS.get(printed, "")
     if not found:
         translation.put_back("script", printed)
     return found
@@ -93,7 +93,7 @@ def _parts(translation: Node, full: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in translation.each("nameParts", "namePart"):
         field = part.first("type")
-        known = _PARTS.get(field.value) if field else None
+        known = PARTS.get(field.value) if field else None
         if field is None or known is None:
             continue
         field.own()

@@ -23,6 +23,8 @@ _ROOT: Final = "sanctionsData"
 _SECTIONS: Final = ("publicationInfo", "referenceValues", "featureTypes", "entities")
 _MAX_BYTES: Final = 192 * 1024 * 1024
 """The largest document held has 3.4 MB for 443 entities: the whole SDN list must come to about 120."""
+_MAX_ZIP: Final = 32 * 1024 * 1024
+"""XML of this kind is packed to a sixteenth."""
 _MAX_MARKS: Final = 8_000_000
 """300 tags and attributes an entity, which makes five millions for the whole SDN list."""
 _MAX_DEPTH: Final = 10
@@ -82,6 +84,8 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
 
 def _unzipped(data: bytes, name: str) -> bytes:
     """The one member of a ZIP, read no further than a document may be long, whatever the ZIP says of it."""
+    if len(data) > _MAX_ZIP:
+        raise SourceRefused(f"{name}: {len(data):,} bytes, more than the {_MAX_ZIP:,} a ZIP of this source may have")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -90,9 +94,12 @@ def _unzipped(data: bytes, name: str) -> bytes:
                 raise SourceRefused(
                     f"{name}: a ZIP with {len(members)} members ({named}), where one document in XML is expected"
                 )
+            if members[0].compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                # other kinds may ask for more memory than the document has
+                raise SourceRefused(f"{name}: its member is packed in another way than a ZIP's usual one")
             with archive.open(members[0]) as member:
                 text = member.read(_MAX_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         raise SourceRefused(f"{name}: the ZIP is damaged, cut off or locked: {one_line(str(error))[:80]}") from None
     if len(text) > _MAX_BYTES:
         raise SourceRefused(f"{name}: its member has more than the {_MAX_BYTES:,} bytes this source may have")
