@@ -42,7 +42,8 @@ def plan_from_options(
         raise BadInput(f"--kind is one of {', '.join(Kind)}, not '{kind}'")
     said = {
         "list_id": list_id.strip(), "list_name": one_line(list_name), "jurisdiction": one_line(jurisdiction),
-        "sheet": one_line(sheet), "date_order": date_order, "encoding": encoding, "delimiter": delimiter,
+        "sheet": one_line(sheet), "date_order": date_order, "encoding": encoding,
+        "delimiter": table.DELIMITERS.get(delimiter, delimiter),
     }  # fmt: skip
     changed: dict[str, object] = {field: value for field, value in said.items() if value}
     if list_id.strip() and list_id.strip() != plan.list_id and not list_name:

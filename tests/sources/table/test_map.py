@@ -93,13 +93,13 @@ def test_a_row_is_read_to_the_last_cell():
 def test_what_is_not_understood_is_unread_by_the_name_of_its_column():
     """Nothing is dropped and nothing guessed; where the reason is known, it is said."""
     entry = reading(
-        a_source("name=N", "kind=Kind", "listed=Listed", "birth_date=Born", "gender=Sex", "un_number=UN", "act_date=Act"),
-        _table({"N": "A", "Kind": "club", "Listed": "03/04/2005", "Born": "in youth", "Sex": "x", "UN": "17", "Act": "?"}),
+        a_source("name=N", "kind=Kind", "listed=Listed", "birth_date=B", "gender=S", "un_number=UN", "act_date=Act"),
+        _table({"N": "A", "Kind": "club", "Listed": "03/04/2005", "B": "in youth", "S": "x", "UN": "17", "Act": "?"}),
     )  # fmt: skip
 
     assert sorted(unread(entry)) == [
-        ("Act", "?"), ("Born", "in youth"), ("Kind", "club"), ("Listed (day or month first?)", "03/04/2005"),
-        ("Sex", "x"), ("UN", "17"),
+        ("Act", "?"), ("B", "in youth"), ("Kind", "club"), ("Listed (day or month first?)", "03/04/2005"),
+        ("S", "x"), ("UN", "17"),
     ]  # fmt: skip
     assert values(entry, P.KIND) == ["unknown"]
 
@@ -135,7 +135,7 @@ def test_a_column_that_proves_no_order_is_unread_with_a_hint():
     ]  # fmt: skip
     (notice,) = [one for one in source.notices(table.encode(), "x") if one.startswith("column 'D'")]
     assert "2 dates such as '03/04/2005' could have the day or the month first" in notice
-    assert 'say date_order = "dmy" or "mdy" in a mapping file' in notice
+    assert "say --date-order dmy or mdy" in notice
     by_plan = a_source("name=N", "listed=D", date_order="mdy")
     assert [values(entry, P.LISTED_ON) for entry in readings(by_plan, table)] == [["2005-03-04"], ["2005-05-06"]]
 
@@ -156,10 +156,10 @@ def test_a_column_that_contradicts_itself_is_said():
 
 def test_without_numbers_the_name_is_the_key_whatever_the_order_and_the_spelling():
     """Rows move; case and quotation marks change: the entry is the same."""
-    first = readings(a_source("name=N"), _table({"N": "«Фронт Зенды»"}, {"N": "Маяк (ранее «М»)"}))
-    second = readings(a_source("name=N"), _table({"N": "Маяк"}, {"N": "ФРОНТ  ЗЕНДЫ"}))
+    first = readings(a_source("name=N"), _table({"N": "«Тайный Фронт Зенды»"}, {"N": "Маяк (ранее «М»)"}))
+    second = readings(a_source("name=N"), _table({"N": "Маяк"}, {"N": "ТАЙНЫЙ  ФРОНТ ЗЕНДЫ"}))
 
-    assert {entry.key for entry in first} == {entry.key for entry in second} == {"фронт-зенды", "маяк"}
+    assert {entry.key for entry in first} == {entry.key for entry in second} == {"тайный-фронт-зенды", "маяк"}
 
 
 def test_namesakes_are_told_apart_by_their_births():

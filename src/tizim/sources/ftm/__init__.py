@@ -35,6 +35,7 @@ def source_of(list_id: str, name: str = "") -> FtmSource:
             complete=True,
             parts=(Part(id=plan.list_id, lists=(plan.list_id,), complete=True),),
             max_unread=1.0,
+            prints_date=False,
         ),
         reading=lambda data, given, hints: read(plan.list_id, plan.title, data, given, hints),
         mapping=mapper.map_record,

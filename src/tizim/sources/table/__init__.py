@@ -10,12 +10,12 @@ Owns the way from any CSV, XLSX or ODS to records and claims; knows no list and 
 from tizim.sources.protocol import Part, SourceInfo, SourceOf
 from tizim.sources.table.map import Mapper
 from tizim.sources.table.meanings import MEANINGS, help_text, markdown
-from tizim.sources.table.plan import Column, Plan, checked, columns_of, mapping, of_toml
+from tizim.sources.table.plan import DELIMITERS, Column, Plan, checked, columns_of, mapping, of_toml
 from tizim.sources.table.read import SOURCE_ID, notices, read
 
 __all__ = [
-    "MEANINGS", "SOURCE_ID", "Column", "Plan", "TableSource", "checked", "columns_of", "help_text", "mapping",
-    "markdown", "of_toml", "source_of",
+    "DELIMITERS", "MEANINGS", "SOURCE_ID", "Column", "Plan", "TableSource", "checked", "columns_of", "help_text",
+    "mapping", "markdown", "of_toml", "source_of",
 ]  # fmt: skip
 
 
@@ -57,4 +57,5 @@ def info_of(plan: Plan) -> SourceInfo:
         complete=True,
         parts=(Part(id=plan.list_id, lists=(plan.list_id,), complete=True),),
         max_unread=1.0,
+        prints_date=False,
     )

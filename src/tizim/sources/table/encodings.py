@@ -92,14 +92,14 @@ def _narrow(data: bytes, name: str) -> Found:
     if not scored or scored[0][0][0] <= 0:
         raise SourceRefused(
             f"{name}: is text in no encoding in which its letters make words (tried: utf-8, utf-16, {known});"
-            " save it as UTF-8, or name its encoding in a mapping file"
+            " save it as UTF-8, or name its encoding with --encoding"
         )
     best, encoding, text = scored[0]
     equal = [other for score, other, _ in scored[1:] if score == best]
     if equal:
         raise BadInput(
-            f"{name}: could be in {encoding} or in {' or '.join(equal)}: save it as UTF-8, or name its encoding in a"
-            f' mapping file (encoding = "{encoding}")'
+            f"{name}: could be in {encoding} or in {' or '.join(equal)}: save it as UTF-8, or say which:"
+            f" --encoding {encoding}"
         )
     shown = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()][:2]
     return Found(text=text, encoding=encoding, notice=f"read as {encoding}, by its letters: {', '.join(shown)}")

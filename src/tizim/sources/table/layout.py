@@ -9,6 +9,7 @@ from tizim.errors import BadInput, SourceRefused
 from tizim.sources.table.encodings import text_of
 from tizim.sources.table.near import near
 from tizim.sources.table.plan import Column, Plan
+from tizim.sources.table.vocabulary import words
 from tizim.sources.tables import Row, delimited, is_workbook, workbook
 from tizim.text import fold, one_line
 
@@ -194,7 +195,10 @@ def _check(plan: Plan, header: Row, name: str) -> None:
 
 def _ask_for_names(plan: Plan, header: Row, name: str) -> NoReturn:
     there = [one_line(cell) for cell in header.cells if cell.strip()]
-    guess = next((one for one in there if len(one) > 2), there[0] if there else "HEADER")
+    guess = next(
+        (one for one in there if words("heading") & {fold(one), *fold(one).split()}),
+        next((one for one in there if len(one) > 2), there[0] if there else "HEADER"),
+    )
     raise BadInput(
         f"{name}: say which column holds the names; row {header.number} has the columns {_listed(there)}; for example: "
         f"tizim keep table --list {plan.list_id} --column 'name={guess}' --from {name}"

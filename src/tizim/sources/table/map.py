@@ -95,7 +95,7 @@ class Mapper:
         name = " ".join(cell for _, cell in parts or [])
         found = names.apart(name, self._plan.separators).names if "name" in cells else ()
         text = found[0].name if found else one_line(name)
-        return fold(text).replace(" ", "-") or text
+        return names.key_of(text) or text
 
     def _day(self, header: str, cell: str, known: _Orders) -> days.Day:
         return _day(self._plan, known, header, cell)

@@ -1,6 +1,7 @@
 """Names of a cell, taken apart: several in one, former ones, those in brackets, and what is a remark and no name."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
@@ -8,7 +9,7 @@ import msgspec
 
 from tizim.sources.table.plan import SEPARATORS
 from tizim.sources.table.vocabulary import printed
-from tizim.text import one_line, script_of
+from tizim.text import fold, one_line, scripts_in
 
 _NUMBERED: Final = re.compile(r"(?:(?<=\s)|^)(?:\d{1,2}|[a-zа-я])\)\s+")
 _QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "'": "'", "‘": "’"}
@@ -199,6 +200,14 @@ def _bare(text: str) -> str:
     return "" if is_nothing(text) else text
 
 
-def script(name: str) -> str:
-    """The facet *script* of a name."""
-    return script_of(name)
+def key_of(name: str) -> str:
+    """A name as a key: the same whatever its case, its quotation marks and the blanks in it.
+
+    Words of Cyrillic letters keep their marks, which tell letters apart (``й``), but for ``ё``, which many write
+    as ``е``; all others are folded.
+    """
+    words = _WORD.findall(unicodedata.normalize("NFKC", name).casefold().replace("ё", "е"))
+    return "-".join(part for word in words for part in ([word] if scripts_in(word) == {"Cyrl"} else fold(word).split()))
+
+
+_WORD: Final = re.compile(r"[^\W_]+")

@@ -24,7 +24,7 @@ _MAX_MAPPING: Final = 256 * 1024
 SEPARATORS: Final = (";", "|", "\n", "words", "brackets", "numbers")
 """What parts several names in a cell: marks, words such as *alias*, brackets at the end, ``1) … 2) …``."""
 _ORDERS: Final = ("", "dmy", "mdy")
-_DELIMITERS: Final = {"": "", "comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+DELIMITERS: Final = {"": "", "comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ def checked(plan: Plan) -> Plan:
     if plan.calendar and plan.calendar not in CALENDARS:
         raise BadInput(f"the calendar is {', '.join(CALENDARS)}, not '{plan.calendar}'")
     if len(plan.delimiter) > 1:
-        raise BadInput(f"the delimiter is one character or one of {_words(_DELIMITERS)}, not '{plan.delimiter}'")
+        raise BadInput(f"the delimiter is one character or one of {_words(DELIMITERS)}, not '{plan.delimiter}'")
     if plan.encoding and not _is_encoding(plan.encoding):
         raise BadInput(f"'{plan.encoding}' is no encoding that is known here; windows-1251 is one")
     unknown = [mark for mark in plan.separators if len(mark) > 3 and mark not in SEPARATORS]
@@ -188,7 +188,7 @@ def of_toml(data: bytes, name: str) -> Plan:
     return Plan(
         list_id=ListId(texts.pop("list_id", "")),
         kind=Kind(kind),
-        delimiter=_DELIMITERS.get(delimiter, delimiter),
+        delimiter=DELIMITERS.get(delimiter, delimiter),
         columns=tuple(columns),
         header_row=row,
         separators=tuple(separators),

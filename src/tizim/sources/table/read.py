@@ -155,7 +155,7 @@ def _of_dates(plan: Plan, records: Sequence[Record]) -> list[str]:
         if order.contrary:
             found.append(
                 f"column '{header}': '{order.proof}' has the day first and '{order.contrary}' the month; "
-                f"{many} that could be either stay unread: correct the column, or write date_order in a mapping file"
+                f"{many} that could be either: unread; correct the column, or say --date-order dmy or mdy"
             )
         elif order.open and order.order:
             first = "day" if order.order == "dmy" else "month"
@@ -163,6 +163,6 @@ def _of_dates(plan: Plan, records: Sequence[Record]) -> list[str]:
         elif order.open:
             found.append(
                 f"column '{header}': {many} such as '{order.open[0]}' could have the day or the month first and nothing"
-                ' in the column shows which: unread; say date_order = "dmy" or "mdy" in a mapping file'
+                " in the column shows which: unread; say --date-order dmy or mdy"
             )
     return found
