@@ -120,6 +120,23 @@ def test_a_locked_zip_is_refused():
     assert "the ZIP is damaged, cut off or locked" in _refusal(bytes(locked))
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_packed_in_another_way_is_refused(packing):
+    """Some ways of packing ask for as much memory as they like before a byte is read."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", packing) as archive:
+        archive.writestr("A.XML", WHOLE)
+
+    assert "packed in another way" in _refusal(held.getvalue())
+
+
+def test_a_large_zip_is_refused_unopened(monkeypatch):
+    """Its table of members alone may be larger than any document."""
+    monkeypatch.setattr(read, "_MAX_ZIP", 100)
+
+    assert "more than the 100 a ZIP of this source may have" in _refusal(a_zip(A=WHOLE))
+
+
 def test_a_zip_bomb_is_refused_before_it_bursts(monkeypatch):
     """No more is unpacked than a document may have, whatever the ZIP says of its member's length."""
     monkeypatch.setattr(read, "_MAX_BYTES", 1_000_000)
