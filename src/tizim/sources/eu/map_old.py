@@ -14,7 +14,8 @@ from tizim.sources import dates
 from tizim.sources.entries import Group, Making, each_once
 from tizim.sources.entries import groups as groups_of
 from tizim.sources.eu.lists import WHOLE, lists_of
-from tizim.sources.eu.remarks import number_of, say_remark
+from tizim.sources.eu.read_old import REMARK
+from tizim.sources.eu.remarks import lettered, number_of, say_remark
 from tizim.text import one_line, script_of
 
 _KINDS: Final = {"P": Kind.PERSON, "E": Kind.ORGANISATION}
@@ -77,6 +78,8 @@ def map_record(record: Record) -> EntryReading:
     _legal_basis(entry, own, "@legal_basis")
     say_remark(entry, top.take("@remark"), "@remark")
     for group in groups:
+        if group.tag == REMARK:
+            say_remark(entry, group.take(""), group.place)
         step = _STEPS.get(group.tag)
         if step:
             basis = _basis_of(group)
@@ -150,7 +153,16 @@ def _name(entry: _Entry, group: Group, basis: _Basis) -> None:
     if not gender:
         group.put_back("GENDER", printed)
     entry.say(Property.TITLE, group.take("TITLE"), f"{group.place}/TITLE", **on)
-    entry.say(Property.POSITION, group.take("FUNCTION"), f"{group.place}/FUNCTION", **on)
+    for position in lettered(group.take("FUNCTION")):
+        entry.say(Property.POSITION, position, f"{group.place}/FUNCTION", **on)
+    _remarks(entry, group, name, on)
+
+
+def _remarks(entry: _Entry, group: Group, of: str, on: dict[str, str]) -> None:
+    """What the file writes in XML comments within a part, such as the name under which a date of birth is used."""
+    printed = group.leaves.pop(REMARK, ("", ""))[1]
+    remark = "; ".join(dict.fromkeys(filter(None, map(one_line, printed.splitlines()))))
+    entry.say(Property.COMMENT, remark, f"{group.place}/{REMARK}", of=of, part=group.tag, **on)
 
 
 def _script(name: str) -> str:
@@ -174,6 +186,7 @@ def _birth(entry: _Entry, group: Group, basis: _Basis) -> None:
         entry.say(Property.BIRTH_YEAR, dates.years_in(date), f"{group.place}/DATE")
     else:
         group.put_back("DATE", printed)
+    _remarks(entry, group, date or "", on)
     place, country = group.take("PLACE"), group.take("COUNTRY")
     line = ", ".join(part for part in (place, country) if part)
     entry.say(Property.BIRTH_PLACE, line, group.place, city=place, country=country, **on)
@@ -214,6 +227,7 @@ def _address(entry: _Entry, group: Group, basis: _Basis) -> None:
             )  # fmt: skip
         else:
             notes.append(line)
+    _remarks(entry, group, "", on)
     note = "; ".join(notes)
     line = ", ".join(part for part in (street, code, city, country) if part)
     entry.say(
@@ -255,6 +269,7 @@ _STATE: Final = re.compile(r"\[([^\[\]]*)\]")
 
 def _document(entry: _Entry, group: Group, basis: _Basis) -> None:
     """``D 0001 (passport-National passport) [known to be expired](issued …)``: number, kind, state and remarks."""
+    _remarks(entry, group, "", entry.on(basis))
     printed = group.leaves.pop("NUMBER", ("", ""))[1]
     match = _DOCUMENT.match(printed.strip())
     if match is None or match[1].strip().upper() in {"", "UNKNOWN"}:
@@ -270,6 +285,7 @@ def _document(entry: _Entry, group: Group, basis: _Basis) -> None:
 
 
 def _citizen(entry: _Entry, group: Group, basis: _Basis) -> None:
+    _remarks(entry, group, "", entry.on(basis))
     entry.say(Property.NATIONALITY, group.take("COUNTRY"), f"{group.place}/COUNTRY", **entry.on(basis))
 
 

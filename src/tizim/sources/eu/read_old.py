@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
@@ -16,11 +17,15 @@ SOURCE_ID: Final = "eu-fsf-old-xml"
 ADDRESS: Final = "http://ec.europa.eu/external_relations/cfsp/sanctions/list/version4/global/global.xml"
 _ROOT, _ENTRY, _KEY = "WHOLE", "ENTITY", "Id"
 _MAX_DEPTH: Final = 4
+REMARK: Final = "COMMENT"
+"""the element that a remark in an XML comment becomes"""
+_COMMENT: Final = b"<!-- Comment:"
+_BARE_AMPERSAND: Final = re.compile(rb"&(?!(?:amp|lt|gt|apos|quot|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 
 
 def read(data: bytes, name: str, _: Hints) -> tuple[DocumentFacts, list[Record]]:
     """The facts and records of a whole document; anything less is `SourceRefused`."""
-    root = parse(data, name)
+    root = parse(with_remarks(data), name)
     if tag_of(root) != _ROOT:
         raise SourceRefused(f"{name}: the root element is {tag_of(root)}, not {_ROOT}: another document")
     printed = root.get("Date", "")
@@ -42,6 +47,22 @@ def read(data: bytes, name: str, _: Hints) -> tuple[DocumentFacts, list[Record]]
         complete=True,
     )
     return facts, records
+
+
+def with_remarks(data: bytes) -> bytes:
+    """The document with each of its XML comments that says something of an entity made an element of it.
+
+    This file writes remarks so: ``<!-- Comment: between 1963 and 1968 -->``. Nothing else is changed, and a
+    comment that does not end is left as it is, for the parser to refuse.
+    """
+    parts: list[bytes] = []
+    at = 0
+    while (start := data.find(_COMMENT, at)) >= 0 and (end := data.find(b"-->", start)) >= 0:
+        said = data[start + len(_COMMENT) : end].replace(b"<", b"&lt;")
+        said = _BARE_AMPERSAND.sub(b"&amp;", said)
+        parts += [data[at:start], b"<", REMARK.encode(), b">", said, b"</", REMARK.encode(), b">"]
+        at = end + 3
+    return b"".join([*parts, data[at:]])
 
 
 def records_of(root: Element, name: str, *, entry: str, key: str, depth: int) -> list[Record]:

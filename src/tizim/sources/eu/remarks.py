@@ -13,6 +13,7 @@ _RESOLUTION: Final = re.compile(r"\bUNSC RESOLUTION (\d{3,4})\b")
 _DESIGNATED: Final = re.compile(r"\bDate of UN designation: (\d{4}-\d{2}-\d{2})")
 _PARENT: Final = re.compile(r"\b([Ff]ather|[Mm]other)['’]s name:? ((?:(?!,? (?:[Ff]ather|[Mm]other)['’])[^.;()])+)")
 _LINK: Final = re.compile(r"https?://[^\s()]+[^\s().,;]")
+_LETTER: Final = re.compile(r"(?:^|[,;.]?\s+)\(([a-z])\)\s+")
 UN_DESIGNATION: Final = "date of UN designation"
 """facet ``field`` of the day on which the UN listed the entry, which is not the day of the Union's listing"""
 
@@ -39,3 +40,12 @@ def say_remark(making: Making, remark: str, place: str) -> None:
 def number_of(act: str) -> str:
     """The number of an act without the issue of the Official Journal: ``881/2002`` of ``881/2002 (OJ L139)``."""
     return one_line(act.partition("(")[0])
+
+
+def lettered(text: str) -> list[str]:
+    """The items of ``(a) Leader of …, (b) Former …``; the whole where it is no such list."""
+    parts = _LETTER.split(text)
+    letters = "".join(parts[1::2])
+    if parts[0].strip() or len(letters) < 2 or letters != "abcdefghijklmnopqrstuvwxyz"[: len(letters)]:
+        return [text]
+    return [item for part in parts[2::2] if (item := part.strip(" ,;"))]
