@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tizim.domain.documents import DocumentFacts, Record
-from tizim.domain.statements import EntryReading, Property
+from tizim.domain.statements import Claim, EntryReading, Property
 from tizim.errors import SourceRefused
 from tizim.sources.protocol import Hints
 from tizim.sources.us_ofac import CONS_CSV, CONS_XML, SDN_CSV
@@ -191,9 +191,9 @@ def test_flat_files_and_xml_of_one_state_say_the_same(real_files):
     assert flat == xml
 
 
-def _bare(claim: object) -> object:
+def _bare(claim: Claim) -> object:
     """A claim without the parts of an address, which flat files do not part, and with one kind of quotes."""
-    prop, value, pairs = claim.identity  # type: ignore[attr-defined]
+    prop, value, pairs = claim.identity
     parts = {"city", "state", "postal_code", "locality"}
     return prop, value.replace('"', "'"), tuple(pair for pair in pairs if pair[0] not in parts)
 

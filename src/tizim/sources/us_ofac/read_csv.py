@@ -54,7 +54,7 @@ _WIDTHS: Final[dict[int, tuple[str, tuple[int, ...]]]] = {
     578: (ALIASES, (10, 10, 8, 350, 200)),
     1336: (ADDRESSES, (10, 10, 750, 116, 250, 200)),
 }
-_FIXED_NUMBER: Final = re.compile(r"[ \d]{9}\d")
+_FIXED_NUMBER: Final = re.compile(r"(?= *\d)[ \d]{10}")
 _MAX_BYTES: Final = 64 * 1024 * 1024
 
 Reader = Callable[[bytes, str, Hints], tuple[DocumentFacts, list[Record]]]

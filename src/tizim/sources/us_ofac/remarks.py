@@ -146,7 +146,7 @@ def _tell_one(making: Making, segment: str, place: str, titles: Mapping[str, str
 
 
 def _alias(making: Making, alias: re.Match[str], place: str) -> None:
-    """Only weak aliases stand in remarks, in quotes (double ones in the fixed form); strong ones have their own file."""
+    """Only weak aliases stand in remarks, in quotes, double in the fixed form; strong ones have a file of their own."""
     kind = alias[1].casefold()
     making.say(
         Property.ALIAS, alias[3].strip(), place, quality="low", kind="former name" if kind == "f" else "",
