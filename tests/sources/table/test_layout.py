@@ -101,10 +101,10 @@ def test_a_header_that_the_table_lacks_is_answered_with_the_nearest():
 def test_without_a_column_of_names_the_headers_are_listed_with_a_line_to_copy():
     """The first thing that a newcomer sees."""
     with pytest.raises(BadInput) as refused:
-        readings(a_source(), "Список\n№;Рег. номер;Наименование\n1;A;B\n", "list.csv")
+        readings(a_source(), "Список\n№;Номер;Наименование\n1;A;B\n", "list.csv")
 
     assert str(refused.value) == (
-        "list.csv: say which column holds the names; row 2 has the columns '№', 'Рег. номер', 'Наименование'; for example: "
+        "list.csv: say which column holds the names; row 2 has the columns '№', 'Номер', 'Наименование'; for example: "
         "tizim keep table --list min-list --column 'name=Наименование' --from list.csv"
     )
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from tests.sources.table.making import a_plan, readings, said, values
 
@@ -193,3 +195,10 @@ def test_every_mapping_file_that_comes_with_tizim_is_a_plan():
     """They are named in the docs."""
     assert bundled() == ("kz-list",)
     assert all(checked(mapping(name)).list_id == name for name in bundled())
+
+
+def test_the_page_of_the_docs_has_the_table_of_meanings():
+    """Help and docs are made of one table; a page that drifts from it is wrong."""
+    page = Path(__file__).parents[3] / "docs" / "how-to" / "keep-your-own-list.md"
+
+    assert markdown() in page.read_text(encoding="utf-8")
