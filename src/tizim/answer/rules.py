@@ -87,7 +87,7 @@ def in_words(law: DueRule) -> str:
     """What a rule does, in few words: ``review every 3 years``, ``expiry after 2 years``."""
     rule = law.rule
     if rule.kind is RuleKind.REVIEW:
-        return f"review every {period_in_words(rule.period)}"
+        return f"review every {period_in_words(rule.period).removeprefix('1 ')}"
     if rule.kind is RuleKind.EXPIRY:
         if rule.period:
             return f"expiry after {period_in_words(rule.period)}"
@@ -99,10 +99,8 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
 def period_in_words(period: str) -> str:
-    """An ISO period in words: ``P3Y`` is ``3 years``, ``P1Y`` is ``year``."""
+    """An ISO period in words: ``P3Y`` is ``3 years``."""
     parts = [(int(number), _UNITS[unit]) for number, unit in re.findall(r"(\d+)([YMWD])", period)]
-    if len(parts) == 1 and parts[0][0] == 1:
-        return parts[0][1]
     return " and ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts)
 
 
@@ -115,3 +113,12 @@ def span_in_words(rule: Rule) -> str:
     """The span of a rule, to stand after it: `` from 2004``, `` from 1997 until 2004``, or nothing."""
     first = f" from {rule.valid_from}" if rule.valid_from else ""
     return first + (f" until {rule.valid_to}" if rule.valid_to else "")
+
+
+def changed(law: DueRule, laws: Sequence[DueRule], on: dt.date) -> str:
+    """What is to be said where the rule of the day asked for is no longer in force *on* the day it sets."""
+    if on < law.ends:
+        return ""
+    after = [one for one in laws if one.begins >= law.ends]
+    then = f", then {told(after)}" if after else ""
+    return f"that rule is in force until {law.rule.valid_to}{then}"
