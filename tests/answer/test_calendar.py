@@ -337,6 +337,7 @@ def test_an_end_that_a_list_prints_is_on_the_calendar_as_the_copy_of_the_day_has
         before, after = (due(view, ["un-751"], at(day)) for day in ("2020-07-01", "2021-02-01"))
 
     assert ("un-sc:A", "2021-05-01") in days(before, DueState.EXPIRES)
+    assert only(before, "un-sc:D").reasons == ("only a copy of a later day, 2021-01-01, is known to print it",)
     assert days(after) == [("un-sc:D", "2020-12-01"), ("un-sc:A", "2025-05-01")]
     assert [one.state for one in after.dues] == [DueState.EXPIRED, DueState.EXPIRES]
     assert after.dues[0].reasons == ("the copy of 2021-01-01 still shows it",)

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 _WIDTH = 96
 _ENTRY = 44
+_REFERENCE = 16
 _NAMED = 6
 """how many entries are named where several are told of in one sentence"""
 
@@ -55,7 +56,8 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 
 def _entry(one: Due) -> str:
-    return f"{one.reference} {one.name}" if one.reference else one.name
+    # A reference made of the name itself, as where a publisher gives no numbers, would hide the name.
+    return f"{one.reference} {one.name}" if 0 < len(one.reference) <= _REFERENCE else one.name
 
 
 def _by(one: Due) -> str:

@@ -225,7 +225,8 @@ class _At:
             return self.made(None, law, DueState.UNKNOWN, [own], f"the list prints '{end.value}', which is no date")
         over = on <= self._day
         still = f"the copy of {end.copy} still shows it" if over and on < end.copy <= self._day else ""
-        return self.made(on, law, DueState.EXPIRED if over else DueState.EXPIRES, [own], still)
+        later = f"only a copy of a later day, {end.copy}, is known to print it" if end.copy > self._day else ""
+        return self.made(on, law, DueState.EXPIRED if over else DueState.EXPIRES, [own], still, later)
 
     def expired(self) -> Due:
         """The end of a listing that lapsed: by a term, by a rule, or on the word of an act."""
