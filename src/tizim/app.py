@@ -21,7 +21,7 @@ from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
 from tizim.sources import catalogue, decisions
-from tizim.sources.fetch import fetch
+from tizim.sources.fetch import Fetcher, Limits, policy
 from tizim.sources.protocol import NO_HINTS, Source
 
 Progress = Callable[[str, int, int], None]
@@ -169,11 +169,18 @@ class App:
         source = catalogue.source(source_id)
         folder = self.settings.home / "incoming"
         try:
-            path = fetch(source.info.url, folder, seconds=seconds)
+            # One try: without a network, further ones would only make whoever waits wait longer.
+            fetcher = Fetcher(clock, limits=Limits(tries=1))
+            fetched = fetcher.fetch(
+                source.info.url, policy(source.info), folder, seconds=seconds, name=f"{source_id}-newest"
+            )
         except SourceProblem as error:
             return Refreshed(report=None, reason=str(error))
+        path = fetched.path
+        if path is None:
+            return Refreshed(report=None, reason="the publisher answered that nothing has changed")
         try:
-            report = self.keep(source, [path], retrieved_at=clock())
+            report = self.keep(source, [path], retrieved_at=fetched.retrieved_at)
             return Refreshed(report=report, reason="")
         finally:
             path.unlink(missing_ok=True)

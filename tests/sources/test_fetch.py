@@ -16,8 +16,8 @@ from tests.serving import NOW, TLS, Server, answer
 
 from tizim.errors import SourceProblem, SourceRefused
 from tizim.sources import catalogue
-from tizim.sources.fetch import AGENT, Fetcher, Known, Limits, Outside, fetch, policy
-from tizim.sources.network import is_public
+from tizim.sources.fetch import AGENT, Fetcher, Known, Limits, Outside, policy
+from tizim.sources.network import Policy, is_public
 
 BODY = b"<LIST/>" * 100
 
@@ -157,10 +157,16 @@ def test_a_mark_that_cannot_be_said_again_is_left_out(server, way, mark):
 # -- where it may go ---------------------------------------------------------------------------------
 
 
+def plainly(url, folder):
+    """A fetch as the program makes it, from the one host that it may ask."""
+    allowed = Policy(places=frozenset({"list.example"}))
+    return Fetcher(lambda: NOW, limits=Limits(tries=1)).fetch(url, allowed, folder, seconds=5)
+
+
 def test_only_https_is_fetched(tmp_path):
     """A list that anybody on the way could change is no list."""
     with pytest.raises(SourceRefused, match="only https"):
-        fetch("http://list.example/list.xml", tmp_path, seconds=5)
+        plainly("http://list.example/list.xml", tmp_path)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -169,7 +175,7 @@ def test_only_https_is_fetched(tmp_path):
 def test_what_is_no_address_is_refused_in_a_sentence(tmp_path, url):
     """An address may come out of a redirect."""
     with pytest.raises(SourceRefused):
-        fetch(url, tmp_path, seconds=5)
+        plainly(url, tmp_path)
 
 
 ELSEWHERE = [

@@ -101,28 +101,39 @@ class Clusters:
 
 
 def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
-    """The judgements recorded, and what follows from the database numbers that a publisher prints: two reference
-    numbers under one of them are one entry.
-
-    The Security Council's entries were renumbered in 2015 and kept their database numbers; only files of single
-    committees show the numbers of before, so there is nothing to derive where none is held.
+    """The judgements recorded, and what follows from the numbers that publishers print: each is its publisher's
+    word that two records are one subject.
     """
-    if not any(line.startswith(_COMMITTEES) for line in view.lines_held()):
-        return view.ties()
     found = view.shared.memo.get("ties")
     if not isinstance(found, dict):
         found = {subject: list(ties) for subject, ties in view.ties().items()}
-        for tie in _renumberings(view):
+        for tie in (*_renumberings(view), *_printed(view)):
             found.setdefault(tie.subject, []).append(tie)
             found.setdefault(tie.other, []).append(tie)
         view.shared.memo["ties"] = found
     return found
 
 
+def _printed(view: View) -> Iterator[Tie]:
+    """Ties by a number of another list that an entry prints; one from before March 2015 is its entry's of today."""
+    rows = view.printed_numbers()
+    others = {other for _, other, _, _ in rows}
+    held = set(view.subjects_among(sorted(others))) if others else set()
+    today = {other: f"{_COUNCIL}:{renumbered(other.partition(':')[2])}" for other in others - held}
+    held |= set(view.subjects_among(sorted(today.values()))) if today else set()
+    for subject, other, line, known_us in rows:
+        target = other if other in held else today[other]
+        if target in held and target != subject:
+            yield Tie(subject, target, "same", line, known_us, None)
+
+
 def _renumberings(view: View) -> Iterator[Tie]:
     """Ties between the numbers of the Security Council's entries: by their database number, and by the serial
-    number, which stayed where the database number changed too.
+    number, which stayed where the database number changed too. Only files of single committees show the numbers
+    of before, so there is nothing to derive where none is held.
     """
+    if not any(line.startswith(_COMMITTEES) for line in view.lines_held()):
+        return
     numbered: dict[str, dict[str, int]] = defaultdict(dict)
     known: dict[str, int] = {}
     for number, subject, known_us in view.said_first(Property.DATA_ID, f"{_COUNCIL}:"):

@@ -24,7 +24,8 @@ from tizim.register.values import read_claims, read_places
 FACTS = frozenset({
     Property.ACT.value, Property.JUDGEMENT.value, Property.RULE.value, Property.MEASURE.value, Property.CLAIM.value
 })  # fmt: skip
-RELATION = Property.RELATION.value
+POINTING = frozenset({Property.RELATION.value, Property.CROSS_REFERENCE.value})
+"""claims that point from an entry to another: to one of the same publisher's, or by another publisher's number"""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -99,9 +100,10 @@ def update(
 
 
 def add_relations(connection: Connection, relations: Iterable[Met], subjects: Mapping[int, str], point: Point) -> None:
-    """Relations that a list prints to another of its entries, to be found from the other end.
+    """What a list prints that points to another entry, to be found from the other end.
 
-    The other is named by its number, as the entry itself is, or outright by the facet ``with``.
+    The other is named by its number: as the entry itself is numbered, or as the facet ``source`` says, or
+    outright by the facet ``with``.
 
     They are claims of an entry like any other: their spans say which documents print them.
     """
@@ -109,7 +111,7 @@ def add_relations(connection: Connection, relations: Iterable[Met], subjects: Ma
     for met in relations:
         pairs = dict(met.facets)
         subject = subjects[met.entry_id]
-        other = pairs.get("with") or f"{subject.partition(':')[0]}:{met.value}"
+        other = pairs.get("with") or f"{pairs.get('source') or subject.partition(':')[0]}:{met.value}"
         rows.append((
             met.claim_id, point.recorded_us, None, met.entry_id, met.property, subject,
             pairs.get("list", ""), other, pairs.get("published", ""), point.recorded_us, point.document,

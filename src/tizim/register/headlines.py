@@ -7,6 +7,7 @@ nothing of it changes.
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -26,6 +27,21 @@ SHOWN = frozenset({
 
 _MEMBER = Property.MEMBER.value
 Row = tuple[object, ...]
+
+
+class Said(NamedTuple):
+    """The value of a claim, and the one list that it is said of; empty if it holds for all."""
+
+    value: str
+    list: str
+
+    @classmethod
+    def of(cls, value: str, facets: Iterable[tuple[str, str]]) -> "Said":
+        """From a claim's value and facets."""
+        return cls(value, next((text for name, text in facets if name == "list"), ""))
+
+
+_NOTHING = Said("", "")
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -60,7 +76,7 @@ def insert(
     connection: Connection,
     entries: Iterable[Entry],
     spans: Mapping[int, Sequence[Sighted]],
-    values: Mapping[int, str],
+    values: Mapping[int, Said],
     moments: Sequence[int],
 ) -> None:
     """Put in the headlines and memberships of *entries*, whose source's documents stand at *moments*."""
@@ -75,7 +91,7 @@ def insert(
 
 
 def rows_of(
-    entry: Entry, spans: Sequence[Sighted], values: Mapping[int, str], moments: Sequence[int]
+    entry: Entry, spans: Sequence[Sighted], values: Mapping[int, Said], moments: Sequence[int]
 ) -> tuple[list[Row], list[Row]]:
     """Membership and headline rows of one entry."""
     newest = len(moments) - 1
@@ -87,7 +103,9 @@ def rows_of(
         )
         for row in spans
     ]
-    on = _united([(values.get(row.claim_id, ""), a, b, row) for a, b, row in placed if row.property == _MEMBER])
+    on = _united(
+        [(values.get(row.claim_id, _NOTHING).value, a, b, row) for a, b, row in placed if row.property == _MEMBER]
+    )
     if not on:
         return [], []
     cuts = {a for a, _, _ in placed} | {b + 1 for _, b, _ in placed}
@@ -99,8 +117,9 @@ def rows_of(
             stop = following - 1
             said: dict[str, list[str]] = defaultdict(list)
             for a, b, row in placed:
-                if a <= start and stop <= b and (value := values.get(row.claim_id)):
-                    said[row.property].append(value)
+                found = values.get(row.claim_id, _NOTHING)
+                if a <= start and stop <= b and found.value and found.list in {"", list_id}:
+                    said[row.property].append(found.value)
             headlines.append((
                 list_id, entry.id,
                 first if start == begin else moments[start],

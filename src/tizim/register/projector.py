@@ -24,10 +24,10 @@ from tizim.register.entries import (
     claim_id,
     row_and_index,
 )
-from tizim.register.headlines import Entry
+from tizim.register.headlines import Entry, Said
 from tizim.register.schema import LATEST, moment_of
 from tizim.register.spans import Edits, Met, Point, Sighted, place
-from tizim.register.values import place_of, read_values
+from tizim.register.values import place_of, read_claims
 from tizim.text import fold
 
 _NAMES = frozenset({Property.NAME.value, Property.ALIAS.value, Property.ORIGINAL_NAME.value})
@@ -133,7 +133,7 @@ class Projector:
         bisect.insort(self.line(source, layer), point, key=_moment)
         edits = place(moment, present, left, right)
         self._edit(edits, layer)
-        relations = [met for met in fresh if met.property == facts.RELATION and met.value is not None]
+        relations = [met for met in fresh if met.property in facts.POINTING and met.value is not None]
         subjects = {met.entry_id: self._entry(source, met.entry_id).subject for met in relations}
         facts.add_relations(self._db, relations, subjects, point)
         if layer == _CORE:
@@ -358,7 +358,7 @@ class Projector:
                 row = left[1].get(number) or right[1][number]
                 if row.property in headlines.SHOWN:
                     touched.add(row.entry_id)
-        values = {met.claim_id: met.value for met in fresh if met.value is not None}
+        values = {met.claim_id: Said.of(met.value, met.facets) for met in fresh if met.value is not None}
         if made:
             spans: dict[int, list[Sighted]] = defaultdict(list)
             for row in edits.insert:
@@ -405,7 +405,7 @@ class Projector:
         self,
         source: str,
         entry_ids: set[int],
-        fresh: Mapping[int, str],
+        fresh: Mapping[int, Said],
         *,
         withheld: frozenset[int] = frozenset(),
     ) -> None:
@@ -416,7 +416,10 @@ class Projector:
         headlines.remove(self._db, entry_ids)
         spans = headlines.spans_of(self._db, entry_ids)
         old = {row.claim_id for rows in spans.values() for row in rows} - fresh.keys() - withheld
-        values = {**read_values(self._db, old), **fresh}
+        values = {
+            number: Said.of(value, pairs.items()) for number, (value, pairs) in read_claims(self._db, old).items()
+        }
+        values |= fresh
         entries = [self._entry(source, number) for number in sorted(entry_ids)]
         headlines.insert(self._db, entries, spans, values, self._moments(source))
 

@@ -7,7 +7,7 @@ known then, on the basis it names.
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -384,9 +384,10 @@ class View:
         )
         return {row.id: (row.key, row.subject) for row in rows}
 
-    def claims(self, subjects: Iterable[str]) -> list[SightedClaim]:
-        """Every claim of the subjects' records, with the spans of documents that make it."""
-        return self._with_values(list(_CLAIMS_OF.rows(self._db, subjects)))
+    def claims(self, subjects: Iterable[str], properties: Container[str] | None = None) -> list[SightedClaim]:
+        """Every claim of the subjects' records, or those of *properties*, with the spans of documents that make it."""
+        rows = list(_CLAIMS_OF.rows(self._db, subjects))
+        return self._with_values(rows if properties is None else [row for row in rows if row[3] in properties])
 
     def entries_of(self, subjects: Iterable[str]) -> dict[int, tuple[str, str, str]]:
         """Source, key and subject of the subjects' records, by entry."""
@@ -527,6 +528,18 @@ class View:
                     ties.setdefault(end, []).append(tie)
             self.shared.ties = ties
         return self.shared.ties
+
+    def printed_numbers(self) -> list[tuple[str, str, str, int]]:
+        """What lists print as another publisher's number of their entries: subject, the other subject, the line that
+        prints it, and from when that was known.
+        """
+        query = (
+            sa.select(_f.subject, _f.other, _e.source, _f.known_us)
+            .join(t.entry, _e.id == _f.entry_id)
+            .where(_f.property == Property.CROSS_REFERENCE.value)
+            .order_by(_f.subject, _f.other, _f.known_us)
+        )
+        return [tuple(row) for row in fetch(self._db, query)]
 
     def said_first(self, prop: Property, prefix: str) -> list[tuple[str, str, int]]:
         """Value, subject and time of recording of every claim of the kind *prop* about subjects that begin with

@@ -269,16 +269,6 @@ class Fetcher:
         return max(0.0, (moment - self._clock()).total_seconds())
 
 
-def fetch(url: str, folder: Path, *, seconds: float) -> Path:
-    """Download *url* from its own host into a new file of *folder*, with one try. Raises as `Fetcher.fetch`."""
-    fetcher = Fetcher(lambda: dt.datetime.fromtimestamp(0, dt.UTC), limits=Limits(tries=1))
-    allowed = Policy(places=frozenset({place_of(_parsed(url))}))
-    fetched = fetcher.fetch(url, allowed, folder, seconds=seconds)
-    if fetched.path is None:
-        raise SourceProblem(f"{url}: nothing came")
-    return fetched.path
-
-
 def _headers(known: Known) -> dict[str, str]:
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip", "Connection": "close"}
     asked = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}

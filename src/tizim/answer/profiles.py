@@ -1,0 +1,137 @@
+"""What is known of subjects besides their listings: names, birth dates, countries, numbers, for comparing them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tizim.domain.dates import AsOf
+from tizim.domain.documents import Layer
+from tizim.domain.names import Kind
+from tizim.domain.statements import CORE, Property
+from tizim.match.countries import country_code
+from tizim.match.entities import Facts
+from tizim.register.view import SightedClaim, View
+
+_LONGEST_SPAN = 12
+"""years of a span of birth that are compared one by one; a longer one says too little"""
+_SHORTEST_NUMBER = 5
+"""signs of the shortest number that may be compared: shorter ones are shared by chance"""
+
+
+class Called(msgspec.Struct, frozen=True, kw_only=True):
+    """A name of a subject, and what it is to it."""
+
+    text: str
+    is_main: bool
+    """whether a list prints it as the name, or as the name in its original script"""
+    is_weak: bool
+    """whether its list says that it is not enough to go by"""
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject as known, for comparing it with others."""
+
+    subject: str
+    keys: tuple[str, ...]
+    kind: Kind
+    names: tuple[Called, ...]
+    facts: Facts
+
+    @property
+    def main_names(self) -> tuple[str, ...]:
+        """Its main names."""
+        return tuple(name.text for name in self.names if name.is_main)
+
+    @property
+    def strong_names(self) -> tuple[str, ...]:
+        """Its names but for weak ones."""
+        return tuple(name.text for name in self.names if not name.is_weak)
+
+
+_NAMES = {Property.NAME, Property.ORIGINAL_NAME, Property.ALIAS}
+_READ = frozenset({
+    *_NAMES, Property.KIND, Property.BIRTH_DATE, Property.BIRTH_YEAR, Property.NATIONALITY, Property.COUNTRY,
+    Property.ADDRESS, Property.GENDER, Property.IDENTIFIER,
+})  # fmt: skip
+
+
+def profiles(view: View, keys_of: Mapping[str, Sequence[str]], as_of: AsOf) -> dict[str, Profile]:
+    """The profile of each subject from its records *keys_of* it, by what was known."""
+    owner = {key: subject for subject, keys in keys_of.items() for key in keys}
+    entries = view.entries_of(owner)
+    rows: dict[str, list[SightedClaim]] = defaultdict(list)
+    for claim in view.claims(owner, _READ):
+        source, _, key = entries[claim.entry_id]
+        prop = Property(claim.property)
+        line = view.line(source, as_of, Layer.CORE if prop in CORE else Layer.REST)
+        first, end = line.within(claim.first, claim.last)
+        if first < end and claim.value is not None:
+            rows[owner[key]].append(claim)
+    return {subject: _profile(subject, keys, rows.get(subject, ())) for subject, keys in keys_of.items()}
+
+
+def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim]) -> Profile:
+    names: dict[str, Called] = {}
+    found: dict[Property, list[SightedClaim]] = defaultdict(list)
+    for claim in claims:
+        prop = Property(claim.property)
+        found[prop].append(claim)
+        if prop in _NAMES and claim.value:
+            called = Called(
+                text=claim.value, is_main=prop is not Property.ALIAS, is_weak=claim.facets.get("quality") == "low"
+            )
+            before = names.get(called.text)
+            if before is None or (called.is_main and not before.is_main):
+                names[called.text] = called
+    kinds = [claim.value for claim in found[Property.KIND] if claim.value]
+    return Profile(
+        subject=subject, keys=tuple(keys), kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN,
+        names=tuple(sorted(names.values(), key=lambda one: (not one.is_main, one.text))),
+        facts=_facts(found),
+    )  # fmt: skip
+
+
+def _facts(found: Mapping[Property, Sequence[SightedClaim]]) -> Facts:
+    births: dict[str, None] = {}
+    for claim in (*found[Property.BIRTH_DATE], *found[Property.BIRTH_YEAR]):
+        if not claim.facets.get("of") and not claim.facets.get("form"):
+            births |= dict.fromkeys(_dates(claim.value or ""))
+    stated = [*found[Property.NATIONALITY], *found[Property.COUNTRY]]
+    codes = [country_code(claim.value or "") for claim in stated]
+    if not any(codes):  # a country of residence says less than one of nationality, and is all that some lists print
+        codes = [country_code(claim.facets.get("country", "")) for claim in found[Property.ADDRESS]]
+    return Facts(
+        birth_dates=_most_exact(births),
+        countries=tuple(dict.fromkeys(code for code in codes if code)),
+        identifiers=tuple(
+            dict.fromkeys(
+                number
+                for claim in found[Property.IDENTIFIER]
+                if not claim.facets.get("form") and len(number := _plain(claim.value or "")) >= _SHORTEST_NUMBER
+                and any(sign.isdigit() for sign in number)
+            )
+        ),
+        genders=tuple(dict.fromkeys((claim.value or "").casefold() for claim in found[Property.GENDER])),
+    )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _dates(text: str) -> list[str]:
+    """An ISO date as it is; of a span every year, if they are few."""
+    first, slash, last = text.partition("/")
+    if not slash:
+        return [first] if first[:4].isdigit() else []
+    if not (first[:4].isdigit() and last[:4].isdigit()):
+        return []
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return [f"{year:04d}" for year in years] if len(years) <= _LONGEST_SPAN else []
+
+
+def _most_exact(dates: Iterable[str]) -> tuple[str, ...]:
+    """The dates without those that another says more exactly."""
+    every = list(dates)
+    return tuple(one for one in every if not any(other != one and other.startswith(f"{one}-") for other in every))

@@ -1,0 +1,44 @@
+"""Countries by any of their names, as ISO codes, so that lists in several languages can be compared."""
+
+import re
+from functools import cache, lru_cache
+
+from tizim.match.tables import table
+from tizim.text import fold
+
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+_PARTS = re.compile(r"[,;/|•]|\s-\s")
+_FILLING = frozenset({
+    "the", "of", "republic", "islamic", "arab", "people", "peoples", "s", "democratic", "state", "kingdom", "federal",
+    "socialist", "bolivarian", "federation", "national", "citizen", "citizenship", "nationality", "republik", "negara",
+})  # fmt: skip
+"""words of the long forms of countries' names, which tell no country apart where the short form stands beside them"""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """ISO 3166 alpha-2 code by folded name."""
+    found: dict[str, str] = {}
+    for code, variants in table("places").items():
+        if len(code) == 2:
+            for variant in variants:
+                found.setdefault(fold(variant), code)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def country_code(text: str) -> str:
+    """The alpha-2 code, in small letters, of the country that *text* names; empty if it names none for certain.
+
+    Brackets and words of long forms are passed over: ``Iran (Islamic Republic of)`` is ``ir``. Of an address the
+    last part counts that is a country.
+    """
+    codes = _codes()
+    for part in (text, *reversed(_PARTS.split(_BRACKETS.sub(" ", text)))):
+        said = fold(part)
+        if said in codes:
+            return codes[said]
+        short = " ".join(word for word in said.split() if word not in _FILLING)
+        if short in codes:
+            return codes[short]
+    return ""
