@@ -171,7 +171,7 @@ def test_entities_say_what_was_read_off_the_file(real_files, row):
 
 @pytest.mark.real
 def test_the_file_has_the_entities_that_were_counted_when_it_was_collected(real_files):
-    """595 of some 2,000: whoever kept it cut it, which only the programmes show."""
+    """Whoever kept it cut it, which only its few programmes show."""
     facts, records, readings = _read(real_files)
     ids = re.findall(rb'<ENTITY Id="(\d+)"', _bytes(real_files))
 

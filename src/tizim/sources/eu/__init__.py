@@ -1,6 +1,6 @@
 """The European Commission's consolidated list of those under financial sanctions of the European Union.
 
-Owns the layouts of this one file: the form 1.0, in use until 2018 (``read_old.py``, ``map_old.py``), and the form
+Owns the layouts of this one file: the form 1.0, in use in 2016 (``read_old.py``, ``map_old.py``), and the form
 1.1 of today (``read.py``, ``map.py``; experimental). ``lists.py`` says which lists an entry stands on, ``remarks.py``
 takes apart what remarks say in fixed words. Knows nothing of the register.
 """
@@ -30,7 +30,7 @@ FSF_OLD: Final[Source] = SourceOf(
         licence=_LICENCE,
         rhythm_days=7,
         complete=True,
-        # The one file held was cut by whoever kept it; whole ones of its time have some 2,000 entities.
+        # The one file held (595 entities) was cut by whoever kept it, so the band is wide on both sides.
         parts=(Part(lists=LISTS, band=(300, 6_000)),),
         proven=True,
     ),

@@ -1,4 +1,4 @@
-"""From bytes to records: the file of the form 1.0 (``WHOLE``), in use until 2018, one record per entity."""
+"""From bytes to records: the file of the form 1.0 (``WHOLE``), in use in 2016, one record per entity."""
 
 import datetime as dt
 import hashlib

@@ -75,14 +75,23 @@ def _map_group(key: str, rows: list[Record]) -> EntryReading:
     entry = _Entry(key, rows)
     entry.say(Property.MEMBER, LIST, rows[0].place)
     entry.say(Property.REFERENCE, key, f"{rows[0].place}/{GROUP}")
+    seen: set[tuple[tuple[str, str], ...]] = set()
     for row in rows:
-        fields = Fields(row)
+        # Rows of a group repeat everything but the name and the birth date, up to 252 times.
+        rest = tuple(field for field in row.fields if field[0] not in _OF_A_NAME)
+        is_new = rest not in seen
+        seen.add(rest)
+        fields = Fields(row if is_new else Record(place=row.place, fields=_of_a_name(row)))
         fields.take(GROUP)
-        for step in _STEPS:
+        for step in _STEPS if is_new else _STEPS_OF_A_NAME:
             step(entry, fields, row.place)
         for left in _left(fields, row.place):
             entry.leave(*left)
     return entry.made()
+
+
+def _of_a_name(row: Record) -> tuple[tuple[str, str], ...]:
+    return tuple(field for field in row.fields if field[0] in _OF_A_NAME)
 
 
 def _left(fields: Fields, place: str) -> list[tuple[str, str, str]]:
@@ -123,7 +132,7 @@ def _name(entry: _Entry, fields: Fields, place: str) -> None:
     entry.say(Property.ORIGINAL_NAME, own, f"{place}/Name Non-Latin Script", script=script_of(own), language=tag)
 
 
-def _birth(entry: _Entry, fields: Fields, place: str) -> None:
+def _birth_date(entry: _Entry, fields: Fields, place: str) -> None:
     printed = fields.take("DOB")
     date = dates.numeric(printed, "dmy")
     if date:
@@ -132,6 +141,9 @@ def _birth(entry: _Entry, fields: Fields, place: str) -> None:
         entry.say(Property.BIRTH_YEAR, dates.years_in(date), f"{place}/DOB")
     else:
         fields.put_back("DOB", printed)
+
+
+def _birth_places(entry: _Entry, fields: Fields, place: str) -> None:
     towns, countries = fields.take("Town of Birth"), fields.take("Country of Birth")
     column = "Town of Birth" if towns else "Country of Birth"
     for spot in spots(towns, countries):
@@ -234,11 +246,20 @@ def _prose(entry: _Entry, fields: Fields, place: str) -> None:
 
 _Step = Callable[[_Entry, Fields, str], None]
 
+_OF_A_NAME: Final = frozenset({
+    *NAMES, "Alias Type", "Alias Quality", "Name Non-Latin Script", "Non-Latin Script Type",
+    "Non-Latin Script Language", "DOB",
+})  # fmt: skip
+"""Columns of what differs from row to row of a group"""
+
+_STEPS_OF_A_NAME: Final[tuple[_Step, ...]] = (_name, _birth_date)
+"""What to make of those"""
+
 _STEPS: Final[tuple[_Step, ...]] = (
+    *_STEPS_OF_A_NAME,
     _kind,
-    _name,
     _title,
-    _birth,
+    _birth_places,
     _each(Property.NATIONALITY, "Nationality"),
     _documents(_PASSPORT, ("Passport Details",), "Passport Number"),
     _documents(_NATIONAL_ID, ("NI Number", "National Identification Details"), "National Identification Number"),
