@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tizim.errors import BadInput
-from tizim.match.analysis import Analyser, as_words, reading_of
+from tizim.match.analysis import ORGANISATION, Analyser, as_words, reading_of
 from tizim.match.features import COUNT, measure, room
 from tizim.match.frequencies import frequencies
 from tizim.match.model import model, score_pair
+from tizim.match.record import KIND, Kind
 from tizim.match.sounds import insert_costs, swap_costs
 
 
@@ -67,3 +68,10 @@ def score_records(mine: bytes, exact: int, theirs: bytes, other_exact: int, read
     return float(
         score_pair(one, len(one), other, len(other), reading, *costs(), m.feature, m.threshold, m.value, m.base)
     )
+
+
+def places_in(name: str) -> frozenset[int]:
+    """The places that a name of an organisation names, as numbers: the same place is one number in all languages."""
+    words = as_words(analyser().records(as_name(name, "the name"), ORGANISATION)[0])
+    groups = words[:, 16:20].copy().view(np.uint32)[:, 0]
+    return frozenset(int(group) for group, kind in zip(groups, words[:, KIND], strict=True) if kind == Kind.PLACE)

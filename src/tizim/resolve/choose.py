@@ -1,0 +1,133 @@
+"""Deciding between rivals: whether the best candidate stands alone, and for which of two subjects it stands."""
+
+import enum
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tizim.answer.profiles import Profile
+from tizim.domain.names import Kind
+from tizim.match.compare import places_in
+from tizim.match.explain import explain_names
+from tizim.match.model import MATCH_THRESHOLD
+from tizim.resolve.pairs import Pair
+
+_CLOSE = 0.02
+"""scores nearer than this are those of rivals"""
+_NEARER = 0.1
+"""by how much the main names of one rival must be nearer to decide between them"""
+_MOSTLY = 0.5
+"""share of an entry's names that say where it is, from which on that belongs to its name"""
+
+
+class Verdict(enum.StrEnum):
+    """What is made of the best candidate."""
+
+    SAME = "same"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """The counterpart of one subject among others, or why there is none."""
+
+    subject: str
+    verdict: Verdict
+    best: Pair | None
+    rivals: tuple[Pair, ...]
+    """candidates that could be meant as well, best first"""
+    why: str
+    """what speaks against taking the best; empty where nothing does"""
+
+
+def choose(
+    ranked: Mapping[str, Sequence[Pair]],
+    mine: Mapping[str, Profile],
+    theirs: Mapping[str, Profile],
+    *,
+    accept: float = MATCH_THRESHOLD,
+) -> dict[str, Choice]:
+    """The choice for each subject in *ranked*, whose candidates stand best first.
+
+    A candidate is taken at a score of *accept* or more if no other is as near, if its names do not say where it
+    is while the subject's do not, and if no other subject is nearer to it.
+    """
+    found = {subject: _alone(subject, pairs, mine, theirs, accept) for subject, pairs in ranked.items()}
+    claimed: dict[str, list[Pair]] = defaultdict(list)
+    for choice in found.values():
+        if choice.verdict is Verdict.SAME and choice.best is not None:
+            claimed[choice.best.right].append(choice.best)
+    for pairs in claimed.values():
+        first, *others = sorted(pairs, key=_nearness)
+        for pair in others:
+            if _are_one(mine[pair.left], mine[first.left], pair, first):
+                continue
+            name = (mine[first.left].main_names or (first.left,))[0]
+            found[pair.left] = msgspec.structs.replace(
+                found[pair.left], verdict=Verdict.AMBIGUOUS,
+                why=f"“{pair.names.right}” is a name of {_called(theirs[pair.right])}, to which “{name}” is nearer",
+            )  # fmt: skip
+    return found
+
+
+def _nearness(pair: Pair) -> tuple[float, float, int, str]:
+    """Sorts those who claim one counterpart: the nearest main name first, where both names match."""
+    return (-round(pair.main, 2), -round(pair.score, 3), -pair.alike, pair.left)
+
+
+def _are_one(one: Profile, other: Profile, pair: Pair, first: Pair) -> bool:
+    """Whether a list may well have one subject twice: both match by their main names as well as can be."""
+    return pair.main >= 0.95 and first.main >= 0.95 and one.kind == other.kind
+
+
+def _alone(
+    subject: str, pairs: Sequence[Pair], mine: Mapping[str, Profile], theirs: Mapping[str, Profile], accept: float
+) -> Choice:
+    """The choice for one subject, by itself."""
+    if not pairs or pairs[0].score < accept:
+        return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
+    best, *others = pairs
+    close = [pair for pair in others if pair.score >= accept and best.score - pair.score < _CLOSE]
+    rivals = [pair for pair in close if not _is_nearer(best, pair)]
+    if rivals:
+        names = " and ".join(_called(theirs[pair.right]) for pair in (best, *rivals))
+        return Choice(
+            subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=tuple(rivals),
+            why=f"{names} are both as near to it",
+        )  # fmt: skip
+    where = _elsewhere(mine[subject], theirs[best.right], best)
+    if where:
+        return Choice(subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=(), why=where)
+    return Choice(subject=subject, verdict=Verdict.SAME, best=best, rivals=tuple(others[:2]), why="")
+
+
+def _is_nearer(best: Pair, other: Pair) -> bool:
+    """Whether main names, or the number of names in common, decide between two of like score."""
+    if best.main - other.main >= _NEARER:
+        return True
+    return best.main >= other.main and best.alike >= 2 * max(other.alike, 1)
+
+
+def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
+    """Why an organisation may be a namesake: the names of the other mostly say where it is, and this one's do not."""
+    if one.kind is Kind.PERSON or other.kind is Kind.PERSON or pair.main >= MATCH_THRESHOLD:
+        return ""
+    names = other.strong_names
+    saying = [name for name in names if places_in(name)]
+    if len(saying) <= len(names) * _MOSTLY or pair.names.right in saying or _says_where(pair.names.left, saying):
+        return ""
+    return (
+        f"“{pair.names.right}” is a name of {_called(other)}, most of whose names say where it is,"
+        " which the names of this one do not"
+    )
+
+
+def _says_where(name: str, names: Sequence[str]) -> bool:
+    """Whether *name* has a word for a place that one of *names* has: found by comparing, for words are declined."""
+    return any(places_in(two.listed) for other in names for two in explain_names(name, other, "Organization").aligned)
+
+
+def _called(profile: Profile) -> str:
+    name = (profile.main_names or profile.strong_names or (profile.subject,))[0]
+    return f"{name} ({profile.subject.partition(':')[2] or profile.subject})"
