@@ -211,11 +211,11 @@ def test_numbers_of_the_un_are_found_wherever_the_prose_gives_them(real_files):
 # -- the export of 2025 ----------------------------------------------------------------------------
 
 FIRST = {"form": "family name first"}
-OFSI = {"list": "uk-sanctions", "source": "uk-ofsi-conlist"}
+OFSI = {"of": "OFSI group"}
 # Drawn by random.Random(2025).sample over the keys, then oddities found by looking.
 ROWS_OF_2025 = [
     ("RUS2626", "Name", "BYSTROV Igor Borisovich", P.NAME, "BYSTROV Igor Borisovich", FIRST),
-    ("RUS2626", "OFSI Group ID", "16878", P.CROSS_REFERENCE, "16878", OFSI),
+    ("RUS2626", "OFSI Group ID", "16878", P.REFERENCE, "16878", OFSI),
     ("CAF0027", "Regime Name", "Central African Republic", P.PROGRAMME, "Central African Republic", {}),
     ("CAF0027", "Date Designated", "07-11-2024", P.LISTED_ON, "2024-11-07", {}),
     ("YEM0007", "Designation source", "UN", P.AUTHORITY, "UN", {}),
@@ -234,7 +234,7 @@ ROWS_OF_2025 = [
     ("RUS0938", "Designation source", "UK", P.AUTHORITY, "UK", {}),
     ("RUS0974", "Sanctions Imposed", "Trust Services Sanctions", P.IMPOSED_MEASURE, "Trust Services Sanctions", {}),
     ("RUS2734", "Name", "MIRES", P.NAME, "MIRES", {}),
-    ("IRQ0066", "OFSI Group ID", "7584", P.CROSS_REFERENCE, "7584", OFSI),
+    ("IRQ0066", "OFSI Group ID", "7584", P.REFERENCE, "7584", OFSI),
     ("IRQ0066", "Name", "AL-TIKRITI ALI HASSAN AL-MAJID", P.NAME, "AL-TIKRITI ALI HASSAN AL-MAJID", FIRST),
     ("BEL0057", "Sanctions Imposed", "Technical assistance related to aircraft", P.IMPOSED_MEASURE,
      "Technical assistance related to aircraft", {}),
@@ -247,7 +247,7 @@ ROWS_OF_2025 = [
     ("BEL0063", "Name", "Dana Holdings a.k.a Dana Astra", P.ALIAS, "Dana Astra", {}),
     ("RUS1815", "Sanctions Imposed", ", Asset freeze", P.IMPOSED_MEASURE, "Asset freeze", {}),
     ("RUS2534", "Sanctions Imposed", "-, Asset freeze", P.IMPOSED_MEASURE, "Asset freeze", {}),
-    ("BEL0174", "OFSI Group ID", "16744", P.CROSS_REFERENCE, "16744", OFSI),
+    ("BEL0174", "OFSI Group ID", "16744", P.REFERENCE, "16744", OFSI),
     ("GUB0009", "Designation source", "UK|UN", P.AUTHORITY, "UK", {}),
     ("GUB0009", "Designation source", "UK|UN", P.AUTHORITY, "UN", {}),
     ("AFG0012", "Name", "ABDUL ZAHIR Shams  Ur-Rahman", P.NAME, "ABDUL ZAHIR Shams Ur-Rahman", FIRST),

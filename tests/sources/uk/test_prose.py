@@ -133,9 +133,7 @@ def test_labels_of_newer_files_say_what_a_part_is():
         "(Parent company):Zenda Holding (Colour):Red (Other Information):Also known as Black Michael."
     )
 
-    assert _pairs(reading, Property.CROSS_REFERENCE) == [
-        ("RUR9001", {"list": "uk-sanctions", "source": "uk-sanctions-list"})
-    ]
+    assert _pairs(reading, Property.REFERENCE) == [("RUR9001", {"of": "UK Sanctions List"})]
     assert values(reading, Property.GENDER) == ["male"]
     assert values(reading, Property.CONTACT) == ["+000 1", "+000 2"]
     assert values(reading, Property.IDENTIFIER) == ["9000001"]

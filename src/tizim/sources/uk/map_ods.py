@@ -14,6 +14,8 @@ from tizim.sources.uk.read_ods import DESIGNATED, GROUP_ID, UNIQUE_ID, designate
 from tizim.text import one_line
 
 LIST: Final = "uk-sanctions"
+GROUP_OF_OFSI: Final = "OFSI group"
+"""facet ``of`` of the entry's number in the other list, where it is the key"""
 KINDS: Final = {"individual": Kind.PERSON, "entity": Kind.ORGANISATION, "ship": Kind.VESSEL}
 _BETWEEN_MEASURES: Final = re.compile(r"\s*[,|]\s*")
 _BETWEEN_AUTHORITIES: Final = re.compile(r"\s*[|,&]\s*|\s+and\s+")
@@ -33,8 +35,7 @@ def map_record(record: Record) -> EntryReading:
     entry = Making(key, subject_of(key, group), record.place)
     entry.say(Property.MEMBER, LIST, "")
     entry.say(Property.REFERENCE, key, UNIQUE_ID)
-    if group:
-        entry.say(Property.CROSS_REFERENCE, group, GROUP_ID, list=LIST, source="uk-ofsi-conlist")
+    entry.say(Property.REFERENCE, group, GROUP_ID, of=GROUP_OF_OFSI)
     printed = fields.take("Type")
     kind = KINDS.get(printed.casefold())
     entry.say(Property.KIND, kind.value if kind else "", "Type")

@@ -16,7 +16,7 @@ from tizim.errors import SourceRefused
 from tizim.sources import dates
 from tizim.sources.crossing import say_un_numbers
 from tizim.sources.entries import Making, each_once
-from tizim.sources.uk.map_ods import KINDS, LIST, measures, subject_of
+from tizim.sources.uk.map_ods import GROUP_OF_OFSI, KINDS, LIST, measures, subject_of
 from tizim.sources.uk.names import LANGUAGES, SCRIPTS, in_order
 from tizim.sources.uk.prose import say_all
 from tizim.sources.uk.read_xml import UNIQUE_ID, day_of
@@ -63,8 +63,7 @@ def map_record(record: Record) -> EntryReading:
     entry = Making(key, subject_of(key, group), record.place)
     entry.say(Property.MEMBER, LIST, "")
     entry.say(Property.REFERENCE, key, UNIQUE_ID)
-    if group:
-        entry.say(Property.CROSS_REFERENCE, group, "OFSIGroupID", list=LIST, source="uk-ofsi-conlist")
+    entry.say(Property.REFERENCE, group, "OFSIGroupID", of=GROUP_OF_OFSI)
     is_person = _top(entry, top)
     for bunch in bunches.values():
         for marks, step in _STEPS:

@@ -65,7 +65,7 @@ _ABOUT_RIGHT: Final = re.compile(r"\b(?:DOB|[Dd]ate of birth) is appr?oximate\b"
 
 # What a label of newer files says of its part. Labels that are not here are kept within the prose alone.
 _LABELLED: Final[dict[str, tuple[Property, str, str]]] = {
-    "uk sanctions list ref": (Property.CROSS_REFERENCE, "", ""),
+    "uk sanctions list ref": (Property.REFERENCE, "of", "UK Sanctions List"),
     "gender": (Property.GENDER, "", ""),
     "phone number": (Property.CONTACT, "kind", "phone"),
     "fax number": (Property.CONTACT, "kind", "fax"),
@@ -145,9 +145,6 @@ def _read(line: str, *, is_person: bool) -> tuple[Said, ...]:
 
 def _labelled(label: str, text: str) -> list[Said]:
     prop, facet, value = _LABELLED[label]
-    if prop is Property.CROSS_REFERENCE:
-        pairs = facets(list="uk-sanctions", source="uk-sanctions-list")
-        return [Said(prop, one_line(text).rstrip("."), pairs)]
     made = [item.rstrip(".").strip() for item in items(text)]
     if prop is Property.GENDER:
         return [Said(prop, item.casefold(), ()) for item in made]
