@@ -84,7 +84,7 @@ def test_remarks_at_the_end_are_taken_off():
          "German travel document (Reiseausweis)", "", "(revoked)"),
         ("Italian Fiscal Code ABC DEF 00X00 Y000Z", "ABC DEF 00X00 Y000Z", "Italian Fiscal Code", "", ""),
         ("US Social Security no 000-00-0000", "000-00-0000", "US Social Security", "", ""),
-        ("A717000 (MISUSE) issued in Zenda", "A717000", "", "", "(MISUSE) issued in Zenda"),
+        ("A000007 (MISUSE) issued in Zenda", "A000007", "", "", "(MISUSE) issued in Zenda"),
         ("0000001/A. Expires 2013", "0000001/A", "", "", "Expires 2013"),
         ("B/000001", "B/000001", "", "", ""),
     ],

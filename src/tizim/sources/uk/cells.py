@@ -149,7 +149,7 @@ _OF_A_STATE: Final = frozenset({
 
 @lru_cache(maxsize=8192)
 def document(item: str) -> Document:
-    """What one item of a cell of documents says, such as ``G025057 (Tunisian). Issued on 23 June 1999``."""
+    """What one item of a cell of documents says, such as ``X000123 (Tunisian). Issued on 1 May 1999``."""
     said = one_line(item)
     match = _DOCUMENT.match(said)
     detail = one_line(match["detail"]).strip(" ,:") if match else ""
