@@ -25,7 +25,9 @@ class _Identity:
 
     def __init__(self, record: Record) -> None:
         fields = {NEW_LAYOUT.get(tag, tag): one_line(value) for tag, value in record.fields}
-        name = fields.get("EntityOrShip") or " ".join(
+        cell = fields.get("EntityOrShip", "")
+        # The main name alone: other names in the cell come and go with its amendments.
+        name = names.entity(cell)[0].text if cell else " ".join(
             part for part in (fields.get("LastName", ""), fields.get("GivenName", "")) if part
         )
         regime = _languages(fields.get("Country", ""))[0]

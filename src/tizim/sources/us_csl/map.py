@@ -169,7 +169,7 @@ def _taken_apart(printed: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _say_name(making: Making, prop: Property, name: str, letter: str, place: str, *, inverted: bool) -> None:
     form = "family name first" if inverted and "," in name else ""
-    if re.search(r"\w\?\w|\?\w|\w\?\s", name):
+    if "?" in name and re.search(r"\?\w|\w\?\s", name):
         form = LOST
     told = {"f": "former name", "d": "doing business as", "n": "now known as"}.get(letter, "")
     making.say(prop, name, place, form=form, kind=told)
