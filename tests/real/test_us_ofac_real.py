@@ -21,6 +21,7 @@ from tizim.domain.statements import Claim, EntryReading, Property
 from tizim.errors import SourceRefused
 from tizim.sources.protocol import Hints
 from tizim.sources.us_ofac import CONS_CSV, CONS_XML, SDN_CSV
+from tizim.sources.us_ofac.kinds import SORTS
 
 pytestmark = pytest.mark.real
 
@@ -309,3 +310,43 @@ def test_the_daily_documents_are_all_read(real_files):
     }  # fmt: skip
     for documents in seen.values():
         assert all(document.keys() == documents[0].keys() for document in documents)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("us-ofac-sdn-csv", "2015-01-07-commit.sdn.csv"),
+        ("us-ofac-sdn-csv", "2021-07-07-commit.sdn.csv"),
+        ("us-ofac-sdn-csv", "2025-12-24-commit.add.csv"),
+        ("us-ofac-cons-xml", "2018-04-06.xml"),
+    ],
+)
+def test_every_word_of_every_record_is_in_its_reading(real_files, source, name):
+    """Nothing is dropped in silence; words for kinds, months and what is said in other words are left out here."""
+    other = re.compile(
+        r"(?:^|/)(?:uid|ent_num|alt_num|Add_num|Tonnage|GRT|tonnage|grossRegisteredTonnage|mainEntry|category|\w*[tT]ype)$"
+    )
+    months = "jan feb mar apr may jun jul aug sep oct nov dec"
+    labels = {word for kind in SORTS for word in _words(kind)} | _words(
+        f"{months} alt a k f n expires issued listing effective region possibly imo"
+    )
+    _, records, readings = _document(real_files, source, name)
+    for record in records:
+        reading = readings[record.place.removeprefix("uid ").partition(",")[0]]
+        told = " ".join(
+            [f"{claim.value} {' '.join(value for _, value in claim.facets)}" for claim in reading.claims]
+            + [left.value for left in reading.unread]
+        )
+        for field, value in record.fields:
+            if not other.search(re.sub(r"\[\d+\]", "", field)) and "continued" not in field:
+                cut = (
+                    value.ljust(1000) + dict(record.fields).get("Remarks_continued", "")
+                    if field == "Remarks"
+                    else value
+                )
+                lost = {word for word in _words(cut) - _words(told) - labels if not re.fullmatch(r"\d\d?", word)}
+                assert not lost, (record.place, field)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))

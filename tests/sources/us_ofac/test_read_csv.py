@@ -253,6 +253,25 @@ def test_cut_remarks_are_joined_with_the_file_beside():
         assert not values(readings["901"], Property.COMMENT)
 
 
+def test_cut_remarks_of_the_fixed_form_keep_the_blank_at_the_cut():
+    """Its rows are padded with blanks, so that one at the cut must be made again."""
+    widths = (10, 350, 12, 50, 200, 8, 25, 14, 8, 40, 150, 1000)
+    cut = "POB ".ljust(1000 - len("; Linked To: NORTH "), "x") + "; Linked To: NORTH "
+    lines = [
+        "".join(cell.ljust(width) for cell, width in zip((*row, *["-0-"] * 7, text), widths, strict=True))
+        for row, text in (
+            (("901".rjust(10), "SEA", "-0-", "SDGT"), cut),
+            (("902".rjust(10), "POLE", "-0-", "SDGT"), "-0-"),
+        )
+    ]
+    rest = a_file("901".rjust(10) + "WIND; Gender Male.")
+
+    facts, readings = _all(a_file(*lines), "sdn.ff", given=hints(sdn_comments__ff=rest))
+
+    assert "with sdn_comments.ff" in facts.title
+    assert values(readings["901"], Property.RELATED_NAME) == ["NORTH WIND"]
+
+
 def test_without_it_the_cut_segment_is_told_as_cut():
     """Half a name is no name."""
     _, readings = _all(a_file(main_row(remarks=CUT)))

@@ -217,3 +217,18 @@ def test_no_text_breaks_the_reading(text, cut, continued):
     tell(making, text, "Remarks", cut=cut, continued=continued)
 
     assert making.made().place == "uid 1"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["#", "a.k.a. '", "(", ";", "(a)", "issued in the name ", "no. ", " ", "to ", "a, ", "1 to ", "Number", "1"],
+)
+@pytest.mark.parametrize("begin", ["", "Passport 0 ", "DOB ", "for more information ", "Linked To: ", "a.k.a. '"])
+def test_hostile_remarks_cost_no_more_than_their_length(begin, unit):
+    """A cell may hold two million characters; a pattern that looks back over all of them would take hours."""
+    making = Making("1", "us-ofac:1", "uid 1")
+
+    tell(making, begin + unit * 30_000, "Remarks")
+    tell(making, "; ".join([(begin + unit * 2_000)[:1_990] + "!"] * 15), "Remarks")
+
+    assert making.made().key == "1"

@@ -218,18 +218,19 @@ def _spill_over(rows: list[Row], name: str, hints: Hints) -> dict[str, str]:
     It must be of the same state: each of its entries has remarks here that break off, and each that break off
     goes on there. Else the two were published on different days, and joining them would make up facts.
     """
-    found = next((hints.beside[other] for other in beside(name) if other in hints.beside), None)
+    found = next((other for other in beside(name) if other in hints.beside), None)
     if found is None:
         return {}
-    plain = _unpacked(found, name)
+    label = f"{found} (beside {name})"
+    plain = _unpacked(hints.beside[found], label)
     if not plain.strip(_END.encode() + b" \r\n"):
         return {}  # nothing was too long that day
-    kind, others, _, _ = _table(plain, f"beside {name}")
+    kind, others, _, _ = _table(plain, label)
     if kind != COMMENTS:
         return {}
     rest = {row.cells[0].strip(): row.cells[1] for row in others}
     last = COLUMNS[MAIN].index("Remarks")
-    cut = {row.cells[0].strip() for row in rows if row.cells[last] != "-0- " and is_cut(row.cells[last])}
+    cut = {row.cells[0].strip() for row in rows if row.cells[last].strip() not in _EMPTY and is_cut(row.cells[last])}
     return rest if rest.keys() == cut else {}
 
 
@@ -240,7 +241,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
         unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
         plain = unpacking.decompress(data, _MAX_BYTES)
     except zlib.error as error:
-        raise SourceRefused(f"beside {name}: cannot be unpacked: {error}") from None
+        raise SourceRefused(f"{name}: cannot be unpacked: {error}") from None
     if unpacking.unconsumed_tail or not unpacking.eof:
-        raise SourceRefused(f"beside {name}: is cut off, or unpacks to more than {_MAX_BYTES:,} bytes")
+        raise SourceRefused(f"{name}: is cut off, or unpacks to more than {_MAX_BYTES:,} bytes")
     return plain

@@ -67,7 +67,7 @@ def _look(root: Element, name: str) -> None:
     if tag == "sanctionsData":
         raise SourceRefused(f"{name}: this is OFAC's enhanced XML: give it to us-ofac-enhanced-xml")
     if tag == "Sanctions":
-        raise SourceRefused(f"{name}: this is OFAC's advanced XML: give it to us-ofac-advanced-xml")
+        raise SourceRefused(f"{name}: this is OFAC's advanced XML, another form of its lists, not sdnList")
     if tag != _ROOT:
         raise SourceRefused(f"{name}: the root element is {tag}, not {_ROOT}: another document")
     for child in root:

@@ -14,6 +14,7 @@ from tizim.domain.statements import Property
 from tizim.sources.entries import Making
 from tizim.sources.us_ofac.kinds import sort_of
 from tizim.sources.us_ofac.values import say_value
+from tizim.text import one_line
 
 LIMIT: Final = 1000
 """Characters that the flat files leave for remarks."""
@@ -33,7 +34,12 @@ _EVERYWHERE_FIRST: Final = re.compile(r"(all (?:offices|branches) worldwide)\. +
 _DOTTED_END: Final = re.compile(
     r"(?:\b[A-Z]\.\s?[A-Z]\.|\b(?:CO|PTE|PVT|PTY|BHD|CIA)\.,? LTD[AS]?\.|, (?:LTD|INC|CORP|LTDA|CO)\.)$"
 )
-_NUMBERED: Final = re.compile(r"(?:\b(?:No|Nos)\.|#|\b(?:Number|Code|ID)\b)\s*\S*\d|\d{5}|^\S*\d\S*$", re.IGNORECASE)
+# Bounded and possessive, so that no text takes longer than its length.
+_NUMBERED: Final = re.compile(
+    r"(?:\b(?:No|Nos)\.|#|\b(?:Number|Code|ID)\b)\s?[^\s\d]{0,40}\d|\d{5}|^[^\s\d]*+\d\S*+$", re.IGNORECASE
+)
+_LONGEST: Final = 2_000
+"""Characters of a segment; the longest met has six hundred."""
 _BEFORE_NUMBER: Final = re.compile(r"\s*\S*\d.*$", re.DOTALL)
 
 
@@ -57,7 +63,7 @@ def tell(
     last = found.pop() if cut and found else ""
     for segment in found:
         if said := segment.strip():
-            _tell_one(making, said, place, titles)
+            _tell_one(making, one_line(said), place, titles)
     making.say(Property.COMMENT, last.strip(), place, form="cut")
 
 
@@ -127,6 +133,9 @@ def _begins(piece: str) -> bool:
 
 
 def _tell_one(making: Making, segment: str, place: str, titles: Mapping[str, str]) -> None:
+    if len(segment) > _LONGEST:
+        making.leave(place, "remarks: a segment of more than 2,000 characters", segment)
+        return
     text = segment[1:-1] if segment.startswith("(Linked To:") and segment.endswith(")") else segment
     alternative = bool(_ALT.match(text))
     text = _ALT.sub("", text, count=1)
