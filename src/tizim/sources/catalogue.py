@@ -46,6 +46,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "un-sc-committee": "tizim.sources.un_sc_committee",
         "id-dttot": "tizim.sources.id_ppatk",
         "ae-local": "tizim.sources.ae_eocn",
+        "ch-seco": "tizim.sources.ch_seco",
         "ledger": "tizim.sources.ledger",
         "us-ofac-sdn-csv": "tizim.sources.us_ofac:SDN_CSV",
         "us-ofac-cons-csv": "tizim.sources.us_ofac:CONS_CSV",

@@ -18,7 +18,7 @@ LIST: Final = "ae-cab"
 _BRACKETS: Final = re.compile(r"\s*\(([^()]+)\)\s*$")
 _SEVERAL: Final = re.compile(r"\s+(?:\+|أو|-)\s+|\s*[،؛;]\s*")
 _STRAY: Final = " ()،,"
-_NUMBER_OF: Final = re.compile(r"(?:(?P<of>[^\s:]+)\s+)?رقم\s*:\s*(?P<number>\S+)")
+_NUMBER_OF: Final = re.compile(r"(?:(?P<of>[^\s:]{1,40})\s+)?رقم\s*:\s*(?P<number>\S+)")
 _NOW_AND_BEFORE: Final = re.compile(r"الحالية\s*:\s*(?P<now>.+?)\s+السابقة\s*:\s*(?P<before>.+)")
 
 

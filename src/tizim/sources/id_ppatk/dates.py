@@ -107,8 +107,8 @@ def one(text: str, *, hijri: bool = False) -> str | None:
     date = iso_day(said) or numeric(said, "dmy")
     if not date and (words := _WORDS.fullmatch(said)):
         date = parted(words[3], _NUMBER_OF[words[2].casefold()], words[1] or "")
-    if not date and (year := _YEAR.fullmatch(said)):
-        date = f"{year[1]}/{year[2]}" if year[2] and year[1] <= year[2] else None if year[2] else year[1]
+    if not date and (years := _YEAR.fullmatch(said)):
+        date = f"{years[1]}/{years[2]}" if years[2] and years[1] <= years[2] else None if years[2] else years[1]
     if not date and (to_year := _DAY_TO_YEAR.fullmatch(said)):
         first = numeric(to_year[1], "dmy")
         date = f"{first}/{to_year[2]}" if first and first[:4] <= to_year[2] else None

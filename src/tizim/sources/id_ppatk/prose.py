@@ -23,7 +23,7 @@ _OWN_NUMBERS: Final = (
     ("NPWP", re.compile(r"\bNPWP(?:\s\d)?\s*:\s*([\d.-]{12,24}\d)")),
 )
 _PHONES: Final = re.compile(r"\btelp\.?\s*:?\s*((?:\+?[\d(][\d\s()-]{5,18}\d(?:\s*[,/]\s*)?)+)", re.IGNORECASE)
-_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}\.[A-Za-z]{2,}")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s;,()]+", re.IGNORECASE)
 
 
