@@ -27,8 +27,10 @@ class _Identity:
         fields = {NEW_LAYOUT.get(tag, tag): one_line(value) for tag, value in record.fields}
         cell = fields.get("EntityOrShip", "")
         # The main name alone: other names in the cell come and go with its amendments.
-        name = names.entity(cell)[0].text if cell else " ".join(
-            part for part in (fields.get("LastName", ""), fields.get("GivenName", "")) if part
+        name = (
+            names.entity(cell)[0].text
+            if cell
+            else " ".join(part for part in (fields.get("LastName", ""), fields.get("GivenName", "")) if part)
         )
         regime = _languages(fields.get("Country", ""))[0]
         if not name or not regime:

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from tizim.text import one_line
+from tizim.text import one_line, script_of
 
 ALTERNATIVES: Final = "alternatives inside"
 """facet ``form``: parts of the name are given twice (``Evgenyevich or Evgenievich``)"""
@@ -125,13 +125,26 @@ def _of_person(text: str) -> Iterator[tuple[str, str]]:
         name = _clean(part)
         for joint in (r"\s+and\s+", r"\s+or\s+", r"\s*/\s*"):
             split = re.split(joint, name)
-            counts = {len(piece.split()) for piece in split}
-            # As many words on either side: whole names. Fewer on one: a part of the name is given twice.
-            if len(split) > 1 and (len(counts) == 1 or (joint != r"\s+or\s+" and min(counts) > 1)):
+            if len(split) > 1 and _are_whole(split, is_or="or" in joint):
                 yield from ((_clean(piece), _oddly(piece)) for piece in split)
                 break
         else:
             yield name, _oddly(name)
+
+
+def _are_whole(pieces: list[str], *, is_or: bool) -> bool:
+    """Whether each of *pieces* is a whole name, and none a part of one that is given twice.
+
+    ``Ilia Petrovich or Petrovych Vell`` has two words on either side, but they do not begin alike.
+    """
+    counts = {len(piece.split()) for piece in pieces}
+    if not is_or:
+        if any(re.search(r"\sor\s", piece) for piece in pieces):
+            return False
+        return len(counts) == 1 or min(counts) > 1
+    begin = {(piece.strip()[:1].casefold(), script_of(piece)) for piece in pieces}
+    alike = len(begin) == 1 or len({script for _, script in begin}) == len(pieces)
+    return len(counts) == 1 and (alike or counts != {2})
 
 
 def _oddly(name: str) -> str:
