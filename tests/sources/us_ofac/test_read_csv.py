@@ -109,7 +109,14 @@ def test_the_fixed_form_is_cut_by_the_specification(programme):
 def test_fixed_aliases_addresses_and_comments_are_read():
     """Their widths are those of the specification; only the comments have no limit."""
     alias = "901".ljust(10) + "11".ljust(10) + "fka".ljust(8) + "POLE STAR".ljust(350) + "-0-".ljust(200)
-    address = "901".ljust(10) + "21".ljust(10) + "-0-".ljust(750) + "Nowhere".ljust(116) + "Cyprus".ljust(450)
+    address = (
+        "901".ljust(10)
+        + "21".ljust(10)
+        + "-0-".ljust(750)
+        + "Nowhere".ljust(116)
+        + "Cyprus".ljust(250)
+        + "-0-".ljust(200)
+    )
     comments = "901".rjust(10) + "f word; Gender Male."
 
     assert values(_all(a_file(alias), "alt.ff")[1]["901"], Property.ALIAS) == ["POLE STAR"]
@@ -162,6 +169,12 @@ def test_a_file_with_columns_that_no_file_has_goes_to_a_person():
     """The publisher has changed the form."""
     with pytest.raises(SourceSuspicious, match="has 4 columns"):
         _all(a_file('901,"A","B","C"'))
+
+
+def test_an_empty_cell_goes_to_a_person():
+    """The publisher writes -0- for nothing; a copy was met into which a row had been written by hand."""
+    with pytest.raises(SourceSuspicious, match="row 2: has an empty cell"):
+        _all(a_file('901,11,"aka","SEA",-0- ', "902,12,aka,Another name,"))
 
 
 def test_a_cut_row_of_the_fixed_form_is_refused():

@@ -34,7 +34,7 @@ _NUMBERED_BY: Final = {ALIASES: "alt_num", ADDRESSES: "Add_num"}
 
 _END: Final = "\x1a"
 """The lone character in the last row that ends a file, as in the days of DOS."""
-_EMPTY: Final = frozenset({"", "-0-"})
+_EMPTY: Final = "-0-"
 _DELIMITER: Final = re.compile(r'\s*"?\d{1,10}"?\s?([,@|\t;])')
 _SPECIFICATION: Final = re.compile(r"DATA SPECIFICATION", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,10}")
@@ -201,8 +201,11 @@ def _records(kind: str, rows: list[Row], name: str, joined: dict[str, str]) -> l
         fields = [
             (column, cell)
             for column, cell in zip(columns, row.cells, strict=True)
-            if cell != "-0- " and cell.strip() not in _EMPTY
+            if cell != "-0- " and cell.strip() != _EMPTY
         ]
+        if not all(cell.strip() for _, cell in fields):
+            message = f"{name}: row {row.number}: has an empty cell, where the publisher writes -0-: not as published"
+            raise SourceSuspicious(message)
         if uid in joined:
             fields.append((CONTINUED, joined[uid]))
         records.append(Record(place=place, fields=tuple(fields)))
@@ -230,7 +233,7 @@ def _spill_over(rows: list[Row], name: str, hints: Hints) -> dict[str, str]:
         return {}
     rest = {row.cells[0].strip(): row.cells[1] for row in others}
     last = COLUMNS[MAIN].index("Remarks")
-    cut = {row.cells[0].strip() for row in rows if row.cells[last].strip() not in _EMPTY and is_cut(row.cells[last])}
+    cut = {row.cells[0].strip() for row in rows if row.cells[last].strip() != _EMPTY and is_cut(row.cells[last])}
     return rest if rest.keys() == cut else {}
 
 
