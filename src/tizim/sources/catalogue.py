@@ -47,6 +47,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "id-dttot": "tizim.sources.id_ppatk",
         "ae-local": "tizim.sources.ae_eocn",
         "ch-seco": "tizim.sources.ch_seco",
+        "fr-gels": "tizim.sources.fr_dgt",
         "ledger": "tizim.sources.ledger",
         "us-ofac-sdn-csv": "tizim.sources.us_ofac:SDN_CSV",
         "us-ofac-cons-csv": "tizim.sources.us_ofac:CONS_CSV",
