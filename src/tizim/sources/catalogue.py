@@ -69,6 +69,11 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "au-dfat": "tizim.sources.au_dfat",
         "us-csl": "tizim.sources.us_csl",
         "us-bis-dpl": "tizim.sources.us_bis",
+        "kz-fm-xml": "tizim.sources.kz_fma:FM_XML",
+        "kz-fm-json": "tizim.sources.kz_fma:FM_JSON",
+        "ru-fsb": "tizim.sources.ru:FSB",
+        "ru-fedsfm": "tizim.sources.ru:FEDSFM",
+        "kg-fiu": "tizim.sources.kg_fiu",
     }
 )
 """The module of each source and, after a colon, the name it has there (``SOURCE`` where none stands)."""

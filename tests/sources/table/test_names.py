@@ -55,7 +55,10 @@ def test_only_the_named_separators_part_names():
     assert [one.name for one in apart("A, B; C", (",",)).names] == ["A", "B; C"]
 
 
-@pytest.mark.parametrize("cell", ["A (B", "A) B", "((", "A (()", ";;;", "a.k.a.", "1) 2) 3)", "(" * 5000, "aka " * 500])
+@pytest.mark.parametrize(
+    "cell",
+    ["A (B", "A) B", "((", "A (()", ";;;", "a.k.a.", "1) 2) 3)", "(" * 5000, "aka " * 500, "()" * 9000, "(a" * 9000],
+)
 def test_broken_cells_are_taken_apart_without_end_or_error(cell):
     """Cells are typed by people."""
     apart(cell)

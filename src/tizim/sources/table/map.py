@@ -20,7 +20,7 @@ from tizim.sources.table.read import orders
 from tizim.text import fold, one_line, script_of
 
 _Orders = Mapping[str, days.Order]
-_NO_ORDERS: Final[_Orders] = {}
+_LONGEST_KEY: Final = 500
 
 
 class Mapper:
@@ -80,14 +80,21 @@ class Mapper:
             if not reference:
                 header = self._plan.headers_of("reference")[0]
                 raise SourceRefused(f"{record.place}: has no number in '{header}', by which entries are told apart")
-            return one_line(reference[0][1])
-        key = self._name_key(cells)
+            return self._short(one_line(reference[0][1]), record)
+        key = self._short(self._name_key(cells), record)
         if not key:
             raise SourceRefused(f"{record.place}: has no name, so the entry has no identity")
         if key in namesakes:
             born = cells.get("birth_date", [])
             date = next((self._day(header, cell, known).date or fold(cell) for header, cell in born), "")
             return f"{key}-{date.replace(' ', '-')}" if date else key
+        return key
+
+    @staticmethod
+    def _short(key: str, record: Record) -> str:
+        """The *key*; one of a length that none has is a cell of prose, or a quotation mark that is lost."""
+        if len(key) > _LONGEST_KEY:
+            raise SourceRefused(f"{record.place}: a name or number of {len(key)} letters: {key[:60]!r}…")
         return key
 
     def _name_key(self, cells: "_Cells") -> str:
@@ -219,7 +226,11 @@ def _of_day(day: days.Day, printed: str) -> dict[str, str]:
 
 # -- the act -------------------------------------------------------------------------------------
 
-_NUMBER: Final = re.compile(r"(?:№|\bNo\.?|\bNr\.?|\bN°|\bN)\s*([\w][\w./-]*\d[\w./-]*|\d[\w./-]*)", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"№\s*((?:[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,8}\s?)?[\w./-]{0,30}\d[\w./-]{0,30})|\b[Nn][or]?[.°º]{0,2}\s?(\d[\w./-]{0,30})"
+)
+_LONGEST: Final = 2_000
+"""No act is named by more; of a longer cell patterns see the beginning only."""
 _DATE_IN_ACT: Final = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}|«?\d{1,2}»?[\s-]+(?:de\s+)?[^\W\d_]{3,12}\.?,?(?:\s+de)?\s+\d{4}"
     r"|\d{4}\s+(?:ж\.|жылғы|жылы)\s*\d{1,2}\s+[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s+\d{1,2},\s*\d{4}"
@@ -237,12 +248,12 @@ def _acts(row: _Row, _: str, __: list[tuple[str, str]]) -> None:
         own_number = _of_one(numbers, number, len(acts)) or ("", "")
         own_date = _of_one(dates, number, len(acts)) or ("", "")
         day = _act_day(row, own_date)
-        said = _NUMBER.search(act)
-        date_said = _DATE_IN_ACT.search(act)
+        said = _NUMBER.search(act[:_LONGEST])
+        date_said = _DATE_IN_ACT.search(act[:_LONGEST])
         in_words = _day(row.plan, row.known, header, date_said[0]).date if date_said and not day.date else ""
         row.making.say(
             Property.LEGAL_BASIS, act, header,
-            number=own_number[1] or (said[1].rstrip(".,") if said else ""),
+            number=own_number[1] or ((said[1] or said[2]).rstrip(".,-/") if said else ""),
             date=day.date or in_words, **_printed(day, own_date[1]),
         )  # fmt: skip
     if len(acts) > 1:

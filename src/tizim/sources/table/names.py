@@ -13,6 +13,7 @@ from tizim.text import fold, one_line, scripts_in
 
 _NUMBERED: Final = re.compile(r"(?:(?<=\s)|^)(?:\d{1,2}|[a-zа-я])\)\s+")
 _QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "'": "'", "‘": "’"}
+_LONGEST: Final = 20_000
 _DIGITS: Final = re.compile(r"\d{4}")
 _ARTICLES: Final = ("al-", "el-", "аль-", "ан-", "ат-", "аш-", "ас-", "эль-", "at-", "an-", "ash-", "as-")
 _NOTHING: Final = re.compile(r"[-–—.·_/\\*\s]*|n/?a|н/?д", re.IGNORECASE)
@@ -51,7 +52,9 @@ def values(cell: str, separators: tuple[str, ...] = SEPARATORS) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def apart(cell: str, separators: tuple[str, ...] = SEPARATORS) -> Cell:
-    """The names of *cell*, as *separators* part them."""
+    """The names of *cell*, as *separators* part them; none of a cell of a length that only prose has."""
+    if len(cell) > _LONGEST:
+        return Cell(names=())
     names: list[Found] = []
     remarks: list[str] = []
     for piece in _pieces(cell, separators):
