@@ -159,14 +159,16 @@ COUNTRIES: Final = frozenset(
     for name in """
 Afghanistan|Albania|Algeria|Angola|Antigua and Barbuda|Argentina|Armenia|Aruba|Australia|Austria|Azerbaijan
 Bahamas, The|Bahrain|Bangladesh|Barbados|Belarus|Belgium|Belize|Benin|Bermuda|Bolivia|Bosnia and Herzegovina
-Botswana|Brazil|Brunei|Bulgaria|Burkina Faso|Burma|Burundi|Cabo Verde|Cambodia|Cameroon|Canada|Cayman Islands
+Botswana|Brazil|Brunei|Bulgaria|Burkina Faso|Burma|Burundi|Cabo Verde|Cabo Verde. Previously Cape Verde.
+Cambodia|Cameroon|Canada|Cayman Islands
 Central African Republic|Chad|Chile|China|Colombia|Comoros|Congo, Democratic Republic of the
 Congo, Republic of the|Cook Islands|Costa Rica|Cote d Ivoire|Croatia|Cuba|Cyprus|Czech Republic|Denmark
 Djibouti|Dominica|Dominican Republic|Ecuador|Egypt|El Salvador|Equatorial Guinea|Eritrea|Estonia|Eswatini
 Ethiopia|Fiji|Finland|France|Gabon|Georgia|Germany|Ghana|Gibraltar|Greece|Grenada|Guatemala|Guernsey|Guinea
 Guinea-Bissau|Guyana|Haiti|Honduras|Hong Kong|Hungary|Iceland|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy
 Jamaica|Japan|Jersey|Jordan|Kazakhstan|Kenya|Kiribati|Korea, North|Korea, South|Kosovo|Kuwait|Kyrgyzstan|Laos
-Latvia|Lebanon|Lesotho|Liberia|Libya|Liechtenstein|Lithuania|Luxembourg|Macau|Madagascar|Malawi|Malaysia
+Latvia|Lebanon|Lesotho|Liberia|Libya|Liechtenstein|Lithuania|Luxembourg|Macau
+Macedonia, The Former Yugoslav Republic of|Madagascar|Malawi|Malaysia
 Maldives|Mali|Malta|Man, Isle of|Marshall Islands|Mauritania|Mauritius|Mexico|Moldova|Monaco|Mongolia
 Montenegro|Morocco|Mozambique|Namibia|Nauru|Nepal|Netherlands|Netherlands Antilles|New Zealand|Nicaragua|Niger
 Nigeria|North Macedonia, The Republic of|Norway|Oman|Pakistan|Palau|Palestinian|Panama|Papua New Guinea

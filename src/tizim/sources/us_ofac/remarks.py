@@ -32,7 +32,7 @@ _GOES_ON: Final = ("tax consultancy", "U.S. Persons Must Continue to Block ")
 _EVERYWHERE: Final = re.compile(r"all (?:offices|branches) worldwide", re.IGNORECASE)
 _EVERYWHERE_FIRST: Final = re.compile(r"(all (?:offices|branches) worldwide)\. +(?=\S)", re.IGNORECASE)
 _DOTTED_END: Final = re.compile(
-    r"(?:\b[A-Z]\.\s?[A-Z]\.|\b(?:CO|PTE|PVT|PTY|BHD|CIA)\.,? LTD[AS]?\.|, (?:LTD|INC|CORP|LTDA|CO)\.)$"
+    r"(?:\b[A-Z]\.\s?[A-Z]\.|\b(?:CO|PTE|PVT|PTY|BHD|CIA)\.,? LTD[AS]?\.|, (?:LTD|INC|CORP|LTDA|CO)\.|\bn\.e\.c\.)$"
 )
 # Bounded and possessive, so that no text takes longer than its length.
 _NUMBERED: Final = re.compile(

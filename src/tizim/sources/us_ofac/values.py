@@ -20,15 +20,18 @@ _EXPIRES: Final = re.compile(rf"\s+expires {_DATE}$")
 _ISSUED: Final = re.compile(rf"\s+issued {_DATE}$")
 _UNDER_NAME: Final = re.compile(r",?\s+(issued (?:under|in) the name (?:of )?[^\d]+)$")
 _BRACKET: Final = re.compile(r"\s*\(([^()]*)\)$")
+_OF_THE_NUMBER: Final = re.compile(r"\d+|\w")
+"""What in brackets is a part of the number itself: the check digit of ``K000000(0)``."""
 _WORD_AFTER: Final = re.compile(r",\s+([A-Za-z][^\d,]*)$")
-_UNCLEAR: Final = re.compile(r"\b(?:issued|expires|expired)\b", re.IGNORECASE)
+_UNCLEAR: Final = re.compile(r"\b(?:issued?|expire[sd]?|notice|and)\b", re.IGNORECASE)
 _LETTERS: Final = frozenset({"SWIFT/BIC", "Equity Ticker", "Aircraft Tail Number", "Previous Aircraft Tail Number"})
 """Numbers that may be letters only."""
 _IMO: Final = re.compile(r"IMO\s+(\d{7})")
 _SHIP: Final = "Vessel Registration Identification"
+_ONE_WORD: Final = frozenset({"website", "e-mail"})
 _CURRENCY: Final = re.compile(r"([A-Z0-9]{2,6})\s+(\S+)")
 _PLAIN_DATE: Final = re.compile(rf"{_DATE}")
-_POSSIBLY: Final = re.compile(r"possibly\s+", re.IGNORECASE)
+_REMARKED: Final = re.compile(r"possibly\s+|Region:\s*", re.IGNORECASE)
 _LINK: Final = re.compile(r"(for more information\b.*?):?\s+(https?://\S+)", re.IGNORECASE)
 _CMIC_DATES: Final = {
     "Listing Date (CMIC)": Property.LISTED_ON,
@@ -101,12 +104,13 @@ def _birth_date(making: Making, _: Sort, value: _Value) -> bool:
 
 
 def _of_a_person(prop: Property, kind: str = "") -> "_Say":
-    """A country or place; *possibly* is told apart, so that the value is the country alone."""
+    """A country or place; *possibly* and *region* are told apart, so that the value is the country alone."""
 
     def say(making: Making, _: Sort, value: _Value) -> bool:
-        doubt = _POSSIBLY.match(value.text)
-        text = value.text[doubt.end() :] if doubt else value.text
-        pairs = {"kind": kind, "note": "possibly" if doubt else "", "alternative": value.alternative}
+        said = _REMARKED.match(value.text)
+        text = value.text[said.end() :] if said else value.text
+        note = said[0].rstrip(" :").casefold() if said else ""
+        pairs = {"kind": kind, "note": note, "alternative": value.alternative}
         making.say(prop, text, value.place, **pairs)
         return True
 
@@ -136,7 +140,7 @@ def _identifier(making: Making, sort: Sort, value: _Value) -> bool:
     country = value.country
     notes = [under] if under else []
     while bracket := _BRACKET.search(number):
-        if not bracket.start():
+        if not bracket.start() or _OF_THE_NUMBER.fullmatch(bracket[1]):
             break
         if not country and bracket[1] in COUNTRIES:
             country = bracket[1]
@@ -175,6 +179,8 @@ def _currency(making: Making, sort: Sort, value: _Value) -> bool:
 
 
 def _contact(making: Making, sort: Sort, value: _Value) -> bool:
+    if sort.called in _ONE_WORD and " " in value.text:
+        return False
     making.say(Property.CONTACT, value.text.lstrip(": "), value.place, kind=sort.called, country=value.country)
     return True
 
