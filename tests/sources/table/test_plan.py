@@ -171,6 +171,8 @@ def test_kazakhstans_list_is_read_from_a_table_in_russian():
             {"date": "2005-03-15", "form": "from several columns", "printed": "15 марта 2005 года"},
         )
     ]
+    assert values(first, Property.LISTED_ON) == ["2005-03-15"]
+    assert values(third, Property.LISTED_ON) == ["2005-03"]
     assert said(second, Property.ALIAS) == [("Красный маяк", {"kind": "former name"})]
     assert values(second, Property.AUTHORITY) == ["суд № 2 г. Астаны"]
     assert dict(said(third, Property.LEGAL_BASIS)[0][1])["date"] == "2005-03"
