@@ -29,28 +29,31 @@ class Mapper:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._meanings: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._wanted = plan.headers_of(*MEANINGS)
+        self._by_reference = plan.has("reference")
 
     def map_record(self, record: Record) -> EntryReading:
         """One row by itself. Only all rows together show namesakes and the order of day and month."""
-        return self._reading(record, frozenset(), orders(self._plan, [record]))
+        return self._reading(record, self._cells(record), frozenset(), orders(self._plan, [record]))
 
     def readings(self, records: list[Record]) -> Iterator[EntryReading]:
         """Every row, each key once. Raises `SourceRefused` where two have one."""
+        cells = [self._cells(record) for record in records]
         namesakes: frozenset[str] = frozenset()
-        if not self._plan.has("reference"):
-            counts = Counter(self._name_key(self._cells(record)) for record in records)
+        if not self._by_reference:
+            counts = Counter(map(self._name_key, cells))
             namesakes = frozenset(key for key, count in counts.items() if count > 1)
         known = orders(self._plan, records)
-        return each_once(self._reading(record, namesakes, known) for record in records)
+        return each_once(
+            self._reading(record, found, namesakes, known) for record, found in zip(records, cells, strict=True)
+        )
 
-    def _reading(self, record: Record, namesakes: frozenset[str], known: _Orders) -> EntryReading:
-        cells = self._cells(record)
+    def _reading(self, record: Record, cells: "_Cells", namesakes: frozenset[str], known: _Orders) -> EntryReading:
         key = self._key(cells, record, namesakes, known)
         row = _Row(self._plan, Making(key, f"{self._plan.list_id}:{key}", record.place), cells, known)
-        for meaning in _ORDER:
-            found = cells.get(meaning)
-            if found:
-                _STEPS[meaning](row, meaning, found)
+        for meaning in sorted(cells, key=_PLACE_OF.__getitem__):
+            if meaning:
+                _STEPS[meaning](row, meaning, cells[meaning])
         row.close()
         return row.making.made()
 
@@ -62,7 +65,6 @@ class Mapper:
             meanings = resolve(self._plan, headers)
             if len(self._meanings) < 4096:
                 self._meanings[headers] = meanings
-        wanted = self._plan.headers_of(*MEANINGS)
         found: _Cells = {}
         for header, cell in record.fields:
             if names.is_nothing(one_line(cell)):
@@ -71,11 +73,11 @@ class Mapper:
                 found.setdefault(meaning, []).append((header, cell.strip()))
         for several in found.values():
             if len(several) > 1:  # in the order in which the plan names them
-                several.sort(key=lambda one: _position(wanted, one[0]))
+                several.sort(key=lambda one: _position(self._wanted, one[0]))
         return found
 
     def _key(self, cells: "_Cells", record: Record, namesakes: frozenset[str], known: _Orders) -> str:
-        if self._plan.has("reference"):
+        if self._by_reference:
             reference = cells.get("reference")
             if not reference:
                 header = self._plan.headers_of("reference")[0]
@@ -464,5 +466,5 @@ _SPECIAL: Final[dict[str, _Step]] = {
     "ignore": _nothing,
 } | dict.fromkeys(("listed", "amended", "reviewed", "effective", "expires", "delisted", "birth_date"), _dates)
 _STEPS: Final[dict[str, _Step]] = {meaning: _SPECIAL.get(meaning, _plain) for meaning in MEANINGS}
-_ORDER: Final = tuple(MEANINGS)
+_PLACE_OF: Final = {meaning: number for number, meaning in enumerate(("", *MEANINGS))}
 """Meanings in the order of their table: the name first, so that aliases are told from it."""
