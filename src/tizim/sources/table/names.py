@@ -97,12 +97,19 @@ def _words() -> re.Pattern[str]:
     )
 
 
+@cache
+def _casefolded() -> tuple[str, ...]:
+    """The same words, to be looked for before the pattern, which takes twenty times as long."""
+    return tuple({word.casefold() for role in ("also", "formerly") for word in printed(role)})
+
+
 def _at_words(piece: str, separators: tuple[str, ...]) -> list[tuple[str, bool]]:
     """*piece* where words part its names; with each whether it is a former one.
 
     Words within brackets leave the bracket to what follows them, which closes it.
     """
-    if "words" not in separators:
+    low = piece.casefold()
+    if "words" not in separators or not any(word in low for word in _casefolded()):
         return [(piece, False)]
     found: list[tuple[str, bool]] = []
     start, former = 0, False
