@@ -53,6 +53,8 @@ class Members(msgspec.Struct, frozen=True, kw_only=True):
     list: ListId
     as_of: AsOf
     members: tuple[Member, ...]
+    expired: tuple[Member, ...]
+    """those whose listing lapsed by rule or by its stated term, and of whom nothing newer tells"""
     last_observed: dt.date | None
     stale: bool
     copy_before: dt.date | None
@@ -85,14 +87,19 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     if len(lists) > 1 and list_id in lists:  # documents show it whole: a part tells nothing new of those it shows
         whole = {member.subject for member in kept if member.list == list_id}
         kept = [member for member in kept if member.list == list_id or member.subject not in whole]
-    kept.sort(key=lambda m: (m.list, m.reference or "~", m.name, m.subject))
+    kept.sort(key=_in_order)
+    expired = sorted((member for member in found if member.status is Status.EXPIRED), key=_in_order)
     observed, stale = age(official, as_of, copies, [s for group in acts.values() for s in group])
     around = [one.line.around(as_of.valid_at) for one in copies]
     return Members(
-        list=list_id, as_of=as_of, members=tuple(kept), last_observed=observed, stale=stale,
+        list=list_id, as_of=as_of, members=tuple(kept), expired=tuple(expired), last_observed=observed, stale=stale,
         copy_before=max((before.day for before, _ in around if before), default=None),
         copy_after=min((after.day for _, after in around if after), default=None),
     )  # fmt: skip
+
+
+def _in_order(member: Member) -> tuple[str, str, str, str]:
+    return (member.list, member.reference or "~", member.name, member.subject)
 
 
 def _grouped(lists: Sequence[ListId], copies: Sequence[Copies]) -> dict[tuple[Copies, ...], list[ListId]]:

@@ -37,6 +37,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     names: tuple[Called, ...]
     facts: Facts
+    references: tuple[str, ...]
+    """its numbers on the lists that print it"""
 
     @property
     def main_names(self) -> tuple[str, ...]:
@@ -51,8 +53,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 _NAMES = {Property.NAME, Property.ORIGINAL_NAME, Property.ALIAS}
 _READ = frozenset({
-    *_NAMES, Property.KIND, Property.BIRTH_DATE, Property.BIRTH_YEAR, Property.NATIONALITY, Property.COUNTRY,
-    Property.ADDRESS, Property.GENDER, Property.IDENTIFIER,
+    *_NAMES, Property.REFERENCE, Property.KIND, Property.BIRTH_DATE, Property.BIRTH_YEAR, Property.NATIONALITY,
+    Property.COUNTRY, Property.ADDRESS, Property.GENDER, Property.IDENTIFIER,
 })  # fmt: skip
 
 
@@ -89,6 +91,9 @@ def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim]) 
         subject=subject, keys=tuple(keys), kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN,
         names=tuple(sorted(names.values(), key=lambda one: (not one.is_main, one.text))),
         facts=_facts(found),
+        references=tuple(
+            claim.value for claim in found[Property.REFERENCE] if claim.value and not claim.facets
+        ),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tizim.match.frequencies import frequencies
 from tizim.match.model import model, score_pair
 from tizim.match.record import KIND, Kind
 from tizim.match.sounds import insert_costs, swap_costs
+from tizim.match.tables import table
 
 
 @cache
@@ -70,8 +71,28 @@ def score_records(mine: bytes, exact: int, theirs: bytes, other_exact: int, read
     )
 
 
-def places_in(name: str) -> frozenset[int]:
-    """The places that a name of an organisation names, as numbers: the same place is one number in all languages."""
+def countries_in(name: str) -> frozenset[int]:
+    """The countries that a name of an organisation names, as numbers: one country is one number in all languages."""
+    return _places_in(name) & _countries()
+
+
+def _places_in(name: str) -> frozenset[int]:
     words = as_words(analyser().records(as_name(name, "the name"), ORGANISATION)[0])
     groups = words[:, 16:20].copy().view(np.uint32)[:, 0]
     return frozenset(int(group) for group, kind in zip(groups, words[:, KIND], strict=True) if kind == Kind.PLACE)
+
+
+@cache
+def _countries() -> frozenset[int]:
+    """The numbers of the places that are countries; the others are towns and regions, which names share freely."""
+    countries = (names[1] for code, names in table("places").items() if len(code) == 2 and len(names) > 1)
+    return frozenset().union(*map(_places_in, countries))
+
+
+def says_only_what(words: str) -> bool:
+    """Whether *words* only say what sort of organisation it is: movement, front, the party of."""
+    found = as_words(analyser().records(as_name(words, "the words"), ORGANISATION)[0])
+    return len(found) > 0 and all(kind in _SORTS for kind in found[:, KIND])
+
+
+_SORTS = frozenset({Kind.DESCRIPTOR, Kind.LIGHT, Kind.LEGAL_FORM})

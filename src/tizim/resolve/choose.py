@@ -8,7 +8,7 @@ import msgspec
 
 from tizim.answer.profiles import Profile
 from tizim.domain.names import Kind
-from tizim.match.compare import places_in
+from tizim.match.compare import countries_in
 from tizim.match.explain import explain_names
 from tizim.match.model import MATCH_THRESHOLD
 from tizim.resolve.pairs import Pair
@@ -17,8 +17,12 @@ _CLOSE = 0.02
 """scores nearer than this are those of rivals"""
 _NEARER = 0.1
 """by how much the main names of one rival must be nearer to decide between them"""
+_WHOLE = 0.95
+"""how alike main names are that are the same as wholes"""
+_BY_ANY_NAME = 0.9
+"""score from which on an alias of the subject counts as much as its main name"""
 _MOSTLY = 0.5
-"""share of an entry's names that say where it is, from which on that belongs to its name"""
+"""share of an entry's names that name a country, from which on that belongs to its name"""
 
 
 class Verdict(enum.StrEnum):
@@ -88,6 +92,8 @@ def _alone(
     if not pairs or pairs[0].score < accept:
         return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
     best, *others = pairs
+    if best.score < _BY_ANY_NAME and best.names.left not in mine[subject].main_names:
+        return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
     close = [pair for pair in others if pair.score >= accept and best.score - pair.score < _CLOSE]
     rivals = [pair for pair in close if not _is_nearer(best, pair)]
     if rivals:
@@ -111,10 +117,12 @@ def _is_nearer(best: Pair, other: Pair) -> bool:
 
 def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
     """Why an organisation may be a namesake: the names of the other mostly say where it is, and this one's do not."""
-    if one.kind is Kind.PERSON or other.kind is Kind.PERSON or pair.main >= MATCH_THRESHOLD:
+    if one.kind is Kind.PERSON or other.kind is Kind.PERSON:
+        return ""
+    if pair.main >= _WHOLE and not any(countries_in(name) for name in other.main_names):
         return ""
     names = other.strong_names
-    saying = [name for name in names if places_in(name)]
+    saying = [name for name in names if countries_in(name)]
     if len(saying) <= len(names) * _MOSTLY or pair.names.right in saying or _says_where(pair.names.left, saying):
         return ""
     return (
@@ -125,9 +133,12 @@ def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
 
 def _says_where(name: str, names: Sequence[str]) -> bool:
     """Whether *name* has a word for a place that one of *names* has: found by comparing, for words are declined."""
-    return any(places_in(two.listed) for other in names for two in explain_names(name, other, "Organization").aligned)
+    return any(
+        countries_in(two.listed) for other in names for two in explain_names(name, other, "Organization").aligned
+    )
 
 
 def _called(profile: Profile) -> str:
     name = (profile.main_names or profile.strong_names or (profile.subject,))[0]
-    return f"{name} ({profile.subject.partition(':')[2] or profile.subject})"
+    number = (*profile.references, profile.subject.partition(":")[2], profile.subject)
+    return f"{name} ({next(one for one in number if one)})"

@@ -55,6 +55,11 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
     """what is known besides names, and what it adds"""
 
+    def turned(self) -> "Pair":
+        """The same pair seen from the other side."""
+        names = Names(left=self.names.right, right=self.names.left, score=self.names.score)
+        return msgspec.structs.replace(self, left=self.right, right=self.left, names=names)
+
     @property
     def rank(self) -> tuple[float, float, int, str]:
         """Sorts candidates of one subject, best first."""
@@ -69,13 +74,15 @@ class Comparer:
         named = [(one, SCHEMA_OF[it.kind], list(it.strong_names)) for one, it in others.items() if it.strong_names]
         self._screener = Screener.build(named)
 
-    def candidates(self, one: Profile, *, least: float = _LEAST, but: Iterable[str] = ()) -> list[Pair]:
-        """Subjects that *one* may be, best first; none of those in *but*, nor itself."""
+    def candidates(
+        self, one: Profile, *, least: float = _LEAST, but: Iterable[str] = (), most: int = _CANDIDATES
+    ) -> list[Pair]:
+        """Subjects that *one* may be, best first; none of those in *but*, nor itself. One name brings *most*."""
         schema = SCHEMA_OF[one.kind]
         left_out = {*but, one.subject}
         met: dict[str, list[Names]] = defaultdict(list)
         for name in [called.text for called in one.names if not called.is_weak][:_MOST_NAMES]:
-            for match in self._screener.match(name, schema, limit=_CANDIDATES, threshold=_LEAST):
+            for match in self._screener.match(name, schema, limit=most, threshold=_LEAST):
                 if match.id not in left_out:
                     met[match.id].append(Names(left=name, right=match.name, score=match.score))
         pairs = (self._pair(one, self._others[other], names) for other, names in met.items())
@@ -107,3 +114,16 @@ class Comparer:
             left=one.subject, right=other.subject, score=judged.score, names=best, main=main,
             alike=len({two.left for two in names if two.score >= _SURE}), reasons=judged.reasons,
         )  # fmt: skip
+
+
+def like_names(one: Profile, other: Profile) -> float:
+    """How alike the two names of two subjects are that are most alike."""
+    schema = SCHEMA_OF[one.kind if one.kind is not Kind.UNKNOWN else other.kind]
+    return max(
+        (
+            compare_names(mine, theirs, schema)
+            for mine in one.strong_names[:_MOST_NAMES]
+            for theirs in other.strong_names[:_MOST_NAMES]
+        ),
+        default=0.0,
+    )

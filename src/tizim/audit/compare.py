@@ -1,0 +1,280 @@
+"""One list against another: what each entry's counterpart is, what differs, and what an auditor might do."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tizim.answer.evidence import rules_of
+from tizim.answer.members import Member, Members, members
+from tizim.answer.official import official_list, parts_of
+from tizim.audit.differing import differences
+from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
+from tizim.audit.regimes import Regime, named, regimes
+from tizim.audit.sides import Entries, entries
+from tizim.domain.dates import AsOf, PartialDate
+from tizim.domain.listing import Status
+from tizim.domain.lists import ListId, Rule
+from tizim.errors import BadInput
+from tizim.register.view import View
+from tizim.resolve.choose import Choice, Verdict, choose
+from tizim.resolve.pairs import Comparer, Pair
+
+_ORDER = {kind: number for number, kind in enumerate(FindingKind)}
+
+
+class _Counterpart(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on the other list for a national entry."""
+
+    reference: str = ""
+    """its subject there; empty if there is none"""
+    judged_by: tuple[str, ...] = ()
+    choice: Choice | None = None
+    regime: Regime | None = None
+    by_name: str = ""
+    """the name by which the regime's subject was recognised"""
+
+
+def compare_lists(
+    view: View, national: ListId, reference: ListId, as_of: AsOf, seen: int, *, reference_at: dt.date | None = None
+) -> Audit:
+    """All findings of *national* against *reference*, as of the same two times.
+
+    *reference_at* is another day for the reference list: with the same list on both sides it is that list over
+    time. Raises `NotFound` for an unknown list, `BadInput` for a list against itself on one day.
+    """
+    reference_as_of = msgspec.structs.replace(as_of, valid_at=reference_at) if reference_at else as_of
+    if national == reference and reference_as_of == as_of:
+        raise BadInput(f"{national} against itself says nothing: give another day with --reference-as-of")
+    own, other = members(view, national, as_of), members(view, reference, reference_as_of)
+    lists, others = parts_of(view, national), parts_of(view, reference)
+    mine = entries(view, (*own.members, *own.expired), lists, as_of)
+    theirs = entries(view, other.members, others, reference_as_of)
+    found = _counterparts(view, mine, theirs, reference, reference_as_of)
+    making = _Making(view, own, other, mine, theirs, rules_of(view, lists, as_of), national, reference)
+    findings = [making.of_national(subject, found[subject]) for subject in mine.members]
+    taken = {one.reference for one in found.values() if one.reference}
+    claimed = {pair.right for one in found.values() for pair in _meant(one)}
+    findings += [making.missing(subject, claimed) for subject in theirs.members if subject not in taken]
+    findings.sort(key=lambda one: (_ORDER[one.kind], *_named(one)))
+    return Audit(
+        national=official_list(view, national), reference=official_list(view, reference), as_of=as_of,
+        reference_as_of=reference_as_of, findings=tuple(findings), national_observed=own.last_observed,
+        reference_observed=other.last_observed, national_stale=own.stale, reference_stale=other.stale, seen=seen,
+    )  # fmt: skip
+
+
+def _named(finding: Finding) -> tuple[str, str]:
+    side = finding.national or finding.reference
+    return (side.member.name.casefold(), side.member.subject) if side is not None else ("", "")
+
+
+def _meant(one: _Counterpart) -> Iterable[Pair]:
+    """The entries that may be meant by one whose counterpart is not settled."""
+    choice = one.choice
+    if choice is not None and choice.verdict is Verdict.AMBIGUOUS and choice.best is not None:
+        yield choice.best
+        yield from choice.rivals
+
+
+def _counterparts(
+    view: View, mine: Entries, theirs: Entries, reference: ListId, as_of: AsOf
+) -> dict[str, _Counterpart]:
+    """For each national entry: by judgement, by a regime that names it, or by the matcher."""
+    found: dict[str, _Counterpart] = {}
+    open_: dict[str, None] = {}
+    about = regimes(view, reference, as_of)
+    for subject, member in mine.members.items():
+        regime = next((one for one in about if one.subject == subject), None)
+        if subject in theirs.members:
+            authors = {*member.by_judgement_of, *theirs.members[subject].by_judgement_of}
+            found[subject] = _Counterpart(reference=subject, judged_by=tuple(sorted(authors)))
+        elif regime is not None:
+            found[subject] = _Counterpart(regime=regime)
+        else:
+            open_[subject] = None
+    taken = {one.reference: subject for subject, one in found.items() if one.reference}
+    choices = _choices(open_, mine, theirs, taken)
+    for subject in open_:
+        choice = choices[subject]
+        best = choice.best
+        itself = best is not None and named(theirs.profiles[best.right].main_names, about) is not None
+        known = None if itself else named(mine.profiles[subject].strong_names, about)
+        if known is not None and known[0].subject in theirs.members:
+            found[subject] = _Counterpart(reference=known[0].subject, by_name=known[1])
+        elif known is not None:
+            # Another entry that merely has such a name is not the regime's subject.
+            found[subject] = _Counterpart(regime=known[0], by_name=known[1], choice=choice)
+        else:
+            meant = best.right if best is not None and choice.verdict is Verdict.SAME else ""
+            found[subject] = _Counterpart(reference=meant, choice=choice)
+    return found
+
+
+def _choices(subjects: Iterable[str], mine: Entries, theirs: Entries, taken: Mapping[str, str]) -> dict[str, Choice]:
+    """What the matcher makes of *subjects* among the reference entries, some of which a judgement has *taken*.
+
+    The smaller side is looked up in an index of the larger.
+    """
+    own = {subject: mine.profiles[subject] for subject in subjects}
+    if not own:
+        return {}
+    ranked: dict[str, list[Pair]] = {subject: [] for subject in own}
+    if len(own) <= len(theirs.profiles):
+        comparer = Comparer(theirs.profiles)
+        for subject, profile in own.items():
+            ranked[subject] = comparer.candidates(profile)
+    else:
+        comparer = Comparer(own)
+        for profile in theirs.profiles.values():
+            for pair in comparer.candidates(profile):
+                ranked[pair.right].append(pair.turned())
+        for pairs in ranked.values():
+            pairs.sort(key=lambda pair: pair.rank)
+    found = choose(ranked, own, theirs.profiles)
+    for subject, choice in found.items():
+        best = choice.best
+        if choice.verdict is Verdict.SAME and best is not None and best.right in taken:
+            other = mine.members[taken[best.right]].name
+            name = theirs.members[best.right].name
+            found[subject] = msgspec.structs.replace(
+                choice, verdict=Verdict.AMBIGUOUS,
+                why=f"“{best.names.right}” is a name of {name}, which stands for “{other}”",
+            )  # fmt: skip
+    return found
+
+
+class _Making:
+    """Findings of one audit."""
+
+    def __init__(
+        self, view: View, own: Members, other: Members, mine: Entries, theirs: Entries, rules: Sequence[Rule],
+        national: ListId, reference: ListId,
+    ) -> None:  # fmt: skip
+        self._view = view
+        self._own, self._other = own, other
+        self._mine, self._theirs = mine, theirs
+        self._national, self._reference = national, reference
+        self._decides = next((rule.decides for rule in rules if rule.decides), "")
+        self._law = next((rule.legal_act for rule in rules if rule.legal_act), "")
+
+    def of_national(self, subject: str, found: _Counterpart) -> Finding:
+        """The finding of a national entry; each class excludes those after it."""
+        member = self._mine.members[subject]
+        side = self._mine.sides[subject]
+        reference = self._theirs.sides.get(found.reference)
+        reasons = self._why(found, reference)
+        differ: tuple[Difference, ...] = ()
+        if reference is not None:
+            differ = differences(
+                self._mine.profiles[subject], self._theirs.profiles[found.reference], side, reference,
+                self._mine.imposed.get(subject, ()), self._theirs.imposed.get(found.reference, ()),
+                found.choice.best if found.choice else None,
+            )  # fmt: skip
+        kind = self._kind(member, found, reference, differ)
+        if kind is FindingKind.EXPIRED:
+            reasons.insert(0, f"the listing lapsed ({member.since}), and nothing newer renews it")
+        if kind is FindingKind.OVERDUE:
+            reasons.insert(0, f"its review was due on {member.review_due}")
+        choice = found.choice
+        best = choice.best if choice else None
+        regime = found.regime
+        return Finding(
+            kind=kind, national=side, reference=reference if kind is not FindingKind.AMBIGUOUS else None,
+            rivals=tuple(self._theirs.sides[pair.right] for pair in _meant(found)), reasons=tuple(reasons),
+            differences=differ, judged_by=found.judged_by, score=round(best.score, 4) if best else None,
+            associated=self._associated(regime), associated_on=regime.list if regime else "",
+            lag_days=_lag(member, reference.member) if reference else None,
+            action=_ACTIONS[kind].format(national=self._national, reference=self._reference),
+            basis_needed=self._basis(kind),
+        )  # fmt: skip
+
+    def missing(self, subject: str, claimed: set[str]) -> Finding:
+        """The finding of a reference entry that no national entry stands for."""
+        member = self._theirs.members[subject]
+        reasons = [f"no entry of {self._national} was found for it, by number, judgement or name"]
+        if subject in claimed:
+            reasons.append("a national entry of a like name may be meant: see the ambiguous ones")
+        return Finding(
+            kind=FindingKind.MISSING, national=None, reference=self._theirs.sides[subject], rivals=(),
+            reasons=tuple(reasons), differences=(), judged_by=(), score=None, associated=0, associated_on="",
+            lag_days=self._late(member), action=_ACTIONS[FindingKind.MISSING].format(
+                national=self._national, reference=self._reference
+            ),
+            basis_needed=self._basis(FindingKind.MISSING),
+        )  # fmt: skip
+
+    def _kind(
+        self, member: Member, found: _Counterpart, reference: Side | None, differ: tuple[Difference, ...]
+    ) -> FindingKind:
+        if member.status is Status.EXPIRED:
+            return FindingKind.EXPIRED
+        if found.regime is None and found.choice is not None and found.choice.verdict is Verdict.AMBIGUOUS:
+            return FindingKind.AMBIGUOUS
+        if member.overdue:
+            return FindingKind.OVERDUE
+        if reference is not None:
+            return FindingKind.DIFFERING if differ else FindingKind.SAME
+        return FindingKind.MEMBERS_ONLY if found.regime and self._associated(found.regime) else FindingKind.EXTRA
+
+    def _why(self, found: _Counterpart, reference: Side | None) -> list[str]:
+        """Why the counterpart is what it is, in sentences."""
+        choice, best = found.choice, found.choice.best if found.choice else None
+        if found.regime is not None:
+            how = f" (“{found.by_name}” names it)" if found.by_name else ""
+            count = self._associated(found.regime)
+            where = f"{self._reference} has no entry for it, but {found.regime.list} is the regime that names it{how}"
+            return [f"{where}: {count} entries there are its associates"]
+        if reference is not None and found.judged_by:
+            return [f"one subject by the word of {', '.join(found.judged_by)}"]
+        if reference is not None and best is None:
+            how = f"“{found.by_name}” is a name of it" if found.by_name else "one subject, under one number"
+            return [how]
+        if choice is not None and choice.verdict is Verdict.AMBIGUOUS:
+            return [choice.why]
+        if reference is not None and best is not None:
+            known = [reason.what for reason in best.reasons]
+            return [f"“{best.names.left}” and “{best.names.right}” are alike ({best.score:.2f})", *known]
+        near = choice.rivals[0] if choice and choice.rivals else None
+        if near is None:
+            return [f"no entry of {self._reference} has a name like it"]
+        called = self._theirs.members[near.right].reference or near.right
+        nearest = f"the nearest is “{near.names.right}” ({called}, {near.score:.2f})"
+        return [f"no entry of {self._reference} is like it: {nearest}"]
+
+    def _associated(self, regime: Regime | None) -> int:
+        return sum(one.list == regime.list for one in self._other.members) if regime else 0
+
+    def _late(self, member: Member) -> int | None:
+        """Days for which the national list has not had an entry of a list that it is to follow."""
+        listed = _day(member)
+        return (self._own.as_of.valid_at - listed).days if listed else None
+
+    def _basis(self, kind: FindingKind) -> str:
+        if kind in {FindingKind.SAME, FindingKind.AMBIGUOUS}:
+            return ""
+        who = f"an act of {self._decides}" if self._decides else "an act of whoever decides on this list"
+        return f"{who}, under {self._law}" if self._law else who
+
+
+_ACTIONS = {
+    FindingKind.EXPIRED: "renew, or record that it was delisted",
+    FindingKind.OVERDUE: "review, then renew, retain or delist",
+    FindingKind.EXTRA: "retain on grounds of its own, or delist",
+    FindingKind.MEMBERS_ONLY: "retain on grounds of its own, or delist; see which associates {reference} lists",
+    FindingKind.MISSING: "examine whether {national} must list it",
+    FindingKind.AMBIGUOUS: "say which entry is meant, if any",
+    FindingKind.DIFFERING: "amend, or confirm what {national} says",
+    FindingKind.SAME: "nothing",
+}
+
+
+def _day(member: Member) -> dt.date | None:
+    """The day of listing, where it is known to the day."""
+    text = member.listed_on if len(member.listed_on) == 10 else member.since
+    return PartialDate.parse(text).earliest if len(text) == 10 else None
+
+
+def _lag(national: Member, reference: Member) -> int | None:
+    own, other = _day(national), _day(reference)
+    return (own - other).days if own and other else None

@@ -1,0 +1,99 @@
+"""The entries of one list as an audit sees them: with the names that the list prints, its acts and statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tizim.answer.evidence import designations
+from tizim.answer.members import Member
+from tizim.answer.official import shown_by
+from tizim.answer.profiles import Profile, profiles
+from tizim.answer.subjects import Clusters
+from tizim.audit.findings import Side
+from tizim.domain.dates import AsOf
+from tizim.domain.documents import Layer
+from tizim.domain.lists import ListId
+from tizim.domain.statements import CORE, Property, statement_id
+from tizim.register.view import View
+from tizim.text import script_of
+
+_LATIN = frozenset({"Latn", "Zyyy", ""})
+_RESTING = frozenset({Property.MEMBER, Property.LEGAL_BASIS, Property.IMPOSED_MEASURE})
+
+
+class Entries(msgspec.Struct, frozen=True, kw_only=True):
+    """One list's entries by subject, each subject once."""
+
+    members: Mapping[str, Member]
+    profiles: Mapping[str, Profile]
+    """by what the list itself prints; of a subject that no document shows, by all that is known"""
+    sides: Mapping[str, Side]
+    imposed: Mapping[str, tuple[str, ...]]
+    """measures that the list prints for the entry"""
+
+
+def entries(view: View, members: Iterable[Member], lists: Sequence[ListId], as_of: AsOf) -> Entries:
+    """The entries for *members* of *lists*."""
+    by_subject: dict[str, Member] = {}
+    for member in members:
+        by_subject.setdefault(member.subject, member)
+    records = view.entries_of(key for member in by_subject.values() for key in member.keys)
+    showing = {line for line in view.lines_held() if set(shown_by(line)) & set(lists)}
+    printed = {subject for source, _, subject in records.values() if source in showing}
+    keys = {
+        subject: [key for key in member.keys if key in printed] or list(member.keys)
+        for subject, member in by_subject.items()
+    }
+    found = profiles(view, keys, as_of)
+    resting, imposed, basis = _resting(view, keys, records, as_of)
+    clusters = Clusters(view, as_of)
+    for statement in designations(view, as_of, lists=lists):
+        subject = clusters.id_of(statement.subject)
+        if subject in by_subject:
+            resting[subject].append(statement.id)
+            if statement.act.text:
+                basis[subject] = statement.act.text
+    sides = {
+        subject: _side(member, found[subject], tuple(dict.fromkeys(resting[subject])), basis.get(subject, ""))
+        for subject, member in by_subject.items()
+    }
+    return Entries(
+        members=by_subject, profiles=found, sides=sides,
+        imposed={subject: tuple(dict.fromkeys(texts)) for subject, texts in imposed.items()},
+    )  # fmt: skip
+
+
+def _resting(
+    view: View, keys: Mapping[str, Sequence[str]], records: Mapping[int, tuple[str, str, str]], as_of: AsOf
+) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:
+    """By subject: statements of membership, measures printed, and the legal basis printed, as known."""
+    owner = {key: subject for subject, own in keys.items() for key in own}
+    resting: dict[str, list[str]] = defaultdict(list)
+    imposed: dict[str, list[str]] = defaultdict(list)
+    basis: dict[str, str] = {}
+    for claim in view.claims(owner, _RESTING):
+        source, _, key = records[claim.entry_id]
+        prop = Property(claim.property)
+        line = view.line(source, as_of, Layer.CORE if prop in CORE else Layer.REST)
+        first, end = line.within(claim.first, claim.last)
+        if first == end:
+            continue
+        subject = owner[key]
+        if prop is Property.MEMBER:
+            resting[subject].append(statement_id(claim.claim_key, line.docs[first].sha256))
+        elif claim.value and prop is Property.IMPOSED_MEASURE:
+            imposed[subject].append(claim.value)
+        elif claim.value:
+            basis.setdefault(subject, claim.value)
+    return resting, imposed, basis
+
+
+def _side(member: Member, profile: Profile, statements: tuple[str, ...], act: str) -> Side:
+    names = tuple(dict.fromkeys((member.name, *(name.text for name in profile.names)) if member.name else ()))
+    names = names or tuple(name.text for name in profile.names)
+    return Side(
+        member=member, names=names,
+        original_names=tuple(name for name in names if script_of(name) not in _LATIN),
+        statements=statements, act=act,
+    )  # fmt: skip
