@@ -254,7 +254,7 @@ def answer(found: Answer) -> Json:
             {**member(one.member), "relation": one.relation, "printed": one.printed} for one in found.associated
         ],
         "collisions": [_collision(one) for one in found.collisions],
-        "measures": [_measure(one) for one in found.measures],
+        "measures": [measure(one) for one in found.measures],
         "held_elsewhere": [_elsewhere(one) for one in found.held_elsewhere],
         "held_before": [_elsewhere(one) for one in found.held_before],
         "proposed_elsewhere": [_elsewhere(one) for one in found.proposed],
@@ -281,7 +281,8 @@ def _collision(one: Collision) -> Json:
     return made
 
 
-def _measure(one: Measure) -> Json:
+def measure(one: Measure) -> Json:
+    """A measure or exemption."""
     return {
         "list": one.list, "kind": one.kind.value, "what": one.what, "scope": one.scope, "from": one.valid_from or None,
         "to": one.valid_to or None, "act": one.act.text, "source": one.source_title, "address": one.source_address,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+from collections.abc import Collection
 
 import msgspec
 
@@ -93,6 +94,10 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     reference_stale: bool
     seen: int
     """the register's row up to which it was made: a decision names it, so that none is made past another's"""
+
+    def only(self, kinds: Collection[str]) -> "Audit":
+        """The same with findings of *kinds* alone."""
+        return msgspec.structs.replace(self, findings=tuple(one for one in self.findings if one.kind.value in kinds))
 
     def counts(self) -> dict[str, int]:
         """How many findings there are of each kind, those of none left out."""
