@@ -1,6 +1,6 @@
 """From a target to claims, by consuming its elements: what no step takes becomes `Unread`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Final
 
 from tizim.domain.documents import Record
@@ -11,7 +11,7 @@ from tizim.sources.ch_seco import history, names
 from tizim.sources.ch_seco.read import PLACE, PROGRAMME, SET, SOURCE_ID
 from tizim.sources.crossing import say_un_numbers
 from tizim.sources.dates import from_hijri, from_solar_hijri, parted, years_in
-from tizim.sources.entries import Group, Making, each_once
+from tizim.sources.entries import Group, Making, each_once, split
 from tizim.sources.entries import groups as groups_of
 from tizim.text import script_of
 
@@ -152,22 +152,22 @@ def _subject(entry: _Entry, group: Group) -> None:
         entry.kind = kind
         entry.say(Property.KIND, kind.value, group.place)
     entry.say(Property.GENDER, group.take("@sex").casefold(), f"{group.place}/@sex")
-    for identity in group.groups("identity"):
-        _identity(entry, identity)
-    for tag, prop, label in (
-        ("justification", Property.COMMENT, "justification"),
-        ("other-information", Property.COMMENT, ""),
-    ):
-        for inner in group.groups(tag):
-            _ours(inner)
-            entry.say(prop, inner.take("") or inner.take("value"), inner.place, kind=label)
-            inner.leave(entry)
-    for relation in group.groups("relation"):
-        _relation(entry, relation)
-        relation.leave(entry)
-    for inner in group.groups("generic-attribute"):
-        _attribute(entry, inner)
+    for inner in _inner(group, _WITHIN):
+        _WITHIN[inner.tag](entry, inner)
         inner.leave(entry)
+
+
+def _inner(group: Group, wanted: Container[str]) -> list[Group]:
+    """The elements right below whose tags are *wanted*, in the document's order, with their leaves."""
+    found: dict[str, Group] = {}
+    for leaf in list(group.leaves):
+        step, tag, rest = split(leaf)
+        if tag in wanted:
+            inner = found.get(step)
+            if inner is None:
+                inner = found[step] = Group(f"{group.place}/{step}", tag)
+            inner.leaves[rest] = group.leaves.pop(leaf)
+    return list(found.values())
 
 
 def _ours(group: Group) -> None:
@@ -193,27 +193,25 @@ def _attribute(entry: _Entry, group: Group) -> None:
 
 def _justification(entry: _Entry, group: Group) -> None:
     _ours(group)
-    entry.say(Property.COMMENT, group.take(""), group.place, kind="justification")
+    entry.say(Property.COMMENT, group.take("") or group.take("value"), group.place, kind="justification")
 
 
 def _information(entry: _Entry, group: Group) -> None:
     _ours(group)
-    entry.say(Property.COMMENT, group.take(""), group.place)
+    entry.say(Property.COMMENT, group.take("") or group.take("value"), group.place)
 
 
 def _identity(entry: _Entry, group: Group) -> None:
     """One identity of the subject; only the main one has the main name."""
     _ours(group)
     is_main = group.take("@main").casefold() != "false"
-    for inner in group.groups("name"):
+    for inner in _inner(group, _PARTS):
         _ours(inner)
-        _name(entry, inner, is_main=is_main)
+        if inner.tag == "name":
+            _name(entry, inner, is_main=is_main)
+        else:
+            _PARTS[inner.tag](entry, inner)
         inner.leave(entry)
-    for tag, step in _PARTS.items():
-        for inner in group.groups(tag):
-            _ours(inner)
-            step(entry, inner)
-            inner.leave(entry)
     group.leave(entry)
 
 
@@ -333,6 +331,7 @@ def _document(entry: _Entry, group: Group) -> None:
 _Step = Callable[[_Entry, Group], None]
 
 _PARTS: Final[dict[str, _Step]] = {
+    "name": lambda entry, group: _name(entry, group, is_main=True),
     "nationality": _nationality,
     "day-month-year": _born,
     "place-of-birth": _at(Property.BIRTH_PLACE),
@@ -340,6 +339,15 @@ _PARTS: Final[dict[str, _Step]] = {
     "identification-document": _document,
 }
 """What to make of each element of an identity."""
+
+_WITHIN: Final[dict[str, _Step]] = {
+    "identity": _identity,
+    "justification": _justification,
+    "other-information": _information,
+    "relation": _relation,
+    "generic-attribute": _attribute,
+}
+"""What to make of each element of an individual, entity or object."""
 
 _STEPS: Final[dict[str, _Step]] = {
     SET: _set,
