@@ -189,6 +189,8 @@ def test_an_entity_that_is_no_target_is_no_member():
         (b"[" * 100_000, "is no JSON, or cut off"),
         (b'{"id":"x","schema":"Person","properties":{"name":[{"a":1}]}}', "is no entity: it needs a schema"),
         (b"\xff\xfe\x00", "is no JSON"),
+        (b'{"id":"x","schema":"Person","properties":{"name":["\\u0000"]}}', "no text has"),
+        (b'{"id":"x","schema":"Person","properties":{"name":["\\ud800"]}}', "is no JSON"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_whole_is_refused(data, why):

@@ -149,6 +149,7 @@ def test_of_several_sheets_with_the_columns_one_must_be_named():
         (b"  \n ", "the file is empty"),
         (b"<!DOCTYPE html><html></html>", "page of HTML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook of the old form"),
+        (b"Name,Date\nA\0,2005\n", "line 2: holds a character that no text has"),
         (b"PK\x03\x04 cut", "is no XLSX or ODS file, or is cut off"),
         (b"Name,Date\n", "no entries"),
         (b"Name,Date\n,\n", "no entries"),

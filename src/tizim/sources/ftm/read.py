@@ -78,6 +78,8 @@ def _entities(data: bytes, name: str) -> list[Entity]:
         raise SourceRefused(f"{name}: {len(data):,} bytes, more than the {MAX_BYTES:,} such a file may have")
     if _HTML.match(data):
         raise SourceRefused(f"{name}: this is a page of HTML or XML, not JSON")
+    if b"\\u0000" in data:
+        raise SourceRefused(f"{name}: holds a character that no text has (NUL)")
     entities: dict[str, Entity] = {}
     for place, value in _values(data, name):
         entity = _entity(value, place, name)

@@ -35,6 +35,8 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         raise SourceRefused(f"{name}: the file is empty ({len(data)} bytes)")
     if len(data) > _MAX_BYTES:
         raise SourceRefused(f"{name}: {len(data):,} bytes, more than the {_MAX_BYTES:,} this source may have")
+    if b"\\u0000" in data:
+        raise SourceRefused(f"{name}: holds a character that no text has (NUL)")
     try:
         answer = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

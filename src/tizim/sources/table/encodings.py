@@ -34,6 +34,14 @@ def text_of(data: bytes, name: str, said: str = "") -> Found:
 
     Raises `SourceRefused` where it is in none, and `BadInput` where it could be in two.
     """
+    found = _found(data, name, said)
+    if "\0" in found.text:
+        line = found.text.count("\n", 0, found.text.index("\0")) + 1
+        raise SourceRefused(f"{name}: line {line}: holds a character that no text has (NUL): damaged, or no text")
+    return found
+
+
+def _found(data: bytes, name: str, said: str) -> Found:
     if said:
         return Found(text=decode(data, name, encodings=(said,)), encoding=said)
     marked = _byte_order_mark(data)
@@ -55,8 +63,8 @@ def _byte_order_mark(data: bytes) -> str:
 def _wide(data: bytes) -> str:
     """UTF-16 without its mark: of a delimiter or a line break every second byte is zero."""
     head = data[:4096]
-    if len(head) < 4 or not head.count(0):
-        return ""
+    if head.count(0) < 3 or head.count(0) * 40 < len(head):
+        return ""  # a stray zero is damage, no encoding
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > even * 4:
         return "utf-16-le"
