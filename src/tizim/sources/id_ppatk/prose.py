@@ -12,7 +12,6 @@ _LABEL: Final = re.compile(
     r"(?:\s+(?:dan POB|lainnya|tambahan|yaitu|pada))*\s*:?\s*)+",
     re.IGNORECASE,
 )
-_NOT_LABEL: Final = re.compile(r"\btempat\s+$", re.IGNORECASE)
 _PASSPORT: Final = re.compile(
     r"\b(?:nomor|no)\.?\s+(?:paspor|passport|pasport)\s*:?\s+(?:number\s+)?"
     r"(?P<country>(?:[A-Z][a-z]+\s+){0,3}?)\s*:?\s*(?P<first>[A-Z]{0,3}\s?-?\d{4,12})(?P<more>(?:[,;]\s[A-Z]{0,3}\d{4,12}\b)*)",
