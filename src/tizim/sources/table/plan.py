@@ -55,7 +55,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str = ""
     kind: Kind = Kind.UNKNOWN
     """what entries are of which no column says it"""
-    language: str = ""
     date_order: str = ""
     """``dmy`` or ``mdy``, for dates in digits; empty: as the columns prove"""
     calendar: str = ""
@@ -130,7 +129,7 @@ def columns_of(pairs: Iterable[str]) -> tuple[Column, ...]:
 
 _TEXTS: Final = {
     "list": "list_id", "name": "list_name", "jurisdiction": "jurisdiction", "issuer": "issuer", "url": "url",
-    "sheet": "sheet", "delimiter": "delimiter", "encoding": "encoding", "kind": "kind", "language": "language",
+    "sheet": "sheet", "delimiter": "delimiter", "encoding": "encoding", "kind": "kind",
     "date_order": "date_order", "calendar": "calendar",
 }  # fmt: skip
 """Keys of a mapping file that hold text, and the fields of a plan that they fill."""
