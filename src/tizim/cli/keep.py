@@ -27,6 +27,7 @@ def to_json(source: str | None, report: KeepReport) -> dict[str, object]:
                 "changed": doc.changed, "absent": doc.absent, "unread": doc.unread, "statements": doc.statements,
                 "new_references": list(doc.new_keys), "changed_references": list(doc.changed_keys),
                 "absent_references": list(doc.absent_keys),
+                "notices": list(doc.notices),
                 "unread_values": [msgspec.to_builtins(value) for value in doc.unread_values],
             }
             for doc in report.documents
@@ -72,15 +73,14 @@ def summary(report: KeepReport) -> str:
 @click.option("--list", "list_id", default="", metavar="ID",
               help="For table and ftm: the list that the file is; a new id makes a new list.")  # fmt: skip
 @click.option("--list-name", default="", help="For table and ftm: what the list is called.")
-@click.option("--jurisdiction", default="", metavar="CC", help="For table: whose list it is.")
 @click.option("--column", "columns", multiple=True, metavar="MEANING=HEADER",
               help="For table: what a column means, such as name=Организация.")  # fmt: skip
 @click.option("--mapping", default="", metavar="FILE", help="For table: a file that says it, or kz-list.")
-@click.option("--sheet", default="", help="For table: the sheet of a workbook; the first if left out.")
-@click.option("--kind", default="", help="For table: what the rows are: person, organisation, vessel, aircraft.")
 @click.option(
-    "--date-order", default="", metavar="ORDER", help="For table: dmy, mdy or ymd, where the cells leave it open."
+    "--sheet", default="", help="For table: the sheet of a workbook; the one that has the columns if left out."
 )
+@click.option("--kind", default="", help="For table: what the rows are: person, organisation, vessel, aircraft.")
+@click.option("--date-order", default="", metavar="ORDER", help="For table: dmy or mdy, where the cells leave it open.")
 @click.option("--encoding", default="", help="For table: found out if left out.")
 @click.option("--delimiter", default="", help="For table: found out if left out.")
 @click.option("--accept-drop", is_flag=True, help="Keep a document that a guard would set aside.")
@@ -95,7 +95,6 @@ def command(
     dated: str | None,
     list_id: str,
     list_name: str,
-    jurisdiction: str,
     columns: tuple[str, ...],
     mapping: str,
     sheet: str,
@@ -124,13 +123,13 @@ def command(
         if not paths:
             raise BadInput(f"name the files to keep: tizim keep {source} --from FILE…")
         own = source in catalogue.OWN
-        said = (list_id, list_name, jurisdiction, columns, mapping, sheet, kind, date_order, encoding, delimiter)
+        said = (list_id, list_name, columns, mapping, sheet, kind, date_order, encoding, delimiter)
         if not own and any(said):
             raise BadInput("--list, --column and their like are for lists of your own: tizim keep table or ftm")
         of = catalogue.source(source)
         if own:
             plan = keep_table.plan_from_options(
-                list_id=list_id, list_name=list_name, jurisdiction=jurisdiction, columns=columns, mapping=mapping,
+                list_id=list_id, list_name=list_name, columns=columns, mapping=mapping,
                 sheet=sheet, kind=kind, date_order=date_order, encoding=encoding, delimiter=delimiter,
             )  # fmt: skip
             of = keep_table.source_from_options(source, plan)
@@ -146,6 +145,8 @@ def command(
     else:
         for doc in report.documents:
             click.echo(line(doc))
+            for notice in doc.notices:
+                click.echo(f"    {notice}")
             for value in doc.unread_values[:10]:
                 click.echo(f"    unread {value.field} at {value.place}: {value.value!r}")
     if not report.is_clean:

@@ -40,6 +40,8 @@ class KeptDocument(msgspec.Struct, frozen=True, kw_only=True):
     new_keys: tuple[str, ...] = ()
     changed_keys: tuple[str, ...] = ()
     absent_keys: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """what was found out by looking at the file: its encoding, where its table begins"""
     unread_values: tuple[Unread, ...] = ()
 
     @property
@@ -179,6 +181,7 @@ def keep_one(source: Source, given: files.GivenFile, hints: Hints, keeping: Keep
         new_keys=appended.new,
         changed_keys=appended.changed,
         absent_keys=appended.absent,
+        notices=source.notices(data, given.name),
         unread_values=unread,
     )
 

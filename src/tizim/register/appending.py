@@ -121,11 +121,14 @@ class _Appending:
         batch = self._batch
         known = self._known()
         wanted = sorted(int(layer) for layer in batch.layers)
-        if known is not None and (known.is_held or not batch.held) and known.points.keys() >= set(wanted):
-            return _UNCHANGED
-        self._refuse_overtaken()
+        covers = known is not None and (known.is_held or not batch.held) and known.points.keys() >= set(wanted)
+        if covers and not batch.held:
+            return _UNCHANGED  # the starter says nothing new of what it has said
         said = self._said(set(wanted))
         layers = [self._layer(layer, said[layer], known) for layer in wanted]
+        if covers and all(layer.is_same for layer in layers):
+            return _UNCHANGED
+        self._refuse_overtaken()
         reading = max((point.reading for point in known.points.values()), default=0) if known else 0
         if any(layer.covered is not None and not layer.is_same for layer in layers):
             reading += 1

@@ -114,6 +114,10 @@ class Source(Protocol):
         """
         ...
 
+    def notices(self, data: bytes, name: str) -> tuple[str, ...]:
+        """What is found out by looking at a file, in sentences for whoever keeps it; most sources have none."""
+        ...
+
     def map(self, record: Record) -> EntryReading:
         """Map one record to claims; what is not understood becomes `Unread`, never silence.
 
@@ -140,6 +144,9 @@ class SourceOf(msgspec.Struct, frozen=True, kw_only=True):
 
     def read(self, data: bytes, name: str, hints: Hints = NO_HINTS) -> tuple[DocumentFacts, list[Record]]:
         return self.reading(data, name, hints)
+
+    def notices(self, data: bytes, name: str) -> tuple[str, ...]:  # noqa: ARG002 - of use where a file is looked at
+        return ()
 
     def map(self, record: Record) -> EntryReading:
         return self.mapping(record)
