@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from tizim.errors import NotFound
-from tizim.sources.catalogue import LISTS, SOURCES, official_list, source
+from tizim.sources.catalogue import LISTS, OWN, SOURCES, official_list, source, source_of_line
 
 
 def test_the_whole_un_list_is_a_view_of_its_regimes():
@@ -62,24 +62,39 @@ def test_an_id_like_no_other_is_answered_with_where_all_are_named(asked):
     """No suggestion is better than a silly one, but the caller must get on."""
     with pytest.raises(NotFound, match=f"no official list has the id '{asked}'; 'tizim lists' names them all"):
         official_list(asked)
-    with pytest.raises(NotFound, match="known are ledger, un-sc"):
+    with pytest.raises(NotFound, match=f"known are {', '.join(sorted(SOURCES))}"):
         source("@@@")
 
 
-def test_a_source_is_found_by_its_id():
-    """The id in the catalogue is the source's own."""
-    found = source("ledger")
+@pytest.mark.parametrize("source_id", SOURCES)
+def test_a_source_is_found_by_its_id(source_id):
+    """The id in the catalogue is the source's own, and it speaks of no list that nobody can ask for."""
+    info = source(source_id).info
 
-    assert found.info.id == "ledger"
-    assert set(found.info.lists) <= set(LISTS)
+    assert info.id == source_id
+    assert set(info.lists) <= set(LISTS)
+    assert {shown for part in info.lines for shown in part.lists} <= set(LISTS)
+
+
+@pytest.mark.parametrize("source_id", SOURCES)
+def test_a_line_of_documents_leads_back_to_its_source(source_id):
+    """The register stores the line; what is known of its documents is the source's to say."""
+    info = source(source_id).info
+    lines = [info.line_id(part.id) for part in info.lines]
+
+    assert len(set(lines)) == len(lines)
+    assert all(source_of_line(line).info.id == source_id for line in lines)
+
+
+def test_a_source_is_proven_or_experimental_or_its_users_own():
+    """Who reads a list by it must be told how well it is known to read; only documents of one's own need no proof."""
+    neither = {one for one in SOURCES if not source(one).info.proven and not source(one).info.experimental}
+
+    assert not [one for one in SOURCES if source(one).info.proven and source(one).info.experimental]
+    assert neither == OWN | {"ledger", "decisions", "judgements"}
 
 
 def test_a_slip_in_the_id_of_a_source_is_answered_with_the_nearest_ids():
     """As with lists."""
     with pytest.raises(NotFound, match="no source has the id 'unsc'; did you mean un-sc"):
         source("unsc")
-
-
-def test_the_sources_are_the_un_list_and_the_ledger():
-    """A source that is not named here cannot be asked for."""
-    assert set(SOURCES) == {"un-sc", "ledger"}
