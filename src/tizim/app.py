@@ -20,8 +20,9 @@ from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
-from tizim.sources import catalogue, decisions
+from tizim.sources import catalogue, decisions, judgements
 from tizim.sources.fetch import Fetcher, Limits, policy
+from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
 
 Progress = Callable[[str, int, int], None]
@@ -157,6 +158,30 @@ class App:
         done = keep_one(decisions.SOURCE, given, NO_HINTS, keeping)
         if done.outcome == "refused":
             raise BadInput(done.reason)
+
+    # -- judgements --------------------------------------------------------------------------------
+
+    def judge(self, given: Judgements) -> KeptDocument:
+        """Keep what somebody judged of pairs of records: from now on it stands in the place of earlier judgements.
+
+        Documents are put in order by the second, so the second one of a second is dated a second later.
+        """
+        with self.existing().view() as view:
+            last = max(
+                (doc.instant for doc in view.documents() if doc.source == judgements.SOURCE.info.id), default=None
+            )
+        if last is not None:
+            given = msgspec.structs.replace(
+                given, at=max(given.at, last.replace(microsecond=0) + dt.timedelta(seconds=1))
+            )
+        data = judgements.encode(given)
+        file = GivenFile(name=f"judgements-{given.at:%Y%m%dT%H%M%S}.json", read=lambda: data, folder="")
+        method = Method.READ if given.method else Method.TYPED_IN
+        keeping = Keeping(register=self.made(), archive=self.archive, clock=clock, method=method)
+        done = keep_one(judgements.SOURCE, file, NO_HINTS, keeping)
+        if not done.is_clean:
+            raise BadInput(done.reason)
+        return done
 
     # -- the starter and the network ---------------------------------------------------------------
 
