@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tizim.answer.times import Asked, as_of
-from tizim.audit.decide import Draft, Entered, approval, draft
+from tizim.audit.decide import Draft, Entered, after, approval, draft, found
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Method
@@ -135,6 +135,8 @@ class App:
         register = self.existing()
         sequence = register.head().sequence if seen is None else seen
         now = clock()
+        if asked.corrects:
+            now = after(found(self.decisions(), asked.corrects), now)
         day = asked.effective or asked.decided
         with register.view() as view:
             at = as_of(Asked(as_of=PartialDate.parse(day).latest.isoformat() if day else None), view, now)

@@ -139,14 +139,29 @@ def latest(decisions: Sequence[Decision]) -> dict[str, Decision]:
     return found
 
 
+def found(decisions: Sequence[Decision], wanted: str) -> Decision:
+    """The last word on the decision *wanted*. Raises `NotFound` if there is none."""
+    last = latest(decisions)
+    one = last.get(wanted) or next((one for one in last.values() if one.id == wanted), None)
+    if one is None:
+        raise NotFound(f"there is no decision {wanted}; 'tizim decisions' names them")
+    return one
+
+
+def after(one: Decision, now: dt.datetime) -> dt.datetime:
+    """The moment of a document that takes the place of *one*: later by a second at least, for documents of one
+    second have no order.
+    """
+    return max(now, one.recorded + dt.timedelta(seconds=1))
+
+
 def approval(decisions: Sequence[Decision], wanted: str, author: str, now: dt.datetime, sequence: int) -> Entered:
     """The decision *wanted* with its second person. Raises `NotFound`, or `BadInput` if it does not wait for one."""
-    last = latest(decisions)
-    found = last.get(wanted) or next((one for one in last.values() if one.id == wanted), None)
-    if found is None:
-        raise NotFound(f"there is no decision {wanted}; 'tizim decisions' names them")
-    if not found.is_pending:
+    one = found(decisions, wanted)
+    if not one.is_pending:
         raise BadInput(f"decision {wanted} does not wait for a second person")
-    done = msgspec.structs.replace(found, approved_by=author, recorded=now, corrects=found.key, id=found.id).checked()
+    done = msgspec.structs.replace(
+        one, approved_by=author, recorded=after(one, now), corrects=one.key, id=one.id
+    ).checked()
     keys = (done.subject if ":" in done.subject else f"ledger:{done.subject}",)
     return Entered(decision=done, seen=Seen(sequence=sequence, list=done.list, subjects=keys), state_before=None)

@@ -40,9 +40,12 @@ def map_record(record: Record) -> EntryReading:
         making.say(Property.NAME, decision.name, "name")
         making.say(Property.KIND, decision.new_kind, "new_kind")
     for number, one in enumerate(decision.announced, start=1):
+        common = _common(decision)
+        # Nobody could have read of an announcement before it was made.
+        published = max(common.pop("published"), one.date)
         making.say(
             Property.ACT, Action.ANNOUNCED.value, f"announced {number}",
-            **_common(decision),
+            **common, published=published,
             date=one.date, precision=PartialDate.parse(one.date).precision.value, date_kind="announcement",
             announced_by=one.by,
         )  # fmt: skip
