@@ -1,6 +1,7 @@
 """Workbooks of invented persons, shaped like the list of 2026; the layout of 2024 after notes alone."""
 
 import datetime as dt
+import time
 
 import pytest
 from tests.sources.au_dfat.workbooks import a_workbook
@@ -364,3 +365,14 @@ def test_a_missing_column_is_a_changed_form(header, reason):
 def test_the_same_bytes_twice_give_the_same_readings():
     """A statement's id rests on this."""
     assert _the_readings(PERSON) == _the_readings(PERSON)
+
+
+@pytest.mark.parametrize("text", ["Title: a) ", "a.", "www.", "passport no: ", "Father’s name is ", "Vell "])
+@pytest.mark.parametrize("column", [NAME, "Additional Information", "Listing Information"])
+def test_a_cell_of_nothing_but_labels_is_read_in_a_moment(column, text):
+    """Looking from each of twenty thousand labels to the end of the cell would take minutes."""
+    started = time.process_time()
+
+    _the_readings(PERSON | {column: text * 20_000 if column != NAME else text * 6_000})
+
+    assert time.process_time() - started < 10

@@ -36,7 +36,7 @@ _KIN: Final = re.compile(r"\b(Father|Mother)[’']?s name(?: is|\s?:)\s+", re.IG
 _BODY: Final = re.compile(r"\bPhysical description\s?:\s*", re.IGNORECASE)
 _GENDER: Final = re.compile(r"\b(?:Gender|Sex)\s?:\s*((?:fe)?male)\b", re.IGNORECASE)
 _WEB: Final = re.compile(r"(?:https?://|\bwww\.)[^\s;,)\]<>\"“”]+", re.IGNORECASE)
-_MAIL: Final = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE: Final = re.compile(
     r"\b(Tel(?:ephone)?(?: numbers?)?|Phone(?: number)?|Mob(?:ile)?|Fax|Facsimile(?: number)?)\s?(?::|\.:)"
     r"\s*(\+?[\d(][\d\s()/.-]{5,30}\d)",
@@ -66,6 +66,10 @@ _VALUE: Final = re.compile(r"\b[A-Z]{0,4}[ -]?\d[\dA-Z./-]*(?:[ -]\d[\dA-Z./-]*)
 _SWIFT: Final = re.compile(r"\bSWIFT(?:/BIC)?(?: code)?:?\s+([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
 _IMO: Final = re.compile(r"\bIMO(?: identification)?(?: (?:number|no\.?))?\s?:?\s*(\d{7})\b", re.IGNORECASE)
 _ISSUED_IN: Final = re.compile(r"\bissued in (?:the )?([A-Z][^();,.0-9]{2,60})")
+
+
+_LONGEST: Final = 1500
+"""No clause of any document held has more letters; so a cell of nothing but labels costs no more than its length."""
 
 
 def say_information(making: Making, text: str, place: str, *, of_person: bool) -> None:
@@ -103,10 +107,11 @@ def say_information(making: Making, text: str, place: str, *, of_person: bool) -
 def _clauses(label: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
     """What stands behind each *label*, up to the end of its sentence or the next label."""
     for match in label.finditer(text):
-        end = _END.search(text, match.end())
-        clause = text[match.end() : end.start() if end else len(text)]
-        following = _NEXT_LABEL.search(clause)
-        yield match, one_line(clause[: following.start()] if following else clause)
+        limit = min(match.end() + _LONGEST, len(text))
+        following = _NEXT_LABEL.search(text, match.end(), limit)
+        limit = following.start() if following else limit
+        end = _END.search(text, match.end(), limit)
+        yield match, one_line(text[match.end() : end.start() if end else limit])
 
 
 def _listed(clause: str) -> list[str]:
@@ -140,8 +145,9 @@ def _say_papers(making: Making, text: str, place: str) -> None:
         if match.start() < at or not has_label or kind.startswith(("swift", "imo")) or _IMO.match(text, match.start()):
             continue
         start = match.start("rest")
-        end = _END.search(text, start)
-        at = end.start() if end else len(text)
+        limit = min(start + _LONGEST, len(text))
+        end = _END.search(text, start, limit)
+        at = end.start() if end else limit
         clause = text[start:at]
         label = _NEXT_LABEL_OF_PAPERS.search(clause)
         if label and label.start() > 0:

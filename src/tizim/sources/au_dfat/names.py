@@ -25,10 +25,8 @@ _REMARK: Final = re.compile(
 _LANGUAGE: Final = re.compile(rf"\s*\(({'|'.join(_LANGUAGES)})\)", re.IGNORECASE)
 
 
-# A name in Latin letters and, right behind it, the same in another script.
-_BOTH: Final = re.compile(
-    r"^([\x20-\u024f\u2010-\u201f]*[A-Za-z][\x20-\u024f\u2010-\u201f]*?)\s+([^\x00-\u024f\u2010-\u201f][^A-Za-z]*)$"
-)
+_FOREIGN: Final = re.compile(r"[^\x00-\u024f\u2010-\u201f]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +56,17 @@ def names(cell: str) -> tuple[Said, ...]:
     if re.fullmatch(r"“[^“”]+”|\"[^\"]+\"", line):
         line = line[1:-1]
     language = _LANGUAGES[named[1].casefold()] if named else ""
-    both = _BOTH.match(line)
-    if both:
-        line = both[1]
-        others.insert(0, Said(text=both[2].strip(), former=bool(former)))
+    line, behind = _in_two_scripts(line)
+    if behind:
+        others.insert(0, Said(text=behind, former=bool(former)))
     return (Said(text=line, language=language, former=bool(former), remarks=remarks), *others)
+
+
+def _in_two_scripts(line: str) -> tuple[str, str]:
+    """A name in Latin letters and, right behind it, the same in another script; else the whole line and nothing."""
+    foreign = _FOREIGN.search(line)
+    if foreign is None:
+        return line, ""
+    head, behind = line[: foreign.start()], line[foreign.start() :]
+    parted = head.endswith(" ") and _LATIN.search(head) and not _LATIN.search(behind)
+    return (head.strip(), behind.strip()) if parted else (line, "")

@@ -21,7 +21,7 @@ _LANGUAGES: Final = {
     "russian": "ru", "belarusian": "be", "belarussian": "be", "ukrainian": "uk", "arabic": "ar", "persian": "fa",
     "farsi": "fa", "burmese": "my", "chinese": "zh", "hebrew": "he", "serbian": "sr",
 }  # fmt: skip
-_LABEL: Final = re.compile(rf"[,;\s]*\b({'|'.join(_LANGUAGES)})\s?:\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"\b({'|'.join(_LANGUAGES)})\s?:\s*", re.IGNORECASE)
 # Legal forms that stand behind a company's name after a comma, in the letters of this list.
 _LEGAL_FORM: Final = re.compile(
     r"(?:pte|pvt|co|company|corp)?\.?\s?(?:ltd|limited|llc|llp|inc|incorporated|plc|pjsc|ojsc|cjsc|jsc|oao|ooo|zao|pao"
@@ -96,27 +96,31 @@ def _by_language(text: str) -> Iterator[tuple[str, str]]:
         yield _LANGUAGES[label.lower()], part
 
 
+_OPENS: Final = re.compile(r'(?:^|(?<=[\s(,;]))"(?=\w)')
+_CLOSES: Final = re.compile(r'(?<=[\w.,!»”])"(?=[\s,;)]|$)')
+
+
 def _parted(text: str, mark: str) -> list[str]:
-    """*text* at every *mark* that stands outside brackets and quotation marks that are closed again."""
+    """*text* at every *mark* that stands outside brackets and quotation marks that are closed again.
+
+    A straight quotation mark is its own end: the letter or blank beside it tells which it is.
+    """
     parts: list[str] = []
     ends: list[str] = []
-    start = 0
+    start = straight = 0
+    last = {end: text.rfind(end) for end in (*_QUOTES.values(), '"')}
+    turns = dict.fromkeys((match.start() for match in _OPENS.finditer(text)), 1)
+    turns |= dict.fromkeys((match.start() for match in _CLOSES.finditer(text)), -1)
     for at, letter in enumerate(text):
+        straight += turns.get(at, 0)
         if ends and letter == ends[-1]:
             ends.pop()
-        elif letter in _QUOTES and _QUOTES[letter] in text[at + 1 :]:
+        elif letter in _QUOTES and last[_QUOTES[letter]] > at:
             ends.append(_QUOTES[letter])
-        elif letter == mark and not ends and not _in_straight_quotes(text, at):
+        elif letter == mark and not ends and not (straight > 0 and last['"'] > at):
             parts.append(text[start:at])
             start = at + 1
     return [*parts, text[start:]]
-
-
-def _in_straight_quotes(text: str, at: int) -> bool:
-    """Whether ``"`` is open here: it is its own end, and after it a letter or digit tells the opening one."""
-    opened = len(re.findall(r'(?:^|(?<=[\s(,;]))"(?=\w)', text[:at]))
-    closed = len(re.findall(r'(?<=[\w.,!»”])"(?=[\s,;)]|$)', text[:at]))
-    return opened > closed and '"' in text[at:]
 
 
 def _of_person(text: str) -> Iterator[tuple[str, str]]:
