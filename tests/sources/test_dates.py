@@ -69,3 +69,72 @@ def test_whatever_is_made_of_a_text_is_a_date(text):
     for date in made:
         for end in (date or "..").split("/"):
             assert end == ".." or PartialDate.parse(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "date"),
+    [
+        ("07/03/1960", "dmy", "1960-03-07"),
+        ("07/03/1960", "mdy", "1960-07-03"),
+        ("1960-03-07", "ymd", "1960-03-07"),
+        ("00/00/1960", "dmy", "1960"),
+        ("00/03/1960", "dmy", "1960-03"),
+        ("31/02/1960", "dmy", None),
+        ("07/00/1960", "dmy", None),
+        ("07/03/60", "dmy", None),
+        ("7.3.1960", "dmy", "1960-03-07"),
+        ("about 1960", "dmy", None),
+    ],
+)
+def test_a_date_in_digits_is_read_in_the_order_that_its_list_uses(text, order, date):
+    """Parts of zeros are not known, and of a year of two digits nobody can say the century."""
+    assert dates.numeric(text, order) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "about"),
+    [
+        ("08 Feb 1971", "1971-02-08", False),
+        ("Aug 16, 1965", "1965-08-16", False),
+        ("circa 1960", "1960", True),
+        ("approximately 1955-1958", "1955/1958", True),
+        ("1955 to 1958", "1955/1958", False),
+        ("between 1955 and Mar 1958", "1955/1958-03", False),
+        ("between 01 Jan 1960 and 31 Dec 1969", "1960-01-01/1969-12-31", False),
+        ("May 1960 to circa 1962", "1960-05/1962", True),
+    ],
+)
+def test_a_date_in_english_words_is_read_whole(text, date, about):
+    """What is said to be about right stays so."""
+    assert dates.english(text) == dates.Read(date=date, about=about)
+
+
+@pytest.mark.parametrize("text", ["", "long ago", "1958 to 1955", "32 Jan 1960", "1955 or 1958"])
+def test_what_is_no_date_is_none(text):
+    """Nothing is guessed."""
+    assert dates.english(text) is None
+
+
+def test_days_of_the_islamic_calendar_are_spans_for_months_may_begin_a_day_apart():
+    """1 Muharram 1445 was seen on 19 July 2023; a year is the span of its days."""
+    assert dates.from_hijri(1445, 1, 1) == "2023-07-18/2023-07-20"
+    assert dates.from_hijri(1445, 1) == "2023-07-19/2023-08-17"
+    assert dates.from_hijri(1445) == "2023-07-19/2024-07-07"
+    assert dates.from_hijri(1445, 0, 3) is None
+    assert dates.from_hijri(3000) is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"),
+    [
+        ((1403, 1, 1), "2024-03-20"),
+        ((1400, 1, 1), "2021-03-21"),
+        ((1357, 11, 22), "1979-02-11"),
+        ((1403,), "2024-03-20/2025-03-20"),
+        ((1403, 12), "2025-02-19/2025-03-20"),
+        ((1100,), None),
+    ],
+)
+def test_days_of_the_solar_hijri_calendar_are_days(parts, date):
+    """New Year's days and 22 Bahman 1357 are on record in both calendars."""
+    assert dates.from_solar_hijri(*parts) == date

@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -130,10 +131,47 @@ def _look(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(info.file_size for info in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            if size > MAX_BYTES:
+                raise SourceRefused(f"{name}: unpacks to {size:,} bytes, more than the {MAX_BYTES:,} a table may have")
+            for part in packed.namelist():
+                if _PART.fullmatch(part):
+                    _look_for_extent(packed.read(part), f"{name}/{part}")
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise SourceRefused(f"{name}: is no XLSX or ODS file, or is cut off: {one_line(str(error))}") from None
-    if size > MAX_BYTES:
-        raise SourceRefused(f"{name}: unpacks to {size:,} bytes, more than the {MAX_BYTES:,} a table may have")
+
+
+def _look_for_extent(sheet: bytes, name: str) -> None:
+    """Refuse a sheet that reaches so far that a reader could not make room for it: it makes room for the whole
+    rectangle, of which one cell at the far end is enough. An OpenDocument sheet says how often a cell is repeated.
+    """
+    last_row = last_column = 1
+    for match in _CELL.finditer(sheet):
+        last_row = max(last_row, int(match[2]))
+        last_column = max(last_column, _column(match[1]))
+    if last_row * last_column > MAX_CELLS:
+        raise SourceRefused(f"{name}: reaches to row {last_row:,} and column {last_column:,}: more than any list has")
+    for match in _REPEATED.finditer(sheet):
+        said = match[0]
+        count = int(match[1])
+        if count > MAX_COLUMNS and b"value-type" in said:
+            raise SourceRefused(f"{name}: repeats a cell {count:,} times, which no list does")
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column by its letters: ``A`` is 1, ``AA`` 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+MAX_CELLS: Final = 20_000_000
+"""cells in the rectangle that a sheet spans, empty ones too; the largest held has three million"""
+_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml", re.IGNORECASE)
+_CELL: Final = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']\$?([A-Z]{1,3})\$?(\d{1,9})[\"']")
+_REPEATED: Final = re.compile(
+    rb"<table:[\w-]+\b[^>]*?table:number-(?:columns|rows)-repeated=[\"'](\d{1,12})[\"'][^>]*>"
+)
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, sheet: str, name: str) -> Sheet:
