@@ -1,10 +1,13 @@
 """``tizim decide KIND SUBJECT --list LIST …`` and ``tizim decide --approve ID``."""
 
+from pathlib import Path
+
 import click
 import msgspec
 
 from tizim.answer.days import day as in_words
 from tizim.audit.decide import Draft, Entered
+from tizim.audit.worksheet import filled
 from tizim.cli.options import app, as_json, print_json
 from tizim.domain.dates import PartialDate
 from tizim.domain.decisions import Announcement, Basis, Decision, DecisionKind
@@ -43,6 +46,8 @@ def to_json(decision: Decision) -> dict[str, object]:
 @click.option("--second", "needs_second", is_flag=True, help="It changes nothing until another person approves it.")
 @click.option("--corrects", default="", metavar="ID", help="It stands in the place of an earlier decision.")
 @click.option("--approve", metavar="ID", help="Be the second person of a decision that waits for one.")
+@click.option("--worksheet", metavar="FILE", type=click.Path(path_type=Path),
+              help="Enter what a filled-in worksheet of an audit decides, row by row.")  # fmt: skip
 @click.option("--seen", type=int, metavar="ROW", help="Up to which row you had seen the register; all if left out.")
 @click.option("--anyway", is_flag=True, help="Enter it although it does not fit the state.")
 @as_json
@@ -50,13 +55,19 @@ def command(
     kind: str | None, subject: str | None, list_id: str | None, effective: str, decided: str, expires: str, body: str,
     act_text: str, act_kind: str, act_number: str, act_date: str, article: str, issuer: str, basis_not_stated_by: str,
     announced: tuple[str, ...], published: str, reason: str, author: str, name: str, new_kind: str,
-    needs_second: bool, corrects: str, approve: str | None, seen: int | None, anyway: bool, json_: bool,
+    needs_second: bool, corrects: str, approve: str | None, worksheet: Path | None, seen: int | None,
+    anyway: bool, json_: bool,
 ) -> None:  # fmt: skip
     """Enter a decision about SUBJECT on a list: with its basis, who decided, and from when it holds.
 
     KIND is what is decided. A decision is never edited: another one follows or corrects it. Without an act, name
     the source that tells of it (--basis-not-stated-by). Two people deciding at once: one is told.
     """
+    if worksheet is not None:
+        if kind or subject or approve:
+            raise BadInput("--worksheet FILE stands alone: its rows say what is decided of whom")
+        _worksheet(worksheet, json_=json_)
+        return
     if not author:
         raise BadInput("say who enters it: --author NAME")
     if approve:
@@ -76,6 +87,39 @@ def command(
         published=published, needs_second=needs_second, corrects=corrects, new_kind=new_kind, name=name, anyway=anyway,
     )  # fmt: skip
     _told(app().decide(asked, seen), json_=json_)
+
+
+def _worksheet(path: Path, *, json_: bool) -> None:
+    """Enter the rows of a worksheet that are filled in; those that cannot be are told, and the others stand.
+
+    Raises `BadInput` at the end if any was refused.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+    given = filled(data, path.name)
+    wired = app()
+    entered: list[Entered] = []
+    refused = [str(row) for row in given.refused]
+    for row in given.filled:
+        try:
+            entered.append(wired.decide(row.draft, row.seen))
+        except BadInput as error:
+            refused.append(f"{row.sheet}, row {row.row}: {error}")
+    if json_:
+        print_json({
+            "entered": [to_json(one.decision) for one in entered], "refused": refused,
+            "nothing_decided": given.left, "not_filled_in": given.skipped,
+        })  # fmt: skip
+    else:
+        for one in entered:
+            click.echo(line(one.decision))
+        click.echo(f"{len(entered)} entered, {given.left} left as they are, {given.skipped} not filled in")
+        for reason in refused:
+            click.echo(f"refused  {reason}")
+    if refused:
+        raise BadInput(f"{len(refused)} of {len(refused) + len(entered)} rows refused; the first: {refused[0]}")
 
 
 def _announcement(text: str) -> Announcement:
