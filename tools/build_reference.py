@@ -22,6 +22,8 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
+from tizim.answer.reviewing import DueState
+from tizim.audit.findings import FindingKind
 from tizim.cli.main import COMMANDS, exit_code, tizim
 from tizim.domain.acts import (
     ANNOUNCED_KINDS,
@@ -34,6 +36,7 @@ from tizim.domain.acts import (
     Effect,
 )
 from tizim.domain.dates import EndedOn, NotObservedSince, OpenEnd, UnknownEnd
+from tizim.domain.decisions import ACTION_OF, DecisionKind
 from tizim.domain.documents import _RANKS as RANKS
 from tizim.domain.listing import ENDED, IN_FORCE, NOT_ENDED, Mark, Status
 from tizim.domain.lists import OfficialList
@@ -41,6 +44,7 @@ from tizim.domain.statements import CORE, IDENTIFYING, NOT_AMENDING, Property
 from tizim.errors import SourceProblem, TizimError
 from tizim.settings import SETTINGS
 from tizim.sources import catalogue
+from tizim.sources.protocol import Part, SourceInfo
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -161,33 +165,83 @@ def settings_page() -> str:
 # -- lists -------------------------------------------------------------------------------------------
 
 
+NEVER = 36_500
+"""days of a rhythm from which on a source is told as one that is never stale"""
+
+
 def lists_page() -> str:
     sources = [catalogue.source(source_id).info for source_id in catalogue.SOURCES]
-    copies = {one: f"`{info.id}`" for info in sources if info.complete for one in info.lists}
     rows = [
         (
-            f"`{one.id}`", one.jurisdiction, one.name, copies.get((one.parts or (one.id,))[0], ""),
+            f"`{one.id}`", one.jurisdiction, one.name, ", ".join(shown_by((one.id, *one.parts), sources)),
             str(one.rhythm_days), "; ".join(notes_on(one)),
         )
         for one in catalogue.LISTS.values()
     ]  # fmt: skip
     about_sources = [
         (
-            f"`{info.id}`", info.publisher, info.authority, info.format, "yes" if info.complete else "no",
-            str(info.rhythm_days), f"{info.max_drop:.0%}" if info.complete else "–", info.url or "none",
+            f"`{info.id}`", info.publisher, info.authority, info.format, standing(info), how_fetched(info),
+            days(info.rhythm_days), info.licence, info.url or "none",
         )
         for info in sources
     ]  # fmt: skip
-    head = ("id", "publisher", "authority", "format", "complete", "stale after", "drop", "newest document")
+    lines = [
+        (
+            f"`{info.line_id(part.id)}`", ", ".join(f"`{one}`" for one in part.lists) or "–",
+            "yes" if part.complete else "no", band(part), f"{info.max_drop:.0%}" if part.complete else "–",
+            f"{info.max_unread:.0%}", " ".join(part.urls) or "–",
+        )
+        for info in sources
+        for part in info.lines
+    ]  # fmt: skip
+    head = (
+        "id", "publisher", "authority", "format", "proven on real files", "how it is fetched", "stale after",
+        "licence", "address",
+    )  # fmt: skip
     return joined([
         "# Lists and sources",
         WRITTEN,
         intro("lists"),
-        table(("id", "jurisdiction", "name", "copies from", "stale after", "notes"), rows),
+        table(("id", "jurisdiction", "name", "shown by", "stale after", "notes"), rows),
         "## Sources",
         intro("sources"),
         table(head, about_sources),
+        "## Lines of documents",
+        intro("lines"),
+        table(("line", "lists", "complete", "entries", "drop", "unread", "fetched from"), lines),
     ])  # fmt: skip
+
+
+def shown_by(lists: Sequence[str], sources: Iterable[SourceInfo]) -> Iterator[str]:
+    """The sources of which a document shows one of *lists*; what is to be known of them stands in brackets."""
+    for info in sources:
+        own = [part for part in info.lines if not set(lists).isdisjoint(part.lists)]
+        if own:
+            notes = ["experimental"] if info.experimental else []
+            notes += [] if any(part.complete for part in own) else ["in part"]
+            yield f"`{info.id}` ({', '.join(notes)})" if notes else f"`{info.id}`"
+
+
+def standing(info: SourceInfo) -> str:
+    return "yes" if info.proven else "no: experimental" if info.experimental else "–"
+
+
+def how_fetched(info: SourceInfo) -> str:
+    """Whether `tizim update` fetches it, and whether only when it is named."""
+    if not any(part.urls for part in info.lines):
+        return "by hand"
+    return "by `update` when named" if info.experimental else "by `update`"
+
+
+def days(rhythm: int) -> str:
+    return "never" if rhythm >= NEVER else str(rhythm)
+
+
+def band(part: Part) -> str:
+    """How many entries a document of the line is expected to have."""
+    if not part.complete or part.band == Part().band:
+        return "–"
+    return f"{part.band[0]:,} to {part.band[1]:,}"
 
 
 def notes_on(one: OfficialList) -> Iterator[str]:
@@ -214,6 +268,9 @@ def statuses_page() -> str:
     described("ranks", {str(rank) for rank in RANKS.values()}, ranks)
     kinds = {"printed": PRINTED_KINDS, "word": WORD_KINDS, "announced": ANNOUNCED_KINDS}
     described("kinds of date", kinds, TEXTS["kinds_of_date"])
+    described("classes of findings", values(FindingKind), TEXTS["findings"])
+    described("decisions", values(DecisionKind), TEXTS["decisions"])
+    described("states of the review calendar", values(DueState), TEXTS["due"])
     classes = {rank: [f"`{name}`" for name, own in RANKS.items() if str(own) == rank] for rank in ranks}
     return joined([
         "# States, actions and dates",
@@ -263,6 +320,18 @@ def statuses_page() -> str:
             ("rank", "meaning", "classes of sources"),
             [(rank, text, ", ".join(classes[rank])) for rank, text in ranks.items()],
         ),
+        "## The review calendar",
+        intro("due"),
+        pairs(("state", "meaning"), TEXTS["due"], code=True),
+        "## Findings of an audit",
+        intro("findings"),
+        pairs(("class", "meaning"), TEXTS["findings"], code=True),
+        "## Decisions",
+        intro("decisions"),
+        table(
+            ("decision", "meaning", "action"),
+            [(f"`{one}`", TEXTS["decisions"][one.value], f"`{ACTION_OF[one]}`") for one in DecisionKind],
+        ),
     ])  # fmt: skip
 
 
@@ -310,8 +379,13 @@ SCALARS: Mapping[str, Callable[[Any], bool]] = {
     "day": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)),
     "date": lambda value: bool(re.fullmatch(rf"{_PARTIAL}|(\.\.|{_PARTIAL})/{_PARTIAL}", value)),
     "facets": lambda value: all(isinstance(text, str) for text in value.values()),
+    "null": lambda value: value is None,
     "instant": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", value)),
 }
+
+
+ARRAY = "[]"
+"""in place of keys: the answer is an array of the shape that stands there"""
 
 
 def keys_of(shape: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -326,6 +400,15 @@ class Seen:
 
     def __init__(self) -> None:
         self.keys: set[tuple[str, str]] = set()
+
+    def answer(self, name: str, shape: Mapping[str, list[str]], value: object) -> None:
+        """Compare the whole answer of a command: an object, or an array of them."""
+        if ARRAY not in shape:
+            self.object(name, shape, value)
+        elif not isinstance(value, list):
+            raise NotDescribed(f"JSON: {name} is no array but {value!r}")
+        else:
+            self.value(name, f"several {shape[ARRAY][0]}", value)
 
     def object(self, name: str, shape: Mapping[str, list[str]], value: object, *, partial: bool = False) -> None:
         """Compare the object *value* with the shape called *name*; *partial*: some keys may be left out."""
@@ -351,12 +434,16 @@ class Seen:
             for role, stated in value.items():
                 described(f"JSON {where}", [role], {role: ""} if role in values(DateRole) else {})
                 self.value(where, f"several {bare.removeprefix('by date ')}", stated)
+        elif bare.startswith("by class "):
+            for one, number in value.items():
+                described(f"JSON {where}", [one], {one: ""} if one in values(FindingKind) else {})
+                self.value(where, bare.removeprefix("by class "), number)
         elif bare.startswith("["):
             name = bare.strip("[]")
             # A subject whose listing had not begun on the day has a status of null and no keys of a state.
             partial = "status" in value and value["status"] is None
             self.object(name, TEXTS["shapes"][name], value, partial=partial)
-        elif value is None or not SCALARS[bare](value):
+        elif (value is None and bare != "null") or not SCALARS[bare](value):
             raise NotDescribed(f"JSON: {where} is described as {kind}, and is {value!r}")
 
 
@@ -372,12 +459,12 @@ class Runner:
             raise NotDescribed(f"tizim {' '.join(arguments)}: {done.exception!r}") from done.exception
         return done.stdout
 
-    def json(self, *arguments: str) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(self.text(*arguments, "--json"))
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - JSON may hold anything
+        answer: Any = json.loads(self.text(*arguments, "--json"))
         return answer
 
 
-def answers(home: Path) -> list[tuple[str, dict[str, Any]]]:
+def answers(home: Path) -> list[tuple[str, Any]]:
     """Real answers of every command, by name."""
     starter, own = Runner(home / "starter"), Runner(home / "own")
     made = [("up", starter.json("up", "--no-serve", "--offline"))]
@@ -392,10 +479,15 @@ def answers(home: Path) -> list[tuple[str, dict[str, Any]]]:
     )
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
+    everything = home / "everything"
+    (everything / "no-such-source").mkdir(parents=True)
+    (everything / "no-such-source" / "list.csv").write_text("name\n", encoding="utf-8")
+    made.append(("keep", own.json("keep", "--all-from", str(everything))))
     statement = next(one for name, one in made if name == "ask")["statements"][0]["statement"]
     withhold = ("withhold", statement, "--author", "An editor", "--ground", "To show the answer")
     made += [
         ("withhold", starter.json(*withhold)),
+        *((run[0], starter.json(*run)) for run in DECIDING),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
     ]
@@ -427,7 +519,37 @@ RUNS = (
     ("match", "Serajuddin Haqani Abdullah", "--schema", "Person", "--threshold", "0"),
     ("lists",),
     ("lists", "--known-at", "2000-01-01"),
+    ("sources",),
+    ("update", "un-sc", "--list"),
+    ("due", "--as-of", "2024-01-15"),
+    ("due", "un-1267", "au-cc", "--as-of", "2009-01-15"),
+    ("audit", "kz-list", "--against", "un-sc", "--as-of", "2015-11-30"),
+    ("audit", "un-1988", "--against", "un-1988", "--as-of", "2024-12-31", "--reference-as-of", "2015-03-27"),
+    ("resolve", "--list", "au-cc"),
+    ("audit", "uk-tact", "--against", "un-sc", "--as-of", "2020-01-01"),
+    ("impact", "taliban", "--list", "kz-list", "--as-of", "2015-11-30"),
+    ("impact", "isil", "--list", "un-1267", "--decision", "list", "--as-of", "2020-01-01"),
 )
+
+DECIDING = (
+    (
+        "decide", "list", "Invented Front", "--list", "kz-list", "--new", "organisation", "--effective", "2024-03-04",
+        "--decided", "2024-03-01", "--act-kind", "judgment", "--act-number", "2-1", "--act-date", "2024-03-01",
+        "--article", "article 1", "--issuer", "an invented court", "--author", "A. Clerk", "--reason", "To show it",
+        "--announced", "2024-03-05=a spokesman", "--second",
+    ),
+    (
+        "decide", "retain", "taliban", "--list", "ru-fed", "--effective", "2010", "--author", "A. Clerk",
+        "--act", "an invented order",
+    ),
+    (
+        "decide", "delist", "taliban", "--list", "tj-list", "--author", "A. Clerk",
+        "--basis-not-stated-by", "an invented newspaper",
+    ),
+    ("decisions",),
+    ("resolve", "--different", "al-shabaab", "SOe.001", "--author", "A. Clerk", "--grounds", "to show it"),
+)  # fmt: skip
+"""entered in this order, after everything else was asked"""
 
 
 def json_page(home: Path) -> str:
@@ -436,25 +558,32 @@ def json_page(home: Path) -> str:
     described("JSON answers", COMMANDS, tops)
     seen = Seen()
     for name, value in answers(home):
-        seen.object(f"tizim {name}", tops[name], value)
-    wanted = {(f"tizim {name}", key) for name in tops for key in tops[name]}
+        seen.answer(f"tizim {name}", tops[name], value)
+    wanted = {(f"tizim {name}", key) for name in tops if ARRAY not in tops[name] for key in keys_of(tops[name])}
     wanted |= {(name, key) for name in shapes for key in keys_of(shapes[name])}
     if unseen := sorted(wanted - seen.keys):
         raise NotDescribed(f"JSON: described, but in no answer of tools/build_reference.py: {unseen}")
     parts = ["# JSON answers", WRITTEN, intro("json"), "## Answers"]
     for name in COMMANDS:
-        parts += [f"### tizim {name} --json", keys_table(tops[name])]
+        parts += [f"### tizim {name} --json", keys_table(tops[name]) if ARRAY not in tops[name] else array(tops[name])]
     parts.append("## Objects")
     for name in shapes:
         parts += [f"### {name}", keys_table(shapes[name])]
     return joined(parts)
 
 
-def keys_table(shape: Mapping[str, list[str]]) -> str:
-    def linked(kind: str) -> str:
-        kind = re.sub("^maybe (.*)$", r"\1, or left out", kind)
-        return re.sub(r"\[([^\]]+)\]", lambda match: f"[{match[1]}](#{match[1].replace(' ', '-')})", kind)
+def linked(kind: str) -> str:
+    """A type in words, with a link to each object it names."""
+    kind = re.sub("^maybe (.*)$", r"\1, or left out", kind)
+    return re.sub(r"\[([^\]]+)\]", lambda match: f"[{match[1]}](#{match[1].replace(' ', '-')})", kind)
 
+
+def array(shape: Mapping[str, list[str]]) -> str:
+    kind, text = shape[ARRAY]
+    return f"An array of {linked(kind)}.\n{text}"
+
+
+def keys_table(shape: Mapping[str, list[str]]) -> str:
     return table(("key", "type", "meaning"), [(f"`{key}`", linked(kind), text) for key, (kind, text) in shape.items()])
 
 
