@@ -28,7 +28,7 @@ def draw(card: Card, width: int, *, colour: bool = True) -> list[str]:
         lines += _beside(row, width, paint) if beside else _below(row, width, paint)
     lines.append("")
     for reason in card.reasons:
-        lines += [f"  {text}" for text in wrapped(reason, max(1, width - 2))]
+        lines += [f"  {text}" for text in wrapped(reason, max(1, width - 2), is_sentence=True)]
     return lines
 
 
@@ -82,10 +82,10 @@ def cut(text: str, width: int) -> str:
     return kept
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, *, is_sentence: bool = False) -> list[str]:
     """*text*, made clean, in lines of at most *width* columns, broken between words where that is possible.
 
-    A line with text from right to left is isolated, so that it turns nothing that stands beside it.
+    Text from right to left is isolated (`isolated`), so that it turns nothing that stands beside it.
     """
     lines, line = [], ""
     for word in clean(text).split(" "):
@@ -96,7 +96,7 @@ def wrapped(text: str, width: int) -> list[str]:
                 lines += [line] if line else []
                 line = part
     lines.append(line)
-    return [isolated(one) for one in lines]
+    return [isolated(one, is_sentence=is_sentence) for one in lines]
 
 
 def _parts(word: str, width: int) -> list[str]:
@@ -109,10 +109,13 @@ def _parts(word: str, width: int) -> list[str]:
     return [*parts, part]
 
 
-def isolated(text: str) -> str:
-    """*text*, what of it is written from right to left between marks that keep its direction to itself."""
+def isolated(text: str, *, is_sentence: bool = False) -> str:
+    """*text*, what of it is written from right to left between marks that keep its direction to itself.
+
+    A name has the direction of its first letter; a sentence (of ours) goes from left to right, whatever it begins with.
+    """
     first = next((way for sign in text if (way := unicodedata.bidirectional(sign)) in {"L", *_LEFTWARD}), "L")
-    if first in _LEFTWARD:
+    if first in _LEFTWARD and not is_sentence:
         return f"{_ISOLATE}{text}{_END}"
     groups = [(turned, " ".join(words)) for turned, words in groupby(text.split(" "), key=_turns)]
     return " ".join(f"{_ISOLATE}{words}{_END}" if turned else words for turned, words in groups)

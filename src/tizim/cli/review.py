@@ -40,7 +40,7 @@ _KEY = re.compile(r"\x1b\[[0-9;]*[A-Za-z~]|\x1bO[A-Z]|.", re.DOTALL)
 _NAMED = {
     "\x1b[A": "up", "\x1bOA": "up", "\x1b[B": "down", "\x1bOB": "down", "\x1b[5~": "page up", "\x1b[6~": "page down",
 }  # fmt: skip
-_SAME_PLACE = str.maketrans("ывутийЫВУТИЙ,", "sdunbqsdunbq?")
+_SAME_PLACE = str.maketrans("ывгтийЫВГТИЙ,", "sdunbqsdunbq?")
 """keys of a Russian or Kazakh keyboard, by the letter that is on the same key of a Latin one"""
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 _HOME, _CLEAR_LINE, _CLEAR_REST = "\x1b[H", "\x1b[K", "\x1b[J"
@@ -138,7 +138,7 @@ def run(review: Review, look: Callable[[Proposal], Card]) -> None:
             card = shown[1] if one is not None and shown is not None else None
             size = os.get_terminal_size(sys.stdout.fileno())
             lines = review.screen(card, (size.columns, size.lines), colour=colour)
-            text = "\r\n".join(f"{line}{_CLEAR_LINE}" for line in lines)
+            text = "\n".join(f"{line}{_CLEAR_LINE}" for line in lines)
             sys.stdout.write(f"{_HOME}{text}{_CLEAR_REST}")
             sys.stdout.flush()
             for key in next(keys):

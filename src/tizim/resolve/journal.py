@@ -67,11 +67,12 @@ class Journal:
 def left_over(folder: Path) -> Iterator[Journal]:
     """Those of reviews that were cut off, with what had been decided; each must be closed by whoever takes it."""
     for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        file = path.open("r+b")
         try:
-            file = path.open("r+b")
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            continue  # its review still goes on, or somebody else took it up
+        except OSError:  # its review still goes on, or somebody else took it up
+            file.close()
+            continue
         author, judged = _read(file.read())
         yield Journal(path, file, author, judged)
 

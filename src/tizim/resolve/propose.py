@@ -6,7 +6,7 @@ judgement only when a person or a stated threshold accepts it (`accepted`, `judg
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -158,6 +158,8 @@ def _proposals(known: Everyone, search: _Search, asked: Collection[str], least: 
         one, other = known.sides[pair.left], known.sides[pair.right]
         judged = known.judged(one, other)
         judged = judged if judged is not None and judged.verdict == "unsure" else None
+        if _by_one_alias(pair):
+            against[both].add("one name of each is alike, but not written alike, and nothing else of them is")
         is_same = both in taken and both not in against and judged is None
         found.append(
             Proposal(
@@ -169,7 +171,14 @@ def _proposals(known: Everyone, search: _Search, asked: Collection[str], least: 
     return found
 
 
-def _choices(known: Everyone, search: _Search) -> tuple[set[frozenset[str]], Mapping[frozenset[str], set[str]]]:
+def _by_one_alias(pair: Pair) -> bool:
+    """Whether all that speaks for a pair is one likeness of an alias: of those, most are chance."""
+    if pair.names.score == 1 or pair.main >= MATCH_THRESHOLD or pair.alike > 1:
+        return False
+    return not any(reason.gain > 0 for reason in pair.reasons)
+
+
+def _choices(known: Everyone, search: _Search) -> tuple[set[frozenset[str]], dict[frozenset[str], set[str]]]:
     """Which pairs are chosen, each line of documents beside each other one, and what speaks against which.
 
     The entries of one line are rivals for an entry of another; those of two lines may all be one subject.
