@@ -180,7 +180,7 @@ def lists_page() -> str:
     ]  # fmt: skip
     about_sources = [
         (
-            f"`{info.id}`", info.publisher, info.authority, info.format, standing(info), how_fetched(info),
+            f"`{info.id}`", info.publisher, info.authority, format_of(info), standing(info), how_fetched(info),
             days(info.rhythm_days), info.licence, info.url or "none",
         )
         for info in sources
@@ -220,6 +220,13 @@ def shown_by(lists: Sequence[str], sources: Iterable[SourceInfo]) -> Iterator[st
             notes = ["experimental"] if info.experimental else []
             notes += [] if any(part.complete for part in own) else ["in part"]
             yield f"`{info.id}` ({', '.join(notes)})" if notes else f"`{info.id}`"
+
+
+def format_of(info: SourceInfo) -> str:
+    """The form of its documents, as a link to the page beside its code that tells how they are read."""
+    folder = info.id if info.id in catalogue.OWN else catalogue.SOURCES[info.id].partition(":")[0].rpartition(".")[2]
+    page = f"src/tizim/sources/{folder}/README.md"
+    return f"[{info.format}](../../{page})" if (ROOT / page).exists() else info.format
 
 
 def standing(info: SourceInfo) -> str:
@@ -488,12 +495,22 @@ def answers(home: Path) -> list[tuple[str, Any]]:
     made += [
         ("withhold", starter.json(*withhold)),
         *((run[0], starter.json(*run)) for run in DECIDING),
+        ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
     ]
     (home / "own" / "archive").rename(home / "elsewhere")
     made.append(("verify", own.json("verify")))
     return made
+
+
+def worksheet(starter: Runner, home: Path) -> Path:
+    """An audit filled in as its worksheet: one decision."""
+    audit = starter.json("audit", "kz-list", "--against", "un-sc", "--as-of", "2015-11-30", "--kind", "extra")
+    audit["findings"][0]["decision"] = {"decision": "retain", "act_number": "2-17", "author": "A. Clerk"}
+    path = home / "worksheet.json"
+    path.write_text(json.dumps(audit), encoding="utf-8")
+    return path
 
 
 RUNS = (
@@ -555,7 +572,7 @@ DECIDING = (
 def json_page(home: Path) -> str:
     """The page of JSON answers, held against real runs in the folder *home*."""
     shapes, tops = TEXTS["shapes"], TEXTS["answers"]
-    described("JSON answers", COMMANDS, tops)
+    described("JSON answers", COMMANDS, {name.partition(" ")[0] for name in tops})
     seen = Seen()
     for name, value in answers(home):
         seen.answer(f"tizim {name}", tops[name], value)
@@ -564,7 +581,7 @@ def json_page(home: Path) -> str:
     if unseen := sorted(wanted - seen.keys):
         raise NotDescribed(f"JSON: described, but in no answer of tools/build_reference.py: {unseen}")
     parts = ["# JSON answers", WRITTEN, intro("json"), "## Answers"]
-    for name in COMMANDS:
+    for name in sorted(tops, key=lambda top: list(COMMANDS).index(top.partition(" ")[0])):
         parts += [f"### tizim {name} --json", keys_table(tops[name]) if ARRAY not in tops[name] else array(tops[name])]
     parts.append("## Objects")
     for name in shapes:

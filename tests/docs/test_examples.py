@@ -70,6 +70,14 @@ def test_an_example_with_real_files_is_what_a_run_prints(page, starter, real_fil
     cut = before + "".join(persons[:200]) + persons[-1]
     cut = re.sub(r'dateGenerated="[^"]*"', 'dateGenerated="2026-03-05T00:00:00.000Z"', cut)
     (folder / "cut.xml").write_text(cut, encoding="utf-8")
+    for source, file in (
+        ("un-sc", "2023-03-27.xml.gz"), ("un-sc-committee", "1988-2015-03-27.xml"),
+        ("us-bis-dpl", "2021-07-07-commit.dpl.txt"),
+    ):  # fmt: skip
+        (folder / "lists" / source).mkdir(parents=True)
+        shutil.copy(real_files / "lists" / source / file, folder / "lists" / source / file.rpartition("commit.")[2])
+    (folder / "lists" / "ministry").mkdir()
+    (folder / "lists" / "ministry" / "list.csv").write_text("name\n", encoding="utf-8")
 
     for kind, text in blocks(page):
         if kind == "console real":
