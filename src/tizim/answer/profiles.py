@@ -1,17 +1,19 @@
 """What is known of subjects besides their listings: names, birth dates, countries, numbers, for comparing them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
+from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
+from tizim.domain.lists import ListId
 from tizim.domain.names import Kind
 from tizim.domain.statements import CORE, Property
 from tizim.match.countries import country_code
 from tizim.match.entities import Facts
-from tizim.register.view import SightedClaim, View
+from tizim.register.view import Line, SightedClaim, View
 
 _LONGEST_SPAN = 12
 """years of a span of birth that are compared one by one; a longer one says too little"""
@@ -39,6 +41,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts
     references: tuple[str, ...]
     """its numbers on the lists that print it"""
+    regimes: tuple[str, ...] = ()
+    """the programmes it is listed under, as printed, and the names of the lists it is on"""
 
     @property
     def main_names(self) -> tuple[str, ...]:
@@ -51,41 +55,68 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(name.text for name in self.names if not name.is_weak)
 
 
-_NAMES = {Property.NAME, Property.ORIGINAL_NAME, Property.ALIAS}
-_READ = frozenset({
-    *_NAMES, Property.REFERENCE, Property.KIND, Property.BIRTH_DATE, Property.BIRTH_YEAR, Property.NATIONALITY,
-    Property.COUNTRY, Property.ADDRESS, Property.GENDER, Property.IDENTIFIER,
+_NAMES = frozenset({Property.NAME.value, Property.ORIGINAL_NAME.value, Property.ALIAS.value})
+_ALIAS = Property.ALIAS.value
+READ = frozenset({
+    Property.NAME, Property.ORIGINAL_NAME, Property.ALIAS, Property.REFERENCE, Property.KIND, Property.BIRTH_DATE,
+    Property.BIRTH_YEAR, Property.NATIONALITY, Property.COUNTRY, Property.ADDRESS, Property.GENDER,
+    Property.IDENTIFIER, Property.PROGRAMME, Property.MEMBER,
 })  # fmt: skip
+"""what a profile is made of"""
+_GENDERS = frozenset({"male", "female"})
+"""others are ways of saying that it is not known"""
+_LAYER_OF = {prop.value: Layer.CORE if prop in CORE else Layer.REST for prop in Property}
 
 
 def profiles(view: View, keys_of: Mapping[str, Sequence[str]], as_of: AsOf) -> dict[str, Profile]:
     """The profile of each subject from its records *keys_of* it, by what was known."""
+    return of_claims(view, keys_of, known_claims(view, keys_of, READ, as_of))
+
+
+def known_claims(
+    view: View, keys_of: Mapping[str, Sequence[str]], properties: Container[Property], as_of: AsOf
+) -> dict[str, list[SightedClaim]]:
+    """By subject, the claims of *properties* of its records *keys_of* it that a document known makes."""
     owner = {key: subject for subject, keys in keys_of.items() for key in keys}
     entries = view.entries_of(owner)
-    rows: dict[str, list[SightedClaim]] = defaultdict(list)
-    for claim in view.claims(owner, _READ):
+    lines: dict[tuple[str, str], Line] = {}
+    found: dict[str, list[SightedClaim]] = defaultdict(list)
+    for claim in view.claims(owner, properties):
         source, _, key = entries[claim.entry_id]
-        prop = Property(claim.property)
-        line = view.line(source, as_of, Layer.CORE if prop in CORE else Layer.REST)
+        line = lines.get((source, claim.property))
+        if line is None:
+            line = lines[source, claim.property] = view.line(source, as_of, _LAYER_OF[claim.property])
         first, end = line.within(claim.first, claim.last)
-        if first < end and claim.value is not None:
-            rows[owner[key]].append(claim)
-    return {subject: _profile(subject, keys, rows.get(subject, ())) for subject, keys in keys_of.items()}
+        if first < end:
+            found[owner[key]].append(claim)
+    return found
 
 
-def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim]) -> Profile:
+def of_claims(
+    view: View, keys_of: Mapping[str, Sequence[str]], claims: Mapping[str, Sequence[SightedClaim]]
+) -> dict[str, Profile]:
+    """The profile of each subject from the claims of its records."""
+    lists = {list_id: official.name for list_id, official in official_lists(view).items()}
+    return {subject: _profile(subject, keys, claims.get(subject, ()), lists) for subject, keys in keys_of.items()}
+
+
+def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim], lists: Mapping[ListId, str]) -> Profile:
     names: dict[str, Called] = {}
-    found: dict[Property, list[SightedClaim]] = defaultdict(list)
+    found: dict[str, list[SightedClaim]] = defaultdict(list)
     for claim in claims:
-        prop = Property(claim.property)
-        found[prop].append(claim)
-        if prop in _NAMES and claim.value:
-            called = Called(
-                text=claim.value, is_main=prop is not Property.ALIAS, is_weak=claim.facets.get("quality") == "low"
-            )
-            before = names.get(called.text)
-            if before is None or (called.is_main and not before.is_main):
-                names[called.text] = called
+        if claim.value is None:
+            continue
+        found[claim.property].append(claim)
+        if claim.property in _NAMES and claim.value:
+            is_main = claim.property != _ALIAS
+            before = names.get(claim.value)
+            if before is None or (is_main and not before.is_main):
+                is_weak = claim.facets.get("quality") == "low"
+                names[claim.value] = Called(text=claim.value, is_main=is_main, is_weak=is_weak)
+    regimes = {claim.value: None for claim in found[Property.PROGRAMME] if claim.value}
+    for claim in found[Property.MEMBER]:
+        if claim.value:
+            regimes[lists.get(ListId(claim.value), claim.value)] = None
     kinds = [claim.value for claim in found[Property.KIND] if claim.value]
     return Profile(
         subject=subject, keys=tuple(keys), kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN,
@@ -94,10 +125,11 @@ def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim]) 
         references=tuple(
             claim.value for claim in found[Property.REFERENCE] if claim.value and not claim.facets
         ),
+        regimes=tuple(regimes),
     )  # fmt: skip
 
 
-def _facts(found: Mapping[Property, Sequence[SightedClaim]]) -> Facts:
+def _facts(found: Mapping[str, Sequence[SightedClaim]]) -> Facts:
     births: dict[str, None] = {}
     for claim in (*found[Property.BIRTH_DATE], *found[Property.BIRTH_YEAR]):
         if not claim.facets.get("of") and not claim.facets.get("form"):
@@ -117,7 +149,11 @@ def _facts(found: Mapping[Property, Sequence[SightedClaim]]) -> Facts:
                 and any(sign.isdigit() for sign in number)
             )
         ),
-        genders=tuple(dict.fromkeys((claim.value or "").casefold() for claim in found[Property.GENDER])),
+        genders=tuple(
+            dict.fromkeys(
+                gender for claim in found[Property.GENDER] if (gender := (claim.value or "").casefold()) in _GENDERS
+            )
+        ),
     )  # fmt: skip
 
 

@@ -1,23 +1,26 @@
 """One list against another: what each entry's counterpart is, what differs, and what an auditor might do."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
 from tizim.answer.evidence import rules_of
 from tizim.answer.members import Member, Members, members
 from tizim.answer.official import official_list, parts_of
+from tizim.answer.profiles import Profile
 from tizim.audit.differing import differences
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
-from tizim.audit.regimes import Regime, named, regimes
+from tizim.audit.regimes import Regime, named, names_its_subject, regimes
 from tizim.audit.sides import Entries, entries
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.listing import Status
 from tizim.domain.lists import ListId, Rule
 from tizim.errors import BadInput
+from tizim.match.entities import Reason
 from tizim.register.view import View
-from tizim.resolve.choose import Choice, Verdict, choose
+from tizim.resolve.choose import BY_ANY_NAME, WHOLE, Choice, Verdict, choose, is_one_of_two
+from tizim.resolve.everyone import last_verdicts
 from tizim.resolve.pairs import Comparer, Pair
 
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
@@ -93,13 +96,20 @@ def _counterparts(
             found[subject] = _Counterpart(regime=regime)
         else:
             open_[subject] = None
-    taken = {one.reference: subject for subject, one in found.items() if one.reference}
-    choices = _choices(open_, mine, theirs, taken)
+    own = {subject: mine.profiles[subject] for subject in open_}
+    by_regime = named(own, about)
+    choices = _settled(_choices(own, theirs, _apart(view, mine, theirs, as_of)), mine, theirs, found)
     for subject in open_:
         choice = choices[subject]
         best = choice.best
-        itself = best is not None and named(theirs.profiles[best.right].main_names, about) is not None
-        known = None if itself else named(mine.profiles[subject].strong_names, about)
+        known = by_regime.get(subject)
+        if known is not None and best is not None:
+            other = theirs.profiles[best.right]
+            is_it = choice.verdict is Verdict.SAME and best.main >= WHOLE  # the same main name says more than an alias
+            known = None if is_it or names_its_subject(other.main_names, known[0]) else known
+        listed = known is not None and known[0].subject in theirs.members
+        if known is not None and listed and known[1] not in mine.profiles[subject].main_names:
+            known = None  # what the list prints of it was compared, so only the entry's own name says more
         if known is not None and known[0].subject in theirs.members:
             found[subject] = _Counterpart(reference=known[0].subject, by_name=known[1])
         elif known is not None:
@@ -111,37 +121,72 @@ def _counterparts(
     return found
 
 
-def _choices(subjects: Iterable[str], mine: Entries, theirs: Entries, taken: Mapping[str, str]) -> dict[str, Choice]:
-    """What the matcher makes of *subjects* among the reference entries, some of which a judgement has *taken*.
+def _choices(own: Mapping[str, Profile], theirs: Entries, apart: Container[tuple[str, str]]) -> dict[str, Choice]:
+    """What the matcher makes of national entries among the reference entries.
 
     The smaller side is looked up in an index of the larger.
     """
-    own = {subject: mine.profiles[subject] for subject in subjects}
     if not own:
         return {}
     ranked: dict[str, list[Pair]] = {subject: [] for subject in own}
     if len(own) <= len(theirs.profiles):
         comparer = Comparer(theirs.profiles)
         for subject, profile in own.items():
-            ranked[subject] = comparer.candidates(profile)
+            ranked[subject] = [pair for pair in comparer.candidates(profile) if (subject, pair.right) not in apart]
     else:
         comparer = Comparer(own)
         for profile in theirs.profiles.values():
             for pair in comparer.candidates(profile):
-                ranked[pair.right].append(pair.turned())
+                if (pair.right, pair.left) not in apart:
+                    ranked[pair.right].append(pair.turned())
         for pairs in ranked.values():
             pairs.sort(key=lambda pair: pair.rank)
-    found = choose(ranked, own, theirs.profiles)
-    for subject, choice in found.items():
-        best = choice.best
-        if choice.verdict is Verdict.SAME and best is not None and best.right in taken:
-            other = mine.members[taken[best.right]].name
-            name = theirs.members[best.right].name
-            found[subject] = msgspec.structs.replace(
-                choice, verdict=Verdict.AMBIGUOUS,
-                why=f"“{best.names.right}” is a name of {name}, which stands for “{other}”",
-            )  # fmt: skip
+    return choose(ranked, own, theirs.profiles)
+
+
+def _apart(view: View, mine: Entries, theirs: Entries, as_of: AsOf) -> set[tuple[str, str]]:
+    """National and reference entries that a judgement says are two."""
+    ours, others = (
+        {key: subject for subject, member in side.members.items() for key in member.keys} for side in (mine, theirs)
+    )
+    found = set()
+    for pair, tie in last_verdicts(view, as_of).items():
+        if tie.verdict == "different" and len(pair) > 1:
+            one, other = pair
+            found |= {(ours[a], others[b]) for a, b in ((one, other), (other, one)) if a in ours and b in others}
     return found
+
+
+def _settled(
+    choices: Mapping[str, Choice], mine: Entries, theirs: Entries, found: Mapping[str, _Counterpart]
+) -> dict[str, Choice]:
+    """The choices, with what the matcher does not know: which entries have their counterpart already."""
+    taken = {one.reference: subject for subject, one in found.items() if one.reference}
+    return {
+        subject: _settle(choice, mine, theirs, taken) if choice.verdict is Verdict.SAME else choice
+        for subject, choice in choices.items()
+    }
+
+
+def _settle(choice: Choice, mine: Entries, theirs: Entries, taken: Mapping[str, str]) -> Choice:
+    best = choice.best
+    assert best is not None  # noqa: S101 - a choice of one has one
+    if best.right not in taken:
+        return choice
+    first = mine.members[taken[best.right]].name
+    if is_one_of_two(best):
+        reason = Reason(what=f"the list has it twice: “{first}” stands for it too", gain=0.0)
+        return msgspec.structs.replace(
+            choice, best=msgspec.structs.replace(best, reasons=(*best.reasons, reason))
+        )  # fmt: skip
+    if best.score < BY_ANY_NAME:
+        return msgspec.structs.replace(
+            choice, verdict=Verdict.NONE, best=None, rivals=(best, *choice.rivals)
+        )  # fmt: skip
+    return msgspec.structs.replace(
+        choice, verdict=Verdict.AMBIGUOUS,
+        why=f"“{best.names.right}” is a name of {theirs.members[best.right].name}, for which “{first}” stands",
+    )  # fmt: skip
 
 
 class _Making:

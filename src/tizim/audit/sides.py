@@ -8,18 +8,19 @@ import msgspec
 from tizim.answer.evidence import designations
 from tizim.answer.members import Member
 from tizim.answer.official import shown_by
-from tizim.answer.profiles import Profile, profiles
+from tizim.answer.profiles import READ, Profile, known_claims, of_claims
 from tizim.answer.subjects import Clusters
 from tizim.audit.findings import Side
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
-from tizim.domain.statements import CORE, Property, statement_id
-from tizim.register.view import View
+from tizim.domain.statements import Property, statement_id
+from tizim.register.view import SightedClaim, View
 from tizim.text import script_of
 
 _LATIN = frozenset({"Latn", "Zyyy", ""})
 _RESTING = frozenset({Property.MEMBER, Property.LEGAL_BASIS, Property.IMPOSED_MEASURE})
+_MEMBER, _BASIS, _IMPOSED = (p.value for p in (Property.MEMBER, Property.LEGAL_BASIS, Property.IMPOSED_MEASURE))
 
 
 class Entries(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +46,9 @@ def entries(view: View, members: Iterable[Member], lists: Sequence[ListId], as_o
         subject: [key for key in member.keys if key in printed] or list(member.keys)
         for subject, member in by_subject.items()
     }
-    found = profiles(view, keys, as_of)
-    resting, imposed, basis = _resting(view, keys, records, as_of)
+    claims = known_claims(view, keys, READ | _RESTING, as_of)
+    found = of_claims(view, keys, claims)
+    resting, imposed, basis = _resting(view, claims, records, as_of)
     clusters = Clusters(view, as_of)
     for statement in designations(view, as_of, lists=lists):
         subject = clusters.id_of(statement.subject)
@@ -65,27 +67,22 @@ def entries(view: View, members: Iterable[Member], lists: Sequence[ListId], as_o
 
 
 def _resting(
-    view: View, keys: Mapping[str, Sequence[str]], records: Mapping[int, tuple[str, str, str]], as_of: AsOf
+    view: View, claims: Mapping[str, Iterable[SightedClaim]], records: Mapping[int, tuple[str, str, str]], as_of: AsOf
 ) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:
     """By subject: statements of membership, measures printed, and the legal basis printed, as known."""
-    owner = {key: subject for subject, own in keys.items() for key in own}
     resting: dict[str, list[str]] = defaultdict(list)
     imposed: dict[str, list[str]] = defaultdict(list)
     basis: dict[str, str] = {}
-    for claim in view.claims(owner, _RESTING):
-        source, _, key = records[claim.entry_id]
-        prop = Property(claim.property)
-        line = view.line(source, as_of, Layer.CORE if prop in CORE else Layer.REST)
-        first, end = line.within(claim.first, claim.last)
-        if first == end:
-            continue
-        subject = owner[key]
-        if prop is Property.MEMBER:
-            resting[subject].append(statement_id(claim.claim_key, line.docs[first].sha256))
-        elif claim.value and prop is Property.IMPOSED_MEASURE:
-            imposed[subject].append(claim.value)
-        elif claim.value:
-            basis.setdefault(subject, claim.value)
+    for subject, own in claims.items():
+        for claim in own:
+            if claim.property == _MEMBER:
+                line = view.line(records[claim.entry_id][0], as_of, Layer.CORE)
+                first, _ = line.within(claim.first, claim.last)
+                resting[subject].append(statement_id(claim.claim_key, line.docs[first].sha256))
+            elif claim.property == _IMPOSED and claim.value:
+                imposed[subject].append(claim.value)
+            elif claim.property == _BASIS and claim.value:
+                basis.setdefault(subject, claim.value)
     return resting, imposed, basis
 
 

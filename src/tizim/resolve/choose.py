@@ -9,18 +9,22 @@ import msgspec
 from tizim.answer.profiles import Profile
 from tizim.domain.names import Kind
 from tizim.match.compare import countries_in
+from tizim.match.entities import Reason
 from tizim.match.explain import explain_names
 from tizim.match.model import MATCH_THRESHOLD
 from tizim.resolve.pairs import Pair
+from tizim.text import fold
 
 _CLOSE = 0.02
 """scores nearer than this are those of rivals"""
 _NEARER = 0.1
 """by how much the main names of one rival must be nearer to decide between them"""
-_WHOLE = 0.95
+WHOLE = 0.95
 """how alike main names are that are the same as wholes"""
-_BY_ANY_NAME = 0.9
+BY_ANY_NAME = 0.9
 """score from which on an alias of the subject counts as much as its main name"""
+_REGIME_WORD = 4
+"""letters of the shortest word that names a regime; numbers may be shorter"""
 _MOSTLY = 0.5
 """share of an entry's names that name a country, from which on that belongs to its name"""
 
@@ -54,8 +58,9 @@ def choose(
 ) -> dict[str, Choice]:
     """The choice for each subject in *ranked*, whose candidates stand best first.
 
-    A candidate is taken at a score of *accept* or more if no other is as near, if its names do not say where it
-    is while the subject's do not, and if no other subject is nearer to it.
+    A candidate is taken at a score of *accept* or more if no other is as near (of those that are, the one under
+    the regime that the subject's entry names), if its names do not say where it is while the subject's do not, and
+    if no other subject is nearer to it.
     """
     found = {subject: _alone(subject, pairs, mine, theirs, accept) for subject, pairs in ranked.items()}
     claimed: dict[str, list[Pair]] = defaultdict(list)
@@ -65,8 +70,8 @@ def choose(
     for pairs in claimed.values():
         first, *others = sorted(pairs, key=_nearness)
         for pair in others:
-            if _are_one(mine[pair.left], mine[first.left], pair, first):
-                continue
+            if first.main >= WHOLE and is_one_of_two(pair) and mine[pair.left].kind == mine[first.left].kind:
+                continue  # a list may well have one subject twice
             name = (mine[first.left].main_names or (first.left,))[0]
             found[pair.left] = msgspec.structs.replace(
                 found[pair.left], verdict=Verdict.AMBIGUOUS,
@@ -80,9 +85,11 @@ def _nearness(pair: Pair) -> tuple[float, float, int, str]:
     return (-round(pair.main, 2), -round(pair.score, 3), -pair.alike, pair.left)
 
 
-def _are_one(one: Profile, other: Profile, pair: Pair, first: Pair) -> bool:
-    """Whether a list may well have one subject twice: both match by their main names as well as can be."""
-    return pair.main >= 0.95 and first.main >= 0.95 and one.kind == other.kind
+def is_one_of_two(pair: Pair) -> bool:
+    """Whether an entry may well be a second one for its counterpart: the main names match as well as can be, and
+    what else is known does not speak against it.
+    """
+    return pair.main >= WHOLE and pair.score >= BY_ANY_NAME and sum(reason.gain for reason in pair.reasons) >= 0
 
 
 def _alone(
@@ -92,10 +99,14 @@ def _alone(
     if not pairs or pairs[0].score < accept:
         return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
     best, *others = pairs
-    if best.score < _BY_ANY_NAME and best.names.left not in mine[subject].main_names:
+    if best.score < BY_ANY_NAME and best.names.left not in mine[subject].main_names:
         return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
     close = [pair for pair in others if pair.score >= accept and best.score - pair.score < _CLOSE]
     rivals = [pair for pair in close if not _is_nearer(best, pair)]
+    meant = _by_regime(mine[subject], (best, *rivals), theirs) if rivals else None
+    if meant is not None:
+        best, rivals = meant, []
+        others = [pair for pair in pairs if pair.right != meant.right]
     if rivals:
         names = " and ".join(_called(theirs[pair.right]) for pair in (best, *rivals))
         return Choice(
@@ -115,15 +126,38 @@ def _is_nearer(best: Pair, other: Pair) -> bool:
     return best.main >= other.main and best.alike >= 2 * max(other.alike, 1)
 
 
+def _by_regime(one: Profile, rivals: Sequence[Pair], theirs: Mapping[str, Profile]) -> Pair | None:
+    """Of several that are as near, the one under a regime that the subject's own entry names, if it names no other's.
+
+    A list may have one person twice, under two regimes, each with a number of its own.
+    """
+    said = _regime_words(one)
+    words = {pair.right: said & _regime_words(theirs[pair.right]) for pair in rivals}
+    common = frozenset.intersection(*words.values())
+    named = [pair for pair in rivals if words[pair.right] - common]
+    if len(named) != 1:
+        return None
+    (meant,) = named
+    told = ", ".join(sorted(words[meant.right] - common))
+    reason = Reason(what=f"of entries as near to it, the one under the same regime ({told})", gain=0.0)
+    return msgspec.structs.replace(meant, reasons=(*meant.reasons, reason))
+
+
+def _regime_words(one: Profile) -> frozenset[str]:
+    """The words that name its programmes and lists, without small ones, and the numbers of resolutions in them."""
+    words = (word for text in one.regimes for word in fold(text).split())
+    return frozenset(word for word in words if len(word) >= _REGIME_WORD or word.isdecimal())
+
+
 def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
     """Why an organisation may be a namesake: the names of the other mostly say where it is, and this one's do not."""
     if one.kind is Kind.PERSON or other.kind is Kind.PERSON:
         return ""
-    if pair.main >= _WHOLE and not any(countries_in(name) for name in other.main_names):
+    if pair.main >= WHOLE and not any(countries_in(name) for name in other.main_names):
         return ""
     names = other.strong_names
     saying = [name for name in names if countries_in(name)]
-    if len(saying) <= len(names) * _MOSTLY or pair.names.right in saying or _says_where(pair.names.left, saying):
+    if len(saying) <= len(names) * _MOSTLY or _says_where(pair.names.left, saying):
         return ""
     return (
         f"“{pair.names.right}” is a name of {_called(other)}, most of whose names say where it is,"
@@ -132,9 +166,17 @@ def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
 
 
 def _says_where(name: str, names: Sequence[str]) -> bool:
-    """Whether *name* has a word for a place that one of *names* has: found by comparing, for words are declined."""
+    """Whether *name* has a word for a place that one of *names* has: found by comparing, for words are declined.
+
+    A letter or two that might be short for a place are none.
+    """
+    places = countries_in(name)
+    if places and any(places & countries_in(other) for other in names):
+        return True
     return any(
-        countries_in(two.listed) for other in names for two in explain_names(name, other, "Organization").aligned
+        two.how != "initial" and countries_in(two.listed)
+        for other in names
+        for two in explain_names(name, other, "Organization").aligned
     )
 
 

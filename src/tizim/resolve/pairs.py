@@ -1,5 +1,6 @@
 """The score of two subjects as one: by all their names, and by what else is known of both."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -28,6 +29,7 @@ _LEAST = 0.35
 """names that score less bring no candidate; what is known besides names lifts none of them to a match"""
 _SURE = 0.9
 """names that score this much are the same name"""
+_SHORTEST_INITIALS, _SMALL_WORD = 2, 3
 _TIES = 3
 """main names of each side that are compared with each other"""
 
@@ -71,7 +73,17 @@ class Comparer:
 
     def __init__(self, others: Mapping[str, Profile]) -> None:
         self._others = others
-        named = [(one, SCHEMA_OF[it.kind], list(it.strong_names)) for one, it in others.items() if it.strong_names]
+        self._printed: dict[tuple[str, str], str] = {}
+        named = []
+        for one, it in others.items():
+            names = list(it.strong_names)
+            for name in it.strong_names:
+                bare = without_initials(name)
+                if bare != name:
+                    names.append(bare)
+                    self._printed.setdefault((one, bare), name)
+            if names:
+                named.append((one, SCHEMA_OF[it.kind], names))
         self._screener = Screener.build(named)
 
     def candidates(
@@ -82,9 +94,10 @@ class Comparer:
         left_out = {*but, one.subject}
         met: dict[str, list[Names]] = defaultdict(list)
         for name in [called.text for called in one.names if not called.is_weak][:_MOST_NAMES]:
-            for match in self._screener.match(name, schema, limit=most, threshold=_LEAST):
+            for match in self._screener.match(without_initials(name), schema, limit=most, threshold=_LEAST):
                 if match.id not in left_out:
-                    met[match.id].append(Names(left=name, right=match.name, score=match.score))
+                    right = self._printed.get((match.id, match.name), match.name)
+                    met[match.id].append(Names(left=name, right=right, score=match.score))
         pairs = (self._pair(one, self._others[other], names) for other, names in met.items())
         return sorted((pair for pair in pairs if pair.score >= least), key=lambda pair: pair.rank)
 
@@ -104,7 +117,7 @@ class Comparer:
         schema = SCHEMA_OF[one.kind]
         main = max(
             (
-                compare_names(mine, theirs, schema)
+                compare_names(without_initials(mine), without_initials(theirs), schema)
                 for mine in one.main_names[:_TIES]
                 for theirs in other.main_names[:_TIES]
             ),
@@ -114,6 +127,22 @@ class Comparer:
             left=one.subject, right=other.subject, score=judged.score, names=best, main=main,
             alike=len({two.left for two in names if two.score >= _SURE}), reasons=judged.reasons,
         )  # fmt: skip
+
+
+def without_initials(name: str) -> str:
+    """*name* without its own initials in brackets at the end, as of *Defence Industries Organisation (DIO)*: lists
+    print them as they please. What else stands in brackets stays.
+    """
+    if not name.endswith(")"):
+        return name
+    bare, bracket, short = name[:-1].rpartition("(")
+    signs = "".join(sign for sign in short.casefold() if sign.isalnum())
+    words = re.split(r"[^\w]+", bare.casefold())
+    if not bracket or len(signs) < _SHORTEST_INITIALS or not bare.strip():
+        return name
+    initials = "".join(word[0] for word in words if word)
+    core = "".join(word[0] for word in words if len(word) > _SMALL_WORD)
+    return bare.strip() if signs in {initials, core} else name
 
 
 def like_names(one: Profile, other: Profile) -> float:
