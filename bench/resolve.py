@@ -34,29 +34,8 @@ from tizim.resolve.since import told_since
 
 LISTS = [f"list-{number:02d}" for number in range(15)]
 _FIRST = [
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "g",
-    "h",
-    "j",
-    "k",
-    "kh",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "sh",
-    "t",
-    "tr",
-    "v",
-    "y",
-    "z",
-]
+    "b", "br", "d", "dr", "f", "g", "h", "j", "k", "kh", "l", "m", "n", "p", "r", "s", "sh", "t", "tr", "v", "y", "z",
+]  # fmt: skip
 _VOWELS = ["a", "e", "i", "o", "u", "ai", "ei", "ou"]
 _LAST = ["", "", "n", "r", "s", "l", "m", "k", "d", "sh", "v"]
 _KINDS = ["Trading", "Shipping", "Bank", "Foundation", "Holding", "Energy", "Services", "Front", "Union", "Institute"]

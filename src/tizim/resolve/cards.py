@@ -102,8 +102,10 @@ def _row(
 
 
 def _cells(texts: tuple[str, ...], both: set[str], first: str) -> tuple[Cell, ...]:
-    cells = [Cell(text=text, is_shared=_plain(text) in both) for text in texts]
-    return tuple(sorted(cells, key=lambda cell: (cell.text != first, not cell.is_shared)))
+    """Each text once, however often it is written with other capitals or marks."""
+    ordered = sorted(texts, key=lambda text: (text != first, _plain(text) not in both))
+    once = {_plain(text): text for text in reversed(ordered)}
+    return tuple(Cell(text=text, is_shared=key in both) for key, text in reversed(once.items()))
 
 
 def _plain(text: str) -> str:
@@ -120,5 +122,5 @@ def _on_list(one: OnList) -> str:
     numbers = f" {', '.join(one.references)}" if one.references else ""
     if one.state is None:
         return f"{one.list}{numbers}: not on it on the day"
-    begun = f", {days.since(one.state.since)}" if one.state.since else ""
+    begun = f"; begun {days.day(one.state.since)}" if one.state.since else ""
     return f"{one.list}{numbers}: {one.state.status.value.replace('_', ' ')}{begun}"
