@@ -20,7 +20,9 @@ WORDS = (
     " overdue payload period place programme projection property provenance publisher rank reason record refused"
     " register relation renewal review rule salt score sighting source span stale starter state statement status"
     " subject suspension suspicious unread view weak_alias withhold designating_authority legal_basis former_name"
-    " machine-made_version not_observed_since complete_document reference_number"
+    " machine-made_version not_observed_since complete_document reference_number line_of_documents part guard band"
+    " own_list worksheet ambiguous differing extra missing members_only same candidate_pair cross_reference"
+    " review_calendar experimental impact correction second_person proposal"
 )
 
 
