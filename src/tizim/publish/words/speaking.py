@@ -1,0 +1,161 @@
+"""Messages of a catalogue with their placeholders filled: what every sentence of the site goes through."""
+
+import datetime as dt
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from tizim.errors import NotFound
+from tizim.publish.words.catalogue import catalogue
+from tizim.publish.words.days import Days
+from tizim.publish.words.languages import LANGUAGES, MAIN, Language
+from tizim.publish.words.marking import InContext
+from tizim.publish.words.shown import plain, shown
+from tizim.text import script_of
+
+Value = Markup | str | int | dt.date
+"""what a placeholder may hold: text from outside is isolated, markup of our own stands as it is"""
+
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+_SCRIPT_OF_LANGUAGE: Final = {
+    "ar": "Arab", "fa": "Arab", "prs": "Arab", "ps": "Arab", "ur": "Arab", "ru": "Cyrl", "kk": "Cyrl", "ky": "Cyrl",
+    "uk": "Cyrl", "tg": "Cyrl", "zh": "Hani", "ja": "Jpan",
+}  # fmt: skip
+
+
+class Words(Days):
+    """How a page speaks in one language. Immutable, but for the count of the messages that it lacked."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language)
+        own = catalogue(language.code)
+        self._messages = own.messages
+        self._form_of = own.form_of
+        self.is_main = language.code == MAIN
+        self.has_catalogue = self.is_main or own.is_there
+        self.reviewed_by = own.reviewed_by
+        self.missing: Counter[str] = Counter()
+        """messages that were said in English, by how often"""
+
+    @property
+    def code(self) -> str:
+        """The language's code, as it stands in addresses and in ``lang``."""
+        return self.language.code
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return self.language.direction
+
+    # -- sentences -------------------------------------------------------------------------------
+
+    def say(self, message: str | InContext, /, **values: Value) -> Markup:
+        """*message* in the language of the page; each ``{name}`` is filled from *values*."""
+        context, english = message if isinstance(message, InContext) else ("", message)
+        return self._said(context, english, self._translated(context, english), values)
+
+    def say_in(self, context: str, message: str, /, **values: Value) -> Markup:
+        """The same for a message that needs its context to be translated."""
+        return self._said(context, message, self._translated(context, message), values)
+
+    def count(self, singular: str, plural: str, n: int, /, **values: Value) -> Markup:
+        """The form of a message that the number *n* takes, which is ``{n}`` in it."""
+        forms = self._messages.get(("", singular))
+        text = None if forms is None else forms[min(self._form_of(n), len(forms) - 1)]
+        return self._said("", singular if n == 1 else plural, text, {"n": n, **values})
+
+    def _translated(self, context: str, english: str) -> str | None:
+        forms = self._messages.get((context, english))
+        return None if forms is None else forms[0]
+
+    def _said(self, context: str, english: str, text: str | None, values: dict[str, Value]) -> Markup:
+        made = self._filled(english if text is None else text, values)
+        if text is not None or self.is_main:
+            return made
+        self.missing[f"{context}|{english}" if context else english] += 1
+        return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(made)
+
+    def _filled(self, text: str, values: dict[str, Value]) -> Markup:
+        return Markup("").join(
+            part if number % 2 == 0 else self.value(values[str(part)]) for number, part in enumerate(_parts(text))
+        )
+
+    def value(self, value: Value) -> Markup:
+        """A value as it stands inside a sentence."""
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, str):
+            return Markup("<bdi>{}</bdi>").format(shown(value))
+        if isinstance(value, dt.date):
+            return self.day(value)
+        return self.number(value)
+
+    def text(self, said: Markup | str) -> str:
+        """What is read of a sentence, for titles and attributes."""
+        return plain(said)
+
+    # -- parts of sentences ----------------------------------------------------------------------
+
+    def number(self, number: int) -> Markup:
+        """A number in the digits of the language."""
+        return escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+
+    def listed(self, items: Iterable[Value]) -> Markup:
+        """Several things in a row, as the language joins them."""
+        every = [self.value(item) for item in items]
+        # The marks between are the language's own; the things are markup, and never go through its patterns.
+        slots = format_list([f"\x00{number}\x00" for number in range(len(every))], locale=self.locale) if every else ""
+        parts = slots.split("\x00")
+        return Markup("").join(
+            every[int(part)] if number % 2 else escape(part) for number, part in enumerate(parts)
+        )  # fmt: skip
+
+    def name(self, text: str, language: str = "") -> Markup:
+        """A name as its source prints it: isolated, with its language, in the voice of sources."""
+        return Markup('<bdi class="src"{}>{}</bdi>').format(self.lang_of(text, language), shown(text))
+
+    def data(self, text: str, language: str = "") -> Markup:
+        """Other text from outside: isolated, with its language, in the register's voice."""
+        return Markup("<bdi{}>{}</bdi>").format(self.lang_of(text, language), shown(text))
+
+    def lang_of(self, text: str, language: str = "") -> Markup:
+        """The attribute ``lang`` of a text from outside; by its script where its language is not known."""
+        if language in {"", "und"} or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
+            script = script_of(text)
+            if script == "Zyyy" or script == _SCRIPT_OF_LANGUAGE.get(self.code, "Latn"):
+                return Markup("")
+            language = f"und-{script}"
+        return Markup(' lang="{}"').format(language)
+
+    def link(self, address: str, text: Markup | str, rel: Literal["", "prev", "next"] = "") -> Markup:
+        """A link within the site."""
+        if rel:
+            return Markup('<a href="{}" rel="{}">{}</a>').format(address, rel, text)
+        return Markup('<a href="{}">{}</a>').format(address, text)
+
+    def link_out(self, address: str, text: Markup | str) -> Markup:
+        """A link away from the site where the address is one of the web's; else the text alone."""
+        if not address.lower().startswith(("http://", "https://")):
+            return escape(text)
+        return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(plain(address), text)
+
+
+@functools.cache
+def _parts(text: str) -> Sequence[Markup | str]:
+    """A message in parts: words of our own, escaped, and names of placeholders, by turns."""
+    return [part if number % 2 else escape(part) for number, part in enumerate(_FIELD.split(text))]
+
+
+@functools.cache
+def words(language: str) -> Words:
+    """The words of a language. Raises `NotFound` for one in which no pages are made."""
+    found = LANGUAGES.get(language)
+    if found is None:
+        raise NotFound(f"no pages are made in '{language}': the languages are {', '.join(LANGUAGES)}")
+    return Words(found)
