@@ -572,7 +572,7 @@ DECIDING = (
 def json_page(home: Path) -> str:
     """The page of JSON answers, held against real runs in the folder *home*."""
     shapes, tops = TEXTS["shapes"], TEXTS["answers"]
-    described("JSON answers", COMMANDS, {name.partition(" ")[0] for name in tops})
+    described("JSON answers", COMMANDS, dict.fromkeys(name.partition(" ")[0] for name in tops))
     seen = Seen()
     for name, value in answers(home):
         seen.answer(f"tizim {name}", tops[name], value)
