@@ -65,7 +65,8 @@ READ = frozenset({
 """what a profile is made of"""
 _GENDERS = frozenset({"male", "female"})
 """others are ways of saying that it is not known"""
-_LAYER_OF = {prop.value: Layer.CORE if prop in CORE else Layer.REST for prop in Property}
+LAYER_OF = {prop.value: Layer.CORE if prop in CORE else Layer.REST for prop in Property}
+"""in which layer of a document each property is read"""
 
 
 def profiles(view: View, keys_of: Mapping[str, Sequence[str]], as_of: AsOf) -> dict[str, Profile]:
@@ -85,7 +86,7 @@ def known_claims(
         source, _, key = entries[claim.entry_id]
         line = lines.get((source, claim.property))
         if line is None:
-            line = lines[source, claim.property] = view.line(source, as_of, _LAYER_OF[claim.property])
+            line = lines[source, claim.property] = view.line(source, as_of, LAYER_OF[claim.property])
         first, end = line.within(claim.first, claim.last)
         if first < end:
             found[owner[key]].append(claim)

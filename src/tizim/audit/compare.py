@@ -1,7 +1,9 @@
 """One list against another: what each entry's counterpart is, what differs, and what an auditor might do."""
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -12,7 +14,7 @@ from tizim.answer.profiles import Profile
 from tizim.audit.differing import differences
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
 from tizim.audit.regimes import Regime, named, names_its_subject, regimes
-from tizim.audit.sides import Entries, entries
+from tizim.audit.sides import Entries, entries, of_the_day
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.listing import Status
 from tizim.domain.lists import ListId, Rule
@@ -49,6 +51,25 @@ def compare_lists(
     reference_as_of = msgspec.structs.replace(as_of, valid_at=reference_at) if reference_at else as_of
     if national == reference and reference_as_of == as_of:
         raise BadInput(f"{national} against itself says nothing: give another day with --reference-as-of")
+    with _uncollected():
+        return _compared(view, national, reference, as_of, reference_as_of, seen)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector back: of the hundreds of thousands of values that an audit makes none is garbage
+    before it ends, and looking through them again and again takes a quarter of its time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, reference_as_of: AsOf, seen: int) -> Audit:
     own, other = members(view, national, as_of), members(view, reference, reference_as_of)
     lists, others = parts_of(view, national), parts_of(view, reference)
     mine = entries(view, (*own.members, *own.expired), lists, as_of)
@@ -98,7 +119,7 @@ def _counterparts(
             open_[subject] = None
     own = {subject: mine.profiles[subject] for subject in open_}
     by_regime = named(own, about)
-    choices = _settled(_choices(own, theirs, _apart(view, mine, theirs, as_of)), mine, theirs, found)
+    choices = _settled(choices_among(own, theirs.profiles, _apart(view, mine, theirs, as_of)), mine, theirs, found)
     for subject in open_:
         choice = choices[subject]
         best = choice.best
@@ -121,27 +142,29 @@ def _counterparts(
     return found
 
 
-def _choices(own: Mapping[str, Profile], theirs: Entries, apart: Container[tuple[str, str]]) -> dict[str, Choice]:
-    """What the matcher makes of national entries among the reference entries.
+def choices_among(
+    own: Mapping[str, Profile], others: Mapping[str, Profile], apart: Container[tuple[str, str]] = ()
+) -> dict[str, Choice]:
+    """What the matcher makes of the entries of one list among those of another; no pair of *apart* is one.
 
     The smaller side is looked up in an index of the larger.
     """
     if not own:
         return {}
     ranked: dict[str, list[Pair]] = {subject: [] for subject in own}
-    if len(own) <= len(theirs.profiles):
-        comparer = Comparer(theirs.profiles)
+    if len(own) <= len(others):
+        comparer = Comparer(others)
         for subject, profile in own.items():
             ranked[subject] = [pair for pair in comparer.candidates(profile) if (subject, pair.right) not in apart]
     else:
         comparer = Comparer(own)
-        for profile in theirs.profiles.values():
+        for profile in others.values():
             for pair in comparer.candidates(profile):
                 if (pair.right, pair.left) not in apart:
                     ranked[pair.right].append(pair.turned())
         for pairs in ranked.values():
             pairs.sort(key=lambda pair: pair.rank)
-    return choose(ranked, own, theirs.profiles)
+    return choose(ranked, own, others)
 
 
 def _apart(view: View, mine: Entries, theirs: Entries, as_of: AsOf) -> set[tuple[str, str]]:
@@ -212,7 +235,8 @@ class _Making:
         differ: tuple[Difference, ...] = ()
         if reference is not None:
             differ = differences(
-                self._mine.profiles[subject], self._theirs.profiles[found.reference], side, reference,
+                of_the_day(self._view, self._mine, subject, self._own.as_of),
+                of_the_day(self._view, self._theirs, found.reference, self._other.as_of), side, reference,
                 self._mine.imposed.get(subject, ()), self._theirs.imposed.get(found.reference, ()),
                 found.choice.best if found.choice else None,
             )  # fmt: skip

@@ -1,5 +1,6 @@
 """The entries of one list as an audit sees them: with the names that the list prints, its acts and statements."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,14 +9,14 @@ import msgspec
 from tizim.answer.evidence import designations
 from tizim.answer.members import Member
 from tizim.answer.official import shown_by
-from tizim.answer.profiles import READ, Profile, known_claims, of_claims
+from tizim.answer.profiles import LAYER_OF, READ, Profile, known_claims, of_claims
 from tizim.answer.subjects import Clusters
 from tizim.audit.findings import Side
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property, statement_id
-from tizim.register.view import SightedClaim, View
+from tizim.register.view import SightedClaim, View, covers
 from tizim.text import script_of
 
 _LATIN = frozenset({"Latn", "Zyyy", ""})
@@ -32,6 +33,10 @@ class Entries(msgspec.Struct, frozen=True, kw_only=True):
     sides: Mapping[str, Side]
     imposed: Mapping[str, tuple[str, ...]]
     """measures that the list prints for the entry"""
+    claims: Mapping[str, Sequence[SightedClaim]]
+    """what the profiles are made of: all that any document known says"""
+    records: Mapping[int, tuple[str, str, str]]
+    """source, key and subject of the records that say it"""
 
 
 def entries(view: View, members: Iterable[Member], lists: Sequence[ListId], as_of: AsOf) -> Entries:
@@ -63,7 +68,31 @@ def entries(view: View, members: Iterable[Member], lists: Sequence[ListId], as_o
     return Entries(
         members=by_subject, profiles=found, sides=sides,
         imposed={subject: tuple(dict.fromkeys(texts)) for subject, texts in imposed.items()},
+        claims=claims, records=records,
     )  # fmt: skip
+
+
+def of_the_day(view: View, entries: Entries, subject: str, as_of: AsOf) -> Profile:
+    """An entry by what the newest document of the day that shows it says: a birth date that was corrected since is
+    none of it any more.
+
+    Entries are recognised by all that was ever said of them; where no document of the day shows one, that is all.
+    """
+    whole = entries.profiles[subject]
+    said: dict[str, list[SightedClaim]] = defaultdict(list)
+    days: dict[str, dt.date] = {}
+    for claim in entries.claims.get(subject, ()):
+        source = entries.records[claim.entry_id][0]
+        before, after = view.line(source, as_of, LAYER_OF[claim.property]).around(as_of.valid_at)
+        doc = before or after
+        if doc is not None and covers(claim.first, claim.last, doc):
+            said[source].append(claim)
+            days[source] = max(doc.day, days.get(source, doc.day))
+    if not said:
+        return whole
+    newest = max(days.values())
+    claims = [claim for source, own in said.items() if days[source] == newest for claim in own]
+    return of_claims(view, {subject: whole.keys}, {subject: claims})[subject]
 
 
 def _resting(

@@ -114,19 +114,22 @@ class Comparer:
     def _pair(self, one: Profile, other: Profile, names: list[Names]) -> Pair:
         best = max(names, key=lambda two: two.score)
         judged = adjusted(best.score, one.facts, other.facts)
-        schema = SCHEMA_OF[one.kind]
-        main = max(
-            (
-                compare_names(without_initials(mine), without_initials(theirs), schema)
-                for mine in one.main_names[:_TIES]
-                for theirs in other.main_names[:_TIES]
-            ),
-            default=0.0,
-        )
         return Pair(
-            left=one.subject, right=other.subject, score=judged.score, names=best, main=main,
+            left=one.subject, right=other.subject, score=judged.score, names=best, main=_main(one, other),
             alike=len({two.left for two in names if two.score >= _SURE}), reasons=judged.reasons,
         )  # fmt: skip
+
+
+def _main(one: Profile, other: Profile) -> float:
+    """How alike the main names of two subjects are that are most alike."""
+    schema = SCHEMA_OF[one.kind]
+    most = 0.0
+    for mine in one.main_names[:_TIES]:
+        for theirs in other.main_names[:_TIES]:
+            most = max(most, compare_names(without_initials(mine), without_initials(theirs), schema))
+            if most == 1:
+                return most
+    return most
 
 
 def without_initials(name: str) -> str:
