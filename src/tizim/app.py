@@ -135,19 +135,22 @@ class App:
         register = self.existing()
         sequence = register.head().sequence if seen is None else seen
         now = clock()
-        if asked.corrects:
-            now = after(found(self.decisions(), asked.corrects), now)
+        corrected = found(self.decisions(), asked.corrects) if asked.corrects else None
+        if corrected is not None:
+            now = after(corrected, now)
         day = asked.effective or asked.decided
         with register.view() as view:
             at = as_of(Asked(as_of=PartialDate.parse(day).latest.isoformat() if day else None), view, now)
-            entered = draft(view, asked, at, sequence)
+            entered = draft(view, asked, at, sequence, corrected)
         self._enter(entered)
         return entered
 
     def approve(self, decision: str, author: str, seen: int | None) -> Entered:
         """Give a pending decision its second person."""
         sequence = self.existing().head().sequence if seen is None else seen
-        entered = approval(self.decisions(), decision, author, clock(), sequence)
+        with self.existing().view() as view:
+            now = as_of(Asked(), view, clock())
+            entered = approval(view, self.decisions(), decision, author, now, sequence)
         self._enter(entered)
         return entered
 

@@ -188,3 +188,17 @@ def test_a_decision_without_a_basis_or_against_the_state_is_refused(country):
         country.decide(a_delisting(subject="lashkar-e-tayyiba", list="kz-list", basis=Basis()), None)
     with pytest.raises(BadInput, match="is not on the list"):
         country.decide(a_delisting(subject="ltte"), None)
+
+
+def test_a_correction_is_about_the_same_subject_and_needs_the_second_person_that_it_corrects(country):
+    """Else it would take away another decision, or be entered by one person alone."""
+    first = country.decide(a_delisting(subject="lashkar-e-tayyiba", list="kz-list", announced=()), None)
+    country.approve(first.decision.id, "A second person", None)
+    correcting = {"subject": "lashkar-e-tayyiba", "list": "kz-list", "corrects": first.decision.id, "announced": ()}
+
+    with pytest.raises(BadInput, match="is about lashkar-e-tayyiba on kz-list"):
+        country.decide(a_delisting(**(correcting | {"list": "tj-list", "anyway": True})), None)
+    with pytest.raises(BadInput, match="needed a second person"):
+        country.decide(a_delisting(**(correcting | {"needs_second": False})), None)
+    with pytest.raises(BadInput, match="before it takes effect"):
+        country.decide(a_delisting(**(correcting | {"expires": "2020"})), None)

@@ -66,11 +66,13 @@ _FITS: Mapping[DecisionKind, tuple[frozenset[Status | None], str]] = {
 }
 
 
-def draft(view: View, asked: Draft, as_of: AsOf, sequence: int) -> Entered:
+def draft(view: View, asked: Draft, as_of: AsOf, sequence: int, corrected: Decision | None = None) -> Entered:
     """The decision that *asked* amounts to, as of the day on which it takes effect.
 
-    *sequence* is the row up to which its author had seen the register. Raises `NotFound` for an unknown list or
-    subject, and `BadInput` for one without a basis, or that does not fit the state on that day.
+    *sequence* is the row up to which its author had seen the register, *corrected* the decision in whose place
+    it is to stand: of the same subject on the same list, and with a second person where that had one.
+    Raises `NotFound` for an unknown list or subject, and `BadInput` for one without a basis, or that does not fit
+    the state on that day.
     """
     official_list(view, asked.list)
     subject = _known(view, asked, as_of)
@@ -79,15 +81,30 @@ def draft(view: View, asked: Draft, as_of: AsOf, sequence: int) -> Entered:
     before, name = _before(view, asked, subject, as_of)
     new_id = f"{asked.list}:{fold(asked.subject)}"
     subject_id, keys = (new_id, (new_id,)) if subject is None else (subject.id, subject.keys)
+    if corrected is not None:
+        _refuse_another(corrected, subject_id, asked)
     decision = Decision(
         id="", kind=asked.kind, list=asked.list, subject=subject_id,
         name=asked.name or name, basis=asked.basis, body=asked.body, effective=asked.effective, author=asked.author,
         reason=asked.reason, recorded=as_of.known_at, decided=asked.decided, expires=asked.expires,
         announced=asked.announced, published=asked.published, needs_second=asked.needs_second,
-        corrects=asked.corrects, new_kind=asked.new_kind if subject is None else "",
+        corrects=corrected.key if corrected is not None else "", new_kind=asked.new_kind if subject is None else "",
     ).checked()  # fmt: skip
     decision = msgspec.structs.replace(decision, id=_id(decision))
     return Entered(decision=decision, seen=Seen(sequence=sequence, list=asked.list, subjects=keys), state_before=before)
+
+
+def _refuse_another(corrected: Decision, subject: str, asked: Draft) -> None:
+    """Raise `BadInput` for a correction that would take away a decision about something else, or get around the
+    second person that it needed.
+    """
+    if (corrected.list, corrected.subject) != (asked.list, subject):
+        raise BadInput(
+            f"{corrected.id} is about {corrected.subject} on {corrected.list}: a correction is about the same subject"
+            " and list; to undo it, enter the decision that undoes it"
+        )
+    if corrected.needs_second and not asked.needs_second:
+        raise BadInput(f"{corrected.id} needed a second person, and so does what corrects it: add --second")
 
 
 def _known(view: View, asked: Draft, as_of: AsOf) -> Subject | None:
@@ -155,13 +172,15 @@ def after(one: Decision, now: dt.datetime) -> dt.datetime:
     return max(now, one.recorded + dt.timedelta(seconds=1))
 
 
-def approval(decisions: Sequence[Decision], wanted: str, author: str, now: dt.datetime, sequence: int) -> Entered:
+def approval(
+    view: View, decisions: Sequence[Decision], wanted: str, author: str, as_of: AsOf, sequence: int
+) -> Entered:
     """The decision *wanted* with its second person. Raises `NotFound`, or `BadInput` if it does not wait for one."""
     one = found(decisions, wanted)
     if not one.is_pending:
         raise BadInput(f"decision {wanted} does not wait for a second person")
     done = msgspec.structs.replace(
-        one, approved_by=author, recorded=after(one, now), corrects=one.key, id=one.id
+        one, approved_by=author, recorded=after(one, as_of.known_at), corrects=one.key, id=one.id
     ).checked()
-    keys = (done.subject if ":" in done.subject else f"ledger:{done.subject}",)
+    keys = find(view, done.subject, as_of).keys
     return Entered(decision=done, seen=Seen(sequence=sequence, list=done.list, subjects=keys), state_before=None)

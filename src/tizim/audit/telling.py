@@ -185,6 +185,8 @@ def lag(one: Finding) -> str:
     """How much later, or earlier, the national list has the entry than the reference list."""
     if one.lag_days is None:
         return ""
+    if one.kind is FindingKind.MISSING:
+        return f"on the reference list for {one.lag_days:,} {_days(one.lag_days)} by then"
     if one.lag_days == 0:
         return "on the same day as the reference list"
     way = "after" if one.lag_days > 0 else "before"

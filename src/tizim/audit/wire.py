@@ -144,6 +144,9 @@ def to_lines(audit: Audit) -> list[str]:
         lines += _wrapped(f"{audit.reference.id}: {prose.times(audit.reference_as_of)}")
     for age in telling.ages(audit):
         lines += _wrapped(age)
+    lines += _wrapped(
+        f"Made of the register up to row {audit.seen}: a decision on it is entered with --seen {audit.seen}."
+    )
     lines += ["", *_wrapped(telling.counts(audit))]
     if audit.findings:
         lines += _wrapped(telling.RULES)

@@ -122,6 +122,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
                     PartialDate.parse(date)
                 except BadInput as error:
                     raise BadInput(f"{name}: {error}") from None
+        if self.expires and self.effective:
+            begins, ends = PartialDate.parse(self.effective), PartialDate.parse(self.expires)
+            if ends.latest < begins.earliest:
+                raise BadInput(f"it would run out on {self.expires}, before it takes effect on {self.effective}")
         if not self.basis.cited and not self.basis.not_stated_by:
             raise BadInput(
                 "a decision needs its legal basis: the act (--act-kind, --act-number, --act-date, --article, or --act"
