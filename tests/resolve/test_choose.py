@@ -1,9 +1,11 @@
 """Deciding between rivals: each class of doubt by one example."""
 
+import msgspec
 import pytest
 from tests.resolve.makers import a_pair, a_profile
 
 from tizim.domain.names import Kind
+from tizim.match.entities import Reason
 from tizim.resolve.choose import Verdict, choose
 
 
@@ -51,6 +53,16 @@ def test_of_two_that_are_as_near_neither_is_taken():
     assert choice.why == "Zenda Front (1) and Zenda Union (2) are both as near to it"
 
 
+def test_three_that_are_as_near_are_not_told_as_two():
+    """A sentence counts what it names."""
+    third = a_profile("b:3", "Zenda League")
+    ranked = [a_pair("a:1", f"b:{number}", 1.0) for number in (1, 2, 3)]
+
+    why = chosen({"a:1": ranked}, A, B, SECOND, third)["a:1"].why
+
+    assert why == "Zenda Front (1), Zenda Union (2) and Zenda League (3) are all 3 as near to it"
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -80,7 +92,7 @@ def test_of_two_that_claim_one_the_nearer_has_it():
 
     assert found["a:1"].verdict is Verdict.SAME
     assert found["a:2"].verdict is Verdict.AMBIGUOUS
-    assert found["a:2"].why == "“Y” is a name of Zenda Front (1), to which “Zenda Front” is nearer"
+    assert found["a:2"].why == "“Y” is a name of Zenda Front (1), to which another entry, “Zenda Front”, is nearer"
 
 
 def test_one_subject_twice_on_a_list_has_its_counterpart_twice():
@@ -127,3 +139,50 @@ def test_places_say_nothing_of_persons():
     found = chosen({"a:1": [a_pair("a:1", "b:3", 1.0, main=0.3, names=("Rudolf", "Rudolf"))]}, one, other)
 
     assert found["a:1"].verdict is Verdict.SAME
+
+
+def test_a_place_that_another_of_its_names_says_is_said():
+    """The name that happens to be most alike is not the only one it has."""
+    one = a_profile("a:1", "Zenda: Algeria Branch", aliases=("Zenda Army",))
+    pair = a_pair("a:1", "b:3", 1.0, main=0.9, names=("Zenda Army", "Zenda Army"))
+
+    assert chosen({"a:1": [pair]}, one, ELSEWHERE)["a:1"].verdict is Verdict.SAME
+
+
+# -- what else is known ------------------------------------------------------------------------------
+
+
+def spoken_against(what, gain, **stated):
+    """A pair of like names, of which something else is known."""
+    pair = a_pair("a:1", "b:1", 0.95, main=stated.pop("main", 0.3), names=("Jundallah", "Jundallae"), **stated)
+    return msgspec.structs.replace(pair, reasons=(Reason(what=what, gain=gain),))
+
+
+@pytest.mark.parametrize("kind", [Kind.ORGANISATION, Kind.PERSON])
+def test_an_alias_is_not_enough_where_something_else_speaks_against_it(kind):
+    """An armed group of one country is no trading company of another because both were called something like it."""
+    one, other = (
+        a_profile("a:1", "Army of Right", aliases=("Jundallah",), kind=kind),
+        a_profile("b:1", "Evergreen", aliases=("Jundallae",), kind=kind),
+    )
+
+    choice = chosen({"a:1": [spoken_against("another country, ir and kp", -0.8)]}, one, other)["a:1"]
+
+    assert choice.verdict is Verdict.AMBIGUOUS
+    assert choice.why == "“Jundallae” is a name of Evergreen (1), but another country, ir and kp"
+
+
+@pytest.mark.parametrize(
+    ("kind", "pair"),
+    [
+        (Kind.ORGANISATION, spoken_against("another country, ir and kp", -0.8, main=1.0)),
+        (Kind.PERSON, spoken_against("born 1 year apart", -0.6, alike=2)),
+        (Kind.PERSON, spoken_against("born in the same year on another day", -0.5)),
+    ],
+    ids=["one main name", "two names in common", "a day misprinted"],
+)
+def test_what_lists_get_wrong_does_not_part_one_name(kind, pair):
+    """Then it is one subject of which two lists say different things."""
+    one, other = (a_profile(key, "Jundallah", kind=kind) for key in ("a:1", "b:1"))
+
+    assert chosen({"a:1": [pair]}, one, other)["a:1"].verdict is Verdict.SAME

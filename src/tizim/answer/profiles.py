@@ -8,7 +8,7 @@ import msgspec
 from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
-from tizim.domain.lists import ListId
+from tizim.domain.lists import ListId, OfficialList
 from tizim.domain.names import Kind
 from tizim.domain.statements import CORE, Property
 from tizim.match.countries import country_code
@@ -43,6 +43,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """its numbers on the lists that print it"""
     regimes: tuple[str, ...] = ()
     """the programmes it is listed under, as printed, and the names of the lists it is on"""
+    nationalities: tuple[str, ...] = ()
+    """codes of the countries that a list prints as its nationality: the facts know those of residence as well"""
 
     @property
     def main_names(self) -> tuple[str, ...]:
@@ -97,11 +99,13 @@ def of_claims(
     view: View, keys_of: Mapping[str, Sequence[str]], claims: Mapping[str, Sequence[SightedClaim]]
 ) -> dict[str, Profile]:
     """The profile of each subject from the claims of its records."""
-    lists = {list_id: official.name for list_id, official in official_lists(view).items()}
+    lists = official_lists(view)
     return {subject: _profile(subject, keys, claims.get(subject, ()), lists) for subject, keys in keys_of.items()}
 
 
-def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim], lists: Mapping[ListId, str]) -> Profile:
+def _profile(
+    subject: str, keys: Sequence[str], claims: Iterable[SightedClaim], lists: Mapping[ListId, OfficialList]
+) -> Profile:
     names: dict[str, Called] = {}
     found: dict[str, list[SightedClaim]] = defaultdict(list)
     for claim in claims:
@@ -117,7 +121,8 @@ def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim], 
     regimes = {claim.value: None for claim in found[Property.PROGRAMME] if claim.value}
     for claim in found[Property.MEMBER]:
         if claim.value:
-            regimes[lists.get(ListId(claim.value), claim.value)] = None
+            official = lists.get(ListId(claim.value))
+            regimes[official.name if official else claim.value] = None
     kinds = [claim.value for claim in found[Property.KIND] if claim.value]
     return Profile(
         subject=subject, keys=tuple(keys), kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN,
@@ -127,6 +132,7 @@ def _profile(subject: str, keys: Sequence[str], claims: Iterable[SightedClaim], 
             claim.value for claim in found[Property.REFERENCE] if claim.value and not claim.facets
         ),
         regimes=tuple(regimes),
+        nationalities=_codes(claim.value or "" for claim in found[Property.NATIONALITY]),
     )  # fmt: skip
 
 
@@ -136,12 +142,12 @@ def _facts(found: Mapping[str, Sequence[SightedClaim]]) -> Facts:
         if not claim.facets.get("of") and not claim.facets.get("form"):
             births |= dict.fromkeys(_dates(claim.value or ""))
     stated = [*found[Property.NATIONALITY], *found[Property.COUNTRY]]
-    codes = [country_code(claim.value or "") for claim in stated]
-    if not any(codes):  # a country of residence says less than one of nationality, and is all that some lists print
-        codes = [country_code(claim.facets.get("country", "")) for claim in found[Property.ADDRESS]]
+    codes = _codes(claim.value or "" for claim in stated)
+    if not codes:  # a country of residence says less than one of nationality, and is all that some lists print
+        codes = _codes(claim.facets.get("country", "") for claim in found[Property.ADDRESS])
     return Facts(
         birth_dates=_most_exact(births),
-        countries=tuple(dict.fromkeys(code for code in codes if code)),
+        countries=codes,
         identifiers=tuple(
             dict.fromkeys(
                 number
@@ -156,6 +162,11 @@ def _facts(found: Mapping[str, Sequence[SightedClaim]]) -> Facts:
             )
         ),
     )  # fmt: skip
+
+
+def _codes(countries: Iterable[str]) -> tuple[str, ...]:
+    """The codes of countries, each once, without those that are none."""
+    return tuple(dict.fromkeys(code for country in countries if (code := country_code(country))))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from tizim.answer.profiles import Profile
 from tizim.audit.findings import Difference, Side
 from tizim.domain.names import Kind
-from tizim.match.entities import Facts
 from tizim.match.model import MATCH_THRESHOLD
 from tizim.resolve.pairs import Pair, like_names
 
@@ -21,7 +20,7 @@ def differences(
     mine: Profile, theirs: Profile, national: Side, reference: Side, own_measures: Sequence[str],
     other_measures: Sequence[str], pair: Pair | None,
 ) -> tuple[Difference, ...]:  # fmt: skip
-    """Names, kinds, dates, countries, scope and measures in which the two entries contradict each other.
+    """Names, kinds, dates, nationalities, scope and measures in which the two entries contradict each other.
 
     Silence of one side is no difference, and neither is another spelling.
     """
@@ -31,7 +30,7 @@ def differences(
                                 reference=reference.names[0] if reference.names else ""))  # fmt: skip
     if mine.kind != theirs.kind and Kind.UNKNOWN not in {mine.kind, theirs.kind}:
         found.append(Difference(what="kind", national=mine.kind.value, reference=theirs.kind.value))
-    found += _facts(mine.facts, theirs.facts)
+    found += _persons(mine, theirs)
     if national.member.carrier != reference.member.carrier:
         one, other = (_scope(side) for side in (national, reference))
         found.append(Difference(what="scope", national=one, reference=other))
@@ -47,17 +46,17 @@ def _share_a_name(mine: Profile, theirs: Profile, pair: Pair | None) -> bool:
     return like_names(mine, theirs) >= MATCH_THRESHOLD
 
 
-def _facts(mine: Facts, theirs: Facts) -> Iterable[Difference]:
-    if mine.birth_dates and theirs.birth_dates and not _dates_meet(mine.birth_dates, theirs.birth_dates):
-        yield Difference(
-            what="birth date", national=", ".join(mine.birth_dates), reference=", ".join(theirs.birth_dates)
-        )
-    for what, one, other in (
-        ("nationality", mine.countries, theirs.countries),
-        ("gender", mine.genders, theirs.genders),
+def _persons(mine: Profile, theirs: Profile) -> Iterable[Difference]:
+    """What is said of a person. Where one list prints a nationality and the other where he lives, neither differs."""
+    one, other = mine.facts, theirs.facts
+    if one.birth_dates and other.birth_dates and not _dates_meet(one.birth_dates, other.birth_dates):
+        yield Difference(what="birth date", national=", ".join(one.birth_dates), reference=", ".join(other.birth_dates))
+    for what, said, told in (
+        ("nationality", mine.nationalities, theirs.nationalities),
+        ("gender", one.genders, other.genders),
     ):
-        if one and other and not set(one) & set(other):
-            yield Difference(what=what, national=", ".join(one), reference=", ".join(other))
+        if said and told and not set(said) & set(told):
+            yield Difference(what=what, national=", ".join(said), reference=", ".join(told))
 
 
 def _dates_meet(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property, statement_id
-from tizim.register.view import SightedClaim, View, covers
+from tizim.register.view import Doc, SightedClaim, View, covers
 from tizim.text import script_of
 
 _LATIN = frozenset({"Latn", "Zyyy", ""})
@@ -73,25 +73,30 @@ def entries(view: View, members: Iterable[Member], lists: Sequence[ListId], as_o
 
 
 def of_the_day(view: View, entries: Entries, subject: str, as_of: AsOf) -> Profile:
-    """An entry by what the newest document of the day that shows it says: a birth date that was corrected since is
-    none of it any more.
+    """An entry by what the newest document of the day says that shows it and speaks of the matter: a birth date that
+    was corrected since is none of it any more, and one that a newer document of another form leaves out still is.
 
     Entries are recognised by all that was ever said of them; where no document of the day shows one, that is all.
     """
     whole = entries.profiles[subject]
-    said: dict[str, list[SightedClaim]] = defaultdict(list)
-    days: dict[str, dt.date] = {}
+    newest: dict[str, tuple[dt.date, list[SightedClaim]]] = {}
+    of_day: dict[tuple[str, Layer], Doc | None] = {}
     for claim in entries.claims.get(subject, ()):
-        source = entries.records[claim.entry_id][0]
-        before, after = view.line(source, as_of, LAYER_OF[claim.property]).around(as_of.valid_at)
-        doc = before or after
-        if doc is not None and covers(claim.first, claim.last, doc):
-            said[source].append(claim)
-            days[source] = max(doc.day, days.get(source, doc.day))
-    if not said:
+        where = (entries.records[claim.entry_id][0], LAYER_OF[claim.property])
+        if where not in of_day:
+            before, after = view.line(where[0], as_of, where[1]).around(as_of.valid_at)
+            of_day[where] = before or after
+        doc = of_day[where]
+        if doc is None or not covers(claim.first, claim.last, doc):
+            continue
+        day, said = newest.get(claim.property, (dt.date.min, []))
+        if doc.day > day:
+            newest[claim.property] = (doc.day, [claim])
+        elif doc.day == day:
+            said.append(claim)
+    if not newest:
         return whole
-    newest = max(days.values())
-    claims = [claim for source, own in said.items() if days[source] == newest for claim in own]
+    claims = [claim for _, said in newest.values() for claim in said]
     return of_claims(view, {subject: whole.keys}, {subject: claims})[subject]
 
 

@@ -25,6 +25,11 @@ BY_ANY_NAME = 0.9
 """score from which on an alias of the subject counts as much as its main name"""
 _REGIME_WORD = 4
 """letters of the shortest word that names a regime; numbers may be shorter"""
+_AGAINST = -0.6
+"""what reasons may take away in sum before they speak against a match: a year between births, less than another country"""
+_SEVERAL = 2
+"""names in common from which on it is no chance"""
+_TWO = 2
 _MOSTLY = 0.5
 """share of an entry's names that name a country, from which on that belongs to its name"""
 
@@ -75,7 +80,8 @@ def choose(
             name = (mine[first.left].main_names or (first.left,))[0]
             found[pair.left] = msgspec.structs.replace(
                 found[pair.left], verdict=Verdict.AMBIGUOUS,
-                why=f"“{pair.names.right}” is a name of {_called(theirs[pair.right])}, to which “{name}” is nearer",
+                why=f"“{pair.names.right}” is a name of {_called(theirs[pair.right])},"
+                f" to which another entry, “{name}”, is nearer",
             )  # fmt: skip
     return found
 
@@ -108,14 +114,17 @@ def _alone(
         best, rivals = meant, []
         others = [pair for pair in pairs if pair.right != meant.right]
     if rivals:
-        names = " and ".join(_called(theirs[pair.right]) for pair in (best, *rivals))
+        names = [_called(theirs[pair.right]) for pair in (best, *rivals)]
+        how_many = "both" if len(names) == _TWO else f"all {len(names)}"
         return Choice(
             subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=tuple(rivals),
-            why=f"{names} are both as near to it",
+            why=f"{', '.join(names[:-1])} and {names[-1]} are {how_many} as near to it",
         )  # fmt: skip
-    where = _elsewhere(mine[subject], theirs[best.right], best)
-    if where:
-        return Choice(subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=(), why=where)
+    doubt = _elsewhere(mine[subject], theirs[best.right], best) or _spoken_against(
+        mine[subject], theirs[best.right], best
+    )
+    if doubt:
+        return Choice(subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=(), why=doubt)
     return Choice(subject=subject, verdict=Verdict.SAME, best=best, rivals=tuple(others[:2]), why="")
 
 
@@ -157,12 +166,27 @@ def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
         return ""
     names = other.strong_names
     saying = [name for name in names if countries_in(name)]
-    if len(saying) <= len(names) * _MOSTLY or _says_where(pair.names.left, saying):
+    if len(saying) <= len(names) * _MOSTLY or any(_says_where(name, saying) for name in one.strong_names):
         return ""
     return (
         f"“{pair.names.right}” is a name of {_called(other)}, most of whose names say where it is,"
         " which the names of this one do not"
     )
+
+
+def _spoken_against(one: Profile, other: Profile, pair: Pair) -> str:
+    """Why two that share an alias may be two: what else is known of them is not the same.
+
+    The main name, or several names in common, say more than a birth date or a country, which lists get wrong; of
+    organisations only the main name does, for a firm's short names are anybody's.
+    """
+    is_person = Kind.PERSON in {one.kind, other.kind}
+    if pair.main >= WHOLE or (is_person and pair.alike >= _SEVERAL):
+        return ""
+    if sum(reason.gain for reason in pair.reasons) >= _AGAINST:
+        return ""
+    against = [reason.what for reason in pair.reasons if reason.gain < 0]
+    return f"“{pair.names.right}” is a name of {_called(other)}, but {'; '.join(against)}"
 
 
 def _says_where(name: str, names: Sequence[str]) -> bool:
