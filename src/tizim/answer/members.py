@@ -236,7 +236,7 @@ def _by_several(
 def _shown_on(line: Line, row: Headline, day: dt.date) -> dt.date:
     """The day of the last copy up to *day* that shows the headline; before all days if there is none."""
     first, end = line.within(row.first, row.last)
-    return max((doc.day for doc in line.docs[first:end] if doc.day <= day), default=dt.date.min)
+    return next((doc.day for doc in reversed(line.docs[first:end]) if doc.day <= day), dt.date.min)
 
 
 def _best(own: Sequence[Headline], before: Doc | None, after: Doc | None) -> Headline:
