@@ -26,7 +26,7 @@ BY_ANY_NAME = 0.9
 _REGIME_WORD = 4
 """letters of the shortest word that names a regime; numbers may be shorter"""
 _AGAINST = -0.6
-"""what reasons may take away in sum before they speak against a match: a year between births, less than another country"""
+"""what reasons may take away in sum before they speak against a match: less than another country does"""
 _SEVERAL = 2
 """names in common from which on it is no chance"""
 _TWO = 2
