@@ -1,0 +1,235 @@
+"""The strip of changes of a list, and the chooser of a day under it.
+
+Without a script a day is chosen by typing it, or by the links to the changes before and after; the slider waits
+hidden until the script that moves it is there.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from markupsafe import Markup
+
+from tizim.domain.dates import PartialDate
+from tizim.publish.figures.places import Plane, Span, ticks
+from tizim.publish.figures.saying import Say
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """How many entries came and went; ``when`` is an ISO date, a month, a year or two bounds (``a/b``, ``../b``)."""
+
+    when: str
+    added: int
+    gone: int
+
+
+class DayShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A day to choose by a link: the day before or after at which the list changed, and the words of the link."""
+
+    address: str
+    words: Markup
+
+
+class Stack(msgspec.Struct, frozen=True, kw_only=True):
+    """What is drawn at one place: changes of a day, or of days too near to each other to be told apart."""
+
+    start: int
+    end: int
+    added: int
+    gone: int
+    vague: bool
+    """whether the day of any of it is not known"""
+
+
+_DESK: Final = 0.8
+_PHONE: Final = 2.6
+"""bars nearer than this, in percent of the width, are one: eight pixels of about 1,000 and of about 310"""
+_UP, _LINE, _DOWN = 16, 56, 96
+"""the highest bar, the line that both kinds stand on, and the lowest bar"""
+_PLACE: Final = 1.6
+"""stretches longer than this, in percent, are bands along the line: as bars they would look like more than they are"""
+_BAND: Final = 8
+_ROOM: Final = {"desk": 3.4, "phone": 10.0}
+"""labels nearer than this, in percent, would touch"""
+
+
+def strip(
+    moves: Sequence[Moved],
+    span: Span,
+    now: dt.date,
+    say: Say,
+    *,
+    action: str,
+    kept: Sequence[tuple[str, str]] = (),
+    before: DayShown | None = None,
+    after: DayShown | None = None,
+    understood: Markup | None = None,
+) -> Markup:
+    """The strip of *moves* with the day *now*, and the ways to another day.
+
+    *action* is the page's own address; *kept* are fields (such as ``known_at``) that a new day leaves as they are;
+    *understood* says how a typed day was read, or what was wrong with it.
+    """
+    words = say.words
+    plane = Plane(span=span, mirrored=say.mirrored)
+    hidden = Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in kept
+    )
+    links = [
+        Markup('<a class="step" rel="{}" href="{}">{}</a>').format(rel, one.address, one.words)
+        for rel, one in (("prev", before), ("next", after))
+        if one is not None
+    ]
+    return Markup(
+        '<section class="slide" id="day" aria-labelledby="day-h"><h2 class="vh" id="day-h">{heading}</h2>{picture}'
+        '<div class="range" hidden><label class="vh" for="day-r">{heading}</label>'
+        '<input id="day-r" type="range" min="0" max="{most}" value="{value}" step="1" data-first="{first}"'
+        ' data-stops="{stops}" aria-valuetext="{said}"></div>'
+        '<div class="row">{links}<form class="pick" method="get" action="{action}">{hidden}<label for="day-t">{label}'
+        '</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
+        ' maxlength="10" value="{now}" aria-describedby="day-s"><button>{show}</button></form></div>'
+        '<p class="note" id="day-s" role="status">{understood}</p>{table}</section>'
+    ).format(
+        heading=words.say("Choose a day"), picture=_picture(moves, plane, now, say),
+        most=span.end - span.start - 1, value=min(max(now.toordinal(), span.start), span.end - 1) - span.start,
+        first=span.first.isoformat(), stops=" ".join(str(one.end - 1 - span.start) for one in _stacks(moves, span, 0)),
+        said=words.text(words.day(now)), links=Markup("").join(links), action=action, hidden=hidden,
+        label=words.say("Day (year-month-day)"), now=now.isoformat(), show=words.say("Show"),
+        understood=understood or "", table=_table(moves, say),
+    )  # fmt: skip
+
+
+def _picture(moves: Sequence[Moved], plane: Plane, now: dt.date, say: Say) -> Markup:
+    words = say.words
+    added, gone = sum(one.added for one in moves), sum(one.gone for one in moves)
+    label = words.say(
+        "Changes of the list from {first} to {last}: {added} added and {gone} gone, on {n} days.",
+        first=words.day(plane.span.first), last=words.day(plane.span.last), added=words.number(added),
+        gone=words.number(gone), n=words.number(len(moves)),
+    )  # fmt: skip
+    shapes = [Markup('<line class="base" x2="100%" y1="{}" y2="{}"/>').format(_LINE + 0.5, _LINE + 0.5)]
+    if plane.span.start <= now.toordinal() < plane.span.end:
+        x = plane.x(now.toordinal() + 0.5)
+        shapes.append(Markup('<line class="nowl" id="day-now" x1="{}" x2="{}" y1="0" y2="102"/>').format(x, x))
+    for of, near in (("desk", _DESK), ("phone", _PHONE)):
+        stacks = _stacks(moves, plane.span, near)
+        most = max((max(s.added, s.gone) for s in stacks if not _is_long(s, plane.span)), default=1) or 1
+        drawn = [_stack(one, plane, most) for one in sorted(stacks, key=lambda one: one.start - one.end)]
+        shapes.append(
+            Markup('<g class="{}">{}{}</g>').format(of, Markup("").join(drawn), _labels(stacks, plane, most, say, of))
+        )
+    shapes += [
+        Markup('<text class="t{}" direction="{}" text-anchor="middle" x="{}" y="116">{}</text>').format(
+            " odd" if tick.wide_only else "", plane.direction, plane.x(tick.day.toordinal()), say.tick(tick)
+        )
+        for tick in ticks(plane.span)
+    ]
+    return Markup('<svg class="moves" height="122" role="img" aria-label="{}">{}</svg>').format(
+        words.text(label), Markup("").join(shapes)
+    )
+
+
+def _stacks(moves: Sequence[Moved], span: Span, near: float) -> list[Stack]:
+    """The moves inside the span. Those of days nearer to each other than *near* percent are one; what has no day
+    stays by itself, with all that has the same bounds.
+    """
+    found: list[Stack] = []
+    for one in sorted((_placed(move, span) for move in moves), key=lambda stack: (stack.end, -stack.start)):
+        if one.end <= span.start or one.start >= span.end:
+            continue
+        last = found[-1] if found else None
+        if last is not None and (
+            (last.start, last.end) == (one.start, one.end)
+            or (not (_is_long(last, span) or _is_long(one, span)) and _apart(last, one, span) < near)
+        ):
+            found[-1] = _both(last, one)
+        else:
+            found.append(one)
+    return found
+
+
+def _is_long(one: Stack, span: Span) -> bool:
+    """Whether a stack is a stretch rather than a place: its days are not known, and it shows."""
+    return (one.end - one.start) / (span.end - span.start) * 100 > _PLACE
+
+
+def _apart(one: Stack, other: Stack, span: Span) -> float:
+    return span.percent((other.start + other.end) / 2) - span.percent((one.start + one.end) / 2)
+
+
+def _both(one: Stack, other: Stack) -> Stack:
+    return Stack(
+        start=min(one.start, other.start), end=max(one.end, other.end), added=one.added + other.added,
+        gone=one.gone + other.gone, vague=one.vague or other.vague,
+    )  # fmt: skip
+
+
+def _placed(move: Moved, span: Span) -> Stack:
+    first, _, last = move.when.partition("/")
+    end = PartialDate.parse(last or first).latest.toordinal() + 1
+    start = span.start if first == ".." else PartialDate.parse(first).earliest.toordinal()
+    return Stack(start=start, end=end, added=move.added, gone=move.gone, vague=end - start > 1)
+
+
+def _height(count: int, most: int) -> int:
+    return max(round(count / most * (_LINE - _UP)), 4) if count else 0
+
+
+def _stack(one: Stack, plane: Plane, most: int) -> Markup:
+    """A stack's bars, six pixels wide; hatched where the day is not known; a band along the line if that is long."""
+    long = _is_long(one, plane.span)
+    up, down = (min(count, 1) * _BAND if long else _height(count, most) for count in (one.added, one.gone))
+    x, width = plane.bar(one.start, one.end)
+    hatched = "-w" if one.vague else ""
+    parts = []
+    for of, y, height in (("up", _LINE - up, up), ("dn", _LINE + 1, down)):
+        if height and long:
+            parts.append(
+                Markup('<rect class="{}-w" x="{}" width="{}" y="{}" height="{}"/>').format(of, x, width, y, height)
+            )
+        elif height:
+            parts.append(
+                Markup('<svg x="{}" class="ov"><rect class="{}{}" x="-3" width="6" y="{}" height="{}"/></svg>').format(
+                    plane.x((one.start + one.end) / 2), of, hatched, y, height
+                )
+            )
+    return Markup("").join(parts)
+
+
+def _labels(stacks: Sequence[Stack], plane: Plane, most: int, say: Say, of: str) -> Markup:
+    """Counts over the bars, the largest first; one without room is dropped, for the table has it."""
+    taken: list[float] = []
+    parts = []
+    for one in sorted(stacks, key=lambda stack: -(stack.added + stack.gone)):
+        long = _is_long(one, plane.span)
+        middle = (max(one.start, plane.span.start) + min(one.end, plane.span.end)) / 2
+        place = plane.span.percent(middle)
+        if any(abs(place - other) < _ROOM[of] for other in taken) or not 1.5 < place < 98.5:
+            continue
+        taken.append(place)
+        up, down = (_BAND if long else _height(count, most) for count in (one.added, one.gone))
+        parts += [
+            Markup('<text class="tb" direction="ltr" text-anchor="middle" x="{}" y="{}">{}</text>').format(
+                plane.x(middle), y, say.signed(added, gone)
+            )
+            for added, gone, y in ((one.added, 0, _LINE - up - 5), (0, one.gone, _LINE + down + 14))
+            if added or gone
+        ]
+    return Markup("").join(parts)
+
+
+def _table(moves: Sequence[Moved], say: Say) -> Markup:
+    words = say.table_words()
+    rows = [
+        Markup('<tr><th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td></tr>').format(
+            say.words.day(one.when), say.number(one.added), say.number(one.gone)
+        )
+        for one in sorted(moves, key=lambda move: (move.when.rpartition("/")[2], move.when))
+    ]
+    return Markup(
+        '<details class="more"><summary>{}</summary><table><caption>{}</caption><thead><tr><th scope="col">{}</th>'
+        '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></details>'
+    ).format(
+        words["open"], words["changes"], words["day"], words["added"], words["gone"], Markup("").join(rows)
+    )  # fmt: skip
