@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 
+import msgspec
 import pytest
 from tests.makers import Ticking, a_register
 
@@ -13,9 +14,10 @@ from tizim.domain.statements import Property
 from tizim.errors import BadInput, SourceSuspicious
 from tizim.keep import Keeping, keep
 from tizim.keep.files import GivenFile
-from tizim.keep.guard import check_unread
+from tizim.keep.guard import check_names, check_required, check_unread
 from tizim.register.archive import Archive
 from tizim.settings import Settings
+from tizim.sources.catalogue import source
 from tizim.sources.dating import placed
 from tizim.sources.entries import Making
 from tizim.sources.protocol import Part, SourceInfo, SourceOf
@@ -155,6 +157,64 @@ def test_a_few_unread_values_are_reported_and_a_great_share_sets_the_document_as
     with pytest.raises(SourceSuspicious):
         check_unread(21, 100, 0.1)
     check_unread(20, 20, 0.1)
+
+
+def test_a_count_is_looked_at_in_a_document_that_may_not_be_whole_too(keeping, tmp_path):
+    """A copy that lost its end mark together with most of its rows must not pass for a smaller list."""
+    part = Part(lists=(ListId("un-1267"),), complete=False, band=(2, 3))
+
+    few = keep(a_source(parts=(part,)), [a_file(tmp_path, "2024-01-01.txt", "A")], keeping).documents[0]
+
+    assert few.outcome == "suspicious"
+
+
+def test_an_element_that_no_entry_has_any_more_sets_the_document_aside(keeping, tmp_path):
+    """What the publisher calls otherwise would go missing from every entry, a little under the share of unread."""
+    names = [f"N{number}" for number in range(60)]
+    path = a_file(tmp_path, "2024-01-01.txt", *names)
+    accepting = msgspec.structs.replace(keeping, accept_drop=True)
+
+    as_ever = keep(a_source(required=("name",)), [path], keeping).documents[0]
+    renamed = keep(a_source(id="other", required=("name", "listed on")), [path], keeping).documents[0]
+    accepted = keep(a_source(id="other", required=("name", "listed on")), [path], accepting).documents[0]
+
+    assert (as_ever.outcome, renamed.outcome, accepted.outcome) == ("kept", "suspicious", "kept")
+    assert "no entry has listed on, which this list always has" in renamed.reason
+
+
+def test_siblings_of_one_name_are_the_element_itself():
+    """Where an entry has several names, its record counts them."""
+    records = [Record(place="1", fields=(("NAME[1]/WHOLE", "A"), ("NAME[2]/WHOLE", "B")))]
+
+    check_required(records, ("NAME/WHOLE",))
+    with pytest.raises(SourceSuspicious, match="no entry has NAME or KIND"):
+        check_required(records, ("NAME", "NAME/WHOLE", "KIND"))
+
+
+def test_entries_that_lost_their_names_set_the_document_aside():
+    """A register of nameless numbers answers nobody; one or two among hundreds are the publisher's own gaps."""
+
+    def readings(named, nameless):
+        made = []
+        for number in range(named + nameless):
+            making = Making(str(number), f"invented:{number}", "1")
+            making.say(Property.NAME, "A" if number < named else "", "name")
+            made.append(making.made())
+        return made
+
+    check_names(readings(200, 2))
+    with pytest.raises(SourceSuspicious, match="30 of 130 entries have no name, the first is 100"):
+        check_names(readings(100, 30))
+
+
+@pytest.mark.parametrize(
+    ("source_id", "element"),
+    [("un-sc", "FIRST_NAME"), ("un-sc", "LISTED_ON"), ("un-sc", "UN_LIST_TYPE"), ("un-sc-committee", "FIRST_NAME"),
+     ("us-ofac-cons-xml", "lastName"), ("us-ofac-cons-xml", "sdnType"), ("eu-fsf-old-xml", "NAME/WHOLENAME")],
+)  # fmt: skip
+def test_what_every_document_of_a_source_has_is_required_of_it(source_id, element):
+    """None of these has ever been missing from an entry."""
+    assert element in source(source_id).info.required
 
 
 def test_a_folder_of_all_sources_is_kept_source_by_source(tmp_path):

@@ -1,10 +1,13 @@
-"""The guards: a document with far fewer entries than its neighbour, with more or fewer than any before, or of which
-much was not understood waits for a person.
+"""The guards: a document with far fewer entries than its neighbour, with more or fewer than any before, that lacks an
+element every document has, or of which much was not understood waits for a person.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from tizim.domain.documents import DocumentFacts
+from tizim.domain.documents import DocumentFacts, Record
+from tizim.domain.statements import EntryReading, Property
 from tizim.errors import SourceSuspicious
 from tizim.register.view import Doc
 from tizim.sources.protocol import Part
@@ -36,6 +39,41 @@ def check_band(facts: DocumentFacts, part: Part) -> None:
             f"{facts.entries} entries, expected are {fewest:,} to {most:,}: set aside; if the document is whole,"
             " keep it with --accept-drop"
         )
+
+
+_COUNT: Final = re.compile(r"\[\d+\]")
+
+
+def check_required(records: Iterable[Record], required: Sequence[str]) -> None:
+    """Raise `SourceSuspicious` if none of the *records* has one of the *required* elements.
+
+    That one entry lacks it says something of that entry; that all do says that the publisher calls it otherwise.
+    """
+    missing = dict.fromkeys(required)
+    for record in records:
+        if not missing:
+            return
+        for name, _ in record.fields:
+            missing.pop(_COUNT.sub("", name), None)
+    if missing:
+        raise SourceSuspicious(
+            f"no entry has {' or '.join(missing)}, which this list always has: the form of the list has changed; set"
+            " aside; to keep it all the same, use --accept-drop"
+        )
+
+
+def check_names(readings: Sequence[EntryReading]) -> None:
+    """Raise `SourceSuspicious` if more than a few entries have no name: names now stand where none is looked for."""
+    nameless = [entry.key for entry in readings if not any(claim.property is Property.NAME for claim in entry.claims)]
+    if len(nameless) > len(readings) * _MAX_NAMELESS:
+        raise SourceSuspicious(
+            f"{len(nameless):,} of {len(readings):,} entries have no name, the first is {nameless[0]}: the form of the"
+            " list has changed; set aside; to keep it all the same, use --accept-drop"
+        )
+
+
+_MAX_NAMELESS: Final = 0.05
+"""share of the entries; of those of the documents held at most two in four thousand have none"""
 
 
 def check_unread(unread: int, values: int, max_unread: float) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 
 from tizim.domain.documents import DocumentFacts, Layer, Method, Record
-from tizim.domain.statements import Unread
+from tizim.domain.statements import EntryReading, Unread
 from tizim.errors import SourceProblem, SourceSuspicious
 from tizim.keep import files
-from tizim.keep.guard import check_band, check_drop, check_unread
+from tizim.keep.guard import check_band, check_drop, check_names, check_required, check_unread
 from tizim.register.archive import Archive
 from tizim.register.protocol import Clock, DocumentBatch, Register, Seen
 from tizim.register.view import Doc
@@ -152,7 +152,7 @@ def keep_one(source: Source, given: files.GivenFile, hints: Hints, keeping: Keep
             held = view.documents()
         known = any(doc.sha256 == facts.sha256 and doc.source == facts.source and doc.held for doc in held)
         if not known and not keeping.accept_drop:
-            _guard(source, facts, records, len(unread), held)
+            _guard(source, facts, records, readings, len(unread), held)
     except SourceProblem as error:
         return _not_kept(source, given, error)
     keeping.archive.put(data)
@@ -186,11 +186,21 @@ def keep_one(source: Source, given: files.GivenFile, hints: Hints, keeping: Keep
     )
 
 
-def _guard(source: Source, facts: DocumentFacts, records: Sequence[Record], unread: int, held: Sequence[Doc]) -> None:
+def _guard(
+    source: Source,
+    facts: DocumentFacts,
+    records: Sequence[Record],
+    readings: Sequence[EntryReading],
+    unread: int,
+    held: Sequence[Doc],
+) -> None:
     """Raise `SourceSuspicious` for a document that a person should look at first."""
     part = source.info.part_of(facts.source)
-    if part is not None and facts.complete:
+    if part is not None:
         check_band(facts, part)
+        if part.lists:
+            check_required(records, source.info.required)
+            check_names(readings)
     if facts.complete:
         check_drop(facts, held, source.info.max_drop)
     check_unread(unread, sum(len(record.fields) for record in records), source.info.max_unread)

@@ -53,6 +53,8 @@ class SourceInfo(msgspec.Struct, frozen=True, kw_only=True):
     """share by which the number of entries may fall below a neighbour's before a person must look"""
     max_unread: float = 0.1
     """share of the values of a document that may be unread before a person must look"""
+    required: tuple[str, ...] = ()
+    """elements that every whole document has, as its records call them (without the counts of siblings)"""
     hosts: tuple[str, ...] = ()
     """hosts, beside that of each address, to which the publisher redirects"""
     prints_date: bool = True

@@ -128,6 +128,8 @@ def workbook(data: bytes, name: str) -> list[Sheet]:
 
 def _look(data: bytes, name: str) -> None:
     """Refuse what would unpack beyond any list before anything is unpacked."""
+    if not data.strip():
+        raise SourceRefused(f"{name}: the file is empty ({len(data)} bytes)")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(info.file_size for info in packed.infolist())

@@ -315,7 +315,7 @@ def test_an_unknown_kind_is_unread():
 @pytest.mark.parametrize(
     ("data", "error", "reason"),
     [
-        (b"", SourceRefused, "is no XLSX or ODS file"),
+        (b"", SourceRefused, r"the file is empty \(0 bytes\)"),
         (b"<html></html>", SourceRefused, "is no XLSX or ODS file"),
         (a_workbook(a_row())[:-40], SourceRefused, "is cut off"),
         (a_workbook(), SourceRefused, "no entries"),

@@ -28,10 +28,11 @@ FSF_OLD: Final[Source] = SourceOf(
         url=read_old.ADDRESS,
         format="XML 1.0, root WHOLE, UTF-8, no namespace",
         licence=_LICENCE,
-        rhythm_days=7,
+        rhythm_days=36_500,  # retired, so no newer one will come
         complete=True,
         # The one file held (595 entities) was cut by whoever kept it, so the band is wide on both sides.
         parts=(Part(lists=LISTS, band=(300, 6_000)),),
+        required=("@Type", "@legal_basis", "@programme", "NAME/WHOLENAME"),
         proven=True,
     ),
     reading=read_old.read,
@@ -51,6 +52,7 @@ FSF: Final[Source] = SourceOf(
         rhythm_days=7,
         complete=True,
         parts=(Part(lists=LISTS, band=(1_500, 20_000), urls=(read_new.ADDRESS,)),),
+        required=("regulation/@programme", "nameAlias/@wholeName"),
         fetched=True,
         experimental=True,
     ),

@@ -11,7 +11,7 @@ from tizim.sources.protocol import Source, SourceInfo, SourceOf
 from tizim.sources.un_sc.fetch import ADDRESS
 from tizim.sources.un_sc.map import map_record
 from tizim.sources.un_sc.map import readings as map_all
-from tizim.sources.un_sc.read import SOURCE_ID
+from tizim.sources.un_sc.read import REQUIRED, SOURCE_ID
 from tizim.sources.un_sc.read import read as read_document
 from tizim.sources.un_sc.references import REGIMES
 
@@ -27,6 +27,7 @@ _INFO: Final = SourceInfo(
     licence="none stated in the document; see the terms of use of the publisher's site",
     rhythm_days=7,
     complete=True,
+    required=REQUIRED,
     fetched=True,
     proven=True,
 )

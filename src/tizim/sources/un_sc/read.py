@@ -17,6 +17,8 @@ from tizim.text import one_line
 SOURCE_ID: Final = "un-sc"
 REFERENCE: Final = "REFERENCE_NUMBER"
 REGIME: Final = "UN_LIST_TYPE"
+REQUIRED: Final = (REGIME, "FIRST_NAME", "LISTED_ON")
+"""Every entry of every document held has them."""
 _ROOT: Final = "CONSOLIDATED_LIST"
 _SECTIONS: Final = {"INDIVIDUALS": "INDIVIDUAL", "ENTITIES": "ENTITY"}
 _MAX_BYTES: Final = 32 * 1024 * 1024

@@ -9,6 +9,7 @@ from typing import Final
 from tizim.domain.lists import ListId
 from tizim.sources.protocol import Part, Source, SourceInfo, SourceOf
 from tizim.sources.un_sc.map import map_record, readings
+from tizim.sources.un_sc.read import REQUIRED
 from tizim.sources.un_sc_committee.read import COMMITTEES, PAGES, SOURCE_ID
 from tizim.sources.un_sc_committee.read import read as read_document
 
@@ -42,6 +43,7 @@ _INFO: Final = SourceInfo(
         Part(id=committee, lists=(ListId(f"un-{committee}"),), band=_BANDS.get(committee, (1, 200)))
         for committee in COMMITTEES
     ),
+    required=REQUIRED,
     proven=True,
 )
 

@@ -58,7 +58,7 @@ def _xml(roster: Roster, *, proven: bool) -> Source:
         id=roster.xml_id, publisher=_PUBLISHER, authority=_AUTHORITY[roster.whole], lists=roster.lists,
         url=roster.xml_url, format="XML, root sdnList, of two namespaces", licence=_LICENCE, rhythm_days=7,
         complete=True, parts=(part,), hosts=HOSTS, fetched=True, proven=proven, experimental=not proven,
-        max_drop=_DROPS[roster.whole],
+        max_drop=_DROPS[roster.whole], required=("lastName", "sdnType", "programList/program"),
     )  # fmt: skip
     made = xml_mapper(roster)
     reading = xml_reader(roster, experimental=not proven)

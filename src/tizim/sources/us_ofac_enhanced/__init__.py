@@ -29,6 +29,12 @@ _INFO: Final = SourceInfo(
     rhythm_days=7,
     complete=True,
     parts=PARTS,
+    required=(
+        "generalInfo/entityType",
+        "sanctionsLists/sanctionsList",
+        "sanctionsPrograms/sanctionsProgram",
+        "names/name/translations/translation/formattedFullName",
+    ),
     fetched=True,
     proven=True,
 )
