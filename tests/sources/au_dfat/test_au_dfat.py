@@ -182,6 +182,8 @@ LISTED, AMENDED, AGAIN = Property.LISTED_ON, Property.AMENDED_ON, Property.REVIE
          [(LISTED, "2001-12-21"), (AGAIN, "2014-11-16"), (AGAIN, "2017-10-26")]),
         ("Listed on 17 March 2011 pursuant to resolution 1973, as modified on 16 September.", [(LISTED, "2011-03-17")]),
         ("Met with others on 3 March 2011.", []),
+        (("Listed on 4 December 2019. (This was a re-listing of a designation that was in effect from 27 November 2013 "
+         "to 2 December 2019.) Relisted on 3 December 2022."), [(LISTED, "2019-12-04"), (AGAIN, "2022-12-03")]),
     ],
 )  # fmt: skip
 def test_days_are_told_by_the_sentences_they_stand_in(text, expected):
@@ -240,6 +242,16 @@ def test_only_the_number_at_the_head_of_the_prose_is_the_entrys_own():
     assert _of_information(other, Property.CROSS_REFERENCE) == []
 
 
+def test_numbers_within_the_prose_are_of_others_and_tie_the_entry_to_them():
+    """Whom an organisation is tied to is told by the number that its prose prints; an old one by that of today."""
+    text = "QDe.137. Associated with Al-Qaida (QDe.004). Father is Ard (QI.B.217.06). QDe.137 again."
+
+    assert _of_information(text, Property.RELATION, "Entity") == [
+        ("QDe.004", {"phrase": "associated with", "name": "Al-Qaida", "with": "un-sc:QDe.004"}),
+        ("QI.B.217.06", {"phrase": "mentions", "name": "Ard", "with": "un-sc:QDi.217"}),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "prop", "expected"),
     [
@@ -281,6 +293,13 @@ def test_what_stands_behind_a_label_is_drawn_out_of_the_prose(text, prop, expect
         ("Company Identification No. 1234567890", [("1234567890", "company identification number", "")]),
         ("SWIFT/BIC: VELLARXX. Bank.", [("VELLARXX", "SWIFT/BIC", "")]),
         ("IMO number: 1234567.", [("1234567", "IMO number", "")]),
+        ("Passport no.: 199110092; 472220503; 654220197.",
+         [("472220503", "passport", ""), ("654220197", "passport", ""), ("199110092", "passport", "")]),
+        ("Passport number: 654220247 and PD381210081 (expired 2015)",
+         [("PD381210081", "passport", ""), ("654220247", "passport", "")]),
+        ("Passport number: a) C-267185 (issued in Vellburg in Jul. 1996) i) H-123259",
+         [("C-267185", "passport", "Vellburg"), ("H-123259", "passport", "")]),
+        ("Passport no 123456; died in 2001 and was buried.", [("123456", "passport", "")]),
         ("Egyptian passport issued in 1993", []),
         ("Has no passport.", []),
         ("National identification no: na", []),

@@ -29,6 +29,7 @@ def test_the_prose_is_kept_whole():
     [
         ("UN Ref QI.Z.901.03. Wanted.", "QI.Z.901.03", "un-1267"),
         ("UN Ref:QI.Z.901.03", "QI.Z.901.03", "un-1267"),
+        ("UN REF QI.Z.901.03.", "QI.Z.901.03", "un-1267"),
         ("UN Ref TAi.901", "TAi.901", "un-1988"),
         ("UN Ref E.29.II.91. Owned by X.", "E.29.II.91", "un-1737"),
         ("Until 2007 he was also listed under number TI.Z.91.01", "TI.Z.91.01", "un-1988"),

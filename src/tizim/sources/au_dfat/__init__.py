@@ -25,7 +25,7 @@ _INFO: Final = SourceInfo(
     url=ADDRESS,
     format="XLSX, one sheet, one row for each name",
     licence="Creative Commons Attribution (CC BY), as the publisher's site states",
-    rhythm_days=183,
+    rhythm_days=30,
     complete=True,
     parts=(Part(lists=_LISTS, band=(1_500, 12_000), urls=(ADDRESS,)),),
     fetched=True,

@@ -11,13 +11,13 @@ from tizim.domain.statements import Property
 from tizim.sources.crossing import say_un_numbers
 from tizim.sources.entries import Making
 from tizim.sources.un_sc import comments
-from tizim.sources.un_sc.references import MENTIONED
+from tizim.sources.un_sc.references import MENTIONED, mentioned_key, regime_of_reference, renumbered
 from tizim.text import one_line
 
 _OWN_NUMBER: Final = re.compile(
     rf"(?:UN (?:permanent )?reference (?:number|no\.?):?\s*)?({MENTIONED.pattern})", re.IGNORECASE
 )
-_LETTERED: Final = re.compile(r"(?:^|(?<=[\s,;.:]))\(?[a-h]\)\s*")
+_LETTERED: Final = re.compile(r"(?:^|(?<=[\s,;.:]))\(?[a-p]\)\s*")
 # A sentence or clause ends here, but not after an initial, a title or an abbreviated month or number.
 _END: Final = re.compile(
     r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\b[Nn]o)(?<!\b[Nn]os)(?<!Jan)(?<!Feb)(?<!Mar)(?<!Apr)(?<!Jun)(?<!Jul)(?<!Aug)"
@@ -63,9 +63,11 @@ _AND_KIN: Final = re.compile(r"[,;]?\s+(?:and\s+)?(?:his\s+)?(?:mother|father)[â
 _NO_WORD: Final = re.compile(r"(?<=Security Council) (?=\d{4}\s?\()")
 _NO_SPACE: Final = re.compile(r"(?<=\bresolution \d{4})(?=\(\d{4}\))")
 _VALUE: Final = re.compile(r"\b[A-Z]{0,4}[ -]?\d[\dA-Z./-]*(?:[ -]\d[\dA-Z./-]*)*|\b[A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*")
+_AND_NUMBER: Final = re.compile(r"\s*(?:;|,?\s+and)\s+(?=(?=[A-Z\d-]*\d{5})[A-Z]{0,2}[\d-]+(?:\s*\(|;|,?\s+and\b|$))")
+"""Another number of the same kind follows, bare or with a note in brackets: ``199110092; 472220503``."""
 _SWIFT: Final = re.compile(r"\bSWIFT(?:/BIC)?(?: code)?:?\s+([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
 _IMO: Final = re.compile(r"\bIMO(?: identification)?(?: (?:number|no\.?))?\s?:?\s*(\d{7})\b", re.IGNORECASE)
-_ISSUED_IN: Final = re.compile(r"\bissued in (?:the )?([A-Z][^();,.0-9]{2,60})")
+_ISSUED_IN: Final = re.compile(r"\bissued in (?:the )?([A-Z][^();,.0-9]{2,60}?)(?=\s+(?:in|on)\s|\s*[();,.0-9]|\s*$)")
 
 
 _LONGEST: Final = 1500
@@ -78,6 +80,10 @@ def say_information(making: Making, text: str, place: str, *, of_person: bool) -
     own = _OWN_NUMBER.match(text)
     if own:
         say_un_numbers(making, own[0], place)
+    for named in comments.relations(one_line(text[own.end() if own else 0 :]), mentioned_key(own[1]) if own else ""):
+        if regime_of_reference(named.key):
+            pairs = {"phrase": named.phrase, "name": named.name, "with": f"un-sc:{renumbered(named.key) or named.key}"}
+            making.say(Property.RELATION, named.key, place, **pairs)
     # Of an organisation "Designation" says what it did, in prose.
     for match, clause in _clauses(_OFFICE, text) if of_person else ():
         prop = Property.TITLE if match[1].casefold() == "title" else Property.POSITION
@@ -162,7 +168,10 @@ def _say_papers(making: Making, text: str, place: str) -> None:
 
 
 def _say_paper(making: Making, match: re.Match[str], part: str, place: str) -> None:
-    """One number with what stands beside it; a part without a number of its own says nothing."""
+    """Each number with what stands beside it; a part without a number of its own says nothing."""
+    part, *others = _AND_NUMBER.split(part)
+    for other in others:
+        _say_paper(making, match, other, place)
     value = _VALUE.search(part)
     if value is None or len(re.sub(r"\D", "", value[0])) < 3:
         return

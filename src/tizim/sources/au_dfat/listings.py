@@ -16,7 +16,7 @@ _DATE: Final = re.compile(
 _WORD: Final = re.compile(
     r"(?P<old>(?:formerly|previously)\s+listed)|(?P<again>re-?list(?:ed|ing)|last\s+listed|declared|"
     r"continued\s+in\s+effect)|(?P<changed>amended)|(?P<first>(?:first\s+)?(?:listed|designated))"
-    r"|(?P<stop>[\[\]]|instrument|gazette|\bdeclared\s+persons)",
+    r"|(?P<stop>[\[\]]|instrument|gazette|\bdeclared\s+persons|\b(?:was|were)\s+in\s+(?:effect|force)\s+from)",
     re.IGNORECASE,
 )
 _GAP: Final = re.compile(r"[^.;\[\]]{0,150}?")

@@ -23,7 +23,7 @@ _FREE: Final = frozenset(
 )
 _UN_NUMBER: Final = r"[A-Z]{1,2}[ie]?\.\s?[A-Z0-9]{1,3}(?:\.[A-Z0-9]{1,3}){0,3}"
 _UN_REFERENCES: Final = re.compile(
-    rf"(?:\bUN Refs?(?:erence)?(?: [Nn]o)?|also listed under number)[.:\s]*"
+    rf"(?:\bUN (?:REF|Refs?)(?:erence)?(?: [Nn]o)?|also listed under number)[.:\s]*"
     rf"({_UN_NUMBER}(?:\.?\s*(?:,|;|and|&)\s*{_UN_NUMBER})*)"
 )
 _IRANIAN: Final = re.compile(r"\b([IE]\.\d{2}\.[A-Z]{1,3}\.\d{1,3})\b")
