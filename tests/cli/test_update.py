@@ -177,6 +177,31 @@ def test_experimental_sources_are_marked_where_they_are_named(tizim):
         assert ("not proven on real files" in head) == (not info.proven)
 
 
+def test_an_experimental_source_is_marked_in_what_became_of_its_documents(tizim, tmp_path):
+    """Whoever keeps or fetches one sees it there, not only in the list of sources."""
+    file = tmp_path / "list.xml"
+    file.write_text("<html></html>", encoding="utf-8")
+
+    kept, proven = tizim("keep", "kg-fiu", "--from", str(file)), tizim("keep", "un-sc", "--from", str(file))
+    due, others = tizim("update", "--list", "fr-gels"), tizim("update", "--list")
+
+    assert kept.out.startswith("refused (EXPERIMENTAL: read by format notes alone)  list.xml")
+    assert due.out.startswith("due (EXPERIMENTAL: read by format notes alone)  fr-gels")
+    assert "EXPERIMENTAL" not in proven.out + others.out
+    told = tizim("keep", "kg-fiu", "--from", str(file), "--json"), tizim("update", "--list", "fr-gels", "--json")
+    assert [ran.json["documents"][0]["experimental"] for ran in told] == [True, True]
+
+
+def test_each_source_tells_its_rhythm_and_how_it_is_fetched(tizim):
+    """An experimental one is fetched only when it is named, and one that is retired is never due."""
+    told = {part.split(" ")[0]: part for part in tizim("sources").out.split("\n\n")}
+
+    assert "fetched    by 'tizim update'\n  rhythm     due every 7 days" in told["un-sc"]
+    assert "fetched    by 'tizim update fr-gels'\n" in told["fr-gels"]
+    assert "rhythm     due every 183 days" in told["id-dttot"]
+    assert "rhythm" not in told["uk-ofsi-conlist"] + told["un-sc-committee"] + told["eu-fsf-old-xml"]
+
+
 def test_the_newest_document_of_a_source_is_told(tizim):
     """With its hash, so that somebody else can hold the same one against it."""
     tizim("update", "un-sc")

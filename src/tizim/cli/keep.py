@@ -9,7 +9,7 @@ import msgspec
 from tizim.answer.times import instant
 from tizim.app import clock
 from tizim.cli import keep_table
-from tizim.cli.options import Bar, app, as_json, day, print_json, strict
+from tizim.cli.options import Bar, app, as_json, day, mark, print_json, strict
 from tizim.errors import BadInput, SourceProblem
 from tizim.keep.run import KeepReport, KeptDocument
 from tizim.sources import catalogue
@@ -22,7 +22,8 @@ def to_json(source: str | None, report: KeepReport) -> dict[str, object]:
         "source": source,
         "documents": [
             {
-                "source": doc.source or None, "file": doc.file, "outcome": doc.outcome, "reason": doc.reason or None,
+                "source": doc.source or None, "experimental": catalogue.is_experimental(doc.source),
+                "file": doc.file, "outcome": doc.outcome, "reason": doc.reason or None,
                 "date": doc.date or None, "sha256": doc.sha256 or None, "entries": doc.entries, "new": doc.new,
                 "changed": doc.changed, "absent": doc.absent, "unread": doc.unread, "statements": doc.statements,
                 "new_references": list(doc.new_keys), "changed_references": list(doc.changed_keys),
@@ -37,12 +38,13 @@ def to_json(source: str | None, report: KeepReport) -> dict[str, object]:
 
 def line(doc: KeptDocument) -> str:
     """One document's outcome in a line."""
+    told = mark(doc.source)
     if doc.reason:
-        return f"{doc.outcome}  {_named(doc)}"
+        return f"{doc.outcome}{told}  {_named(doc)}"
     if doc.outcome == "unchanged":
-        return f"unchanged  {doc.file}: held already ({doc.date})"
+        return f"unchanged{told}  {doc.file}: held already ({doc.date})"
     return (
-        f"kept  {doc.file}: {doc.date}, {doc.entries} entries; {doc.new} new, {doc.changed} changed,"
+        f"kept{told}  {doc.file}: {doc.date}, {doc.entries} entries; {doc.new} new, {doc.changed} changed,"
         f" {doc.absent} absent, {doc.unread} unread; {doc.statements} statements"
     )
 

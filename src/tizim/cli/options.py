@@ -12,6 +12,7 @@ from tizim.answer.times import Asked
 from tizim.app import App
 from tizim.errors import BadInput
 from tizim.settings import Settings
+from tizim.sources import catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -58,6 +59,11 @@ def print_json(value: object) -> None:
 def print_lines(lines: Sequence[str]) -> None:
     """Lines of text on standard output."""
     click.echo("\n".join(lines))
+
+
+def mark(source: str) -> str:
+    """What stands behind an outcome where the source is experimental."""
+    return " (EXPERIMENTAL: read by format notes alone)" if catalogue.is_experimental(source) else ""
 
 
 class Bar:

@@ -1,6 +1,7 @@
 """``tizim sources``."""
 
 import datetime as dt
+from typing import Final
 
 import click
 
@@ -63,13 +64,14 @@ def to_lines(one: Holding) -> list[str]:
     ]
     fetched = any(part.urls for part in info.lines)
     own = "--list ID " if info.id in catalogue.OWN else ""
-    how = f"every {info.rhythm_days} days" if info.rhythm_days != 1 else "every day"
+    command = f"tizim update {info.id}" if info.experimental else "tizim update"
     rows = [
         ("publisher", info.publisher),
         ("authority", info.authority),
         ("lists", ", ".join(info.lists)),
         ("address", info.url or "none"),
-        ("fetched", f"by 'tizim update', due {how}" if fetched else f"by hand: tizim keep {info.id} {own}--from FILE"),
+        ("fetched", f"by '{command}'" if fetched else f"by hand: tizim keep {info.id} {own}--from FILE"),
+        ("rhythm", _rhythm(info.rhythm_days)),
         ("format", info.format),
         ("licence", info.licence),
         ("newest", _newest(one)),
@@ -80,6 +82,14 @@ def to_lines(one: Holding) -> list[str]:
         *(f"  {name:<10} {value}" for name, value in rows if value),
         *([] if doc is None else [f"  {'sha256':<10} {doc.sha256}"]),
     ]
+
+
+def _rhythm(days: int) -> str:
+    """How often it is due; nothing for what is never published again."""
+    return "" if days >= _NEVER else "due every day" if days == 1 else f"due every {days} days"
+
+
+_NEVER: Final = 3650
 
 
 def _newest(one: Holding) -> str:

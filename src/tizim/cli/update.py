@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tizim.app import App, clock
-from tizim.cli.options import Bar, app, as_json, print_json
+from tizim.cli.options import Bar, app, as_json, mark, print_json
 from tizim.errors import SourceProblem
 from tizim.keep import holdings
 from tizim.keep.remembered import Memory
@@ -25,7 +25,8 @@ def to_json(report: UpdateReport) -> dict[str, object]:
     return {
         "documents": [
             {
-                "source": one.source, "line": one.line, "url": one.url, "file": one.file, "outcome": one.outcome,
+                "source": one.source, "experimental": catalogue.is_experimental(one.source), "line": one.line,
+                "url": one.url, "file": one.file, "outcome": one.outcome,
                 "reason": one.reason or None, "size": one.size, "received": one.received,
                 "seconds": round(one.seconds, 3), "sha256": one.sha256 or None,
                 "retrieved_at": _instant(one.retrieved_at), "seen_at": _instant(one.seen_at),
@@ -47,7 +48,7 @@ def _instant(moment: dt.datetime | None) -> str | None:
 
 def line(one: Updated, now: dt.datetime) -> str:
     """What came of one document, in a line."""
-    what = f"{one.outcome}  {one.line} {one.file}"
+    what = f"{one.outcome}{mark(one.source)}  {one.line} {one.file}"
     if one.reason:
         return f"{what}: {one_line(one.reason)}"
     if one.outcome in {DUE, NOT_DUE}:

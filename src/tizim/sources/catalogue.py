@@ -103,6 +103,11 @@ def source(source_id: str) -> Source:
     return found
 
 
+def is_experimental(source_id: str) -> bool:
+    """Whether the source called *source_id* is read by format notes alone; no source that is unknown is."""
+    return source_id in SOURCES and source(source_id).info.experimental
+
+
 def source_of_line(line: str) -> Source:
     """The source of which *line* is a line of documents. Raises `NotFound` if there is none."""
     return source(line.partition("/")[0])

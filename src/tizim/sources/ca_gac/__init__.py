@@ -24,7 +24,7 @@ _INFO: Final = SourceInfo(
     url=ADDRESS,
     format="XML, root data-set, UTF-8, no namespace",
     licence="none stated in the document; see the terms of use of the publisher's site",
-    rhythm_days=183,
+    rhythm_days=30,
     complete=True,
     parts=(Part(lists=_LISTS, band=(900, 15_000), urls=(ADDRESS,)),),
     fetched=True,

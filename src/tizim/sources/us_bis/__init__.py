@@ -24,7 +24,7 @@ _INFO: Final = SourceInfo(
     url=ADDRESS,
     format="text, tab separated, quoted, UTF-8, one header line",
     licence="none stated in the document; see the terms of use of the publisher's site",
-    rhythm_days=183,
+    rhythm_days=7,
     complete=True,
     parts=(Part(lists=_LISTS, band=(230, 1500), urls=(ADDRESS,)),),
     fetched=True,

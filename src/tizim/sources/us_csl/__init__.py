@@ -24,7 +24,7 @@ _INFO: Final = SourceInfo(
     url=ADDRESS,
     format="CSV with one header line, UTF-8",
     licence="none stated in the document; see the terms of use of the publisher's site",
-    rhythm_days=183,
+    rhythm_days=7,
     complete=True,
     parts=(Part(lists=_LISTS, band=(7_000, 60_000), urls=(ADDRESS,)),),
     fetched=True,
