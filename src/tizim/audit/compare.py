@@ -7,16 +7,19 @@ from contextlib import contextmanager
 
 import msgspec
 
-from tizim.answer.evidence import rules_of
+from tizim.answer import days as dates
+from tizim.answer.evidence import designations, rules_of
+from tizim.answer.history import on_lists
 from tizim.answer.members import Member, Members, members
 from tizim.answer.official import official_list, parts_of
 from tizim.answer.profiles import Profile
+from tizim.answer.subjects import LEDGER, Subject
 from tizim.audit.differing import differences
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
 from tizim.audit.regimes import Regime, named, names_its_subject, regimes
 from tizim.audit.sides import Entries, entries, of_the_day
 from tizim.domain.dates import AsOf, PartialDate
-from tizim.domain.listing import Status
+from tizim.domain.listing import ENDED, Status
 from tizim.domain.lists import ListId, Rule
 from tizim.errors import BadInput
 from tizim.match.entities import Reason
@@ -24,6 +27,7 @@ from tizim.register.view import View
 from tizim.resolve.choose import BY_ANY_NAME, WHOLE, Choice, Verdict, choose, is_one_of_two
 from tizim.resolve.everyone import last_verdicts
 from tizim.resolve.pairs import Comparer, Pair
+from tizim.text import fold
 
 _ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 
@@ -76,6 +80,8 @@ def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, refe
     theirs = entries(view, other.members, others, reference_as_of)
     found = _counterparts(view, mine, theirs, reference, reference_as_of)
     making = _Making(view, own, other, mine, theirs, rules_of(view, lists, as_of), national, reference)
+    alone = [subject for subject, one in found.items() if not one.reference]
+    making.ended = _ended(view, [mine.members[subject] for subject in alone], others, reference_as_of)
     findings = [making.of_national(subject, found[subject]) for subject in mine.members]
     taken = {one.reference for one in found.values() if one.reference}
     claimed = {pair.right for one in found.values() for pair in _meant(one)}
@@ -86,6 +92,21 @@ def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, refe
         reference_as_of=reference_as_of, findings=tuple(findings), national_observed=own.last_observed,
         reference_observed=other.last_observed, national_stale=own.stale, reference_stale=other.stale, seen=seen,
     )  # fmt: skip
+
+
+def _ended(view: View, alone: Sequence[Member], others: Sequence[ListId], as_of: AsOf) -> dict[str, str]:
+    """For national entries without a counterpart: that one of *others* had the same subject, and how that ended."""
+    owner = {key: member for member in alone for key in member.keys}
+    seen = {row.subject for row in view.headlines_of(owner, others)}
+    seen |= {statement.subject for statement in designations(view, as_of, lists=others)}
+    found = {}
+    for member in {owner[key].subject: owner[key] for key in sorted(seen & owner.keys())}.values():
+        subject = Subject(id=member.subject, keys=member.keys, judgements=(), names=(), asked="")
+        for one in on_lists(view, subject, as_of, others):
+            if one.state is not None and one.state.status in ENDED and one.state.since:  # not one of later days
+                when = dates.since(one.state.since)
+                found[member.subject] = f"{one.list} had an entry for it: {one.state.status.value} {when}"
+    return found
 
 
 def _named(finding: Finding) -> tuple[str, str]:
@@ -195,7 +216,7 @@ def _settle(choice: Choice, mine: Entries, theirs: Entries, taken: Mapping[str, 
     best = choice.best
     assert best is not None  # noqa: S101 - a choice of one has one
     if best.right not in taken:
-        return choice
+        return _by_the_ledger(choice, best, mine, theirs)
     first = mine.members[taken[best.right]].name
     if is_one_of_two(best):
         reason = Reason(what=f"the list has it twice: “{first}” stands for it too", gain=0.0)
@@ -212,6 +233,21 @@ def _settle(choice: Choice, mine: Entries, theirs: Entries, taken: Mapping[str, 
     )  # fmt: skip
 
 
+def _by_the_ledger(choice: Choice, best: Pair, mine: Entries, theirs: Entries) -> Choice:
+    """The choice, where the ledger has the two as two subjects: then only the very same name is more than likeness."""
+    one, other = (
+        next((key.removeprefix(LEDGER) for key in member.keys if key.startswith(LEDGER)), "")
+        for member in (mine.members[best.left], theirs.members[best.right])
+    )
+    if not one or not other:
+        return choice
+    told = f"the ledger has the two as two subjects, {one} and {other}"
+    if fold(best.names.left) == fold(best.names.right):
+        doubted = msgspec.structs.replace(best, reasons=(*best.reasons, Reason(what=f"but {told}", gain=0.0)))
+        return msgspec.structs.replace(choice, best=doubted)
+    return msgspec.structs.replace(choice, verdict=Verdict.NONE, best=None, rivals=(best, *choice.rivals), why=told)
+
+
 class _Making:
     """Findings of one audit."""
 
@@ -223,6 +259,8 @@ class _Making:
         self._own, self._other = own, other
         self._mine, self._theirs = mine, theirs
         self._national, self._reference = national, reference
+        self.ended: Mapping[str, str] = {}
+        """by national subject, in words: that the reference list had it and does not now"""
         self._decides = next((rule.decides for rule in rules if rule.decides), "")
         self._law = next((rule.legal_act for rule in rules if rule.legal_act), "")
 
@@ -231,7 +269,7 @@ class _Making:
         member = self._mine.members[subject]
         side = self._mine.sides[subject]
         reference = self._theirs.sides.get(found.reference)
-        reasons = self._why(found, reference)
+        reasons = [*([self.ended[subject]] if subject in self.ended else []), *self._why(found, reference)]
         differ: tuple[Difference, ...] = ()
         if reference is not None:
             differ = differences(
@@ -242,9 +280,13 @@ class _Making:
             )  # fmt: skip
         kind = self._kind(member, found, reference, differ)
         if kind is FindingKind.EXPIRED:
-            reasons.insert(0, f"the listing lapsed ({member.since}), and nothing newer renews it")
+            reasons.insert(
+                0, f"by its rule or its own term the listing ended ({member.since}); no renewal is on record here"
+            )
         if kind is FindingKind.OVERDUE:
-            reasons.insert(0, f"its review was due on {member.review_due}")
+            reasons.insert(0, f"its review was due on {member.review_due}; none since is on record here")
+        if kind is FindingKind.EXTRA:
+            reasons += self._unseen(member, self._other, self._reference)
         choice = found.choice
         best = choice.best if choice else None
         regime = found.regime
@@ -253,7 +295,7 @@ class _Making:
             rivals=tuple(self._theirs.sides[pair.right] for pair in _meant(found)), reasons=tuple(reasons),
             differences=differ, judged_by=found.judged_by, score=round(best.score, 4) if best else None,
             associated=self._associated(regime), associated_on=regime.list if regime else "",
-            lag_days=_lag(member, reference.member) if reference else None,
+            lag_days=self._lag(member, reference.member) if reference else None,
             action=_ACTIONS[kind].format(national=self._national, reference=self._reference),
             basis_needed=self._basis(kind),
         )  # fmt: skip
@@ -262,6 +304,7 @@ class _Making:
         """The finding of a reference entry that no national entry stands for."""
         member = self._theirs.members[subject]
         reasons = [f"no entry of {self._national} was found for it, by number, judgement or name"]
+        reasons += self._unseen(member, self._own, self._national)
         if subject in claimed:
             reasons.append("a national entry of a like name may be meant: see the ambiguous ones")
         return Finding(
@@ -309,15 +352,37 @@ class _Making:
             return [f"no entry of {self._reference} has a name like it"]
         called = self._theirs.members[near.right].reference or near.right
         nearest = f"the nearest is “{near.names.right}” ({called}, {near.score:.2f})"
-        return [f"no entry of {self._reference} is like it: {nearest}"]
+        apart = (choice.why,) if choice and choice.why else ()
+        taken = "was taken for it" if apart else "is like it"
+        return [f"no entry of {self._reference} {taken}: {nearest}", *apart]
 
     def _associated(self, regime: Regime | None) -> int:
         return sum(one.list == regime.list for one in self._other.members) if regime else 0
 
-    def _late(self, member: Member) -> int | None:
-        """Days for which the national list has not had an entry of a list that it is to follow."""
+    def _unseen(self, member: Member, among: Members, name: ListId) -> Iterable[str]:
+        """Why an entry may not be seen on a list although it is there: what is held of the list is older than it."""
+        reach = _reach(among)
+        if reach is None:
+            yield f"nothing held here shows {name} on that day or before it"
+            return
         listed = _day(member)
-        return (self._own.as_of.valid_at - listed).days if listed else None
+        if listed is not None and listed > reach and not self._is_over_time:
+            yield f"it is listed since {listed}, and {name} was last seen on {reach}: a newer copy may have it"
+
+    def _lag(self, national: Member, reference: Member) -> int | None:
+        """Days by which the national list came after the reference list."""
+        own, other = _day(national), _day(reference)
+        return (own - other).days if own and other and not self._is_over_time else None
+
+    def _late(self, member: Member) -> int | None:
+        """Days for which the national list did not have an entry, up to the day on which it was last seen."""
+        listed, reach = _day(member), _reach(self._own)
+        known = listed is not None and reach is not None and reach >= listed and not self._is_over_time
+        return (reach - listed).days if known and reach and listed else None
+
+    @property
+    def _is_over_time(self) -> bool:
+        return self._national == self._reference
 
     def _basis(self, kind: FindingKind) -> str:
         if kind in {FindingKind.SAME, FindingKind.AMBIGUOUS}:
@@ -338,12 +403,25 @@ _ACTIONS = {
 }
 
 
+def _reach(found: Members) -> dt.date | None:
+    """The day up to which what is held shows a list: the day asked for, if a later copy shows it as well."""
+    return found.as_of.valid_at if found.copy_after is not None else found.last_observed
+
+
 def _day(member: Member) -> dt.date | None:
-    """The day of listing, where it is known to the day."""
-    text = member.listed_on if len(member.listed_on) == 10 else member.since
-    return PartialDate.parse(text).earliest if len(text) == 10 else None
+    """The day from which an entry is listed, where it is known to the day.
+
+    The date that a list prints may be that of a listing that ended long before the one of now.
+    """
+    if member.status in ENDED:  # then it is the end that is known
+        return _exactly(member.listed_on)
+    first, between, _ = member.since.partition("/")
+    if not between:
+        return _exactly(member.since) or _exactly(member.listed_on)
+    printed = _exactly(member.listed_on)
+    return None if printed is not None and printed.isoformat() < first and first != ".." else printed
 
 
-def _lag(national: Member, reference: Member) -> int | None:
-    own, other = _day(national), _day(reference)
-    return (own - other).days if own and other else None
+def _exactly(text: str) -> dt.date | None:
+    date = PartialDate.parse(text) if text and "/" not in text else None
+    return date.earliest if date is not None and date.day else None
