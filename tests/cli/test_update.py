@@ -193,13 +193,13 @@ def test_an_experimental_source_is_marked_in_what_became_of_its_documents(tizim,
 
 
 def test_each_source_tells_its_rhythm_and_how_it_is_fetched(tizim):
-    """An experimental one is fetched only when it is named, and one that is retired is never due."""
+    """An experimental one is fetched only when it is named; what is kept by hand grows stale all the same."""
     told = {part.split(" ")[0]: part for part in tizim("sources").out.split("\n\n")}
 
     assert "fetched    by 'tizim update'\n  rhythm     due every 7 days" in told["un-sc"]
     assert "fetched    by 'tizim update fr-gels'\n" in told["fr-gels"]
-    assert "rhythm     due every 183 days" in told["id-dttot"]
-    assert "rhythm" not in told["uk-ofsi-conlist"] + told["un-sc-committee"] + told["eu-fsf-old-xml"]
+    assert "rhythm     stale after 183 days" in told["id-dttot"]
+    assert "rhythm" not in told["un-sc-committee"]
 
 
 def test_the_newest_document_of_a_source_is_told(tizim):

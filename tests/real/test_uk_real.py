@@ -196,7 +196,9 @@ def test_numbers_of_the_un_are_found_wherever_the_prose_gives_them(real_files):
     """All but eight: three misprints, and a form of 2012 that the list itself prints for two groups alike."""
     _, records, readings = _read(real_files, CONLIST)
     marked = {
-        dict(r.fields)["Group ID"] for r in records if re.search(r"UN R(?:ef|EF)", dict(r.fields).get("Other Information", ""))
+        dict(record.fields)["Group ID"]
+        for record in records
+        if re.search(r"UN R(?:ef|EF)", dict(record.fields).get("Other Information", ""))
     }
     found = {
         key

@@ -71,7 +71,7 @@ def to_lines(one: Holding) -> list[str]:
         ("lists", ", ".join(info.lists)),
         ("address", info.url or "none"),
         ("fetched", f"by '{command}'" if fetched else f"by hand: tizim keep {info.id} {own}--from FILE"),
-        ("rhythm", _rhythm(info.rhythm_days)),
+        ("rhythm", _rhythm(info.rhythm_days, fetched=fetched)),
         ("format", info.format),
         ("licence", info.licence),
         ("newest", _newest(one)),
@@ -84,9 +84,11 @@ def to_lines(one: Holding) -> list[str]:
     ]
 
 
-def _rhythm(days: int) -> str:
-    """How often it is due; nothing for what is never published again."""
-    return "" if days >= _NEVER else "due every day" if days == 1 else f"due every {days} days"
+def _rhythm(days: int, *, fetched: bool) -> str:
+    """How often it is due, or when what is held is stale; nothing for what is never published again."""
+    if days >= _NEVER:
+        return ""
+    return f"due every {days} days" if fetched else f"stale after {days} days"
 
 
 _NEVER: Final = 3650

@@ -28,7 +28,7 @@ FSF_OLD: Final[Source] = SourceOf(
         url=read_old.ADDRESS,
         format="XML 1.0, root WHOLE, UTF-8, no namespace",
         licence=_LICENCE,
-        rhythm_days=36_500,  # retired, so no newer one will come
+        rhythm_days=7,
         complete=True,
         # The one file held (595 entities) was cut by whoever kept it, so the band is wide on both sides.
         parts=(Part(lists=LISTS, band=(300, 6_000)),),

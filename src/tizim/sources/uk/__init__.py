@@ -28,7 +28,7 @@ OFSI_CONLIST: Final[Source] = SourceOf(
         url=read_csv.ADDRESS,
         format="CSV, windows-1252 or UTF-8, first line the day, one row per name",
         licence=_LICENCE,
-        rhythm_days=36_500,  # closed on 28 January 2026
+        rhythm_days=7,
         complete=True,
         parts=(Part(lists=_LISTS, band=(1_000, 15_000)),),
         proven=True,
