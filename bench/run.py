@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("register.py", "answers.py", "jobs.py", "lists.py", "match_dated.py")
+PARTS = ("register.py", "answers.py", "jobs.py", "lists.py", "worksheet.py", "resolve.py", "audit.py", "match_dated.py")
 
 
 def main() -> None:
