@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tizim.answer.times import Asked, as_of
-from tizim.audit.decide import Draft, Entered, after, approval, draft, found
+from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Method
@@ -119,6 +119,11 @@ class App:
             done += self.keep(source, paths, accept_drop=accept_drop, progress=progress(own.name)).documents
         return KeepReport(documents=tuple(done))
 
+    @staticmethod
+    def times(asked: Asked, view: View, now: dt.datetime) -> AsOf:
+        """The two times of a question that came at a moment."""
+        return as_of(asked, view, now)
+
     # -- decisions ---------------------------------------------------------------------------------
 
     def decisions(self) -> list[Decision]:
@@ -126,6 +131,10 @@ class App:
         with self.existing().view() as view:
             kept = [doc for doc in view.documents() if doc.source == decisions.SOURCE.info.id and doc.held]
         return [decisions.decode(self.archive.get(doc.sha256), doc.title) for doc in kept]
+
+    def last_decisions(self) -> list[Decision]:
+        """The last word on each decision."""
+        return list(latest(self.decisions()).values())
 
     def decide(self, asked: Draft, seen: int | None) -> Entered:
         """Enter a decision; *seen* is the row of the register up to which its author had seen it (``None``: all).

@@ -8,6 +8,7 @@ from tizim.app import App
 from tizim.audit.beside import Beside, beside
 from tizim.audit.words import to_json, to_lines
 from tizim.cli.options import Bar, app, as_json, print_json, print_lines
+from tizim.cli.serve import serve
 from tizim.domain.lists import ListId
 
 NATIONAL, REFERENCE = ListId("kz-list"), ListId("un-sc")
@@ -17,12 +18,12 @@ NETWORK_SECONDS = 4.0
 
 
 @click.command("up")
-@click.option("--no-serve", is_flag=True, help="End after the first audit (there is no site to serve yet).")
+@click.option("--no-serve", is_flag=True, help="End after the first audit instead of serving the site.")
 @click.option("--offline", is_flag=True, help="Do not try the network for the newest UN list.")
 @as_json
-def command(no_serve: bool, offline: bool, json_: bool) -> None:  # noqa: ARG001 - the site comes with its own change
-    """Create the register, fill it from the starter, fetch the newest UN list if the network allows, and
-    show Kazakhstan's list of banned organisations beside the UN's. A second run adds nothing.
+def command(no_serve: bool, offline: bool, json_: bool) -> None:
+    """Create the register, fill it from the starter, fetch the newest UN list if the network allows,
+    show Kazakhstan's list of banned organisations beside the UN's, and serve the site. A second run adds nothing.
     """
     wired = app()
     taken = wired.fill(Bar("starter"))
@@ -34,6 +35,8 @@ def command(no_serve: bool, offline: bool, json_: bool) -> None:  # noqa: ARG001
             "register": wired.where, "starter_documents_added": taken, "network": network,
             "head": {"sequence": head.sequence, "hash": head.hash}, "beside": [to_json(one) for one in shown],
         })  # fmt: skip
+        if not no_serve:
+            serve(wired)
         return
     click.echo(f"Register: {wired.where}, {head.sequence} rows")
     click.echo(f"Starter: {f'{taken} documents taken in' if taken else 'held already, nothing added'}")
@@ -43,6 +46,8 @@ def command(no_serve: bool, offline: bool, json_: bool) -> None:  # noqa: ARG001
         print_lines(to_lines(one))
     click.echo("")
     click.echo("Ask it: tizim ask Taliban --list kz-list --as-of 2024-01-15")
+    if not no_serve:
+        serve(wired)
 
 
 def _newest(wired: App) -> str:

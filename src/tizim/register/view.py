@@ -398,6 +398,11 @@ class View:
             found |= {number: (source, key, subject) for number, source, key, subject in rows}
         return found
 
+    def subjects_saying(self, claim_key: int) -> list[str]:
+        """Subjects of the entries that make a claim, by the claim's key."""
+        query = sa.select(_e.subject).distinct().join(t.span, _s.entry_id == _e.id).where(_s.claim_key == claim_key)
+        return sorted(self._db.execute(query).scalars())
+
     def places(self, claims: Iterable[int]) -> dict[int, str]:
         """Where claims stand in the document that was the first to bring them here."""
         return read_places(self._db, claims)

@@ -33,6 +33,23 @@ def solar(day: dt.date) -> tuple[int, int, int] | None:
     return year, passed // 30 + 7, passed % 30 + 1
 
 
+def read_day(year: int, month: int, day: int, *, solar_allowed: bool) -> str | None:
+    """The ISO day of what was typed; a year before 1700 is one of the Solar Hijri calendar, where readers count by it.
+
+    ``None`` where there is no such day.
+    """
+    if not solar_allowed or year >= 1700:
+        try:
+            return dt.date(year, month, day).isoformat()
+        except ValueError:
+            return None
+    if not (1279 < year < 1478 and 1 <= month <= 12 and 1 <= day <= (31 if month < 7 else 30)):
+        return None
+    passed = (month - 1) * 31 if month < 7 else 186 + (month - 7) * 30
+    found = dt.date(year + 621, 3, _new_year(year)) + dt.timedelta(days=passed + day - 1)
+    return found.isoformat() if solar(found) == (year, month, day) else None
+
+
 def _new_year(year: int) -> int:
     """The day of March on which a year begins."""
     gregorian = year + 621

@@ -124,6 +124,10 @@ class Words(Days):
         """Other text from outside: isolated, with its language, in the register's voice."""
         return Markup("<bdi{}>{}</bdi>").format(self.lang_of(text, language), shown(text))
 
+    def machine(self, text: str) -> Markup:
+        """A hash, an id or an address: what is read from left to right in every language, and may break anywhere."""
+        return Markup('<bdi class="hash" dir="ltr">{}</bdi>').format(shown(text))
+
     def lang_of(self, text: str, language: str = "") -> Markup:
         """The attribute ``lang`` of a text from outside; by its script where its language is not known."""
         if language in {"", "und"} or not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):

@@ -1,0 +1,90 @@
+"""What a request asks for: language, page, dates. Everything typed is bounded and read with patience."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from tizim.answer.times import Asked
+from tizim.errors import BadInput
+from tizim.publish.words import LANGUAGES, words
+from tizim.publish.words.languages import MAIN
+from tizim.publish.words.solar import read_day
+
+LONGEST: Final = 2_000
+"""signs of the longest query"""
+LONGEST_VALUE: Final = 300
+_DAY: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,2}")
+_ACCEPTED: Final = {"fa-af": "prs", "dari": "prs"}
+
+
+class TooLong(BadInput):
+    """More was typed than any question needs."""
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """The page that an address names."""
+
+    language: str
+    room: str
+    """the first part after the language: ``lists``, ``subjects``; empty for the first page"""
+    key: str
+    """the rest: an id; empty where there is none"""
+    as_data: bool
+
+
+def wanted(path: str) -> Wanted | None:
+    """What the address is of, with or without a last slash; ``None`` where its language is none of the site's."""
+    plain = path.strip("/")
+    as_data = plain.endswith(".json")
+    language, _, rest = plain.removesuffix(".json").partition("/")
+    if language not in LANGUAGES:
+        return None
+    room, _, key = rest.strip("/").partition("/")
+    return Wanted(language=language, room=room, key=key, as_data=as_data)
+
+
+def preferred(header: str) -> str:
+    """The language to answer in, of those that have a catalogue, by what a browser accepts."""
+    weighed: list[tuple[float, str]] = []
+    for part in header[:LONGEST].split(","):
+        tag, _, weight = part.strip().partition(";")
+        try:
+            rank = float(weight.partition("=")[2]) if weight else 1.0
+        except ValueError:
+            rank = 0.0
+        code = _ACCEPTED.get(tag.strip().lower(), tag.strip().lower().partition("-")[0])
+        if code in LANGUAGES and words(code).has_catalogue:
+            weighed.append((-rank, code))
+    return min(weighed, key=lambda pair: pair[0])[1] if weighed else MAIN
+
+
+def asked(query: Mapping[str, str], language: str) -> Asked:
+    """The dates of a request. Days are ISO dates in the calendar and the digits of the page's language."""
+    return Asked(
+        as_of=_day(query.get("as_of", ""), language), known_at=_day(query.get("known_at", ""), language),
+        basis=query.get("basis", "").strip() or None,
+    )  # fmt: skip
+
+
+def _day(typed: str, language: str) -> str | None:
+    plain = "".join(_digit(sign) for sign in typed.strip())
+    if not plain:
+        return None
+    if not _DAY.fullmatch(plain):
+        return plain
+    year, month, day = (int(part) for part in re.split(r"[-./]", plain))
+    return read_day(year, month, day, solar_allowed=LANGUAGES[language].solar) or plain
+
+
+def _digit(sign: str) -> str:
+    value = unicodedata.digit(sign, None)
+    return sign if value is None else str(value)
+
+
+def bounded(query_string: str, values: Mapping[str, str]) -> None:
+    """Raise `TooLong` for a request longer than any question needs."""
+    if len(query_string) > LONGEST or any(len(value) > LONGEST_VALUE for value in values.values()):
+        raise TooLong(f"a question may have {LONGEST_VALUE} signs in a field and {LONGEST} in all")

@@ -1,0 +1,241 @@
+"""The application: routes, headers, errors, and what is remembered of pages already made.
+
+Reading the register takes moments in which nothing else of a process may wait, so pages are made in threads.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import logging
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from tizim.answer.times import Asked
+from tizim.api.asking import TooLong, Wanted, asked, bounded, preferred, wanted
+from tizim.api.headers import SECURITY, Secured
+from tizim.api.rooms import ROOMS, Room
+from tizim.app import App, clock
+from tizim.domain.decisions import Decision
+from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError
+from tizim.publish.addresses import Addresses
+from tizim.publish.assets import PREFIX, assets
+from tizim.publish.pages import problem
+from tizim.publish.site import Head, Page, Site
+from tizim.publish.words import words
+from tizim.register.view import View
+
+_log: Final = logging.getLogger("tizim.api")
+_YEAR: Final = "public, max-age=31536000, immutable"
+_KEPT: Final = 256
+"""pages remembered as they were sent, until the register grows or the day ends"""
+_HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
+_CODES: Final = ((TooLong, 414), (NotFound, 404), (NoRegister, 503), (BadInput, 400), (Busy, 503))
+
+Clock = Callable[[], dt.datetime]
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """A page or its data, ready to be sent."""
+
+    body: bytes
+    media_type: str
+    status: int
+    etag: str
+    language: str
+
+
+class Server:
+    """Makes pages of one register for whoever asks."""
+
+    def __init__(self, app: App, now: Clock) -> None:
+        self._app = app
+        self._now = now
+        self._head = Head(sequence=-1, hash="")
+        self._decisions: tuple[Decision, ...] = ()
+        self._sent: OrderedDict[tuple[object, ...], Sent] = OrderedDict()
+        self._lock = threading.Lock()
+
+    # -- answering -------------------------------------------------------------------------------
+
+    def answer(self, path: str, query_string: str, query: Mapping[str, str], base: str, theme: str) -> Sent:
+        """A page or its data for an address."""
+        asked_for = wanted(path)
+        if asked_for is None:
+            raise NotFound(f"there is no page at {path[:200]}")
+        bounded(query_string, query)
+        room = ROOMS.get(asked_for.room)
+        if room is None or (room.needs_key and not asked_for.key) or (asked_for.key and not room.takes_key):
+            raise NotFound(f"there is no page at {path[:200]}")
+        dates = asked(query, asked_for.language)
+        now = self._now()
+        with self._app.asking(dates) as (view, _):
+            head = self._known(view)
+            key = (path, query_string, base, theme, head.sequence, now.date())
+            kept = self._remembered(key)
+            if kept is None:
+                site = self.site(asked_for.language, dates, now, base, theme)
+                kept = self._made(view, site, room, asked_for, query, dates)
+                if not asked_for.as_data:  # data tell the very moment of knowing
+                    self._remember(key, kept)
+            return kept
+
+    def _made(
+        self, view: View, site: Site, room: Room, asked_for: Wanted, query: Mapping[str, str], dates: Asked
+    ) -> Sent:
+        at = self._app.times(dates, view, site.now)
+        given = {name: query[parameter] for parameter, name in room.parameters.items() if query.get(parameter)}
+        keys = [asked_for.key] if room.takes_key and asked_for.key else []
+        make = room
+        if room.keyed is not None and asked_for.key:
+            make = room.keyed
+            given = {name: query[parameter] for parameter, name in make.parameters.items() if query.get(parameter)}
+        if asked_for.as_data:
+            own = {name: value for name, value in given.items() if name in make.data_parameters}
+            return _as_data(make.data(view, site, at, *keys, **own), site.words.code)
+        return _as_page(make.page(view, site, at, *keys, **given))
+
+    def site(self, language: str, dates: Asked, now: dt.datetime, base: str, theme: str) -> Site:
+        """What pages share."""
+        return Site(
+            words=words(language), to=Addresses(language=language, asked=dates), now=now, head=self._head, base=base,
+            assets={name: one.address for name, one in assets().items()}, decisions=self._decisions,
+            theme=theme if theme in {"light", "dark"} else "",
+        )  # fmt: skip
+
+    def problem(self, path: str, error: Exception, language: str, base: str) -> Sent:
+        """The page, or the data, about what could not be answered."""
+        status = next((code for kind, code in _CODES if isinstance(error, kind)), 500)
+        reason = str(error) if isinstance(error, TizimError) else ""
+        if status == 500:
+            _log.error("answering %r failed", path, exc_info=error)
+            reason = ""
+        if path.rstrip("/").endswith(".json"):
+            body = {"error": reason or "something is wrong on our side", "status": status}
+            return _as_data(body, language, status)
+        site = self.site(language, Asked(), self._now(), base, "")
+        return _as_page(problem.page(site, None, status, _for_the_web(reason), {}))
+
+    # -- remembering -----------------------------------------------------------------------------
+
+    def _known(self, view: View) -> Head:
+        """The head of what is being read, and the decisions up to it; asked for only when it has moved."""
+        if self._head.sequence != view.shared.head:
+            head = self._app.register.head()
+            self._decisions = tuple(self._app.last_decisions())
+            self._head = Head(sequence=head.sequence, hash=head.hash)
+        return self._head
+
+    def _remembered(self, key: tuple[object, ...]) -> Sent | None:
+        with self._lock:
+            found = self._sent.get(key)
+            if found is not None:
+                self._sent.move_to_end(key)
+            return found
+
+    def _remember(self, key: tuple[object, ...], sent: Sent) -> None:
+        with self._lock:
+            self._sent[key] = sent
+            while len(self._sent) > _KEPT:
+                self._sent.popitem(last=False)
+
+    def warm(self) -> None:
+        """Make the pages that most readers come to first, so that none of them waits for what all pages share."""
+        for path in ("/en/", "/en/lists/", "/en/reviews/"):
+            try:
+                self.answer(path, "", {}, "", "")
+            except TizimError:  # whoever asks will be told
+                return
+
+    # -- over HTTP -------------------------------------------------------------------------------
+
+    async def page(self, request: Request) -> Response:
+        """Any page of the site, or its data."""
+        path: str = request.scope["path"]  # what stands between strokes is decoded already
+        base = _base(request)
+        try:
+            sent = await run_in_threadpool(
+                self.answer, path, request.url.query, dict(request.query_params), base,
+                request.cookies.get("theme", ""),
+            )  # fmt: skip
+        except Exception as error:  # noqa: BLE001 - the door: whatever was not foreseen is our fault, and said so
+            known = wanted(path)
+            language = known.language if known else preferred(request.headers.get("accept-language", ""))
+            sent = await run_in_threadpool(self.problem, path, error, language, base)
+        headers = {"ETag": sent.etag, "Cache-Control": "no-cache", "Vary": "Cookie", "Content-Language": sent.language}
+        if sent.status == 200 and sent.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(sent.body, sent.status, headers, sent.media_type)
+
+
+def _as_page(page: Page) -> Sent:
+    body = page.body.encode()
+    return Sent(body, "text/html; charset=utf-8", page.status, _etag(body), page.lang)
+
+
+def _as_data(value: Any, language: str, status: int = 200) -> Sent:  # noqa: ANN401 - JSON
+    body = f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    return Sent(body, "application/json; charset=utf-8", status, _etag(body), language)
+
+
+def _etag(body: bytes) -> str:
+    return f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'  # weak: the same page may be sent packed or not
+
+
+def _base(request: Request) -> str:
+    """Scheme and host as the reader has them; nothing where the host is no host."""
+    host = request.url.netloc
+    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
+
+
+_OPTION: Final = re.compile(r"--(as-of|known-at|basis|from|to)\b")
+
+
+def _for_the_web(reason: str) -> str:
+    """A message of the register as it fits a page: its options are fields here."""
+    return _OPTION.sub(lambda found: found[1].replace("-", "_"), reason)
+
+
+async def _first(request: Request) -> Response:
+    """The root of the site: on to the language that the browser asks for."""
+    language = preferred(request.headers.get("accept-language", ""))
+    return RedirectResponse(f"/{language}/", 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+
+
+async def _health(request: Request) -> Response:  # noqa: ARG001 - as Starlette calls it
+    return Response('{"status": "ok"}\n', media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    found = next((one for one in assets().values() if one.name == name), None)
+    if found is None:
+        return Response("not found\n", 404, media_type="text/plain")
+    return Response(found.data, headers={"Cache-Control": _YEAR}, media_type=found.media_type)
+
+
+def application(app: App, now: Clock = clock) -> Starlette:
+    """The site of one register."""
+    server = Server(app, now)
+    made = Starlette(
+        routes=[
+            Route("/", _first),
+            Route("/healthz", _health),
+            Route(f"{PREFIX}{{name}}", _asset),
+            Route("/{rest:path}", server.page),
+        ],
+        middleware=[Middleware(Secured, headers=SECURITY), Middleware(GZipMiddleware, minimum_size=500)],
+    )
+    made.state.server = server
+    return made

@@ -1,0 +1,113 @@
+"""The addresses of pages. Every one carries the language, and the two times of whoever reads, where they were given."""
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from tizim.answer.times import Asked
+
+NOW: Final = Asked()
+"""no dates given: today, as known now"""
+
+
+class Addresses(msgspec.Struct, frozen=True, kw_only=True):
+    """Where pages are, in one language and for the dates that were given."""
+
+    language: str
+    asked: Asked = NOW
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    def home(self) -> str:
+        """The first page of a language."""
+        return self._made("")
+
+    def lists(self) -> str:
+        """All lists."""
+        return self._made("lists/")
+
+    def list(self, list_id: str, letter: str = "", **more: str) -> str:
+        """One list; of a long one the members of a letter."""
+        return self._made(f"lists/{_part(list_id)}/", letter=letter, **more)
+
+    def subject(self, subject_id: str) -> str:
+        """One subject."""
+        return self._made(f"subjects/{_part(subject_id)}/")
+
+    def ask(self, subject: str = "", list_id: str = "") -> str:
+        """The question whether a subject was on a list."""
+        return self._made("ask", subject=subject, list=list_id)
+
+    def search(self, words: str = "") -> str:
+        """Subjects by name."""
+        return self._made("search", q=words)
+
+    def statement(self, statement_id: str) -> str:
+        """One statement."""
+        return self._made(f"statements/{_part(statement_id)}/")
+
+    def document(self, sha256: str, page: int = 1, statement: str = "") -> str:
+        """One document, by the hash of its bytes; *statement* is found on whichever of its pages has it."""
+        own = self._made(
+            f"documents/{_part(sha256)}/", page=str(page) if page > 1 else "", statement=statement
+        )  # fmt: skip
+        return f"{own}#s-{quote(statement, safe='')}" if statement else own
+
+    def reviews(self) -> str:
+        """What falls due."""
+        return self._made("reviews/")
+
+    def sources(self) -> str:
+        """What is read, and how old it is."""
+        return self._made("sources/")
+
+    def decisions(self) -> str:
+        """Decisions entered here."""
+        return self._made("decisions/")
+
+    def how_to_read(self) -> str:
+        """What the words and marks mean."""
+        return self._made("how-to-read/")
+
+    # -- the same page otherwise -----------------------------------------------------------------
+
+    def in_language(self, language: str) -> "Addresses":
+        """The same dates in another language."""
+        return msgspec.structs.replace(self, language=language)
+
+    def on(self, day: str) -> "Addresses":
+        """The same knowledge of another day."""
+        return msgspec.structs.replace(self, asked=msgspec.structs.replace(self.asked, as_of=day))
+
+    def undated(self) -> "Addresses":
+        """Today, as known now."""
+        return msgspec.structs.replace(self, asked=NOW)
+
+    @property
+    def dates(self) -> dict[str, str]:
+        """The dates as they stand in an address."""
+        given = {"as_of": self.asked.as_of, "known_at": self.asked.known_at, "basis": self.asked.basis}
+        return {key: value for key, value in given.items() if value}
+
+    def _made(self, path: str, **query: str) -> str:
+        given = {key: value for key, value in query.items() if value} | self.dates
+        asked = f"?{urlencode(given)}" if given else ""
+        return f"/{self.language}/{path}{asked}"
+
+
+def data_of(address: str) -> str:
+    """The address of a page's data: the page's, with ``.json``."""
+    path, mark, query = address.partition("?")
+    return f"{path.rstrip('/')}.json{mark}{query}"
+
+
+def path_and_query(address: str) -> tuple[str, str]:
+    """An address in its two parts."""
+    path, _, query = address.partition("?")
+    return path, query
+
+
+def _part(text: str) -> str:
+    """An id as one part of a path; ids hold colons, and those of lists of one's own a slash."""
+    return quote(text, safe=":")

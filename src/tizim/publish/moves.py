@@ -1,0 +1,104 @@
+"""How a list changed over the years: between its copies, and by the acts that statements tell of."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from tizim.answer.evidence import Copies, copies_of, designations
+from tizim.answer.official import parts_of
+from tizim.answer.subjects import WHOLE_LIST, Clusters
+from tizim.domain.acts import EFFECT_OF, Effect
+from tizim.domain.dates import AsOf
+from tizim.domain.designations import Designation
+from tizim.domain.lists import ListId
+from tizim.register.view import View
+
+
+class Moving(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject that came or went."""
+
+    subject: str
+    name: str
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of a list: ``when`` is an ISO date or interval, ``latest`` the day from which it shows for certain."""
+
+    when: str
+    latest: dt.date
+    added: tuple[Moving, ...]
+    gone: tuple[Moving, ...]
+    statements: tuple[Designation, ...]
+    """what tells of it; empty where copies do"""
+
+
+def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
+    """Every change known of a list, of all days, the earliest first."""
+    copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
+    newest = tuple(one.line.docs[-1].id for one in copies if one.line.docs)
+    key = ("moves", list_id, as_of.basis, newest, as_of.known_at.date() if as_of.basis.value == "published" else None)
+    found: list[Move] = []
+    kept = view.shared.memo.get(key)
+    if isinstance(kept, list):
+        found = kept
+    else:
+        for one in copies:
+            found += _between_copies(view, one)
+        view.shared.memo[key] = found
+    seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
+    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+
+
+def _between_copies(view: View, copies: Copies) -> Iterator[Move]:
+    """What one copy has and the next has not. The first copy is no change: the list was there before it."""
+    docs = copies.line.docs
+    rows = [row for part in copies.lists for row in view.headlines_on(part) if row.source == copies.source]
+    names = {row.entry_id: Moving(subject=row.subject, name=row.name) for row in sorted(rows, key=lambda r: r.first)}
+    held: dict[int, set[int]] = defaultdict(set)
+    for (_, entry_id), spans in view.memberships(list(copies.lists), names).items():
+        for first, last in spans:
+            held[entry_id] |= set(range(*copies.line.within(first, last)))
+    came: dict[int, list[Moving]] = defaultdict(list)
+    went: dict[int, list[Moving]] = defaultdict(list)
+    for entry_id, has in held.items():
+        for index in range(1, len(docs)):
+            if (index in has) != (index - 1 in has):
+                (came if index in has else went)[index].append(names[entry_id])
+    for index in sorted(came.keys() | went.keys()):
+        before, day = docs[index - 1].day, docs[index].day
+        yield Move(
+            when=str(day) if before == day else f"{before}/{day}", latest=day, added=_by_name(came[index]),
+            gone=_by_name(went[index]), statements=(),
+        )  # fmt: skip
+
+
+def _by_name(found: list[Moving]) -> tuple[Moving, ...]:
+    return tuple(sorted(found, key=lambda one: (one.name, one.subject)))
+
+
+def _told(view: View, list_id: ListId, as_of: AsOf, seen: set[str]) -> Iterator[Move]:
+    """Beginnings and ends that statements tell of, several of one event as one; not of those whom copies show."""
+    clusters = Clusters(view, as_of)
+    groups: dict[tuple[str, Effect, str], list[Designation]] = defaultdict(list)
+    for one in designations(view, as_of, lists=parts_of(view, list_id)):
+        effect = EFFECT_OF[one.action]
+        if effect in {Effect.BEGIN, Effect.END} and one.verified and one.subject != WHOLE_LIST and one.when.latest:
+            event = one.conflict_group or one.date
+            groups[clusters.id_of(one.subject), effect, event].append(one)
+    by_event: dict[tuple[str, dt.date], list[tuple[Effect, Moving, list[Designation]]]] = defaultdict(list)
+    for (subject, effect, _), told in groups.items():
+        if subject in seen:
+            continue
+        told.sort(key=lambda one: (one.source_class.rank, -len(one.date), one.date))
+        first = min(told, key=lambda one: (one.when.latest or dt.date.max, one.source_class.rank))
+        moving = Moving(subject=subject, name=next((one.name for one in told if one.name), subject))
+        by_event[first.when.text, first.when.latest or dt.date.max].append((effect, moving, told))
+    for (when, latest), parts in by_event.items():
+        yield Move(
+            when=when, latest=latest,
+            added=_by_name([moving for effect, moving, _ in parts if effect is Effect.BEGIN]),
+            gone=_by_name([moving for effect, moving, _ in parts if effect is Effect.END]),
+            statements=tuple(one for _, _, told in parts for one in told),
+        )  # fmt: skip

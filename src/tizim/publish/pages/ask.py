@@ -1,0 +1,156 @@
+"""Was this subject on that list, on that day? The answer in parts; without a question, the form and how to use it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from tizim.answer import wire
+from tizim.answer.ask import Answer, Elsewhere
+from tizim.answer.official import official_list, official_lists
+from tizim.domain.dates import AsOf
+from tizim.domain.listing import ENDED, Status
+from tizim.errors import BadInput
+from tizim.publish import answers
+from tizim.publish.rendering import here_of
+from tizim.publish.rendering import page as made
+from tizim.publish.site import Page, Site
+from tizim.publish.told.conflicts import question, reading
+from tizim.publish.told.lists import list_name, none_said, place, unseen_said, whose
+from tizim.publish.told.rules import bound
+from tizim.publish.told.statements import row
+from tizim.publish.told.states import state_said
+from tizim.register.view import View
+
+_SHOWN: Final = 8
+
+
+def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = "") -> Page:
+    """The answer. Raises `NotFound` for an unknown subject or list, `BadInput` for a name of several subjects."""
+    words, to = site.words, site.to
+    choices = sorted(
+        ((words.text(whose(words, one)), one.id) for one in official_lists(view).values()), key=lambda pair: pair[0]
+    )
+    if not subject.strip() or not list_id:
+        return made(
+            "ask", site, as_of, here_of("ask", subject, list_id), words.say("Ask the register"), section="ask",
+            values={"found": None, "choices": choices, "subject": subject, "list_id": list_id},
+        )  # fmt: skip
+    found = answers.ask(view, site, subject, list_id, as_of)
+    named = words.link(to.subject(found.subject.id), words.name(found.subject.main_name))
+    title = words.say(
+        "{name} on {list}, on {day}", name=words.name(found.subject.main_name), list=list_name(words, found.list),
+        day=words.time(as_of.valid_at),
+    )  # fmt: skip
+    known = [e for e in found.held_elsewhere if e.state.status is not Status.UNKNOWN]
+    unknown = [e for e in found.held_elsewhere if e.state.status is Status.UNKNOWN]
+    told = {s.id for one in found.conflicts for s in one.statements}
+    return made(
+        "ask", site, as_of, here_of("ask", found.subject.id, list_id), title, section="ask",
+        values={
+            "found": found,
+            "choices": choices,
+            "subject": subject,
+            "list_id": list_id,
+            "list_link": words.link(to.list(found.list.id), whose(words, found.list)),
+            "before_list": found.list.begins is not None and as_of.valid_at < found.list.begins,
+            "own": _own(site, found, named),
+            "associated": _associated(site, found),
+            "collisions": found.collisions[:_SHOWN],
+            "more_collisions": max(len(found.collisions) - _SHOWN, 0),
+            "listed_in": lambda lists: words.listed(
+                words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists
+            ),
+            "measures": [bound(words, one) for one in found.measures],
+            "binds": found.own_state is not None and found.own_state.status not in ENDED,
+            "elsewhere": _elsewhere(site, known, named),
+            "unknown": _elsewhere(site, unknown, named),
+            "proposed": _elsewhere(site, found.proposed, named),
+            "before": _elsewhere(site, found.held_before, named),
+            "conflicts": [
+                {
+                    "question": question(words, one),
+                    "reading": reading(words, one, found.own_state),
+                    "rows": [row(words, to, s) for s in one.statements],
+                }
+                for one in found.conflicts
+            ],
+            "statements": [
+                row(words, to, s)
+                for s in sorted(found.statements, key=lambda s: (s.date or "~", s.source_class.rank))
+                if s.id not in told
+            ],
+            "unseen": unseen_said(words, found),
+        },
+    )  # fmt: skip
+
+
+def data(view: View, site: Site, as_of: AsOf, subject: str, list_id: str) -> dict[str, Any]:
+    """What ``tizim ask`` tells. Raises `BadInput` without a whole question."""
+    if not subject.strip() or not list_id:
+        raise BadInput("give a subject and a list: ask.json?subject=…&list=…")
+    return wire.answer(answers.ask(view, site, subject, list_id, as_of))
+
+
+def _own(site: Site, found: Answer, named: Markup) -> dict[str, Any]:
+    words = site.words
+    own, state = found.own, found.own_state
+    if own is None or state is None:
+        return {"said": none_said(words, named, found), "state": None, "references": [], "printed": None}
+    where = words.link(site.to.list(own.list), list_name(words, own.official))
+    return {
+        "said": state_said(words, named, where, own, state),
+        "state": state,
+        "references": [words.machine(number) for number in own.references],
+        "printed": words.name(own.name) if own.name else None,
+    }
+
+
+def _associated(site: Site, found: Answer) -> dict[str, Any] | None:
+    if not found.associated:
+        return None
+    words, to = site.words, site.to
+    members = [one.member for one in found.associated]
+    kinds = Counter(one.kind for one in members)
+    printed = sum(one.printed for one in found.associated)
+    said = []
+    if found.regime:
+        said.append(
+            words.say(
+                "{people} persons and {others} other entries stand under the regime that names it.",
+                people=kinds["person"], others=len(members) - kinds["person"],
+            )
+        )  # fmt: skip
+    if printed:
+        said.append(
+            words.count(
+                "{n} entry prints a relation to its number.", "{n} entries print a relation to its number.", printed
+            )
+        )
+    ordered = sorted(members, key=lambda one: (one.kind != "organisation", one.reference))
+    return {
+        "said": said,
+        "shown": [
+            words.link(to.subject(one.subject), words.name(one.name or one.reference)) for one in ordered[:_SHOWN]
+        ],
+        "rest": max(len(ordered) - _SHOWN, 0),
+        "all": to.list(members[0].list),
+    }
+
+
+def _elsewhere(site: Site, found: Sequence[Elsewhere], named: Markup) -> list[dict[str, Any]]:
+    words, to = site.words, site.to
+    lines = []
+    for one in sorted(found, key=lambda one: (words.text(place(words, one.on.official)), one.on.list)):
+        where = words.link(to.list(one.on.list), whose(words, one.on.official))
+        sources = dict.fromkeys(
+            words.link(to.statement(s.id), words.data(s.source_title or s.id)) for s in one.on.statements if s.verified
+        )
+        lines.append({
+            "said": state_said(words, named, where, one.on, one.state),
+            "status": one.state.status,
+            "sources": list(sources)[:3],
+            "more": max(len(sources) - 3, 0),
+        })  # fmt: skip
+    return lines

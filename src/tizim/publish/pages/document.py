@@ -1,0 +1,71 @@
+"""One document: the facts of its file, the lists it shows, and the statements about acts that were taken from it."""
+
+from typing import Any, Final
+
+from tizim.answer import wire
+from tizim.answer.evidence import designations
+from tizim.answer.official import official_list, shown_by
+from tizim.domain.dates import AsOf
+from tizim.domain.documents import Method
+from tizim.errors import NotFound
+from tizim.publish.addresses import Addresses
+from tizim.publish.rendering import page as made
+from tizim.publish.site import Page, Site
+from tizim.publish.told.lists import whose
+from tizim.publish.told.statements import row
+from tizim.publish.vocabulary import METHOD
+from tizim.register.view import Doc, View
+
+PAGED: Final = 200
+
+
+def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, statement: str = "") -> Page:
+    """The document of a hash; the page with *statement*, or page *number*. Raises `NotFound` for an unknown one."""
+    words, to = site.words, site.to
+    doc = _document(view, sha256)
+    told = [one for one in designations(view, as_of) if one.provenance.sha256 == sha256]
+    at = next((index for index, one in enumerate(told) if one.id == statement), None)
+    pages = max((len(told) + PAGED - 1) // PAGED, 1)
+    number = at // PAGED + 1 if at is not None else min(max(number, 1), pages)
+    day = to.on(doc.day.isoformat())
+
+    def here(other: Addresses) -> str:
+        return other.document(sha256, number)
+
+    return made(
+        "document", site, as_of, here,
+        words.say("{title}, {day}", title=words.name(doc.title or doc.source), day=words.time(doc.day)),
+        values={
+            "doc": doc,
+            "method": words.say(METHOD[Method(doc.method)]),
+            "retrieved": words.time(doc.retrieved_at.date()) if doc.retrieved_at else words.say("not known"),
+            "lists": [
+                words.link(day.list(one), whose(words, official_list(view, one))) for one in shown_by(doc.source)
+            ],
+            "rows": [(one.id, row(words, to, one)) for one in told[(number - 1) * PAGED : number * PAGED]],
+            "count_told": len(told),
+            "number": number,
+            "pages": pages,
+        },
+    )  # fmt: skip
+
+
+def data(view: View, site: Site, as_of: AsOf, sha256: str) -> dict[str, Any]:  # noqa: ARG001 - as all pages
+    """The facts of the document, and the statements about acts taken from it."""
+    doc = _document(view, sha256)
+    return {
+        "sha256": doc.sha256, "source": doc.source, "title": doc.title, "url": doc.url or None,
+        "date": doc.day.isoformat(), "entries": doc.entries, "complete": doc.complete, "method": doc.method,
+        "held": doc.held,
+        "retrieved_at": doc.retrieved_at.isoformat(timespec="seconds") if doc.retrieved_at else None,
+        "recorded_at": doc.recorded_at.isoformat(timespec="seconds"),
+        "lists": list(shown_by(doc.source)),
+        "statements": [wire.statement(one) for one in designations(view, as_of) if one.provenance.sha256 == sha256],
+    }  # fmt: skip
+
+
+def _document(view: View, sha256: str) -> Doc:
+    found = next((doc for doc in view.documents() if doc.sha256 == sha256), None)
+    if found is None:
+        raise NotFound(f"no document with the hash {sha256} is known here")
+    return found

@@ -1,0 +1,111 @@
+"""The first page: search, what changed lately, the lists and their age, reviews due soon."""
+
+import datetime as dt
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from tizim.answer import wire
+from tizim.answer.official import official_list
+from tizim.answer.reviewing import Due, DueState
+from tizim.domain.dates import AsOf
+from tizim.publish import answers
+from tizim.publish.lately import Act, Turnover, lately
+from tizim.publish.rendering import here_of
+from tizim.publish.rendering import page as made
+from tizim.publish.site import Page, Site
+from tizim.publish.told.lists import list_name, whose
+from tizim.publish.told.statements import stated
+from tizim.publish.vocabulary import ACTION, DUE
+from tizim.register.view import View
+
+SOON: Final = 90
+"""days ahead for which reviews are shown"""
+_LATELY: Final = 10
+_DUES: Final = 8
+
+
+def page(view: View, site: Site, as_of: AsOf) -> Page:
+    """The first page in a language."""
+    words = site.words
+    known = answers.overview(view, site, as_of)
+    lines = sorted(known.lists, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
+    until = as_of.valid_at + dt.timedelta(days=SOON)
+    found = answers.calendar(view, site, as_of, until)
+    coming = [one for one in found.dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
+    return made(
+        "home", site, as_of, here_of("home"), words.say("Who is on which list, since when, and on whose word"),
+        values={
+            "changes": [_change(view, site, one) for one in lately(view, as_of, _LATELY)],
+            "lists": lines,
+            "whose": lambda one: whose(words, one),
+            "total": len(known.lists),
+            "stale": sum(one.stale for one in known.lists),
+            "dues": [_due(view, site, one) for one in coming[:_DUES]],
+            "coming": len(coming),
+            "overdue": sum(one.state is DueState.OVERDUE for one in found.dues),
+            "soon": SOON,
+        },
+    )  # fmt: skip
+
+
+def data(view: View, site: Site, as_of: AsOf) -> dict[str, Any]:
+    """The lists and what changed lately."""
+    changed = [
+        {
+            "list": one.list, "day": one.day.isoformat(), "subject": one.subject, "name": one.name,
+            "action": one.action.value, "statements": [s.id for s in one.statements],
+        }
+        if isinstance(one, Act)
+        else {
+            "list": one.list, "day": one.day.isoformat(), "before": one.before.isoformat(), "added": one.added,
+            "gone": one.gone,
+        }
+        for one in lately(view, as_of, _LATELY)
+    ]  # fmt: skip
+    return {**wire.overview(answers.overview(view, site, as_of)), "changed_lately": changed}
+
+
+def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
+    """A line of what changed: day, list, what, and on whose word."""
+    words, to = site.words, site.to
+    official = official_list(view, one.list)
+    on_list = words.link(to.list(one.list), whose(words, official))
+    if isinstance(one, Turnover):
+        return {
+            "day": words.time(one.day),
+            "list": on_list,
+            "what": words.say("added: {added}; missing: {gone}", added=one.added, gone=one.gone),
+            "word": words.say(
+                "by the copies of {before} and {day}", before=words.time(one.before), day=words.time(one.day)
+            ),
+        }  # fmt: skip
+    first = one.statements[0]
+    act = next((s.act.text for s in one.statements if s.act.text), "")
+    said = words.link(to.statement(first.id), words.say("the statement"))
+    more = len(one.statements) - 1
+    if more:
+        said = words.count("{link} and {n} more", "{link} and {n} more", more, link=said)
+    return {
+        "day": stated(words, first),
+        "list": on_list,
+        "what": words.say(
+            "{name}: {act}", name=words.link(to.subject(one.subject), words.name(one.name)),
+            act=words.say(ACTION[one.action]),
+        ),
+        "word": words.say("{act}; {link}", act=words.data(act), link=said)
+        if act
+        else words.say("act not seen; {link}", link=said),
+    }  # fmt: skip
+
+
+def _due(view: View, site: Site, one: Due) -> dict[str, Markup]:
+    words, to = site.words, site.to
+    name = words.name(one.name)
+    named = name if one.subject.startswith("list:") else words.link(to.subject(one.subject), name)
+    return {
+        "day": words.time(one.due or dt.date.min),
+        "name": named,
+        "list": words.link(to.list(one.list), list_name(words, official_list(view, one.list))),
+        "state": words.say(DUE[one.state]),
+    }

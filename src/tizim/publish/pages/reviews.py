@@ -1,0 +1,77 @@
+"""What falls due on lists: overdue first, the longest first, then day by day; and what has no day, with its reason."""
+
+from collections import defaultdict
+from typing import Any, Final
+
+from tizim.answer.agenda import as_json
+from tizim.answer.official import official_list
+from tizim.answer.reviewing import Due, DueState
+from tizim.domain.dates import AsOf
+from tizim.publish import answers
+from tizim.publish.rendering import here_of
+from tizim.publish.rendering import page as made
+from tizim.publish.site import Page, Site
+from tizim.publish.told.lists import list_name, whose
+from tizim.publish.told.rules import rule_said, span_said
+from tizim.publish.vocabulary import DUE
+from tizim.register.view import View
+
+_MOST: Final = 300
+_UNDATED: Final = 100
+
+
+def page(view: View, site: Site, as_of: AsOf) -> Page:
+    """The review calendar."""
+    words, to = site.words, site.to
+    found = answers.calendar(view, site, as_of)
+    dated = [one for one in found.dues if one.due is not None]
+    without = [one for one in found.dues if one.due is None]
+    counts: dict[DueState, int] = defaultdict(int)
+    for one in found.dues:
+        counts[one.state] += 1
+    laws = list(dict.fromkeys(one.law for one in found.dues if one.law is not None and one.law.origin.value == "law"))
+
+    def line(one: Due) -> dict[str, Any]:
+        name = words.name(one.name)
+        return {
+            "one": one,
+            "day": words.time(one.due) if one.due else words.say("day unknown"),
+            "name": name if one.subject.startswith("list:") else words.link(to.subject(one.subject), name),
+            "list": words.link(to.list(one.list), list_name(words, official_list(view, one.list))),
+            "state": words.say(DUE[one.state]),
+            "late": one.state is DueState.OVERDUE,
+            "rule": rule_said(words, one.law) if one.law else words.say("no rule known"),
+            "grounds": [
+                words.link(to.statement(ground.statement), words.day(ground.date))
+                if ground.statement
+                else words.day(ground.date)
+                for ground in one.rests_on[:2]
+            ],
+        }  # fmt: skip
+
+    return made(
+        "reviews", site, as_of, here_of("reviews"), words.say("Reviews due"), section="reviews",
+        values={
+            "overdue": counts[DueState.OVERDUE],
+            "coming": counts[DueState.DUE] + counts[DueState.EXPIRES],
+            "expired": counts[DueState.EXPIRED],
+            "rows": [line(one) for one in dated[:_MOST]],
+            "more": max(len(dated) - _MOST, 0),
+            "undated": [line(one) for one in without[:_UNDATED]],
+            "more_undated": max(len(without) - _UNDATED, 0),
+            "laws": [
+                (words.link(to.list(law.rule.list), whose(words, official_list(view, law.rule.list))),
+                 rule_said(words, law), span_said(words, law), law)
+                for law in laws
+            ],
+            "silent": [
+                (words.link(to.list(one.list), whose(words, official_list(view, one.list))), one.state is DueState.NONE)
+                for one in found.silent
+            ],
+        },
+    )  # fmt: skip
+
+
+def data(view: View, site: Site, as_of: AsOf) -> list[dict[str, Any]]:
+    """What ``tizim due`` tells."""
+    return as_json(answers.calendar(view, site, as_of))

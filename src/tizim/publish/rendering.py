@@ -1,0 +1,112 @@
+"""Templates filled: everything from outside is escaped, and what is undefined stops the page."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote
+
+import jinja2
+from markupsafe import Markup
+
+from tizim.domain.dates import AsOf, Basis
+from tizim.publish import drawn
+from tizim.publish.addresses import Addresses, data_of, path_and_query
+from tizim.publish.site import Here, Page, Site
+from tizim.publish.words import LANGUAGES, Words, words
+from tizim.publish.words.marking import noted
+
+MASTHEAD: Final = (
+    ("lists", noted("Lists")),
+    ("ask", noted("Ask")),
+    ("reviews", noted("Reviews due")),
+    ("sources", noted("Sources")),
+    ("how_to_read", noted("How to read this")),
+)
+"""the pages that the masthead names, by the method that gives their address"""
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("tizim.publish"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+    )  # fmt: skip
+    environment.globals |= {"mark": drawn.mark, "defs": drawn.defs}
+    return environment
+
+
+class Frame:
+    """What surrounds the content of a page: its address in other languages and forms, its dates, its notices."""
+
+    def __init__(self, site: Site, here: Here, as_of: AsOf | None, section: str) -> None:
+        self.site = site
+        self.address = here(site.to)
+        self.canonical = site.base + self.address
+        self.data = data_of(self.address)
+        self.section = section
+        self.as_of = as_of
+        self.plain_path, query = path_and_query(here(site.to.undated()))
+        self.plain_query = parse_qsl(query)
+        """what the form of dates has to carry along"""
+        self.undated = here(site.to.undated())
+        self.languages = [
+            (one, here(site.to.in_language(one.code)), one.code == site.words.code)
+            for one in LANGUAGES.values()
+            if words(one.code).has_catalogue or one.code == site.words.code
+        ]
+        self.main_version = here(site.to.in_language("en"))
+
+    @property
+    def masthead(self) -> list[tuple[str, Markup, bool]]:
+        """The links of the masthead: address, words, whether the page is of that part."""
+        to, say = self.site.to, self.site.words.say
+        return [(getattr(to, name)(), say(label), name == self.section) for name, label in MASTHEAD]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether what was published counts as known, not what was recorded here."""
+        return self.as_of is not None and self.as_of.basis is Basis.PUBLISHED
+
+    @property
+    def shared(self) -> list[tuple[str, Markup]]:
+        """Where a page can be shared: plain addresses, without anybody's script."""
+        say, whole = self.site.words.say, quote(self.canonical, safe="")
+        return [
+            (f"mailto:?body={whole}", say("by e-mail")),
+            (f"https://t.me/share/url?url={whole}", Markup("Telegram")),
+            (f"https://wa.me/?text={whole}", Markup("WhatsApp")),
+            (f"https://mastodonshare.com/?url={whole}", Markup("Mastodon")),
+            (f"https://bsky.app/intent/compose?text={whole}", Markup("Bluesky")),
+            (f"https://x.com/intent/post?url={whole}", Markup("X")),
+        ]
+
+
+def page(
+    template: str,
+    site: Site,
+    as_of: AsOf | None,
+    here: Here,
+    title: Markup,
+    *,
+    section: str = "",
+    status: int = 200,
+    values: Mapping[str, Any],
+) -> Page:
+    """The page of a template. *title* is its first heading too."""
+    own: Words = site.words
+    frame = Frame(site, here, as_of, section)
+    body = _environment().get_template(f"{template}.html.j2").render(
+        say=own.say, say_in=own.say_in, count=own.count, w=own, to=site.to, site=site, frame=frame, title=title,
+        **values,
+    )  # fmt: skip
+    return Page(title=own.text(title), body=body, lang=own.code, status=status)
+
+
+def here_of(method: str, *arguments: str) -> Here:
+    """The address of a page by the method of `Addresses` that gives it."""
+
+    def here(to: Addresses) -> str:
+        made: str = getattr(to, method)(*arguments)
+        return made
+
+    return here

@@ -1,0 +1,70 @@
+"""The names of a subject as a page shows them: as printed, with script, language and who uses them."""
+
+from collections.abc import Sequence
+
+import msgspec
+from markupsafe import Markup
+
+from tizim.domain.lists import ListId, OfficialList
+from tizim.domain.names import Entity, Name, NameKind
+from tizim.publish.told.lists import place
+from tizim.publish.vocabulary import NAME_KIND
+from tizim.publish.words import Words
+
+_FIRST_LOOK = 6
+_CLDR = {"prs": "fa_AF", "zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A name, once, with everybody who uses it."""
+
+    name: Markup
+    beside: Markup
+    """its language, or who uses it"""
+    kind: Markup
+
+
+def names_of(words: Words, entity: Entity, lists: dict[ListId, OfficialList]) -> tuple[list[Named], list[Named]]:
+    """The names to see at first, one of each script and language, and all of them."""
+    grouped: dict[str, list[Name]] = {}
+    for one in entity.names:
+        grouped.setdefault(one.text, []).append(one)
+    ordered = sorted(grouped.values(), key=lambda own: (own[0].text != entity.main_name, *_weight(words, own)))
+    every = [_named(words, own, lists) for own in ordered]
+    first: dict[tuple[str, str], Named] = {}
+    for own, made in zip(ordered, every, strict=True):
+        language = next((one.language for one in own if one.language != "und"), own[0].script)
+        first.setdefault((own[0].script, language), made)
+    return list(first.values())[:_FIRST_LOOK], every
+
+
+def _weight(words: Words, own: Sequence[Name]) -> tuple[bool, bool, int, str]:
+    weak = all(one.kind is NameKind.WEAK_ALIAS for one in own)
+    return weak, not any(one.language == words.code for one in own), -len(own), own[0].text
+
+
+def _named(words: Words, own: Sequence[Name], lists: dict[ListId, OfficialList]) -> Named:
+    language = next((one.language for one in own if one.language not in {"", "und"}), "")
+    users = []
+    for one in own:
+        official = lists.get(ListId(one.stated_by))
+        if official is not None:
+            users.append(str(place(words, official)) or official.id)
+    kinds = {one.kind for one in own}
+    strongest = next((kind for kind in NameKind if kind in kinds), NameKind.OTHER)
+    said = [Markup(user) for user in dict.fromkeys(users)]  # noqa: S704 - made of messages and escaped data
+    spoken = _language(words, language)
+    if spoken:
+        said.insert(0, spoken)
+    return Named(
+        name=words.name(own[0].text, language), beside=words.listed(said), kind=words.say(NAME_KIND[strongest])
+    )  # fmt: skip
+
+
+def _language(words: Words, code: str) -> Markup:
+    """A language by its name in the language of the page; nothing where it is not known."""
+    if not code or code.startswith("und"):
+        return Markup("")
+    languages = words.locale.languages
+    found = languages.get(_CLDR.get(code, code)) or languages.get(code.partition("-")[0])
+    return Markup("{}").format(found) if found else Markup("")
