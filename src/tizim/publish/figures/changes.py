@@ -40,6 +40,8 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     gone: int
     vague: bool
     """whether the day of any of it is not known"""
+    long: bool
+    """whether it is a stretch of days rather than a place: its days are not known, and it shows"""
 
 
 _DESK: Final = 0.8
@@ -114,7 +116,7 @@ def _picture(moves: Sequence[Moved], plane: Plane, now: dt.date, say: Say) -> Ma
         shapes.append(Markup('<line class="nowl" id="day-now" x1="{}" x2="{}" y1="0" y2="102"/>').format(x, x))
     for of, near in (("desk", _DESK), ("phone", _PHONE)):
         stacks = _stacks(moves, plane.span, near)
-        most = max((max(s.added, s.gone) for s in stacks if not _is_long(s, plane.span)), default=1) or 1
+        most = max((max(s.added, s.gone) for s in stacks if not s.long), default=1) or 1
         drawn = [_stack(one, plane, most) for one in sorted(stacks, key=lambda one: one.start - one.end)]
         shapes.append(
             Markup('<g class="{}">{}{}</g>').format(of, Markup("").join(drawn), _labels(stacks, plane, most, say, of))
@@ -141,17 +143,12 @@ def _stacks(moves: Sequence[Moved], span: Span, near: float) -> list[Stack]:
         last = found[-1] if found else None
         if last is not None and (
             (last.start, last.end) == (one.start, one.end)
-            or (not (_is_long(last, span) or _is_long(one, span)) and _apart(last, one, span) < near)
+            or (not (last.long or one.long) and _apart(last, one, span) < near)
         ):
             found[-1] = _both(last, one)
         else:
             found.append(one)
     return found
-
-
-def _is_long(one: Stack, span: Span) -> bool:
-    """Whether a stack is a stretch rather than a place: its days are not known, and it shows."""
-    return (one.end - one.start) / (span.end - span.start) * 100 > _PLACE
 
 
 def _apart(one: Stack, other: Stack, span: Span) -> float:
@@ -161,7 +158,7 @@ def _apart(one: Stack, other: Stack, span: Span) -> float:
 def _both(one: Stack, other: Stack) -> Stack:
     return Stack(
         start=min(one.start, other.start), end=max(one.end, other.end), added=one.added + other.added,
-        gone=one.gone + other.gone, vague=one.vague or other.vague,
+        gone=one.gone + other.gone, vague=one.vague or other.vague, long=one.long,
     )  # fmt: skip
 
 
@@ -169,7 +166,10 @@ def _placed(move: Moved, span: Span) -> Stack:
     first, _, last = move.when.partition("/")
     end = PartialDate.parse(last or first).latest.toordinal() + 1
     start = span.start if first == ".." else PartialDate.parse(first).earliest.toordinal()
-    return Stack(start=start, end=end, added=move.added, gone=move.gone, vague=end - start > 1)
+    return Stack(
+        start=start, end=end, added=move.added, gone=move.gone, vague=end - start > 1,
+        long=(end - start) / (span.end - span.start) * 100 > _PLACE,
+    )  # fmt: skip
 
 
 def _height(count: int, most: int) -> int:
@@ -178,13 +178,12 @@ def _height(count: int, most: int) -> int:
 
 def _stack(one: Stack, plane: Plane, most: int) -> Markup:
     """A stack's bars, six pixels wide; hatched where the day is not known; a band along the line if that is long."""
-    long = _is_long(one, plane.span)
-    up, down = (min(count, 1) * _BAND if long else _height(count, most) for count in (one.added, one.gone))
+    up, down = _reach(one, -1, most), _reach(one, 1, most)
     x, width = plane.bar(one.start, one.end)
     hatched = "-w" if one.vague else ""
     parts = []
     for of, y, height in (("up", _LINE - up, up), ("dn", _LINE + 1, down)):
-        if height and long:
+        if height and one.long:
             parts.append(
                 Markup('<rect class="{}-w" x="{}" width="{}" y="{}" height="{}"/>').format(of, x, width, y, height)
             )
@@ -197,25 +196,33 @@ def _stack(one: Stack, plane: Plane, most: int) -> Markup:
     return Markup("").join(parts)
 
 
+def _reach(one: Stack, side: int, most: int) -> int:
+    """How far a stack reaches from the line, up (-1) or down (1)."""
+    count = one.gone if side > 0 else one.added
+    return min(count, 1) * _BAND if one.long else _height(count, most)
+
+
 def _labels(stacks: Sequence[Stack], plane: Plane, most: int, say: Say, of: str) -> Markup:
     """Counts over the bars, the largest first; one without room is dropped, for the table has it."""
     taken: list[float] = []
     parts = []
     for one in sorted(stacks, key=lambda stack: -(stack.added + stack.gone)):
-        long = _is_long(one, plane.span)
         middle = (max(one.start, plane.span.start) + min(one.end, plane.span.end)) / 2
         place = plane.span.percent(middle)
         if any(abs(place - other) < _ROOM[of] for other in taken) or not 1.5 < place < 98.5:
             continue
         taken.append(place)
-        up, down = (_BAND if long else _height(count, most) for count in (one.added, one.gone))
-        parts += [
-            Markup('<text class="tb" direction="ltr" text-anchor="middle" x="{}" y="{}">{}</text>').format(
-                plane.x(middle), y, say.signed(added, gone)
+        near = [other for other in stacks if other is not one and abs(_apart(one, other, plane.span)) < _ROOM[of] / 2]
+        for added, gone, side in ((one.added, 0, -1), (0, one.gone, 1)):
+            reach = _reach(one, side, most)
+            if not (added or gone) or any(_reach(other, side, most) > reach for other in near):
+                continue
+            y = _LINE + reach + 14 if side > 0 else _LINE - reach - 5
+            parts.append(
+                Markup('<text class="tb" direction="ltr" text-anchor="middle" x="{}" y="{}">{}</text>').format(
+                    plane.x(middle), y, say.signed(added, gone)
+                )
             )
-            for added, gone, y in ((one.added, 0, _LINE - up - 5), (0, one.gone, _LINE + down + 14))
-            if added or gone
-        ]
     return Markup("").join(parts)
 
 

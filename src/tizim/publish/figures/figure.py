@@ -76,7 +76,7 @@ def drawn(lane: Lane, plane: Plane, say: Say) -> Markup:
     shapes = [
         *(_bar(bar, plane) for bar in lane.bars), *_overdue(lane, plane),
         *(_bracket(one, plane) for one in lane.brackets), *(_cap(one, plane) for one in lane.caps),
-        *_points(lane.points, plane), *_counts(lane.points, plane, say),
+        *_points(lane.points, plane), *_counts(lane, plane, say),
     ]  # fmt: skip
     return Markup(
         '<svg class="lane" height="{}" role="img" aria-label="{}">{}<svg class="ov" y="50%">{}</svg></svg>'
@@ -150,19 +150,18 @@ def _points(points: Sequence[Point], plane: Plane) -> Iterator[Markup]:
         yield _use(f"m-{point.kind.value}{turned}", plane.x(point.day + 0.5))
 
 
-def _counts(points: Sequence[Point], plane: Plane, say: Say) -> Iterator[Markup]:
+def _counts(lane: Lane, plane: Plane, say: Say) -> Iterator[Markup]:
     """How many copies show it, and how many do not, where their marks overlap: one count of each kind, over the
     middle of what it counts. A label without room is dropped, for the table has it.
     """
     last = -100.0
-    for kind in (Seen.SEEN, Seen.MISSING):
-        own = [one for one in points if one.kind is kind]
+    for kind, copies in ((Seen.SEEN, lane.copies_with), (Seen.MISSING, lane.copies_without)):
+        own = [one for one in lane.points if one.kind is kind]
         steps = (plane.span.percent(b.day) - plane.span.percent(a.day) for a, b in pairwise(own))
         place = plane.span.percent((own[0].day + own[-1].day) / 2) if own else 0.0
-        if any(step < _CROWDED for step in steps) and abs(place - last) > 22 and 9 < place < 91:
+        if copies and any(step < _CROWDED for step in steps) and abs(place - last) > 22 and 9 < place < 91:
             last = place
-            copies = say.count_of_copies(sum(one.count for one in own))
-            yield _label(plane, "t", (own[0].day + own[-1].day) / 2, -12, copies)
+            yield _label(plane, "t", (own[0].day + own[-1].day) / 2, -12, say.count_of_copies(copies))
 
 
 # -- key and table -----------------------------------------------------------------------------------

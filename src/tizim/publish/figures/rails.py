@@ -18,8 +18,8 @@ from tizim.domain.documents import ACT
 from tizim.publish.figures.places import Plane, Span, ticks
 from tizim.publish.figures.saying import Say
 
-_HEIGHT: Final = 214
-_UPPER, _LOWER = 58, 122
+_HEIGHT: Final = 236
+_UPPER, _LOWER = 72, 136
 _SIGN: Final = 2.4
 """the width of a sign of a label, in percent, where the plot is narrow: 8 of 358 pixels"""
 
@@ -111,13 +111,13 @@ def _frame(plane: Plane, say: Say) -> Iterator[Markup]:
     for tick in ticks(plane.span):
         x = plane.x(tick.day.toordinal())
         odd = " odd" if tick.wide_only else ""
-        yield Markup('<line class="gridl{}" x1="{}" x2="{}" y1="24" y2="194"/>').format(odd, x, x)
-        yield Markup('<text class="t{}" direction="{}" text-anchor="middle" x="{}" y="209">{}</text>').format(
+        yield Markup('<line class="gridl{}" x1="{}" x2="{}" y1="20" y2="216"/>').format(odd, x, x)
+        yield Markup('<text class="t{}" direction="{}" text-anchor="middle" x="{}" y="231">{}</text>').format(
             odd, plane.direction, x, say.tick(tick)
         )
     for y, text in ((_UPPER, words.say("Day that is claimed")), (_LOWER, words.say("Day on which it was said"))):
         yield Markup('<line class="base" x2="100%" y1="{}" y2="{}"/>').format(y, y)
-        at = 13 if y == _UPPER else _LOWER + 52
+        at = 13 if y == _UPPER else _LOWER + 68
         yield Markup('<text class="tb" direction="{}" x="{}" y="{}">{}</text>').format(
             plane.direction, plane.placed(0), at, words.text(text)
         )
@@ -153,20 +153,21 @@ def _marks(found: Sequence[Told], plane: Plane) -> Iterator[Markup]:
 
 
 def _numbers(found: Sequence[Told], plane: Plane, say: Say) -> Iterator[Markup]:
-    """The numbers of statements over the upper and under the lower rail; where they would touch, on a second line."""
+    """The numbers of statements over the upper and under the lower rail; where they would touch, on another line."""
     above: dict[float, list[int]] = defaultdict(list)
     below: dict[float, list[int]] = defaultdict(list)
     for one in found:
         above[(one.first + one.end) / 2].append(one.number)
         below[one.said + 0.5].append(one.number)
-    for places, lines in ((above, (_UPPER - 13, _UPPER - 28)), (below, (_LOWER + 19, _LOWER + 34))):
-        free = [-100.0, -100.0]
+    for places, first_line in ((above, _UPPER - 13), (below, _LOWER + 19)):
+        free = [-100.0] * 3
         for day in sorted(places):
             text = "\u00b7".join(say.number(n) for n in sorted(places[day]))
-            half = len(text) * _SIGN / 2
+            half = (len(text) + 0.5) * _SIGN / 2
             place = min(max(plane.span.percent(day), half), 100 - half)
-            line = 0 if place - half >= free[0] else 1 if place - half >= free[1] else free.index(min(free))
+            line = next((i for i, end in enumerate(free) if end <= place - half), 2)
+            y = first_line + (line if places is below else -line) * 15
             free[line] = place + half
             yield Markup('<text class="tb" direction="{}" text-anchor="middle" x="{}" y="{}">{}</text>').format(
-                plane.direction, plane.placed(place), lines[line], text
+                plane.direction, plane.placed(place), y, text
             )

@@ -139,7 +139,7 @@ def lane_of(on_list: OnList, span: Span, now: dt.date) -> Lane:
     evidence = list(dict.fromkeys(on_list.evidence))
     known = [e for e in evidence if e.latest is not None]
     told = {str(one.id): one for one in on_list.statements}
-    spells = list(_spells(known, _lapses(known, on_list.periods), now))
+    spells = list(_spells(evidence, _lapses(known, on_list.periods), now))
     copied = _copies(on_list, known)
     past = [e for e in known if (e.earliest or e.latest or now) <= now]
     rows = sorted(_rows(evidence, copied, told), key=lambda row: (row.when.rpartition("/")[2] or "9999", row.kind))
@@ -220,21 +220,24 @@ Spell = tuple[int | None, int, Status | None, bool]
 """from, to, the state in between, and whether the last evidence before it had the entry on the list"""
 
 
-def _spells(known: Sequence[Evidence], lapses: Sequence[tuple[int, int]], now: dt.date) -> Iterator[Spell]:
+def _spells(evidence: Sequence[Evidence], lapses: Sequence[tuple[int, int]], now: dt.date) -> Iterator[Spell]:
     """The states, one after the other. A state can change only on the days that some evidence names."""
     end = now.toordinal() + 1
     cuts = {day for lapse in lapses for day in lapse}
-    for e in known:
+    for e in evidence:
         for bound in (e.earliest, e.latest):
             if bound is not None:
                 cuts |= {bound.toordinal(), bound.toordinal() + 1}
         if e.expires is not None:
             cuts.add(e.expires.toordinal())
     ordered = [*sorted(day for day in cuts if 1 < day < end), end]
-    past = sorted((e for e in known if e.mark is not Mark.PROPOSED), key=lambda e: (e.latest or now, e.mark))
+    past = sorted(
+        (e for e in evidence if e.mark is not Mark.PROPOSED and e.latest is not None),
+        key=lambda e: (e.latest or now, e.mark),
+    )
     for start, stop in zip([None, *ordered[:-1]], ordered, strict=True):
         day = stop - 1 if start is None else start
-        found = state(known, dt.date.fromordinal(day))
+        found = state(evidence, dt.date.fromordinal(day))
         word = None if found is None else found.status
         if any(first <= day < last for first, last in lapses):
             word = Status.EXPIRED
