@@ -154,6 +154,16 @@ def test_a_month_is_no_evidence_for_a_day_inside_it():
     assert status(evidence, "2005-03-31") is Status.LISTED
 
 
+def test_an_end_in_a_month_is_told_as_in_that_month_on_a_day_inside_it():
+    """That it stood before the month is known, whenever it was last seen."""
+    evidence = [seen("2015-11-02"), act(Mark.ENDED, "2026-02-01", "2026-02-28")]
+
+    within = state(evidence, dt.date(2026, 2, 10))
+
+    assert (within.status, within.ended) == (Status.UNKNOWN, "2026-02-01/2026-02-28")
+    assert status(evidence, "2026-01-31") is Status.LISTED
+
+
 def test_amended_renewed_and_proposed_have_their_own_words():
     """The word is that of the last act while documents on both sides have it."""
     amended = [act(Mark.SEEN, "2017-01-01", action=Action.AMENDED), seen("2020-01-01")]

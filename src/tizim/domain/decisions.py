@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import unicodedata
 
 import msgspec
 
@@ -56,8 +57,11 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.text:
             return self.text
         number = f"No. {self.number}" if self.number else ""
-        parts = (self.issuer, self.kind, number, f"of {self.date}" if self.date else "", self.article)
-        return " ".join(part for part in parts if part)
+        cited = " ".join(
+            part for part in (self.issuer, self.kind, number, f"of {self.date}" if self.date else "") if part
+        )
+        article = f"article {self.article}" if self.article[:1].isdecimal() else self.article
+        return ", ".join(part for part in (cited, article) if part)
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,8 +137,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
             )
         if self.basis.cited and self.basis.not_stated_by:
             raise BadInput("a basis is stated or it is not: give the act, or --basis-not-stated-by, not both")
-        if self.approved_by and self.approved_by.casefold() == self.author.casefold():
+        if self.approved_by and _person(self.approved_by) == _person(self.author):
             raise BadInput(f"{self.author} entered decision {self.id}: another person must approve it")
         if self.approved_by and not self.needs_second:
             raise BadInput("only a decision that needs a second person is approved")
         return self
+
+
+def _person(name: str) -> str:
+    """A name as written by one person in two moods: capitals, spaces and signs between words tell nobody apart."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", name).casefold() if letter.isalnum())

@@ -367,7 +367,8 @@ def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequ
         if not has_day or (contrary.earliest is not None and contrary.earliest <= valid_at):
             word = Status.UNKNOWN
             if contrary.mark not in _NO_END:
-                past.ended = f"{last.latest if last else '..'}/{contrary.latest}"
+                begins = contrary.earliest if has_day else last.latest if last else ".."
+                past.ended = f"{begins}/{contrary.latest}"
     elif on_again is None or (last is not None and last.mark is Mark.PRINTED):
         word = Status.NOT_OBSERVED
     return _made(past, word, valid_at, ahead, rules, expires=expires)
