@@ -12,7 +12,8 @@ import msgspec
 from markupsafe import Markup
 
 from tizim.domain.dates import PartialDate
-from tizim.publish.figures.places import Plane, Span, ticks
+from tizim.publish.figures.labels import SECOND, has_second, of_axis
+from tizim.publish.figures.places import Plane, Span
 from tizim.publish.figures.saying import Say
 
 
@@ -106,9 +107,9 @@ def _picture(moves: Sequence[Moved], plane: Plane, now: dt.date, say: Say) -> Ma
     words = say.words
     added, gone = sum(one.added for one in moves), sum(one.gone for one in moves)
     label = words.say(
-        "Changes of the list from {first} to {last}: {added} added and {gone} gone, on {n} days.",
+        "Changes of the list from {first} to {last}: {added} added and {gone} gone.",
         first=words.day(plane.span.first), last=words.day(plane.span.last), added=words.number(added),
-        gone=words.number(gone), n=words.number(len(moves)),
+        gone=words.number(gone),
     )  # fmt: skip
     shapes = [Markup('<line class="base" x2="100%" y1="{}" y2="{}"/>').format(_LINE + 0.5, _LINE + 0.5)]
     if plane.span.start <= now.toordinal() < plane.span.end:
@@ -121,14 +122,9 @@ def _picture(moves: Sequence[Moved], plane: Plane, now: dt.date, say: Say) -> Ma
         shapes.append(
             Markup('<g class="{}">{}{}</g>').format(of, Markup("").join(drawn), _labels(stacks, plane, most, say, of))
         )
-    shapes += [
-        Markup('<text class="t{}" direction="{}" text-anchor="middle" x="{}" y="116">{}</text>').format(
-            " odd" if tick.wide_only else "", plane.direction, plane.x(tick.day.toordinal()), say.tick(tick)
-        )
-        for tick in ticks(plane.span)
-    ]
-    return Markup('<svg class="moves" height="122" role="img" aria-label="{}">{}</svg>').format(
-        words.text(label), Markup("").join(shapes)
+    shapes += of_axis(plane, say, 116)
+    return Markup('<svg class="moves{}" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        *((" two", 122 + SECOND) if has_second(plane, say) else ("", 122)), words.text(label), Markup("").join(shapes)
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from tizim.publish.figures.labels import has_second, label, of_axis
 from tizim.publish.figures.marks import Sign, mark, sign_of
 from tizim.publish.figures.places import Plane, Span, ticks
 from tizim.publish.figures.saying import Say
@@ -44,21 +45,8 @@ def timeline(
 
 def axis(plane: Plane, say: Say) -> Markup:
     """The axis above the lanes, for the eye only: what it says stands in each lane's sentences."""
-    labels, second = [], []
-    for tick in ticks(plane.span):
-        odd = " odd" if tick.wide_only else ""
-        labels.append(_label(plane, f"t{odd}", tick.day.toordinal(), 17, say.tick(tick)))
-        beside = say.second_tick(tick)
-        if beside is not None and plane.span.first <= beside[0] <= plane.span.last:
-            second.append(_label(plane, f"t2{odd}", beside[0].toordinal(), 34, beside[1]))
     return Markup('<div class="axis" aria-hidden="true"><svg class="{}">{}</svg></div>').format(
-        "two" if second else "one", Markup("").join([*labels, *second])
-    )
-
-
-def _label(plane: Plane, of: str, day: float, y: int, text: str, anchor: str = "middle") -> Markup:
-    return Markup('<text class="{}" direction="{}" text-anchor="{}" x="{}" y="{}">{}</text>').format(
-        of, plane.direction, anchor, plane.x(day), y, text
+        "two" if has_second(plane, say) else "one", Markup("").join(of_axis(plane, say, 17))
     )
 
 
@@ -161,7 +149,7 @@ def _counts(lane: Lane, plane: Plane, say: Say) -> Iterator[Markup]:
         place = plane.span.percent((own[0].day + own[-1].day) / 2) if own else 0.0
         if copies and any(step < _CROWDED for step in steps) and abs(place - last) > 22 and 9 < place < 91:
             last = place
-            yield _label(plane, "t", (own[0].day + own[-1].day) / 2, -12, say.count_of_copies(copies))
+            yield label(plane, "t", (own[0].day + own[-1].day) / 2, -12, say.count_of_copies(copies))
 
 
 # -- key and table -----------------------------------------------------------------------------------

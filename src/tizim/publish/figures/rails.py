@@ -15,6 +15,7 @@ from markupsafe import Markup
 from tizim.domain.dates import PartialDate
 from tizim.domain.designations import Designation
 from tizim.domain.documents import ACT
+from tizim.publish.figures.labels import SECOND, has_second, of_axis
 from tizim.publish.figures.places import Plane, Span, ticks
 from tizim.publish.figures.saying import Say
 
@@ -82,10 +83,13 @@ def rails(statements: Sequence[Designation], say: Say) -> Markup:
         )  # fmt: skip
     spoken = " ".join([words.text(label), *(words.text(one) for one in _spoken(statements, found, say))])
     shapes = [*_frame(plane, say), *_lines(found, plane), *_marks(found, plane), *_numbers(found, plane, say)]
+    height = _HEIGHT + (SECOND if has_second(plane, say) else 0)
     return Markup(
         '<figure class="fig"><svg class="rails" height="{}" role="img" aria-label="{}">{}</svg>'
         "<figcaption>{}</figcaption></figure>"
-    ).format(_HEIGHT, spoken, Markup("").join(shapes), Markup(" ").join(caption))
+    ).format(
+        _HEIGHT + (SECOND if has_second(plane, say) else 0), spoken, Markup("").join(shapes), Markup(" ").join(caption)
+    )
 
 
 def _spoken(statements: Sequence[Designation], found: Sequence[Told], say: Say) -> Iterator[Markup]:
@@ -112,9 +116,7 @@ def _frame(plane: Plane, say: Say) -> Iterator[Markup]:
         x = plane.x(tick.day.toordinal())
         odd = " odd" if tick.wide_only else ""
         yield Markup('<line class="gridl{}" x1="{}" x2="{}" y1="20" y2="216"/>').format(odd, x, x)
-        yield Markup('<text class="t{}" direction="{}" text-anchor="middle" x="{}" y="231">{}</text>').format(
-            odd, plane.direction, x, say.tick(tick)
-        )
+    yield from of_axis(plane, say, 231)
     for y, text in ((_UPPER, words.say("Day that is claimed")), (_LOWER, words.say("Day on which it was said"))):
         yield Markup('<line class="base" x2="100%" y1="{}" y2="{}"/>').format(y, y)
         at = 13 if y == _UPPER else _LOWER + 68
