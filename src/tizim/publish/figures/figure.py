@@ -210,12 +210,12 @@ def _table(lanes: Sequence[Lane], say: Say) -> Markup:
     for lane in lanes:
         rows = [
             Markup('<tr><td data-l="{}">{}</td><td data-l="{}">{}</td><td data-l="{}">{}</td></tr>').format(
-                say.words.text(words["when"]), say.words.day(row.when), say.words.text(words["what"]), say.row(row),
+                say.words.text(words["when"]), say.when(row), say.words.text(words["what"]), say.row(row),
                 say.words.text(words["source"]), say.source(row.by),
             )
             for row in lane.rows
         ]  # fmt: skip
-        head = Markup('<tr><th scope="rowgroup" colspan="3">{}</th></tr>').format(say.list_name(lane))
+        head = Markup('<tr><th scope="rowgroup" colspan="3">{}</th></tr>').format(say.head(lane))
         bodies.append(Markup("<tbody>{}</tbody>").format(Markup("").join([head, *rows])))
     return Markup(
         '<details class="more"><summary>{}</summary><table class="cards"><caption>{}</caption><thead><tr>'

@@ -87,9 +87,7 @@ def rails(statements: Sequence[Designation], say: Say) -> Markup:
     return Markup(
         '<figure class="fig"><svg class="rails" height="{}" role="img" aria-label="{}">{}</svg>'
         "<figcaption>{}</figcaption></figure>"
-    ).format(
-        _HEIGHT + (SECOND if has_second(plane, say) else 0), spoken, Markup("").join(shapes), Markup(" ").join(caption)
-    )
+    ).format(height, spoken, Markup("").join(shapes), Markup(" ").join(caption))
 
 
 def _spoken(statements: Sequence[Designation], found: Sequence[Told], say: Say) -> Iterator[Markup]:

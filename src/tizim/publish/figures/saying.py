@@ -216,6 +216,17 @@ class Say:
             "changes": say("Changes of the list, the earliest first"),
         }  # fmt: skip
 
+    def head(self, lane: Lane) -> Markup:
+        """The heading of a lane's rows: many lists have the same name."""
+        return self.words.say("{keeper}: {list}", keeper=self.keeper(lane), list=self.list_name(lane))
+
+    def when(self, row: Row) -> Markup:
+        """The date of a row. Copies were seen *from … to …*, where an act happened *between … and …*."""
+        first, slash, last = row.when.partition("/")
+        if slash and row.by is None and row.kind in {Seen.SEEN, Seen.MISSING}:
+            return self.words.say("from {first} to {last}", first=self.words.day(first), last=self.words.day(last))
+        return self.words.day(row.when)
+
     def row(self, row: Row) -> Markup:
         """What a row of the table says was done or seen."""
         words = self.words
