@@ -142,7 +142,7 @@ class App:
         Raises `Overtaken` if somebody decided about the same subject and list in the meantime.
         """
         register = self.existing()
-        sequence = register.head().sequence if seen is None else seen
+        sequence = self._seen(seen)
         now = clock()
         corrected = found(self.decisions(), asked.corrects) if asked.corrects else None
         if corrected is not None:
@@ -156,12 +156,19 @@ class App:
 
     def approve(self, decision: str, author: str, seen: int | None) -> Entered:
         """Give a pending decision its second person."""
-        sequence = self.existing().head().sequence if seen is None else seen
+        sequence = self._seen(seen)
         with self.existing().view() as view:
             now = as_of(Asked(), view, clock())
             entered = approval(view, self.decisions(), decision, author, now, sequence)
         self._enter(entered)
         return entered
+
+    def _seen(self, row: int | None) -> int:
+        """Up to which row somebody had seen the register. Raises `BadInput` for a row that nobody can have seen."""
+        last = self.existing().head().sequence
+        if row is not None and not 0 <= row <= last:
+            raise BadInput(f"nobody can have seen row {row}: the register has rows up to {last}")
+        return last if row is None else row
 
     def _enter(self, entered: Entered) -> None:
         data = decisions.encode(entered.decision)

@@ -98,8 +98,13 @@ def test_the_story_from_the_audit_to_the_two_announcements(country):
     assert entered.decision.is_pending
     assert asked(country, "2024-01-15").own_state.status is not Status.DELISTED
 
-    with pytest.raises(BadInput, match="another person must approve it"):
-        country.approve(entered.decision.id, "an auditor", None)
+    for same in ("an auditor", " An  Auditor"):
+        with pytest.raises(BadInput, match="another person must approve it"):
+            country.approve(entered.decision.id, same, None)
+    with pytest.raises(BadInput, match="a second person has a name"):
+        country.approve(entered.decision.id, " ", None)
+    with pytest.raises(BadInput, match="nobody can have seen row 999999"):
+        country.approve(entered.decision.id, "A second person", 999_999)
     country.approve(entered.decision.id, "A second person", None)
 
     found = asked(country, "2024-01-15")

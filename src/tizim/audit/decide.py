@@ -10,7 +10,7 @@ from tizim.answer.ask import ask
 from tizim.answer.official import official_list
 from tizim.answer.subjects import Subject, find
 from tizim.domain.dates import AsOf
-from tizim.domain.decisions import Announcement, Basis, Decision, DecisionKind
+from tizim.domain.decisions import Announcement, Basis, Decision, DecisionKind, is_one_person
 from tizim.domain.listing import IN_FORCE, NOT_ENDED, ListingState, Status
 from tizim.domain.lists import ListId
 from tizim.domain.names import Kind
@@ -179,6 +179,10 @@ def approval(
     one = found(decisions, wanted)
     if not one.is_pending:
         raise BadInput(f"decision {wanted} does not wait for a second person")
+    if not author.strip():
+        raise BadInput("a second person has a name")
+    if is_one_person(author, one.author):
+        raise BadInput(f"{one.author} entered decision {wanted}: another person must approve it")
     done = msgspec.structs.replace(
         one, approved_by=author, recorded=after(one, as_of.known_at), corrects=one.key, id=one.id
     ).checked()

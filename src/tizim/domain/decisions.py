@@ -137,13 +137,17 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
             )
         if self.basis.cited and self.basis.not_stated_by:
             raise BadInput("a basis is stated or it is not: give the act, or --basis-not-stated-by, not both")
-        if self.approved_by and _person(self.approved_by) == _person(self.author):
+        if self.approved_by and self.approved_by.casefold() == self.author.casefold():
             raise BadInput(f"{self.author} entered decision {self.id}: another person must approve it")
         if self.approved_by and not self.needs_second:
             raise BadInput("only a decision that needs a second person is approved")
         return self
 
 
-def _person(name: str) -> str:
-    """A name as written by one person in two moods: capitals, spaces and signs between words tell nobody apart."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", name).casefold() if letter.isalnum())
+def is_one_person(one: str, other: str) -> bool:
+    """Whether two names are one written otherwise: capitals, spaces and signs between words tell nobody apart."""
+    first, second = (
+        "".join(letter for letter in unicodedata.normalize("NFKC", name).casefold() if letter.isalnum())
+        for name in (one, other)
+    )
+    return first == second
