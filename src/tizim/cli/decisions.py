@@ -2,9 +2,11 @@
 
 import click
 
+from tizim.answer.official import official_list
 from tizim.audit.decide import latest
 from tizim.cli.decide import line, to_json
 from tizim.cli.options import app, as_json, print_json
+from tizim.domain.lists import ListId
 
 
 @click.command("decisions")
@@ -13,9 +15,13 @@ from tizim.cli.options import app, as_json, print_json
 @as_json
 def command(list_id: str | None, pending: bool, json_: bool) -> None:
     """Decisions entered into this register: the last word on each."""
+    wired = app()
+    if list_id is not None:
+        with wired.existing().view() as view:
+            official_list(view, ListId(list_id))  # one that there is
     found = [
         one
-        for one in latest(app().decisions()).values()
+        for one in latest(wired.decisions()).values()
         if (list_id is None or one.list == list_id) and (one.is_pending or not pending)
     ]
     if json_:

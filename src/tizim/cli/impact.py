@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from tizim.answer import prose, wire
+from tizim.answer.days import since
 from tizim.answer.impact import Impact, impact
 from tizim.cli.options import app, as_json, asked, print_json, print_lines, two_times
 from tizim.domain.decisions import DecisionKind
@@ -71,7 +72,7 @@ def to_lines(found: Impact) -> list[str]:
     lines += ["Other lists on which it stands, whatever is decided here"]
     lines += [
         f"  {one.on.list}: {one.state.status.value.replace('_', ' ')}"
-        f"{f', since {one.state.since}' if one.state.since else ''}"
+        f"{f', {since(one.state.since)}' if one.state.since else ''}"
         f"{f' ({one.on.references[0]})' if one.on.references else ''}"
         for one in found.elsewhere
     ] or ["  none that is known here"]

@@ -91,12 +91,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # the door: whatever was not foreseen is our fault, in one line
+        bytes_only = [one for one in (sys.argv[1:] if arguments is None else arguments) if not _is_text(one)]
+        if isinstance(error, UnicodeEncodeError) and bytes_only:
+            _say(f"{bytes_only[0]} is no text in UTF-8")
+            sys.exit(2)
         if os.environ.get("TIZIM_TRACEBACK"):
             raise
         _say(f"our fault: {type(error).__name__}: {error} (TIZIM_TRACEBACK=1 shows where)")
         sys.exit(1)
     if isinstance(code, int) and code:
         sys.exit(code)
+
+
+def _is_text(argument: str) -> bool:
+    """Whether an argument is text; the bytes of one that is not come as halves of signs."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in argument)
 
 
 def _say(text: str) -> None:

@@ -15,6 +15,8 @@ from tizim.sources.entries import Making, each_once
 
 _WITH_ACT: Final = "decision"
 _WITHOUT: Final = "decision, basis not stated"
+_BY: Final = "before"
+"""the precision of a date that is only the last possible one"""
 
 
 def map_record(record: Record) -> EntryReading:
@@ -27,10 +29,11 @@ def map_record(record: Record) -> EntryReading:
     pending = decision.is_pending
     action = Action.PROPOSED if pending else ACTION_OF[decision.kind]
     date = decision.decided if pending else decision.effective or decision.decided
+    by = "" if date or pending else _known_by(decision)
     making.say(
         Property.ACT, action.value, "kind",
         **_common(decision),
-        date=date, precision=PartialDate.parse(date).precision.value if date else "",
+        date=date or by, precision=PartialDate.parse(date).precision.value if date else _BY if by else "",
         date_kind="effective" if date and date == decision.effective and not pending else "decision" if date else "",
         date_until=decision.expires, decided_on=decision.decided, effective_on=decision.effective,
         status="waits for a second person" if pending else "", approved_by=decision.approved_by,
@@ -50,6 +53,12 @@ def map_record(record: Record) -> EntryReading:
             announced_by=one.by,
         )  # fmt: skip
     return making.made()
+
+
+def _known_by(decision: Decision) -> str:
+    """The day by which a decision of an unknown day was taken: nobody can tell of one, or enter it, before."""
+    told = (*(one.date for one in decision.announced), decision.published, decision.recorded.date().isoformat())
+    return min((date for date in told if date), key=lambda date: PartialDate.parse(date).latest)
 
 
 def _common(decision: Decision) -> dict[str, str]:
