@@ -123,7 +123,7 @@ def _picture(moves: Sequence[Moved], plane: Plane, now: dt.date, say: Say) -> Ma
             Markup('<g class="{}">{}{}</g>').format(of, Markup("").join(drawn), _labels(stacks, plane, most, say, of))
         )
     shapes += of_axis(plane, say, 116)
-    return Markup('<svg class="moves{}" height="{}" role="img" aria-label="{}">{}</svg>').format(
+    return Markup('<svg class="moves{}" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
         *((" two", 122 + SECOND) if has_second(plane, say) else ("", 122)), words.text(label), Markup("").join(shapes)
     )
 

@@ -45,9 +45,9 @@ def timeline(
 
 def axis(plane: Plane, say: Say) -> Markup:
     """The axis above the lanes, for the eye only: what it says stands in each lane's sentences."""
-    return Markup('<div class="axis" aria-hidden="true"><svg class="{}">{}</svg></div>').format(
-        "two" if has_second(plane, say) else "one", Markup("").join(of_axis(plane, say, 17))
-    )
+    return Markup(
+        '<div class="axis" aria-hidden="true"><svg class="{}" width="100%" height="{}">{}</svg></div>'
+    ).format(*(("two", 42) if has_second(plane, say) else ("one", 26)), Markup("").join(of_axis(plane, say, 17)))
 
 
 def _item(lane: Lane, plane: Plane, say: Say) -> Markup:
@@ -67,7 +67,7 @@ def drawn(lane: Lane, plane: Plane, say: Say) -> Markup:
         *_points(lane.points, plane), *_counts(lane, plane, say),
     ]  # fmt: skip
     return Markup(
-        '<svg class="lane" height="{}" role="img" aria-label="{}">{}<svg class="ov" y="50%">{}</svg></svg>'
+        '<svg class="lane" width="100%" height="{}" role="img" aria-label="{}">{}<svg class="ov" y="50%">{}</svg></svg>'
     ).format(_HEIGHT, say.lane(lane), Markup("").join([*_grid(plane), *_now(lane, plane)]), Markup("").join(shapes))
 
 

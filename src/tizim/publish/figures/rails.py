@@ -6,7 +6,7 @@ of one event are not taken for two events.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -23,10 +23,13 @@ _HEIGHT: Final = 236
 _UPPER, _LOWER = 72, 136
 _SIGN: Final = 2.4
 """the width of a sign of a label, in percent, where the plot is narrow: 8 of 358 pixels"""
+_OVERLAP: Final = 1.7
+"""marks nearer than this, in percent, overlap there: 6 of 358 pixels"""
+_LINES: Final = 3
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement on the rails, by its number in the table below: the days it claims, and the day it was said."""
+    """One statement on the rails, by its number in the table: the days it claims, and the day it was said."""
 
     number: int
     first: int
@@ -56,7 +59,7 @@ def _told(statements: Sequence[Designation]) -> Iterator[Told]:
 def rails(statements: Sequence[Designation], say: Say) -> Markup:
     """The close-up of a conflict; empty where fewer than two statements have both days.
 
-    The numbers are those of *statements* in the order given, which the page's table below repeats.
+    The numbers are those of *statements* in the order given; the table behind the figure names them.
     """
     found = told(statements)
     if len(found) < 2:
@@ -73,7 +76,7 @@ def rails(statements: Sequence[Designation], say: Say) -> Markup:
         words.say(
             "A line joins the day that a statement claims to the day on which it was said."
             " An upright line is a statement of its own day; what slants was told of another day."
-            " The numbers are those of the table."
+            " The numbers are those of the table below."
         )
     ]
     if missing:
@@ -85,19 +88,20 @@ def rails(statements: Sequence[Designation], say: Say) -> Markup:
     shapes = [*_frame(plane, say), *_lines(found, plane), *_marks(found, plane), *_numbers(found, plane, say)]
     height = _HEIGHT + (SECOND if has_second(plane, say) else 0)
     return Markup(
-        '<figure class="fig"><svg class="rails" height="{}" role="img" aria-label="{}">{}</svg>'
-        "<figcaption>{}</figcaption></figure>"
-    ).format(height, spoken, Markup("").join(shapes), Markup(" ").join(caption))
+        '<figure class="fig"><svg class="rails" width="100%" height="{}" role="img" aria-label="{}">{}</svg>'
+        "<figcaption>{}</figcaption>{}</figure>"
+    ).format(
+        height, spoken, Markup("").join(shapes), Markup(" ").join(caption), _table(statements, found, say)
+    )  # fmt: skip
 
 
 def _spoken(statements: Sequence[Designation], found: Sequence[Told], say: Say) -> Iterator[Markup]:
     words = say.words
     for one in found:
         statement = statements[one.number - 1]
-        until = f"{statement.date}/{statement.date_until}" if statement.precision == "between" else statement.date
         yield words.say(
-            "{number}: {claimed}, said on {said}.", number=words.number(one.number), claimed=words.day(until),
-            said=words.day(statement.published),
+            "{number}: {claimed}, said on {said}.", number=words.number(one.number),
+            claimed=words.day(_claimed(statement)), said=words.day(statement.published),
         )  # fmt: skip
 
 
@@ -153,21 +157,64 @@ def _marks(found: Sequence[Told], plane: Plane) -> Iterator[Markup]:
 
 
 def _numbers(found: Sequence[Told], plane: Plane, say: Say) -> Iterator[Markup]:
-    """The numbers of statements over the upper and under the lower rail; where they would touch, on another line."""
+    """The numbers of statements over the upper and under the lower rail. Those of marks that overlap stand together;
+    others that would touch stand on another line.
+    """
     above: dict[float, list[int]] = defaultdict(list)
     below: dict[float, list[int]] = defaultdict(list)
     for one in found:
-        above[(one.first + one.end) / 2].append(one.number)
-        below[one.said + 0.5].append(one.number)
+        above[plane.span.percent((one.first + one.end) / 2)].append(one.number)
+        below[plane.span.percent(one.said + 0.5)].append(one.number)
     for places, first_line in ((above, _UPPER - 13), (below, _LOWER + 19)):
-        free = [-100.0] * 3
-        for day in sorted(places):
-            text = "\u00b7".join(say.number(n) for n in sorted(places[day]))
+        free = [0.0] * _LINES
+        for middle, numbers in _together(places):
+            text = "\u00b7".join(say.number(n) for n in sorted(numbers))
             half = (len(text) + 0.5) * _SIGN / 2
-            place = min(max(plane.span.percent(day), half), 100 - half)
-            line = next((i for i, end in enumerate(free) if end <= place - half), 2)
+            # Near an edge the text ends, or begins, just past its mark: in its middle it would run out of the plot.
+            anchor = "start" if middle < half else "end" if middle > 100 - half else "middle"
+            place = max(middle - _OVERLAP, 0) if anchor == "start" else min(middle + _OVERLAP, 100)
+            first = place if anchor == "start" else place - 2 * half if anchor == "end" else middle - half
+            line = next((i for i, end in enumerate(free) if end <= first), _LINES - 1)
+            free[line] = first + 2 * half
             y = first_line + (line if places is below else -line) * 15
-            free[line] = place + half
-            yield Markup('<text class="tb" direction="{}" text-anchor="middle" x="{}" y="{}">{}</text>').format(
-                plane.direction, plane.placed(place), y, text
+            yield Markup('<text class="tb" direction="{}" text-anchor="{}" x="{}" y="{}">{}</text>').format(
+                plane.direction, anchor, plane.placed(middle if anchor == "middle" else place), y, text
             )
+
+
+def _together(places: Mapping[float, list[int]]) -> list[tuple[float, list[int]]]:
+    """Places so near to each other that their marks overlap, as one."""
+    found: list[list[float]] = []
+    for place in sorted(places):
+        if found and place - found[-1][-1] < _OVERLAP:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return [((run[0] + run[-1]) / 2, [n for place in run for n in places[place]]) for run in found]
+
+
+def _table(statements: Sequence[Designation], found: Sequence[Told], say: Say) -> Markup:
+    """What the picture shows, as a table: the numbers lead to it."""
+    words = say.words
+    heads = [words.say("Number"), words.say("Day that is claimed"), words.say("Day on which it was said"),
+             words.say("Source")]  # fmt: skip
+    rows = []
+    for one in found:
+        by = statements[one.number - 1]
+        cells = (words.day(_claimed(by)), words.day(by.published), say.source(by))
+        filled = Markup("").join(
+            Markup('<td data-l="{}">{}</td>').format(words.text(head), cell)
+            for head, cell in zip(heads[1:], cells, strict=True)
+        )
+        rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(words.number(one.number), filled))
+    return Markup(
+        '<details class="more"><summary>{}</summary><table class="cards"><caption>{}</caption><thead><tr>{}</tr>'
+        "</thead><tbody>{}</tbody></table></details>"
+    ).format(
+        say.table_words()["open"], words.say("The statements of the figure, by their numbers"),
+        Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads), Markup("").join(rows),
+    )  # fmt: skip
+
+
+def _claimed(one: Designation) -> str:
+    return f"{one.date}/{one.date_until}" if one.precision == "between" and one.date_until else one.date
