@@ -107,6 +107,15 @@ def test_a_figure_has_no_style_and_no_script():
     assert not re.search(r"\sstyle=|<script|\son\w+=|data:|javascript:", figure)
 
 
+def test_a_caption_is_the_last_thing_of_its_figure():
+    """HTML allows it first or last; the table stands behind the figure."""
+    lane = lane_of(on_a_list(EVERYTHING), SPAN, NOW)
+    statements = [a_statement(one, date="2023-12-29", published="2024-01-01") for one in "ab"]
+
+    for made in (timeline([lane], SPAN, ENGLISH), rails(statements, ENGLISH)):
+        assert re.search(r"</figcaption></figure><details", made)
+
+
 def test_every_shape_referred_to_is_defined():
     """A reference to nothing draws nothing."""
     found = lane_of(overdue(on_a_list(EVERYTHING), "2021-01-01"), SPAN, NOW)
@@ -143,7 +152,7 @@ def test_a_lane_is_said_in_whole_sentences():
     assert said == (
         "Kazakhstan, A list. State on 22 November 2026: delisted. Listed on 15 March 2005."
         " It ended between 2 November 2015 and 20 December 2023, on a day not known."
-        " 3 statements tell of acts that are not held here."
+        " 3 statements rest on no act that is held here."
     )
 
 
@@ -367,6 +376,22 @@ def test_two_announcements_of_one_event_are_joined_to_the_day_that_they_claim():
     assert [one.get("class") for one in lines] == ["sl", "sl dashed", "sl dashed", "sl hi"]
     assert lines[-1].get("x1") == lines[-1].get("x2")
     assert "3: December 2023, said on 3 June 2024." in picture.get("aria-label")
+
+
+def test_the_table_behind_the_rails_names_each_statement_by_its_number():
+    """The numbers in the picture lead somewhere on every page."""
+    statements = [
+        a_statement("a", date="2023-12-29", published="2023-12-29"),
+        a_statement("b", date="2023"),
+        a_statement("c", date="2023-12", published="2024-06-03"),
+    ]
+
+    table = tree(rails(statements, ENGLISH)).find(".//table")
+
+    rows = [[" ".join(cell.itertext()) for cell in row] for row in table.find("tbody").iter("tr")]
+    assert rows == [
+        ["1", "29 December 2023", "29 December 2023", "A source"], ["3", "December 2023", "3 June 2024", "A source"]
+    ]  # fmt: skip
 
 
 def test_fewer_than_two_statements_with_both_days_make_no_rails():

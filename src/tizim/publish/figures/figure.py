@@ -36,7 +36,7 @@ def timeline(
     caption = say.caption(lanes[0].now, learned_later) if lanes else Markup("")
     more = Markup(" {}").format(how_to_read) if how_to_read is not None else ""
     return Markup(
-        '<figure class="fig">{}<ol class="lanes">{}</ol>{}<figcaption>{}{}</figcaption>{}</figure>'
+        '<figure class="fig">{}<ol class="lanes">{}</ol>{}<figcaption>{}{}</figcaption></figure>{}'
     ).format(
         axis(plane, say), Markup("").join(_item(lane, plane, say) for lane in lanes), _key(lanes, say), caption, more,
         _table(lanes, say),

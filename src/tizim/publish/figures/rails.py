@@ -89,7 +89,7 @@ def rails(statements: Sequence[Designation], say: Say) -> Markup:
     height = _HEIGHT + (SECOND if has_second(plane, say) else 0)
     return Markup(
         '<figure class="fig"><svg class="rails" width="100%" height="{}" role="img" aria-label="{}">{}</svg>'
-        "<figcaption>{}</figcaption>{}</figure>"
+        "<figcaption>{}</figcaption></figure>{}"
     ).format(
         height, spoken, Markup("").join(shapes), Markup(" ").join(caption), _table(statements, found, say)
     )  # fmt: skip

@@ -91,8 +91,8 @@ class Say:
             yield words.count("{n} statement comes from the text of an act.",
                               "{n} statements come from the text of an act.", acts)  # fmt: skip
         if told:
-            yield words.count("{n} statement tells of an act that is not held here.",
-                              "{n} statements tell of acts that are not held here.", told)  # fmt: skip
+            yield words.count("{n} statement rests on no act that is held here.",
+                              "{n} statements rest on no act that is held here.", told)  # fmt: skip
         if lane.undated:
             yield words.count("{n} statement has no date and is not drawn.",
                               "{n} statements have no date and are not drawn.", lane.undated)  # fmt: skip
