@@ -155,8 +155,8 @@ def _counts(lane: Lane, plane: Plane, say: Say) -> Iterator[Markup]:
 # -- key and table -----------------------------------------------------------------------------------
 
 _MOST_KEYS: Final = 6
-_SPARED: Final = ("overdue", "mooted", "told", "annulled")
-"""items left out first where there are too many: a word beside the lane, or its sentence, says the same"""
+_SPARED: Final = ("overdue", "paused", "mooted", "annulled", "told")
+"""items left out first where there are too many: of most of them the state beside the lane says the word"""
 _KEY: Final = {
     "sure": Markup('<rect class="b-sure" y="2" width="34" height="12"/>'),
     "carried": Markup('<rect class="b-carry" x=".5" y="2" width="33" height="12"/>'),
