@@ -23,7 +23,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tizim.answer.times import Asked
-from tizim.api.asking import TooLong, Wanted, asked, bounded, preferred, wanted
+from tizim.api.asking import LONGEST_VALUE, TooLong, Wanted, asked, bounded, preferred, wanted
 from tizim.api.headers import SECURITY, Secured
 from tizim.api.rooms import ROOMS, Room
 from tizim.app import App, clock
@@ -114,18 +114,21 @@ class Server:
             theme=theme if theme in {"light", "dark"} else "",
         )  # fmt: skip
 
-    def problem(self, path: str, error: Exception, language: str, base: str) -> Sent:
+    def problem(self, path: str, query: Mapping[str, str], error: Exception, language: str, base: str) -> Sent:
         """The page, or the data, about what could not be answered."""
         status = next((code for kind, code in _CODES if isinstance(error, kind)), 500)
-        reason = str(error) if isinstance(error, TizimError) else ""
+        # What is wrong on our side is for the log: it may name files and machines.
+        reason = _for_the_web(str(error)) if status < 500 else ""
         if status == 500:
             _log.error("answering %r failed", path, exc_info=error)
-            reason = ""
         if path.rstrip("/").endswith(".json"):
             body = {"error": reason or "something is wrong on our side", "status": status}
             return _as_data(body, language, status)
         site = self.site(language, Asked(), self._now(), base, "")
-        return _as_page(problem.page(site, None, status, _for_the_web(reason), {}))
+        known = wanted(path)
+        parts = {"page": known.room, "id": known.key} if known else {}
+        understood = {name: value[:LONGEST_VALUE] for name, value in (parts | dict(query)).items() if value}
+        return _as_page(problem.page(site, None, status, reason, understood))
 
     # -- remembering -----------------------------------------------------------------------------
 
@@ -172,7 +175,9 @@ class Server:
         except Exception as error:  # noqa: BLE001 - the door: whatever was not foreseen is our fault, and said so
             known = wanted(path)
             language = known.language if known else preferred(request.headers.get("accept-language", ""))
-            sent = await run_in_threadpool(self.problem, path, error, language, base)
+            sent = await run_in_threadpool(
+                self.problem, path, dict(list(request.query_params.items())[:12]), error, language, base
+            )
         headers = {"ETag": sent.etag, "Cache-Control": "no-cache", "Vary": "Cookie", "Content-Language": sent.language}
         if sent.status == 200 and sent.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
@@ -203,8 +208,9 @@ _OPTION: Final = re.compile(r"--(as-of|known-at|basis|from|to)\b")
 
 
 def _for_the_web(reason: str) -> str:
-    """A message of the register as it fits a page: its options are fields here."""
-    return _OPTION.sub(lambda found: found[1].replace("-", "_"), reason)
+    """A message of the register as it fits a page: its options are fields here, and commands are of no use."""
+    kept = [part for part in reason.split("; ") if "'tizim " not in part]
+    return _OPTION.sub(lambda found: found[1].replace("-", "_"), "; ".join(kept))
 
 
 async def _first(request: Request) -> Response:

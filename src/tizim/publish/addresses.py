@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from tizim.answer.times import Asked
+from tizim.domain.dates import AsOf
 
 NOW: Final = Asked()
 """no dates given: today, as known now"""
@@ -79,6 +80,14 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     def on(self, day: str) -> "Addresses":
         """The same knowledge of another day."""
         return msgspec.structs.replace(self, asked=msgspec.structs.replace(self.asked, as_of=day))
+
+    def fixed(self, as_of: AsOf) -> "Addresses":
+        """The same page for good: with both days, where they were not given."""
+        asked = Asked(
+            as_of=as_of.valid_at.isoformat(), known_at=self.asked.known_at or as_of.known_at.date().isoformat(),
+            basis=self.asked.basis,
+        )  # fmt: skip
+        return msgspec.structs.replace(self, asked=asked)
 
     def undated(self) -> "Addresses":
         """Today, as known now."""

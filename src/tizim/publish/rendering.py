@@ -31,7 +31,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("tizim.publish"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    environment.globals |= {"mark": drawn.mark, "defs": drawn.defs}
+    environment.globals |= {"mark": drawn.mark, "mark_overdue": drawn.overdue, "defs": drawn.defs}
     return environment
 
 
@@ -43,6 +43,10 @@ class Frame:
         self.address = here(site.to)
         self.canonical = site.base + self.address
         self.data = data_of(self.address)
+        self.suggest = data_of(site.to.undated().search())
+        fixed = site.to.fixed(as_of) if as_of is not None else site.to
+        self.cited = site.base + here(fixed)
+        """the address with both days, which will say the same later"""
         self.section = section
         self.as_of = as_of
         self.plain_path, query = path_and_query(here(site.to.undated()))

@@ -23,7 +23,7 @@ STATUS: Final[Mapping[Status, InContext]] = {
     Status.ANNULLED: noted_in("state", "annulled"),
     Status.SUPERSEDED: noted_in("state", "superseded"),
     Status.ABSENT: noted_in("state", "no entry seen"),
-    Status.NOT_OBSERVED: noted_in("state", "listed, not observed since"),
+    Status.NOT_OBSERVED: noted_in("state", "listed, no newer document"),
     Status.UNKNOWN: noted_in("state", "not known for that day"),
 }
 

@@ -40,7 +40,7 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     found = answers.ask(view, site, subject, list_id, as_of)
     named = words.link(to.subject(found.subject.id), words.name(found.subject.main_name))
     title = words.say(
-        "{name} on {list}, on {day}", name=words.name(found.subject.main_name), list=list_name(words, found.list),
+        "{name} on {list}, on {day}", name=words.data(found.subject.main_name), list=list_name(words, found.list),
         day=words.time(as_of.valid_at),
     )  # fmt: skip
     known = [e for e in found.held_elsewhere if e.state.status is not Status.UNKNOWN]
@@ -86,7 +86,7 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     )  # fmt: skip
 
 
-def data(view: View, site: Site, as_of: AsOf, subject: str, list_id: str) -> dict[str, Any]:
+def data(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = "") -> dict[str, Any]:
     """What ``tizim ask`` tells. Raises `BadInput` without a whole question."""
     if not subject.strip() or not list_id:
         raise BadInput("give a subject and a list: ask.json?subject=…&list=…")

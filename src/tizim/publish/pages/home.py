@@ -14,7 +14,7 @@ from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
-from tizim.publish.told.lists import list_name, whose
+from tizim.publish.told.lists import whose
 from tizim.publish.told.statements import stated
 from tizim.publish.vocabulary import ACTION, DUE
 from tizim.register.view import View
@@ -29,7 +29,10 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The first page in a language."""
     words = site.words
     known = answers.overview(view, site, as_of)
-    lines = sorted(known.lists, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
+    # A list that is shown whole stands for its parts.
+    parts = {part for one in known.lists for part in one.official.parts}
+    whole = [one for one in known.lists if one.official.id not in parts]
+    lines = sorted(whole, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
     until = as_of.valid_at + dt.timedelta(days=SOON)
     found = answers.calendar(view, site, as_of, until)
     coming = [one for one in found.dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
@@ -106,6 +109,6 @@ def _due(view: View, site: Site, one: Due) -> dict[str, Markup]:
     return {
         "day": words.time(one.due or dt.date.min),
         "name": named,
-        "list": words.link(to.list(one.list), list_name(words, official_list(view, one.list))),
+        "list": words.link(to.list(one.list), whose(words, official_list(view, one.list))),
         "state": words.say(DUE[one.state]),
     }

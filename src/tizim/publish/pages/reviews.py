@@ -11,7 +11,7 @@ from tizim.publish import answers
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
-from tizim.publish.told.lists import list_name, whose
+from tizim.publish.told.lists import whose
 from tizim.publish.told.rules import rule_said, span_said
 from tizim.publish.vocabulary import DUE
 from tizim.register.view import View
@@ -37,7 +37,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "one": one,
             "day": words.time(one.due) if one.due else words.say("day unknown"),
             "name": name if one.subject.startswith("list:") else words.link(to.subject(one.subject), name),
-            "list": words.link(to.list(one.list), list_name(words, official_list(view, one.list))),
+            "list": words.link(to.list(one.list), whose(words, official_list(view, one.list))),
             "state": words.say(DUE[one.state]),
             "late": one.state is DueState.OVERDUE,
             "rule": rule_said(words, one.law) if one.law else words.say("no rule known"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from tizim.answer.official import official_list
 from tizim.domain.dates import AsOf
-from tizim.publish.finding import MOST, search
+from tizim.publish.finding import MOST, Found, search
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -31,14 +31,25 @@ def page(view: View, site: Site, as_of: AsOf, asked: str = "") -> Page:
 
 
 def data(view: View, site: Site, as_of: AsOf, asked: str = "") -> dict[str, Any]:
-    """What is found, as JSON values."""
+    """What is found, as JSON values, with what is said of it to whoever types."""
+    found = search(view, asked, as_of)
+    said = site.words.count("{n} subject found.", "{n} subjects found.", len(found))
     return {
         "q": asked,
+        "said": site.words.text(said),
         "results": [
             {
                 "subject": one.subject, "name": one.main_name, "found_by": one.name or None, "exact": one.is_exact,
-                "references": list(one.references), "lists": list(one.lists), "address": site.to.subject(one.subject),
+                "references": list(one.references), "lists": list(one.lists), "href": site.to.subject(one.subject),
+                "note": _note(site, one),
             }
-            for one in search(view, asked, as_of)
+            for one in found
         ],
     }  # fmt: skip
+
+
+def _note(site: Site, one: Found) -> str:
+    """What tells a subject from its namesakes, in a line: another name, and its numbers."""
+    words = site.words
+    by_name = [words.say("by the name {name}", name=one.name)] if one.name and one.name != one.main_name else []
+    return " · ".join([*(words.text(said) for said in by_name), *one.references])

@@ -59,7 +59,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
     return made(
-        "subject", site, as_of, here_of("subject", subject.id), words.say("{name}", name=named),
+        "subject", site, as_of, here_of("subject", subject.id), words.data(subject.main_name),
         values={
             "subject": subject,
             "kind": words.say(KIND.get(kind, KIND[""])),
@@ -102,9 +102,16 @@ def _parts(site: Site, found: History, reference: Answer, named: Markup) -> list
         if one.state is not None:
             by_state.setdefault(one.state.status, []).append(one)
 
+    places = Counter(one.official.jurisdiction for one in found.lists)
+
+    def short(one: OnList) -> Markup:
+        """A list by its country alone, where no other list of that country is told of."""
+        alone = one.official.jurisdiction and places[one.official.jurisdiction] == 1
+        return place(words, one.official) if alone else whose(words, one.official)
+
     def lists(*states: Status) -> list[Markup]:
         return [
-            words.link(f"#on-{one.list}", whose(words, one.official))
+            words.link(f"#on-{one.list}", short(one))
             for state in states
             for one in by_state.get(state, ())
         ]  # fmt: skip

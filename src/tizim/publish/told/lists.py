@@ -23,7 +23,7 @@ def list_name(words: Words, official: OfficialList) -> Markup:
 
 def whose(words: Words, official: OfficialList) -> Markup:
     """A list by who keeps it and its name."""
-    if not official.jurisdiction:
+    if not official.jurisdiction or official.name.startswith(PLACES.get(official.jurisdiction, official.name)):
         return list_name(words, official)
     return words.say("{country}: {list}", country=place(words, official), list=list_name(words, official))
 

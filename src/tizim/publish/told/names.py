@@ -31,11 +31,17 @@ def names_of(words: Words, entity: Entity, lists: dict[ListId, OfficialList]) ->
         grouped.setdefault(one.text, []).append(one)
     ordered = sorted(grouped.values(), key=lambda own: (own[0].text != entity.main_name, *_weight(words, own)))
     every = [_named(words, own, lists) for own in ordered]
-    first: dict[tuple[str, str], Named] = {}
+    # One of each script before a second of any, and then one of each language.
+    first: dict[str, Named] = {}
     for own, made in zip(ordered, every, strict=True):
-        language = next((one.language for one in own if one.language != "und"), own[0].script)
-        first.setdefault((own[0].script, language), made)
-    return list(first.values())[:_FIRST_LOOK], every
+        first.setdefault(own[0].script, made)
+    taken = list(first.values())
+    spoken: dict[str, Named] = {}
+    for own, made in zip(ordered, every, strict=True):
+        language = next((one.language for one in own if one.language != "und"), "")
+        if language and made not in taken:
+            spoken.setdefault(language, made)
+    return [*taken, *spoken.values()][:_FIRST_LOOK], every
 
 
 def _weight(words: Words, own: Sequence[Name]) -> tuple[bool, bool, int, str]:
@@ -52,12 +58,11 @@ def _named(words: Words, own: Sequence[Name], lists: dict[ListId, OfficialList])
             users.append(str(place(words, official)) or official.id)
     kinds = {one.kind for one in own}
     strongest = next((kind for kind in NameKind if kind in kinds), NameKind.OTHER)
-    said = [Markup(user) for user in dict.fromkeys(users)]  # noqa: S704 - made of messages and escaped data
+    said = words.listed(Markup(user) for user in dict.fromkeys(users))  # noqa: S704 - made of escaped text
     spoken = _language(words, language)
-    if spoken:
-        said.insert(0, spoken)
     return Named(
-        name=words.name(own[0].text, language), beside=words.listed(said), kind=words.say(NAME_KIND[strongest])
+        name=words.name(own[0].text, language), beside=Markup(" · ").join(part for part in (spoken, said) if part),
+        kind=words.say(NAME_KIND[strongest]),
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def bound(words: Words, one: Measure) -> Bound:
     begun = words.since(one.valid_from)
     if one.valid_to:
         begun = words.say("{since}, until {day}", since=begun, day=words.day(one.valid_to))
-    source = words.link_out(one.source_address, words.data(one.source_title)) if one.source_title else Markup("")
+    shown = one.verified and one.source_title
+    source = words.link_out(one.source_address, words.data(one.source_title)) if shown else Markup("")
     return Bound(
         kind=words.say_in("measure", "Exempt:")
         if one.kind is MeasureKind.EXEMPTION
@@ -61,6 +62,8 @@ def period(words: Words, text: str) -> Markup:
 def rule_said(words: Words, law: DueRule) -> Markup:
     """What a rule does."""
     rule = law.rule
+    if rule.kind is RuleKind.REVIEW and rule.period == "P1Y":
+        return words.say("reviewed every year")
     if rule.kind is RuleKind.REVIEW and rule.period:
         return words.say("reviewed every {period}", period=period(words, rule.period))
     if rule.kind is RuleKind.REVIEW:

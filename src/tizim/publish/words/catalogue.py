@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from babel.messages.pofile import read_po
 
-_REVIEWED: Final = re.compile(r"^#?\s*Reviewed by:\s*(?P<who>\S.*)$", re.MULTILINE)
+_REVIEWED: Final = re.compile(r"^#?\s*Reviewed by:\s*(?!nobody\b)(?P<who>\S.*)$", re.MULTILINE)
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):

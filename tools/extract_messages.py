@@ -1,0 +1,92 @@
+"""Writes src/tizim/publish/words/tizim.pot: every message of the site, from the code and the templates.
+
+    .venv/bin/python tools/extract_messages.py            write it
+    .venv/bin/python tools/extract_messages.py --check    end with 1 if it is not what the code says
+
+Messages are the first arguments of `say`, `say_in`, `count`, `noted` and `noted_in`. A translator copies the file
+to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts in its header, once a
+person has read it:
+
+    # Reviewed by: NAME, DAY
+"""
+
+import datetime as dt
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.pofile import write_po
+from jinja2.ext import babel_extract
+
+ROOT = Path(__file__).parent.parent
+PUBLISH = ROOT / "src" / "tizim" / "publish"
+POT = PUBLISH / "words" / "tizim.pot"
+CONTEXT_FIRST = {"say_in", "noted_in"}
+FUNCTIONS = ["say", "count", "noted", *sorted(CONTEXT_FIRST)]
+HEADER = """\
+# Messages of tizim's site.
+# A message stands by itself: its placeholders, such as {name}, may be put in any order, and each must stay.
+# Dates, numbers, names and links are put in by the program, in the form of the language.
+# Reviewed by: nobody
+#"""
+
+Found = tuple[Path, int, str, str, str | None]
+"""file, line, context, message, plural"""
+
+
+def messages() -> Iterator[Found]:
+    """Every message, by file and line."""
+    for path in sorted((*PUBLISH.rglob("*.py"), *PUBLISH.rglob("*.j2"))):
+        data = io.BytesIO(path.read_bytes())
+        calls: Iterable[Any]
+        if path.suffix == ".j2":
+            calls = babel_extract(data, FUNCTIONS, [], {"trim_blocks": "true", "lstrip_blocks": "true"})
+        else:
+            calls = extract_python(data, dict.fromkeys(FUNCTIONS), [], {})
+        for line, function, said, _ in calls:
+            texts = [text for text in ((said,) if isinstance(said, str) else said or ()) if text]
+            if not texts:
+                continue  # said of a variable: its message is noted elsewhere
+            if function in CONTEXT_FIRST:
+                if len(texts) == 2:
+                    yield path, line, texts[0], texts[1], None
+            elif function == "count":
+                if len(texts) == 2:
+                    yield path, line, "", texts[0], texts[1]
+            else:
+                yield path, line, "", texts[0], None
+
+
+def template() -> str:
+    """The file as it should be. Lines are left out: they would change with every edit."""
+    catalog = Catalog(project="tizim", header_comment=HEADER, charset="utf-8")
+    catalog.creation_date = catalog.revision_date = dt.datetime(
+        2026, 1, 1, tzinfo=dt.UTC
+    )  # the same file for the same messages
+    for path, _, context, message, plural in messages():
+        where = [(path.relative_to(PUBLISH).as_posix(), 0)]
+        catalog.add(message if plural is None else (message, plural), locations=where, context=context or None)
+    written = io.BytesIO()
+    write_po(written, catalog, width=0, omit_header=False, sort_output=True, include_lineno=False)
+    return written.getvalue().decode()
+
+
+def main() -> int:
+    """Write the file, or compare it."""
+    made = template()
+    if "--check" in sys.argv[1:]:
+        same = POT.is_file() and POT.read_text(encoding="utf-8") == made
+        if not same:
+            print(f"{POT.relative_to(ROOT)} is not what the code says: run tools/extract_messages.py")
+        return 0 if same else 1
+    POT.write_text(made, encoding="utf-8")
+    print(f"{POT.relative_to(ROOT)}: {made.count('msgid ') - 1} messages")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
