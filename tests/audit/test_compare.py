@@ -218,3 +218,15 @@ def test_two_subjects_of_the_ledger_are_not_one_by_likeness(register, clock, nam
     assert before.kind is FindingKind.SAME
     assert finding.kind is kind
     assert "the ledger has the two as two subjects, army-of-zendans and army-of-zenda" in finding.reasons[-1]
+
+
+def test_an_entry_of_aliases_alone_is_called_by_one(register, clock):
+    """A list may print no main name, and a finding without any name helps nobody."""
+    entry = an_entry_of(HOME, "1", "Zenda Front")
+    aliases = [a_claim(Property.MEMBER, HOME), a_claim(Property.ALIAS, "Zenda Front")]
+    found = audited(
+        register, clock, [msgspec.structs.replace(entry, claims=tuple(aliases))],
+        [an_entry_of(WORLD, "7", "Strelsau Union")],
+    )  # fmt: skip
+
+    assert found["home:1"].national.member.name == "Zenda Front"

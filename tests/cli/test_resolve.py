@@ -134,6 +134,15 @@ def test_a_name_does_where_it_is_that_of_one_subject(tizim, proposals):
     assert "is a name of several subjects" in err
 
 
+def test_two_that_were_tied_are_parted_by_the_numbers_that_their_lists_print(tizim):
+    """A number stays that of the record which bears it, whatever the record was tied to."""
+    tizim("--same", *FRONT, *ME)
+
+    code, out, _ = tizim("--different", "1", "7", *ME)
+
+    assert (code, out) == (0, "recorded: a-list:1 and b-list:7 are different, says A. Person\n")
+
+
 def test_a_wrong_merge_is_split_by_another_judgement(tizim, proposals):
     """The last word on a pair decides, and the pair is not proposed again."""
     tizim("--accept-above", "0.95")

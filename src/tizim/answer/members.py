@@ -87,6 +87,11 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     if len(lists) > 1 and list_id in lists:  # documents show it whole: a part tells nothing new of those it shows
         whole = {member.subject for member in kept if member.list == list_id}
         kept = [member for member in kept if member.list == list_id or member.subject not in whole]
+    nameless = {member.subject: member.keys for member in found if not member.name}
+    if nameless:  # a list may print nothing but aliases of an entry
+        names = main_names(view, nameless, as_of)
+        kept = [one if one.name else msgspec.structs.replace(one, name=names[one.subject]) for one in kept]
+        found = [one if one.name else msgspec.structs.replace(one, name=names[one.subject]) for one in found]
     kept.sort(key=_in_order)
     expired = sorted((member for member in found if member.status is Status.EXPIRED), key=_in_order)
     observed, stale = age(official, as_of, copies, [s for group in acts.values() for s in group])

@@ -18,6 +18,9 @@ def record_of(view: View, text: str, as_of: AsOf) -> str:
     for key in view.subjects_among([wanted, LEDGER + wanted]):
         if key in {wanted, LEDGER + wanted}:
             return key
+    numbered = [key for key in view.subject_with_key(wanted.rstrip(".")) if not key.startswith(LEDGER)]
+    if len(numbered) == 1:  # a number that a list prints is that record's, whoever else it was tied to
+        return numbered[0]
     found = find(view, text, as_of)
     ordered = sorted(found.keys)
     return next((key for key in ordered if key.startswith(LEDGER)), ordered[0])
