@@ -122,7 +122,7 @@ def test_what_cannot_be_answered_is_one_clear_sentence(tizim, tmp_path, argument
         ("show", "un-sc"),
         ("show", "un-scc"),
         ("history", "nobody"),
-        ("up", "--offline"),
+        ("up", "--offline", "--no-serve"),
         ("rebuild",),
     ],
 )

@@ -20,7 +20,10 @@ class Moving(msgspec.Struct, frozen=True, kw_only=True):
     """A subject that came or went."""
 
     subject: str
+    keys: tuple[str, ...]
+    """its records"""
     name: str
+    """as the strongest source, or the copy, has it"""
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,17 +48,17 @@ def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
         found = kept
     else:
         for one in copies:
-            found += _between_copies(view, one)
+            found += _between_copies(view, one, Clusters(view, as_of))
         view.shared.memo[key] = found
     seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
     return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
 
 
-def _between_copies(view: View, copies: Copies) -> Iterator[Move]:
+def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[Move]:
     """What one copy has and the next has not. The first copy is no change: the list was there before it."""
     docs = copies.line.docs
     rows = [row for part in copies.lists for row in view.headlines_on(part) if row.source == copies.source]
-    names = {row.entry_id: Moving(subject=row.subject, name=row.name) for row in sorted(rows, key=lambda r: r.first)}
+    names = {row.entry_id: _moving(clusters, row.subject, row.name) for row in sorted(rows, key=lambda r: r.first)}
     held: dict[int, set[int]] = defaultdict(set)
     for (_, entry_id), spans in view.memberships(list(copies.lists), names).items():
         for first, last in spans:
@@ -72,6 +75,10 @@ def _between_copies(view: View, copies: Copies) -> Iterator[Move]:
             when=str(day) if before == day else f"{before}/{day}", latest=day, added=_by_name(came[index]),
             gone=_by_name(went[index]), statements=(),
         )  # fmt: skip
+
+
+def _moving(clusters: Clusters, subject: str, name: str) -> Moving:
+    return Moving(subject=clusters.id_of(subject), keys=clusters.of(subject)[0], name=name)
 
 
 def _by_name(found: list[Moving]) -> tuple[Moving, ...]:
@@ -93,7 +100,7 @@ def _told(view: View, list_id: ListId, as_of: AsOf, seen: set[str]) -> Iterator[
             continue
         told.sort(key=lambda one: (one.source_class.rank, -len(one.date), one.date))
         first = min(told, key=lambda one: (one.when.latest or dt.date.max, one.source_class.rank))
-        moving = Moving(subject=subject, name=next((one.name for one in told if one.name), subject))
+        moving = _moving(clusters, told[0].subject, next((one.name for one in told if one.name), subject))
         by_event[first.when.text, first.when.latest or dt.date.max].append((effect, moving, told))
     for (when, latest), parts in by_event.items():
         yield Move(

@@ -1,7 +1,7 @@
 """One list on a day: who decides, members, how it changed, the rule in force, and a way to every other day."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -54,6 +54,9 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
     moves = moves_of(view, official.id, as_of)
     groups = _letters(found.members)
     chosen = letter if letter in groups else next(iter(groups), "")
+    past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
+    moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
+    called = main_names(view, moving, as_of)
     shown = groups[chosen] if len(groups) > 1 else list(found.members)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
@@ -79,7 +82,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "letter": chosen,
             "rows": _rows(view, site, as_of, official, shown),
             "chooser": _chooser(site, as_of, official, moves, here),
-            "moves": [_told(site, official, one) for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES],
+            "moves": [_told(site, official, one, called) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
@@ -166,12 +169,14 @@ def _chooser(
     )  # fmt: skip
 
 
-def _told(site: Site, official: OfficialList, one: Move) -> dict[str, Any]:
+def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, str]) -> dict[str, Any]:
     """A change as lines: what came, what went, and on whose word."""
     words, to = site.words, site.to
 
     def named(found: Sequence[Moving]) -> Markup:
-        shown = [words.link(to.subject(moving.subject), words.name(moving.name)) for moving in found[:_NAMED]]
+        shown = [
+            words.link(to.subject(moving.subject), words.name(called[moving.subject])) for moving in found[:_NAMED]
+        ]
         rest = len(found) - _NAMED
         if rest > 0:
             shown.append(words.count("{n} more", "{n} more", rest))
