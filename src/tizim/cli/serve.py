@@ -1,12 +1,14 @@
 """``tizim serve``."""
 
 import socket
+import sys
 import threading
+from contextlib import suppress
 
 import click
 
 from tizim.app import App
-from tizim.cli.options import app
+from tizim.cli.options import app, as_json, print_json
 from tizim.errors import BadInput
 
 HOST, PORT = "127.0.0.1", 8000
@@ -21,14 +23,15 @@ HOST, PORT = "127.0.0.1", 8000
     show_default=True,
     help="The port; 0 takes any that is free.",
 )
-def command(host: str, port: int) -> None:
-    """Serve the register as a site, until it is stopped."""
+@as_json
+def command(host: str, port: int, json_: bool) -> None:
+    """Serve the register as a site, until it is stopped; say where."""
     wired = app()
     wired.existing()
-    serve(wired, host, port)
+    serve(wired, host, port, json_=json_)
 
 
-def serve(wired: App, host: str = HOST, port: int = PORT) -> None:
+def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False) -> None:
     """Serve the site and say where. Raises `BadInput` if nothing can listen there."""
     import uvicorn
 
@@ -42,8 +45,12 @@ def serve(wired: App, host: str = HOST, port: int = PORT) -> None:
         ) from None
     site = application(wired)
     named = f"[{host}]" if ":" in host else host
-    click.echo(f"Serving at http://{named}:{listening.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
+    address = f"http://{named}:{listening.getsockname()[1]}/"
+    if json_:
+        print_json({"address": address})
+        sys.stdout.flush()
+    click.echo(f"Serving at {address} (Ctrl-C ends it)", err=True)
     threading.Thread(target=site.state.server.warm, daemon=True).start()
     config = uvicorn.Config(site, log_level="warning", access_log=False, server_header=False)
-    with listening:
+    with listening, suppress(KeyboardInterrupt):  # ending it is no failure
         uvicorn.Server(config).run(sockets=[listening])
