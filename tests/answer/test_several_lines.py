@@ -6,6 +6,8 @@ import msgspec
 import pytest
 from tests.makers import NOON, Ticking, a_claim, a_document, a_register, an_entry
 
+from tizim.answer import prose
+from tizim.answer.ask import ask
 from tizim.answer.changes import difference
 from tizim.answer.history import history
 from tizim.answer.members import members
@@ -188,6 +190,53 @@ def test_where_the_database_number_changed_too_the_serial_number_tells(register,
     assert judgements[0].author == "un-sc (serial number)"
 
 
+def pointing(source, key, *numbers):
+    """An entry of another publisher's list that prints numbers of the Security Council."""
+    claims = [a_claim(Property.CROSS_REFERENCE, number, source="un-sc", list="un-1533") for number in numbers]
+    return msgspec.structs.replace(an_entry(key, claims, on=source), subject=f"{source}:{key}")
+
+
+def tied(register, subject):
+    """The records of a subject, and its public id."""
+    with register.view() as view:
+        clusters = Clusters(view, at("2024-02-01"))
+        return clusters.of(subject)[0], clusters.id_of(subject)
+
+
+def test_a_printed_number_ties_and_the_one_that_it_belongs_to_gives_the_id(register, keep):
+    """Whose list is kept beside must not change what the Security Council's entry is called."""
+    keep(a_document("2024-01-01", [numbered("CDi.902", "1")]))
+    keep(a_document("2024-01-01", [pointing("au-dfat", "6", "CDi.902")], source="au-dfat"))
+
+    assert tied(register, "au-dfat:6") == (("au-dfat:6", "un-sc:CDi.902"), "un-sc:CDi.902")
+
+
+def test_a_misprinted_number_does_not_make_two_entries_of_a_list_one(register, keep):
+    """One who prints two numbers of one list, or two who print the same, say nothing clear; the others do."""
+    keep(a_document("2024-01-01", [numbered(f"CDi.90{n}", str(n)) for n in range(2, 6)]))
+    others = [
+        pointing("au-dfat", "1", "CDi.902", "CDi.903"), pointing("au-dfat", "2", "CDi.902"),
+        pointing("au-dfat", "3", "CDi.904"), pointing("au-dfat", "4", "CDi.904"), pointing("au-dfat", "5", "CDi.905"),
+    ]  # fmt: skip
+    keep(a_document("2024-01-01", others, source="au-dfat"))
+
+    assert tied(register, "un-sc:CDi.903")[0] == ("un-sc:CDi.903",)
+    assert tied(register, "un-sc:CDi.904")[0] == ("un-sc:CDi.904",)
+    assert tied(register, "un-sc:CDi.905")[0] == ("au-dfat:5", "un-sc:CDi.905")
+    with register.view() as view:
+        found = members(view, ListId("un-1267"), at("2024-02-01")).members
+    assert len(found) == 4
+
+
+def test_entries_of_a_merged_list_that_are_kept_by_a_number_are_all_tied_by_it(register, keep):
+    """One who stands on three of the merged lists has one number on all."""
+    keep(a_document("2024-01-01", [numbered("CDi.902", "1")]))
+    several = [pointing("us-csl", f"{part}:CDi.902", "CDi.902") for part in ("cap", "sdn")]
+    keep(a_document("2024-01-01", several, source="us-csl"))
+
+    assert tied(register, "us-csl:cap:CDi.902")[0] == ("un-sc:CDi.902", "us-csl:cap:CDi.902", "us-csl:sdn:CDi.902")
+
+
 def test_the_printed_relation_of_one_form_is_found_from_the_other_end(register, keep):
     """The other is named by the number that all forms share, not by the form that printed it."""
     linked = (a_claim(Property.RELATION, "2", phrase="linked to"),)
@@ -198,3 +247,44 @@ def test_the_printed_relation_of_one_form_is_found_from_the_other_end(register, 
         found = view.relations(["us-ofac:2"])
 
     assert [(fact.subject, source) for fact, source, _, _ in found] == [("us-ofac:1", XML)]
+
+
+def test_the_last_copy_of_a_form_given_up_is_no_gap_where_another_shows_the_list_later(register, keep):
+    """A committee's own file of 2015 says nothing against the list of the day; an export of a part closes no gap."""
+    keep(a_document("2015-01-02", [ofac("1")], source=CSV), a_document("2024-01-05", [ofac("1")], source=XML))
+    keep(a_document("2024-01-08", [ofac("1")], source=SEARCH))
+
+    with register.view() as view:
+        text = "\n".join(prose.answer(ask(view, "us-ofac:1", CONS, at("2024-01-10"))))
+
+    assert "No copy after 2 January 2015" not in text
+    assert "No copy after 5 January 2024 was known." in text
+
+
+def changed(register, first, second):
+    """The keys that came and went, the days of the copies, and whether amendments were compared."""
+    with register.view() as view:
+        found = difference(view, CONS, dt.date.fromisoformat(first), dt.date.fromisoformat(second), at(second))
+    came, went = ([one.subject for one in side] for side in (found.added, found.gone))
+    return came, went, (str(found.from_document), str(found.to_document)), found.amendments_compared
+
+
+def test_a_copy_that_may_not_be_whole_does_not_take_the_others_out_of_a_comparison(register, keep):
+    """Among hundreds of whole copies one lost its end mark: the days around it are compared all the same."""
+    keep(a_document("2024-01-01", [ofac("1"), ofac("2")], source=CSV))
+    keep(a_document("2024-01-02", [ofac("1")], source=CSV, complete=False))
+    keep(a_document("2024-01-03", [ofac("1"), ofac("3")], source=CSV))
+
+    assert changed(register, "2024-01-02", "2024-01-04") == (
+        ["us-ofac:3"], ["us-ofac:2"], ("2024-01-01", "2024-01-03"), True,
+    )  # fmt: skip
+
+
+def test_two_days_shown_by_two_forms_only_are_compared_by_who_is_on_the_list(register, keep):
+    """One form was given up before the other began; what entries say is of each form, and is not compared."""
+    keep(a_document("2014-04-02", [ofac("1"), ofac("2")], source=CSV))
+    keep(a_document("2024-01-03", [ofac("1"), ofac("3")], source=XML))
+
+    assert changed(register, "2015-01-01", "2024-01-04") == (
+        ["us-ofac:3"], ["us-ofac:2"], ("2014-04-02", "2024-01-03"), False,
+    )  # fmt: skip

@@ -9,12 +9,13 @@ import msgspec
 from tizim.answer.evidence import Copies, age, copies_of
 from tizim.answer.members import members
 from tizim.answer.official import official_list, parts_of
+from tizim.answer.subjects import Clusters
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import CORE, NOT_AMENDING, Property, amending, differ
 from tizim.errors import BadInput, NotFound
-from tizim.register.view import Doc, Headline, SightedClaim, View
+from tizim.register.view import Doc, Headline, Line, SightedClaim, View
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     to_day: dt.date
     from_document: dt.date | None
     to_document: dt.date | None
+    amendments_compared: bool
+    """whether both days were seen in copies of one form, so that what entries say could be compared"""
     stale: bool
     """whether the newer day lies further from its document than the source's rhythm"""
     added: tuple[Changed, ...]
@@ -61,7 +64,7 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
     if second < first:
         raise BadInput(f"--from {first} is later than --to {second}")
     lists = parts_of(view, list_id)
-    copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
+    copies = [whole for one in copies_of(view, list_id, as_of) if (whole := _whole(one)).line.docs]
     if not copies:
         return _by_members(view, list_id, first, second, as_of)
     added: list[Changed] = []
@@ -74,6 +77,9 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
     if not pairs:
         earliest = min(one.line.docs[0].day for one in copies)
         raise NotFound(f"no document of {list_id} is held from {first} or before: the first is of {earliest}")
+    ends = _newest(copies, first), _newest(copies, second)
+    if all(old.moment == new.moment for _, _, old, new in pairs) and ends[0][1].day != ends[1][1].day:
+        return _by_subjects(view, list_id, (first, second), ends, as_of, stale=stale)
     for one, part, old, new in pairs:
         days = (min(old.day, days[0] or old.day), max(new.day, days[1] or new.day))
         before = {row.entry_id: row for row in view.headlines(one.source, part, [old.moment], None)}
@@ -83,8 +89,46 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
         amended += _amended(view, one.source, old, new, before, after, as_of)
     return Difference(
         list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=days[0], to_document=days[1],
-        stale=stale,
+        amendments_compared=True, stale=stale,
         added=_sorted(added), gone=_sorted(gone), amended=_sorted(amended),
+    )  # fmt: skip
+
+
+def _whole(copies: Copies) -> Copies:
+    """Those of the copies that hold all entries; of any other a missing row says nothing."""
+    docs = tuple(doc for doc in copies.line.docs if doc.complete)
+    if len(docs) == len(copies.line.docs):
+        return copies
+    moments = tuple(moment for doc, moment in zip(copies.line.docs, copies.line.moments, strict=True) if doc.complete)
+    return msgspec.structs.replace(copies, line=Line(docs=docs, moments=moments))
+
+
+def _newest(copies: Sequence[Copies], day: dt.date) -> tuple[Copies, Doc]:
+    """The last copy up to the end of *day*, of whatever form, with its line."""
+    held = [(one, last) for one in copies if (last := one.line.around(day)[0]) is not None]
+    return max(held, key=lambda pair: pair[1].instant)
+
+
+def _by_subjects(
+    view: View,
+    list_id: ListId,
+    days: tuple[dt.date, dt.date],
+    ends: tuple[tuple[Copies, Doc], tuple[Copies, Doc]],
+    as_of: AsOf,
+    *,
+    stale: bool,
+) -> Difference:
+    """Of a list whose two days are shown by two forms: whose subjects one copy shows and the other does not."""
+    clusters = Clusters(view, as_of)
+    sides = [
+        {clusters.id_of(row.subject): row for row in view.headlines(one.source, list(one.lists), [doc.moment], None)}
+        for one, doc in ends
+    ]
+    return Difference(
+        list=list_id, as_of=as_of, from_day=days[0], to_day=days[1],
+        from_document=ends[0][1].day, to_document=ends[1][1].day, amendments_compared=False, stale=stale,
+        added=_sorted([_changed(row) for one, row in sides[1].items() if one not in sides[0]]),
+        gone=_sorted([_changed(row) for one, row in sides[0].items() if one not in sides[1]]), amended=(),
     )  # fmt: skip
 
 
@@ -173,7 +217,7 @@ def _by_members(view: View, list_id: ListId, first: dt.date, second: dt.date, as
     ]
     return Difference(
         list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=None, to_document=None,
-        stale=sides[1].stale,
+        amendments_compared=False, stale=sides[1].stale,
         added=_sorted([one for s, one in made[1].items() if s not in made[0]]),
         gone=_sorted([one for s, one in made[0].items() if s not in made[1]]), amended=(),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -12,7 +13,7 @@ from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
 from tizim.register.view import NameRow, Tie, View, stands
 from tizim.sources import catalogue
-from tizim.sources.un_sc.references import renumbered
+from tizim.sources.un_sc.references import regime_of_reference, renumbered
 from tizim.text import fold
 
 LEDGER = "ledger:"
@@ -107,7 +108,8 @@ def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
     found = view.shared.memo.get("ties")
     if not isinstance(found, dict):
         found = {subject: list(ties) for subject, ties in view.ties().items()}
-        for tie in (*_renumberings(view), *_printed(view)):
+        renumbered_as = list(_renumberings(view))
+        for tie in (*renumbered_as, *_clear(_printed(view), renumbered_as)):
             found.setdefault(tie.subject, []).append(tie)
             found.setdefault(tie.other, []).append(tie)
         view.shared.memo["ties"] = found
@@ -125,6 +127,34 @@ def _printed(view: View) -> Iterator[Tie]:
         target = other if other in held else today[other]
         if target in held and target != subject:
             yield Tie(subject, target, "same", line, known_us, None)
+
+
+def _clear(printed: Iterable[Tie], renumberings: Iterable[Tie]) -> Iterator[Tie]:
+    """Those of the *printed* numbers that name one entry: a misprint must not make two entries of a list one.
+
+    A number that several entries of a publisher print ties none of them, unless they are kept by that number
+    itself; nor do the numbers of an entry that prints two of one list, unless both are one entry's there.
+    """
+    ties = list(printed)
+    same = {frozenset((tie.subject, tie.other)) for tie in renumberings}
+    printing: dict[tuple[str, str], set[str]] = defaultdict(set)
+    printed_by: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for tie in ties:
+        source, _, key = tie.subject.partition(":")
+        if key.rpartition(":")[2] != tie.other.partition(":")[2]:
+            printing[source, tie.other].add(tie.subject)
+        printed_by[tie.subject, _numbering(tie.other)].add(tie.other)
+    for tie in ties:
+        others = printed_by[tie.subject, _numbering(tie.other)] - {tie.other}
+        is_alone = len(printing[tie.subject.partition(":")[0], tie.other]) < 2
+        if is_alone and all(frozenset((tie.other, other)) in same for other in others):
+            yield tie
+
+
+def _numbering(subject: str) -> str:
+    """Whose numbers they are: for the Security Council's, those of one regime."""
+    source, _, key = subject.partition(":")
+    return f"{source}:{regime_of_reference(key) or ''}" if source == _COUNCIL else source
 
 
 def _renumberings(view: View) -> Iterator[Tie]:
@@ -157,10 +187,24 @@ _COUNCIL, _COMMITTEES = "un-sc", "un-sc-committee"
 
 
 def public_id(keys: Iterable[str]) -> str:
-    """The id of a cluster: the ledger's organisation id if it has one, else its first record's."""
-    ordered = sorted(keys)
+    """The id of a cluster: the ledger's organisation id if it has one, else its first record's.
+
+    First are the records whose numbers others print, and of them the Security Council's numbers of today: so the
+    id is the same whoever else's list is kept beside.
+    """
+    ordered = sorted(keys, key=_rank)
     own = [key.removeprefix(LEDGER) for key in ordered if key.startswith(LEDGER)]
     return own[0] if own else ordered[0]
+
+
+_POINTED_AT: Final = ("un-sc", "us-ofac")
+"""whose numbers others print, the first before the second"""
+
+
+def _rank(key: str) -> tuple[int, bool, str]:
+    source, _, number = key.partition(":")
+    rank = _POINTED_AT.index(source) if source in _POINTED_AT else len(_POINTED_AT)
+    return rank, renumbered(number) is not None, key
 
 
 def find(view: View, text: str, as_of: AsOf | None) -> Subject:

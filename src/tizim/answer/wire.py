@@ -71,6 +71,7 @@ def difference(found: Difference) -> Json:
         "to_document": _day(found.to_document),
         "last_observed": _day(found.to_document),
         "stale": found.stale,
+        "amendments_compared": found.amendments_compared,
         "added": [_changed(one) for one in found.added],
         "gone": [_changed(one) for one in found.gone],
         "amended": [_changed(one) for one in found.amended],
