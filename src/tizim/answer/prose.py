@@ -103,8 +103,8 @@ def _own(found: Answer) -> list[str]:
         lines += _wrapped(f"Listing periods: {spans}.")
     if found.judgements and found.own.references:
         lines += _wrapped(
-            f"That {', '.join(found.own.references)} is {name} rests on the judgement of the"
-            f" {', '.join(sorted({j.author for j in found.judgements}))}."
+            f"That {', '.join(found.own.references)} is {name} rests on the judgement of"
+            f" {', '.join(sorted({_author(j.author) for j in found.judgements}))}."
         )
     return lines
 
@@ -399,6 +399,11 @@ def _statements(found: Answer, *, later: bool) -> list[str]:
     return [line for s in rest for line in _statement(s)]
 
 
+def _author(name: str) -> str:
+    """Whose judgement it is: the ledger is a thing, all others are called by their names."""
+    return "the ledger" if name == "ledger" else name
+
+
 def _list_name(official: OfficialList) -> str:
     """What a list is called, with its id: in one pair of brackets where the name ends in one."""
     name, list_id = official.name, official.id
@@ -585,7 +590,7 @@ def history(found: History) -> list[str]:
         more = f" and {len(names) - 8} more" if len(names) > 8 else ""
         lines += _wrapped(f"Names: {'; '.join(names[:8])}{more}", "")
     for judgement in found.subject.judgements:
-        lines += _wrapped(f"{judgement.subject} is {judgement.same_as}: judgement of the {judgement.author}.", "")
+        lines += _wrapped(f"{judgement.subject} is {judgement.same_as}: judgement of {_author(judgement.author)}.", "")
     for one in found.lists:
         lines += ["", f"{one.list}" + (f"  {', '.join(one.references)}" if one.references else "")]
         if one.state is not None:
