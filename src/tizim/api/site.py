@@ -4,6 +4,7 @@ Reading the register takes moments in which nothing else of a process may wait, 
 """
 
 import datetime as dt
+import gzip
 import hashlib
 import json
 import logging
@@ -38,7 +39,7 @@ from tizim.register.view import View
 
 _log: Final = logging.getLogger("tizim.api")
 _YEAR: Final = "public, max-age=31536000, immutable"
-_KEPT: Final = 256
+_KEPT: Final = 2_000
 """pages remembered as they were sent, until the register grows or the day ends"""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 _CODES: Final = ((TooLong, 414), (NotFound, 404), (NoRegister, 503), (BadInput, 400), (Busy, 503))
@@ -47,13 +48,18 @@ Clock = Callable[[], dt.datetime]
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """A page or its data, ready to be sent."""
+    """A page or its data, ready to be sent: packed, as nearly everybody takes it, and as little as can be kept."""
 
-    body: bytes
+    packed: bytes
     media_type: str
     status: int
     etag: str
     language: str
+
+    @property
+    def body(self) -> bytes:
+        """The page as it is read."""
+        return gzip.decompress(self.packed)
 
 
 class Server:
@@ -181,17 +187,24 @@ class Server:
         headers = {"ETag": sent.etag, "Cache-Control": "no-cache", "Vary": "Cookie", "Content-Language": sent.language}
         if sent.status == 200 and sent.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
+        headers["Vary"] = "Cookie, Accept-Encoding"
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(sent.packed, sent.status, {**headers, "Content-Encoding": "gzip"}, sent.media_type)
         return Response(sent.body, sent.status, headers, sent.media_type)
 
 
 def _as_page(page: Page) -> Sent:
     body = page.body.encode()
-    return Sent(body, "text/html; charset=utf-8", page.status, _etag(body), page.lang)
+    return Sent(_packed(body), "text/html; charset=utf-8", page.status, _etag(body), page.lang)
 
 
 def _as_data(value: Any, language: str, status: int = 200) -> Sent:  # noqa: ANN401 - JSON
     body = f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
-    return Sent(body, "application/json; charset=utf-8", status, _etag(body), language)
+    return Sent(_packed(body), "application/json; charset=utf-8", status, _etag(body), language)
+
+
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 5, mtime=0)
 
 
 def _etag(body: bytes) -> str:

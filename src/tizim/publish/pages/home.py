@@ -1,14 +1,19 @@
 """The first page: search, what changed lately, the lists and their age, reviews due soon."""
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any, Final
 
+import msgspec
 from markupsafe import Markup
 
 from tizim.answer import wire
-from tizim.answer.official import official_list
+from tizim.answer.evidence import age, copies_of, designations
+from tizim.answer.official import official_list, official_lists
 from tizim.answer.reviewing import Due, DueState
 from tizim.domain.dates import AsOf
+from tizim.domain.designations import Designation
+from tizim.domain.lists import OfficialList
 from tizim.publish import answers
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
@@ -23,30 +28,54 @@ SOON: Final = 90
 """days ahead for which reviews are shown"""
 _LATELY: Final = 10
 _DUES: Final = 8
+_LISTS: Final = 12
+
+
+class Aged(msgspec.Struct, frozen=True, kw_only=True):
+    """A list, and how old what is held of it is."""
+
+    official: OfficialList
+    last_observed: dt.date | None
+    stale: bool
+
+
+def ages(view: View, as_of: AsOf) -> list[Aged]:
+    """The lists of which anything known speaks, those with the newest evidence first."""
+    told: dict[str, list[Designation]] = defaultdict(list)
+    for one in designations(view, as_of):
+        told[one.list].append(one)
+    found = []
+    for list_id, official in official_lists(view).items():
+        copies = copies_of(view, list_id, as_of)
+        if copies or told[list_id]:
+            observed, stale = age(official, as_of, copies, told[list_id])
+            found.append(Aged(official=official, last_observed=observed, stale=stale))
+    return sorted(found, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
 
 
 def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The first page in a language."""
     words = site.words
-    known = answers.overview(view, site, as_of)
+    known = ages(view, as_of)
     # A list that is shown whole stands for its parts.
-    parts = {part for one in known.lists for part in one.official.parts}
-    whole = [one for one in known.lists if one.official.id not in parts]
-    lines = sorted(whole, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
+    parts = {part for one in known for part in one.official.parts}
+    lines = [one for one in known if one.official.id not in parts][:_LISTS]
+    # The calendar takes its time; of a day that was asked for it is a page of its own.
+    is_dated = bool(site.to.asked.as_of)
     until = as_of.valid_at + dt.timedelta(days=SOON)
-    found = answers.calendar(view, site, as_of, until)
-    coming = [one for one in found.dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
+    dues = () if is_dated else answers.calendar(view, site, as_of, until).dues
+    coming = [one for one in dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
     return made(
         "home", site, as_of, here_of("home"), words.say("Who is on which list, since when, and on whose word"),
         values={
             "changes": [_change(view, site, one) for one in lately(view, as_of, _LATELY)],
-            "lists": lines,
+            "lists": [(one, len(answers.members(view, site, one.official.id, as_of).members)) for one in lines],
             "whose": lambda one: whose(words, one),
-            "total": len(known.lists),
-            "stale": sum(one.stale for one in known.lists),
+            "total": len(known),
+            "stale": sum(one.stale for one in known),
             "dues": [_due(view, site, one) for one in coming[:_DUES]],
-            "coming": len(coming),
-            "overdue": sum(one.state is DueState.OVERDUE for one in found.dues),
+            "overdue": sum(one.state is DueState.OVERDUE for one in dues),
+            "is_dated": is_dated,
             "soon": SOON,
         },
     )  # fmt: skip

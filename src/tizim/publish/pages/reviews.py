@@ -16,7 +16,7 @@ from tizim.publish.told.rules import rule_said, span_said
 from tizim.publish.vocabulary import DUE
 from tizim.register.view import View
 
-_MOST: Final = 300
+_MOST: Final = 200
 _UNDATED: Final = 100
 
 

@@ -1,7 +1,7 @@
 """One subject: its names, the answer in parts, its lists in time, what sources disagree about, and what it is not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -57,6 +57,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     first, every = names_of(words, whole, dict(official_lists(view)))
     named = words.name(subject.main_name)
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
+    disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
     return made(
         "subject", site, as_of, here_of("subject", subject.id), words.data(subject.main_name),
@@ -65,13 +66,13 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
             "kind": words.say(KIND.get(kind, KIND[""])),
             "names": first,
             "all_names": every,
-            "parts": [part for part in _parts(site, found, reference, named) if part.said],
+            "parts": [part for part in _parts(site, found, reference, named, disputed) if part.said],
             "figure": _figure(view, site, as_of, found),
             "lists": [_on_list(view, site, as_of, one, named) for one in _ordered(found.lists)],
             "conflicts": [
                 {"id": f"{one.list}-{number}", **made_of}
                 for one in found.lists
-                for number, made_of in enumerate(_conflicts(site, as_of, one), start=1)
+                for number, made_of in enumerate(disputed[one.list], start=1)
             ],
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
@@ -95,7 +96,9 @@ def data(view: View, site: Site, as_of: AsOf, subject_id: str) -> dict[str, Any]
 # -- the short answer --------------------------------------------------------------------------------
 
 
-def _parts(site: Site, found: History, reference: Answer, named: Markup) -> list[Part]:
+def _parts(
+    site: Site, found: History, reference: Answer, named: Markup, disputed: Mapping[ListId, Sequence[object]]
+) -> list[Part]:
     words, to = site.words, site.to
     by_state: dict[Status, list[OnList]] = {}
     for one in found.lists:
@@ -140,7 +143,7 @@ def _parts(site: Site, found: History, reference: Answer, named: Markup) -> list
     before: list[Markup] = []
     if ended := lists(*sorted(ENDED)):
         before.append(words.say("Held before that day, and no longer: {lists}.", lists=words.listed(ended)))
-    unsettled = [one for one in found.lists if _conflicts(site, found.as_of, one)]
+    unsettled = [one for one in found.lists if disputed[one.list]]
     cites = [
         words.say("sources disagree: {lists}", lists=words.listed(
             words.link(f"#conflict-{one.list}-1", place(words, one.official) or list_name(words, one.official))

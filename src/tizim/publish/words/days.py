@@ -18,6 +18,8 @@ from tizim.publish.words.languages import Language
 from tizim.publish.words.solar import AFGHANISTAN, IRAN, solar
 
 Text = str | dt.date | None
+_REMEMBERED: Final = 50_000
+"""days of a language remembered as they are told: there are not many more in all lists"""
 _DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 """digits by CLDR's numbering systems"""
 
@@ -28,6 +30,7 @@ class Days(abc.ABC):
     def __init__(self, language: Language) -> None:
         self.language = language
         self.locale = Locale.parse(language.locale)
+        self._times: dict[str, Markup] = {}
         self._own_digits = str.maketrans("0123456789", _DIGITS.get(self.locale.default_numbering_system, "0123456789"))
 
     @abc.abstractmethod
@@ -82,11 +85,16 @@ class Days(abc.ABC):
     def time(self, text: str | dt.date) -> Markup:
         """One date in a ``time`` element; a day in the calendar of the language too, if it has another one."""
         raw = str(text)
-        said = self.date_text(raw)
-        other = self._solar(raw)
-        if other:
-            return Markup('<time datetime="{}">{} <span class="cal">({})</span></time>').format(raw, other, said)
-        return Markup('<time datetime="{}">{}</time>').format(raw, said)
+        found = self._times.get(raw)
+        if found is None:
+            said = self.date_text(raw)
+            other = self._solar(raw)
+            found = Markup('<time datetime="{}">{}</time>').format(raw, said)
+            if other:
+                found = Markup('<time datetime="{}">{} <span class="cal">({})</span></time>').format(raw, other, said)
+            if len(self._times) < _REMEMBERED:
+                self._times[raw] = found
+        return found
 
     def date_text(self, text: str | dt.date) -> str:
         """One date in the calendar in which it was stated, without markup."""
