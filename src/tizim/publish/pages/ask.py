@@ -9,6 +9,7 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import Answer, Elsewhere
 from tizim.answer.official import official_list, official_lists
+from tizim.answer.records import entity
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import ENDED, Status
 from tizim.errors import BadInput
@@ -18,6 +19,7 @@ from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
 from tizim.publish.told.lists import list_name, none_said, place, unseen_said, whose
+from tizim.publish.told.names import own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
 from tizim.publish.told.states import state_said
@@ -38,9 +40,12 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
             values={"found": None, "choices": choices, "subject": subject, "list_id": list_id},
         )  # fmt: skip
     found = answers.ask(view, site, subject, list_id, as_of)
-    named = words.link(to.subject(found.subject.id), words.name(found.subject.main_name))
+    called = words.data(found.subject.main_name)
+    if not words.is_main:
+        called = own_name(words, entity(view, found.subject, as_of))
+    named = words.link(to.subject(found.subject.id), called)
     title = words.say(
-        "{name} on {list}, on {day}", name=words.data(found.subject.main_name), list=list_name(words, found.list),
+        "{name} on {list}, on {day}", name=called, list=list_name(words, found.list),
         day=words.time(as_of.valid_at),
     )  # fmt: skip
     known = [e for e in found.held_elsewhere if e.state.status is not Status.UNKNOWN]

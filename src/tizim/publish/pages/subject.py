@@ -26,7 +26,7 @@ from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
 from tizim.publish.told.lists import list_name, none_said, place, whose
-from tizim.publish.told.names import names_of
+from tizim.publish.told.names import names_of, own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
 from tizim.publish.told.states import state_said
@@ -55,12 +55,12 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     reference = answers.ask(view, site, subject.id, REFERENCE, as_of)
     whole = entity(view, subject, as_of)
     first, every = names_of(words, whole, dict(official_lists(view)))
-    named = words.name(subject.main_name)
+    named = own_name(words, whole)
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
     return made(
-        "subject", site, as_of, here_of("subject", subject.id), words.data(subject.main_name),
+        "subject", site, as_of, here_of("subject", subject.id), named,
         values={
             "subject": subject,
             "kind": words.say(KIND.get(kind, KIND[""])),

@@ -1,5 +1,6 @@
 """The names of a subject as a page shows them: as printed, with script, language and who uses them."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -22,6 +23,24 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     beside: Markup
     """its language, or who uses it"""
     kind: Markup
+
+
+_NEAR = {"prs": ("prs", "fa"), "fa": ("fa", "prs")}
+_BEST = (NameKind.PRIMARY, NameKind.AS_STATED, NameKind.ORIGINAL_SCRIPT, NameKind.ALIAS)
+
+
+def own_name(words: Words, entity: Entity) -> Markup:
+    """What to call a subject in the language of the page: a name that somebody uses in it, never one made up.
+
+    What a list prints comes before what others call it; without a name in the language it is the main one.
+    """
+    near = _NEAR.get(words.code, (words.code,))
+    own = [one for one in entity.names if one.language in near and one.kind in _BEST]
+    if words.is_main or not own:
+        return words.data(entity.main_name)
+    users = Counter(one.text for one in own)
+    best = min(own, key=lambda one: (_BEST.index(one.kind), near.index(one.language), -users[one.text], one.text))
+    return words.data(best.text, best.language)
 
 
 def names_of(words: Words, entity: Entity, lists: dict[ListId, OfficialList]) -> tuple[list[Named], list[Named]]:
