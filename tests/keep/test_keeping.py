@@ -15,12 +15,13 @@ from tizim.errors import BadInput, SourceSuspicious
 from tizim.keep import Keeping, keep
 from tizim.keep.files import GivenFile
 from tizim.keep.guard import check_names, check_required, check_unread
+from tizim.keep.run import keep_one
 from tizim.register.archive import Archive
 from tizim.settings import Settings
 from tizim.sources.catalogue import source
 from tizim.sources.dating import placed
 from tizim.sources.entries import Making
-from tizim.sources.protocol import Part, SourceInfo, SourceOf
+from tizim.sources.protocol import Hints, Part, SourceInfo, SourceOf
 
 HEAD = "invented list\n"
 
@@ -215,6 +216,31 @@ def test_entries_that_lost_their_names_set_the_document_aside():
 def test_what_every_document_of_a_source_has_is_required_of_it(source_id, element):
     """None of these has ever been missing from an entry."""
     assert element in source(source_id).info.required
+
+
+def test_the_place_of_an_unread_value_names_its_row_once(keeping):
+    """Where several rows are one entry, each value has its own row before it already."""
+    rows = [Record(place=f"row {n}", fields=(("name", "A"), ("odd", "?"))) for n in (2, 3)]
+
+    def grouped(_):
+        making = Making("A", "invented:A", "row 2")
+        making.say(Property.MEMBER, "un-1267", "row 2/list")
+        making.say(Property.NAME, "A", "row 2/name")
+        making.leave("row 3/odd", "odd", "?")
+        making.leave("odd", "odd", "?")
+        yield making.made()
+
+    plain = a_source()
+    source_ = SourceOf(
+        info=plain.info, mapping=plain.map, grouping=grouped,
+        reading=lambda data, name, hints: (plain.read(data, name, hints)[0], rows),
+    )  # fmt: skip
+    given = GivenFile(name="2024-01-01.txt", read=lambda: HEAD.encode() + b"A", folder="")
+    instant = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+    kept = keep_one(source_, given, Hints(instant=instant, by="as given"), keeping)
+
+    assert [value.place for value in kept.unread_values] == ["row 3/odd", "row 2/odd"]
 
 
 def test_a_folder_of_all_sources_is_kept_source_by_source(tmp_path):

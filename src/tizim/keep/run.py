@@ -143,8 +143,12 @@ def keep_one(source: Source, given: files.GivenFile, hints: Hints, keeping: Keep
         data = given.read()
         facts, records = source.read(data, given.name, hints)
         readings = list(source.readings(records))
+        rows = {record.place for record in records}
         unread = tuple(
-            msgspec.structs.replace(value, place=f"{reading.place}/{value.place}")
+            value
+            # Where rows are grouped into an entry, the place begins with the row already.
+            if value.place.partition("/")[0] in rows
+            else msgspec.structs.replace(value, place=f"{reading.place}/{value.place}")
             for reading in readings
             for value in reading.unread
         )
