@@ -12,7 +12,6 @@ from tizim.answer.official import official_list, official_lists
 from tizim.answer.records import entity
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import ENDED, Status
-from tizim.errors import BadInput
 from tizim.publish import answers
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -92,9 +91,9 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
 
 
 def data(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = "") -> dict[str, Any]:
-    """What ``tizim ask`` tells. Raises `BadInput` without a whole question."""
+    """What ``tizim ask`` tells; without a whole question, what can be asked about."""
     if not subject.strip() or not list_id:
-        raise BadInput("give a subject and a list: ask.json?subject=…&list=…")
+        return {"lists": [{"list": one.id, "name": one.name} for one in official_lists(view).values()]}
     return wire.answer(answers.ask(view, site, subject, list_id, as_of))
 
 

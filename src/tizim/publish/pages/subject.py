@@ -68,7 +68,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
             "all_names": every,
             "parts": [part for part in _parts(site, found, reference, named, disputed) if part.said],
             "figure": _figure(view, site, as_of, found),
-            "lists": [_on_list(view, site, as_of, one, named) for one in _ordered(found.lists)],
+            "lists": [_on_list(view, site, as_of, subject.id, one, named) for one in _ordered(found.lists)],
             "conflicts": [
                 {"id": f"{one.list}-{number}", **made_of}
                 for one in found.lists
@@ -202,7 +202,7 @@ def _figure(view: View, site: Site, as_of: AsOf, found: History) -> Markup:
     return figures.timeline(figures.in_order(lanes), span, say, how_to_read=how)
 
 
-def _on_list(view: View, site: Site, as_of: AsOf, one: OnList, named: Markup) -> dict[str, Any]:
+def _on_list(view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, named: Markup) -> dict[str, Any]:
     words, to = site.words, site.to
     where = words.link(to.list(one.list), list_name(words, one.official))
     said = state_said(words, named, where, one, one.state) if one.state is not None else []
@@ -239,7 +239,7 @@ def _on_list(view: View, site: Site, as_of: AsOf, one: OnList, named: Markup) ->
         "copies": copies,
         "rows": [row(words, to, s) for s in sorted(one.statements, key=lambda s: (s.date or "~", s.source_class.rank))],
         "measures": [bound(words, m) for m in measures(view, parts_of(view, one.list), as_of)],
-        "ask": to.ask(one.statements[0].subject.removeprefix("ledger:"), one.list) if one.statements else "",
+        "ask": to.ask(subject_id, one.list),
     }
 
 
