@@ -12,7 +12,17 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("register.py", "answers.py", "jobs.py", "lists.py", "worksheet.py", "resolve.py", "audit.py", "match_dated.py")
+PARTS = (
+    "register.py",
+    "answers.py",
+    "jobs.py",
+    "lists.py",
+    "worksheet.py",
+    "resolve.py",
+    "audit.py",
+    "match_dated.py",
+    "site.py",
+)
 
 
 def main() -> None:
