@@ -11,7 +11,9 @@ import argparse
 import enum
 import importlib
 import json
+import os
 import re
+import subprocess
 import sys
 import tempfile
 import tomllib
@@ -470,6 +472,23 @@ class Runner:
         answer: Any = json.loads(self.text(*arguments, "--json"))
         return answer
 
+    def serving(self) -> Any:  # noqa: ANN401 - JSON may hold anything
+        """What ``tizim serve`` says before it serves; it is stopped at once."""
+        code = "from tizim.cli import main; main()"
+        with subprocess.Popen(
+            [sys.executable, "-c", code, "serve", "--port", "0", "--json"], env={**os.environ, **self._env},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        ) as process:  # fmt: skip
+            assert process.stdout is not None  # noqa: S101 - it is a pipe
+            said = ""
+            while not said.rstrip().endswith("}"):
+                line = process.stdout.readline()
+                if not line:
+                    raise NotDescribed("tizim serve ended before it said where it serves")
+                said += line
+            process.terminate()
+        return json.loads(said)
+
 
 def answers(home: Path) -> list[tuple[str, Any]]:
     """Real answers of every command, by name."""
@@ -484,6 +503,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         Path(files[1]).read_text(encoding="utf-8").replace("<GENDER>", "<SHOE_SIZE>44</SHOE_SIZE><GENDER>"),
         encoding="utf-8",
     )
+    made.append(("serve", starter.serving()))
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
     everything = home / "everything"
