@@ -22,6 +22,7 @@ from tizim.domain.measures import Measure, MeasureKind
 from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.register.view import Headline, View
+from tizim.sources import catalogue
 from tizim.text import fold
 
 _SHORTEST = 3
@@ -93,6 +94,19 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     copies: tuple[Seen, ...]
     last_observed: dt.date | None
     stale: bool
+
+
+def is_overtaken(copy: Seen, copies: Sequence[Seen]) -> bool:
+    """Whether another source shows the whole list at a later day up to the one asked for."""
+    return copy.before is not None and any(
+        other.before is not None and other.before > copy.before and _is_another_whole(other.source, copy.source)
+        for other in copies
+    )
+
+
+def _is_another_whole(line: str, than: str) -> bool:
+    part = catalogue.source_of_line(line).info.part_of(line)
+    return line.partition("/")[0] != than.partition("/")[0] and (part is None or part.complete)
 
 
 def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:

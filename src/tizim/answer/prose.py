@@ -9,7 +9,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tizim.answer.ask import Answer, Elsewhere, Seen
+from tizim.answer.ask import Answer, Elsewhere, is_overtaken
 from tizim.answer.changes import Difference
 from tizim.answer.conflicts import Conflict
 from tizim.answer.days import day, on, since
@@ -23,7 +23,6 @@ from tizim.domain.listing import ENDED, Evidence, ListingState, Mark, Status
 from tizim.domain.lists import OfficialList
 from tizim.domain.measures import MeasureKind
 from tizim.domain.statements import Statement
-from tizim.sources import catalogue
 
 _WIDTH = 96
 _OPEN = Status.UNKNOWN
@@ -462,19 +461,6 @@ def _stated(s: Designation) -> str:
     return day(s.date)
 
 
-def _is_overtaken(copy: Seen, copies: Sequence[Seen]) -> bool:
-    """Whether another source shows the whole list at a later day up to the one asked for."""
-    return copy.before is not None and any(
-        other.before is not None and other.before > copy.before and _is_another_whole(other.source, copy.source)
-        for other in copies
-    )
-
-
-def _is_another_whole(line: str, than: str) -> bool:
-    part = catalogue.source_of_line(line).info.part_of(line)
-    return line.partition("/")[0] != than.partition("/")[0] and (part is None or part.complete)
-
-
 def _unseen(found: Answer) -> list[str]:
     lines: list[str] = []
     for copy in found.copies:
@@ -483,7 +469,7 @@ def _unseen(found: Answer) -> list[str]:
                 lines += _wrapped(
                     f"Between the copies of {day(copy.before)} and {day(copy.after)} nothing of this list is held here."
                 )
-        elif copy.before and copy.before != found.as_of.valid_at and not _is_overtaken(copy, found.copies):
+        elif copy.before and copy.before != found.as_of.valid_at and not is_overtaken(copy, found.copies):
             lines += _wrapped(f"No copy after {day(copy.before)} was known.")
         elif copy.after and not copy.before and not any(other.before for other in found.copies):
             lines += _wrapped(f"No copy before {day(copy.after)} is held here.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tizim.answer.ask import Answer, Seen
+from tizim.answer.ask import Answer, Seen, is_overtaken
 from tizim.domain.lists import OfficialList
 from tizim.publish.vocabulary import PLACES
 from tizim.publish.words import Words
@@ -82,9 +82,9 @@ def unseen_said(words: Words, found: Answer) -> list[Markup]:
                     before=words.time(copy.before), after=words.time(copy.after),
                 )
             )  # fmt: skip
-        elif copy.before and not copy.after and copy.before != day:
+        elif copy.before and not copy.after and copy.before != day and not is_overtaken(copy, found.copies):
             said.append(words.say("No copy after {day} was known.", day=words.time(copy.before)))
-        elif copy.after and not copy.before:
+        elif copy.after and not copy.before and not any(other.before for other in found.copies):
             said.append(words.say("No copy before {day} is held here.", day=words.time(copy.after)))
         missing = copy.count - copy.held
         if missing:
