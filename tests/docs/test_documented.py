@@ -201,7 +201,9 @@ def test_the_documented_facets_are_those_of_real_files(real_files):
     every = {path.name: path for path in (real_files / "lists").iterdir() if path.is_dir()}
     for source_id, folder in {**every, "ledger": real_files / "ledger"}.items():
         kind = "*.csv" if source_id == "ledger" else "*"
-        for claim in claims_in(catalogue.source(source_id), sorted(folder.glob(kind))):
+        # Runs of versions of a list say in hundreds of files what its other files say.
+        paths = sorted(path for path in folder.glob(kind) if ".tar" not in path.name)
+        for claim in claims_in(catalogue.source(source_id), paths):
             seen[claim.property.value] |= {name for name, _ in claim.facets}
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/tizim/sources").rglob("*.py"))
 
