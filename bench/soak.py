@@ -45,17 +45,19 @@ CHILD = """
 import datetime as dt, sys
 from pathlib import Path
 from tizim.keep.files import Spool, open_all
-from tizim.keep.run import keep_one
+from tizim.keep.run import Keeping, keep_one
 from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
+from tizim.sources.protocol import NO_HINTS
 from tizim.sources.un_sc import SOURCE
 url, folder, *files = sys.argv[1:]
 archive = Archive(Path(folder) / "archive")
 register = SqlRegister(url, archive)
 register.prepare()
+keeping = Keeping(register=register, archive=archive, clock=lambda: dt.datetime.now(dt.UTC))
 print("ready", flush=True)
 for given in open_all([Path(name) for name in files], Spool()):
-    done = keep_one(SOURCE, given, register, archive, lambda: dt.datetime.now(dt.UTC))
+    done = keep_one(SOURCE, given, NO_HINTS, keeping)
     print(done.outcome, done.sha256, flush=True)
 """
 WITHHOLDING = """
@@ -107,6 +109,16 @@ def a_list(day: dt.date, chance: random.Random) -> bytes:
 def start(url: str, folder: Path, files: list[Path]) -> subprocess.Popen[str]:
     """A child that keeps *files*."""
     return _child(CHILD, url, str(folder), *map(str, files))
+
+
+def undisturbed(url: str, folder: Path, files: list[Path]) -> float:
+    """Seconds of a run that nobody disturbs. Raises `RuntimeError` if it fails: then no kill proves anything."""
+    began = time.perf_counter()
+    child = start(url, folder, files)
+    child.communicate()
+    if child.returncode != 0:
+        raise RuntimeError(f"an undisturbed run ended with {child.returncode}")
+    return time.perf_counter() - began
 
 
 def _child(program: str, *words: str) -> subprocess.Popen[str]:
@@ -242,9 +254,7 @@ def crashes(count: int, seed: int = 4) -> tuple[int, list[str]]:
         files, days = some_files(Path(name), chance)
         try:
             with a_place(run.stdout.strip()) as (url, folder):
-                began = time.perf_counter()
-                start(url, folder, files).communicate()
-                longest = (time.perf_counter() - began) / 2
+                longest = undisturbed(url, folder, files) / 2
                 expected = answers(url, folder, days)
             while done < count and not found:
                 with a_place(run.stdout.strip()) as (url, folder):
@@ -269,7 +279,7 @@ def withholdings(count: int, seed: int = 5) -> tuple[int, list[str]]:
     with tempfile.TemporaryDirectory() as name:
         files, _ = some_files(Path(name), chance)
         with a_place(None) as (url, folder):
-            start(url, folder, files[:4]).communicate()
+            undisturbed(url, folder, files[:4])
             kept = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         while done < count and not found:
             with tempfile.TemporaryDirectory() as other:
@@ -307,9 +317,7 @@ def soak(kills: int, postgres: str | None, seed: int = 3) -> tuple[int, int, lis
     with tempfile.TemporaryDirectory() as folder:
         files, days = some_files(Path(folder), chance)
         with a_place(postgres) as (url, home):
-            began = time.perf_counter()
-            start(url, home, files).communicate()
-            longest = time.perf_counter() - began
+            longest = undisturbed(url, home, files)
             expected = answers(url, home, days)
         while done < kills and not found:
             count, wrong = trial(postgres, files, days, chance, longest, expected)

@@ -4,6 +4,7 @@
     ├── BadInput          the caller's turn: what was asked cannot be answered as asked
     │   ├── NotFound      no such list, subject, document, register
     │   ├── Overtaken     another person's decision came first: look at it, then decide
+    │   ├── TooLong       more was typed than any question needs
     │   └── NoRegister    a reading command met no register
     ├── SourceProblem     the publisher's turn
     │   ├── SourceRefused the document is not what its source publishes (empty, HTML, cut off, hostile)
@@ -31,6 +32,10 @@ class NotFound(BadInput):
 
 class Overtaken(BadInput):
     """Somebody else decided in the meantime."""
+
+
+class TooLong(BadInput):
+    """More was typed than any question needs."""
 
 
 class NoRegister(BadInput):

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from tizim.answer.times import Asked
-from tizim.errors import BadInput
+from tizim.errors import TooLong
 from tizim.publish.words import LANGUAGES, words
 from tizim.publish.words.languages import MAIN
 from tizim.publish.words.solar import read_day
@@ -18,10 +18,6 @@ LONGEST: Final = 2_000
 LONGEST_VALUE: Final = 300
 _DAY: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,2}")
 _ACCEPTED: Final = {"fa-af": "prs", "dari": "prs"}
-
-
-class TooLong(BadInput):
-    """More was typed than any question needs."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,12 +24,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tizim.answer.times import Asked
-from tizim.api.asking import LONGEST_VALUE, TooLong, Wanted, asked, bounded, preferred, wanted
+from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
 from tizim.api.headers import SECURITY, Secured
 from tizim.api.rooms import ROOMS, Room
 from tizim.app import App, clock
 from tizim.domain.decisions import Decision
-from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError
+from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
 from tizim.publish.addresses import Addresses
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.pages import problem
