@@ -1,9 +1,7 @@
 """One list against another: what each entry's counterpart is, what differs, and what an auditor might do."""
 
 import datetime as dt
-import gc
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -23,6 +21,7 @@ from tizim.domain.listing import ENDED, Status
 from tizim.domain.lists import ListId, Rule
 from tizim.errors import BadInput
 from tizim.match.entities import Reason
+from tizim.memory import uncollected
 from tizim.register.view import View
 from tizim.resolve.choose import BY_ANY_NAME, WHOLE, Choice, Verdict, choose, is_one_of_two
 from tizim.resolve.everyone import last_verdicts
@@ -55,22 +54,8 @@ def compare_lists(
     reference_as_of = msgspec.structs.replace(as_of, valid_at=reference_at) if reference_at else as_of
     if national == reference and reference_as_of == as_of:
         raise BadInput(f"{national} against itself says nothing: give another day with --reference-as-of")
-    with _uncollected():
+    with uncollected():
         return _compared(view, national, reference, as_of, reference_as_of, seen)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector back: of the hundreds of thousands of values that an audit makes none is garbage
-    before it ends, and looking through them again and again takes a quarter of its time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, reference_as_of: AsOf, seen: int) -> Audit:

@@ -12,6 +12,7 @@ from tizim.domain.statements import EntryReading, Unread
 from tizim.errors import SourceProblem, SourceSuspicious
 from tizim.keep import files
 from tizim.keep.guard import check_band, check_drop, check_names, check_required, check_unread
+from tizim.memory import uncollected
 from tizim.register.archive import Archive
 from tizim.register.protocol import Clock, DocumentBatch, Register, Seen
 from tizim.register.view import Doc
@@ -113,7 +114,8 @@ def keep(source: Source, paths: Iterable[Path], keeping: Keeping, *, progress: P
         for count, next_one in enumerate(dated):
             if progress is not None:
                 progress(next_one.given.name, len(given) * 2 - len(dated) + count, len(given) * 2)
-            done.append(keep_one(source, next_one.given, next_one.hints, keeping))
+            with uncollected():
+                done.append(keep_one(source, next_one.given, next_one.hints, keeping))
     if progress is not None:
         progress("", len(given) * 2, len(given) * 2)
     return KeepReport(documents=tuple(done))
