@@ -24,7 +24,8 @@ from tizim.sources.judgements import Judged
 
 FRONT = ("a-list:1", "b-list:7")
 UNION = "اتحاد هنتزاو"
-COMMAND = "from tizim.cli import main; main()"
+# A shell's background job, such as a run of all the tests, ignores Ctrl-C, and so would what it starts.
+COMMAND = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from tizim.cli import main; main()"
 ME = ("--author", "A. Person", "--grounds", "seen on paper")
 
 
