@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import hashlib
 
 import msgspec
 
@@ -35,6 +36,34 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     complete: bool
     """whether a missing entry says that the list did not hold it"""
+
+    @classmethod
+    def of(
+        cls,
+        data: bytes,
+        *,
+        source: str,
+        date: dt.date,
+        instant: dt.datetime,
+        url: str,
+        media_type: str,
+        title: str,
+        entries: int,
+        complete: bool,
+    ) -> "DocumentFacts":
+        """Return the facts of the document with the bytes *data*: their checksum and size are taken from them."""
+        return cls(
+            source=source,
+            sha256=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            date=date,
+            instant=instant,
+            url=url,
+            media_type=media_type,
+            title=title,
+            entries=entries,
+            complete=complete,
+        )
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

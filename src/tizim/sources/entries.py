@@ -5,7 +5,7 @@ serves flat rows, `Group` and `groups` the elements of a document in XML.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import lru_cache
 from typing import Final
 
@@ -134,6 +134,12 @@ class Group:
         for leaf, (place, value) in self.leaves.items():
             making.leave(place, _ORDINAL.sub("", f"{self.tag}/{leaf}" if leaf else self.tag), one_line(value))
         self.leaves.clear()
+
+
+def refuse_empty(records: Sized, name: str) -> None:
+    """Raise `SourceRefused` for a document *name* that has no entries: no publisher ends a list that way."""
+    if not len(records):
+        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
 
 
 @lru_cache(maxsize=8192)

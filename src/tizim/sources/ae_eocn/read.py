@@ -1,6 +1,5 @@
 """From bytes to records: one per numbered row of every sheet."""
 
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
@@ -42,10 +41,9 @@ def read(data: bytes, name: str, hints: Hints = NO_HINTS) -> tuple[DocumentFacts
         date, known = instant.date(), "workbook last changed"
     else:
         date, instant, known = placed(hints, name, at_earliest=newest_day(cells))
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID if whole else f"{SOURCE_ID}/{SHEET_PART}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=PAGE,

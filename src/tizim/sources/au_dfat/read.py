@@ -1,7 +1,6 @@
 """From bytes to records: one per row of the workbook, its filled-in cells verbatim."""
 
 import datetime as dt
-import hashlib
 import re
 from typing import Final
 
@@ -10,6 +9,7 @@ from tizim.errors import SourceRefused, SourceSuspicious
 from tizim.sources import tables
 from tizim.sources.dates import iso_day
 from tizim.sources.dating import placed
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.text import one_line
 
@@ -46,8 +46,7 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     columns = tables.columns(renamed, _REQUIRED, name)
     body = [row for row in sheet.rows[1:] if not row.is_empty]
     records = [Record(place=f"row {row.number}", fields=tables.filled(row, columns, name)) for row in body]
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     references: dict[str, str] = {}
     numbers = set()
     newest: dt.date | None = None
@@ -71,10 +70,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         date, known = instant.date(), "by the last change of the workbook"
     else:
         date, instant, known = placed(hints, name, at_earliest=newest)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

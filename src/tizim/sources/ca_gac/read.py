@@ -1,13 +1,13 @@
 """From bytes to records: one per ``record``, every filled-in element of it verbatim."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused, SourceSuspicious
 from tizim.sources.dates import iso_day
 from tizim.sources.dating import placed_after
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.sources.xml import Element, leaves, parse, tag_of
 from tizim.text import one_line
@@ -37,16 +37,14 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     if tag_of(root) != _ROOT:
         raise SourceRefused(f"{name}: the root element is {tag_of(root)}, not {_ROOT}: another document")
     records = [_record(element, number, name) for number, element in enumerate(root, start=1)]
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     _look_for_columns(records, name)
     days = [iso_day(value.strip()) for record in records for tag, value in record.fields if tag == "DateOfListing"]
     newest = max((dt.date.fromisoformat(day) for day in days if day), default=None)
     date, instant, known = placed_after(hints, name, newest)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

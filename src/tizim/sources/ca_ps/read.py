@@ -1,13 +1,13 @@
 """From bytes to records: one per ``entry`` of the feed, every filled-in leaf of it verbatim. Experimental."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused
 from tizim.sources.dates import iso_day
 from tizim.sources.dating import placed
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.sources.xml import Element, leaves, parse, tag_of
 from tizim.text import one_line
@@ -26,13 +26,11 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         raise SourceRefused(f"{name}: the root element is {tag_of(root)}, not feed: another document")
     keys: dict[str, str] = {}
     records = [_record(entry, name, keys) for entry in root if tag_of(entry) == "entry"]
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     date, instant, known = _dated(root, records, name, hints)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -1,13 +1,13 @@
 """From bytes to records: one per target, with what it refers to elsewhere in the document."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused, SourceSuspicious
 from tizim.sources.dates import iso_day
 from tizim.sources.dating import midnight
+from tizim.sources.entries import refuse_empty
 from tizim.sources.xml import Element, leaves, parse, tag_of
 
 SOURCE_ID: Final = "ch-seco"
@@ -44,13 +44,11 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
     elsewhere = {f"{PLACE}{child.get('ssid')}": child for child in root if tag_of(child) == "place"}
     fields_of = {key: _fields(element, key, name) for key, element in elsewhere.items()} | _sets(root, name)
     records = _records(root, name, fields_of)
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     complete = (root.get("list-type") or "").strip() == _WHOLE
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=midnight(date),
         url=PAGE,

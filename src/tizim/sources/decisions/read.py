@@ -1,6 +1,5 @@
 """From the bytes of one decision to its record."""
 
-import hashlib
 from typing import Final
 
 import msgspec
@@ -46,10 +45,9 @@ def decode(data: bytes, name: str) -> Decision:
 def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
     """Facts and record of a decision; its date is the day on which it was entered, in UTC."""
     decision = decode(data, name)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=decision.recorded.date(),
         instant=decision.recorded,
         url="",

@@ -1,7 +1,6 @@
 """From bytes to records: the file of the form 1.1 (``export``). Experimental: by notes on its form, none is held."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
@@ -34,10 +33,9 @@ def read(data: bytes, name: str, _: Hints) -> tuple[DocumentFacts, list[Record]]
     except (ValueError, OverflowError):
         raise SourceRefused(f"{name}: {_ROOT}/@generationDate {printed[:40]!r} is not a date and time") from None
     records = records_of(root, name, entry=_ENTRY, key=_KEY, depth=_MAX_DEPTH)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=moment.date(),
         instant=instant,
         url=ADDRESS,

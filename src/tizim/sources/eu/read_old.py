@@ -1,7 +1,6 @@
 """From bytes to records: the file of the form 1.0 (``WHOLE``), in use in 2016, one record per entity."""
 
 import datetime as dt
-import hashlib
 import re
 from typing import Final
 
@@ -9,6 +8,7 @@ from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused
 from tizim.sources import dates
 from tizim.sources.dating import midnight
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.sources.xml import Element, leaves, parse, tag_of
 from tizim.text import one_line
@@ -34,10 +34,9 @@ def read(data: bytes, name: str, _: Hints) -> tuple[DocumentFacts, list[Record]]
         raise SourceRefused(f"{name}: {_ROOT}/@Date {printed[:40]!r} is not a day, so it cannot be placed in time")
     date = dt.date.fromisoformat(day)
     records = records_of(root, name, entry=_ENTRY, key=_KEY, depth=_MAX_DEPTH)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=midnight(date),
         url=ADDRESS,
@@ -88,6 +87,5 @@ def records_of(root: Element, name: str, *, entry: str, key: str, depth: int) ->
         except SourceRefused as refused:
             raise SourceRefused(f"{name}: {place}: {refused}") from None
         records.append(Record(place=f"{entry}[{key}={number}]", fields=tuple(fields)))
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     return records

@@ -1,7 +1,6 @@
 """From bytes to records: one per entry of the register, every value of it verbatim by its path."""
 
 import datetime as dt
-import hashlib
 import json
 from typing import Final
 
@@ -46,10 +45,9 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
             raise SourceRefused(f"{where}: has the {ID} {key}, as has {_ENTRIES}[{places[key]}]")
         places[key] = number
         records.append(Record(place=f"{_ENTRIES}[{ID}={key}]", fields=tuple(fields)))
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -1,6 +1,5 @@
 """From bytes to records: one per subject, with the sanctions, documents, addresses and ties that belong to it."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -56,10 +55,9 @@ def read(list_id: ListId, title: str, data: bytes, name: str, hints: Hints) -> t
     if not records:
         raise SourceRefused(f"{name}: no entities; an empty file is a failed export, not a delisting of all")
     date, instant, _ = placed(hints, name)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=f"{SOURCE_ID}/{list_id}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url="",

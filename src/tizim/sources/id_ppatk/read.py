@@ -1,7 +1,6 @@
 """From bytes to records: one per row of the sheet."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
@@ -45,10 +44,9 @@ def read(data: bytes, name: str, hints: Hints = NO_HINTS) -> tuple[DocumentFacts
     if not records:
         raise SourceRefused(f"{name}: sheet {sheet.name}: no entries; an empty list is a failed export")
     date, instant, known = _dated(data, name, hints)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=PAGE,

@@ -5,7 +5,6 @@ like any other document. A later one on the same pair stands in the place of an 
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -61,10 +60,9 @@ def _read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
         raise SourceRefused(f"{name}: has the format {found.format!r}, not {FORMAT}")
     if not found.author.strip() or found.at.tzinfo is None or not found.judgements:
         raise SourceRefused(f"{name}: judgements need an author, a moment with its zone, and at least one judgement")
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=found.at.date(),
         instant=found.at,
         url="",

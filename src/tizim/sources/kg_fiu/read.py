@@ -1,12 +1,12 @@
 """From bytes to records: one per person or organisation, every filled-in leaf verbatim."""
 
-import hashlib
 import re
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused, SourceSuspicious
 from tizim.sources.dating import placed
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.sources.xml import Element, leaves, parse, tag_of
 
@@ -26,18 +26,16 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     if tag_of(root) != _ROOT:
         raise SourceRefused(f"{name}: the root element is {tag_of(root)}, not {_ROOT}: another document")
     elements = _entries(root, name, _DEPTH)
-    if not elements:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(elements, name)
     records = []
     for number, element in enumerate(elements, start=1):
         fields: list[tuple[str, str]] = []
         leaves(element, "", fields, _DEPTH)
         records.append(Record(place=f"{tag_of(element)}[{number}]", fields=tuple(fields)))
     date, instant, known = placed(hints, name)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

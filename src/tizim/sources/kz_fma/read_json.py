@@ -1,6 +1,5 @@
 """From the JSON of the agency's interface to records: one per person or organisation, every value verbatim."""
 
-import hashlib
 import re
 from typing import Final
 
@@ -56,10 +55,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         for number, row in enumerate(rows, start=1)
     ]
     date, instant, known = placed(hints, name)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=f"{JSON}/{part_id(category, kind, status)}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url="",

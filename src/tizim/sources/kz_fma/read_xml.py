@@ -1,6 +1,5 @@
 """From the XML of a category to records: one per person or organisation, every leaf verbatim."""
 
-import hashlib
 import re
 from typing import Final
 
@@ -32,10 +31,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         leaves(element, "", fields, _DEPTH)
         records.append(Record(place=f"{tag_of(element)}[{number}], category {category}", fields=tuple(fields)))
     date, instant, known = placed(hints, name)
-    return DocumentFacts(
+    return DocumentFacts.of(
+        data,
         source=f"{XML}/{category}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url="",

@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import hashlib
 import io
 from collections.abc import Iterator
 from typing import NoReturn
@@ -108,10 +107,9 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
     layout, rows = _parse(data, name)
     found = _records(layout, rows, name)
     date = max((day for row in rows for day in _days(layout, dict(row.cells))), default=_NO_DATE)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source="ledger",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=dt.datetime.combine(date, dt.time(), dt.UTC),
         url="",

@@ -1,6 +1,5 @@
 """The financial monitoring list of Rosfinmonitoring: four blocks of numbered items on a page."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -57,10 +56,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     if not records:
         raise SourceRefused(f"{name}: no entries; empty blocks are a failed page, not a delisting of all")
     date, instant, known = placed(hints, name)
-    return DocumentFacts(
+    return DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -1,6 +1,5 @@
 """The unified federal list of organisations recognised as terrorist: a table on a page, a row per organisation."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -67,10 +66,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     if not records:
         raise SourceRefused(f"{name}: no entries; an empty table is a failed page, not a delisting of all")
     date, instant, known = placed(hints, name)
-    return DocumentFacts(
+    return DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -1,6 +1,5 @@
 """From bytes to records: one per row below the headers, every filled-in cell of it verbatim."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -37,10 +36,9 @@ def read(plan: Plan, data: bytes, name: str, hints: Hints) -> tuple[DocumentFact
     table = find(plan, data, name)
     records = _rows(plan, table, name).records
     date, instant, _ = placed(hints, name)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=f"{SOURCE_ID}/{plan.list_id}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=plan.url,

@@ -1,13 +1,13 @@
 """From bytes to records: the consolidated list of HM Treasury (OFSI) as CSV, one record per row."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused
 from tizim.sources import dates, tables
 from tizim.sources.dating import midnight
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 
 SOURCE_ID: Final = "uk-ofsi-conlist"
@@ -47,12 +47,10 @@ def read(data: bytes, name: str, _: Hints) -> tuple[DocumentFacts, list[Record]]
             raise SourceRefused(f"{name}: row {row.number}: {GROUP} {key!r} is no number, so the row has no identity")
         keys.add(key)
         records.append(Record(place=f"row {row.number}", fields=fields))
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
-    facts = DocumentFacts(
+    refuse_empty(records, name)
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=midnight(date),
         url=ADDRESS,

@@ -1,7 +1,6 @@
 """From bytes to records: what the search service of the UK Sanctions List exports, one record per entry."""
 
 import datetime as dt
-import hashlib
 import io
 import zipfile
 from typing import Final
@@ -10,6 +9,7 @@ from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused
 from tizim.sources import dates, tables
 from tizim.sources.dating import midnight, placed
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.sources.uk.opendocument import CONTENT, sheets
 
@@ -50,13 +50,11 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         if day and len(day) == 10:
             newest = max(newest or dt.date.min, dt.date.fromisoformat(day))
         records.append(Record(place=f"row {row.number}", fields=fields))
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     date, instant, how = _placed(data, name, hints, newest)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -1,13 +1,13 @@
 """From bytes to records: the UK Sanctions List as XML. Experimental: by notes on its form, no file of it is held."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.errors import SourceRefused
 from tizim.sources import dates
 from tizim.sources.dating import midnight, placed
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.sources.xml import Element, leaves, parse, tag_of
 from tizim.text import one_line
@@ -49,13 +49,11 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
         record = _record(element, name, places)
         days += [day for path, value in record.fields if path.endswith("LastUpdated") and (day := day_of(value))]
         records.append(record)
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     date, instant, how = _placed(printed, days, name, hints)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

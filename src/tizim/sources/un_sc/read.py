@@ -1,7 +1,6 @@
 """From bytes to records: one per entry, every filled-in leaf of it verbatim."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 import msgspec
@@ -9,6 +8,7 @@ import msgspec
 from tizim.domain.documents import DocumentFacts, Record
 from tizim.domain.lists import ListId
 from tizim.errors import SourceRefused
+from tizim.sources.entries import refuse_empty
 from tizim.sources.un_sc.fetch import ADDRESS
 from tizim.sources.un_sc.references import reference_key, regime_of_entry
 from tizim.sources.xml import Element, leaves, parse, tag_of
@@ -45,10 +45,9 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
 
     def facts(self, *, source: str, url: str, title: str) -> DocumentFacts:
         """Its facts as a document of the line *source*."""
-        return DocumentFacts(
+        return DocumentFacts.of(
+            self.data,
             source=source,
-            sha256=hashlib.sha256(self.data).hexdigest(),
-            size=len(self.data),
             date=self.date,
             instant=self.instant,
             url=url,
@@ -84,8 +83,7 @@ def read_whole(data: bytes, name: str) -> Whole:
     places: dict[str, str] = {}
     regimes: set[ListId | None] = set()
     records = [record for section in _sections(root, name) for record in _records(section, name, places, regimes)]
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     return Whole(data=data, date=date, instant=instant, records=records, regimes=frozenset(regimes))
 
 

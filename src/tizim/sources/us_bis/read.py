@@ -1,7 +1,6 @@
 """From bytes to records: one per row of the table, its filled-in cells verbatim."""
 
 import datetime as dt
-import hashlib
 from typing import Final
 
 from tizim.domain.documents import DocumentFacts, Record
@@ -9,6 +8,7 @@ from tizim.errors import SourceRefused
 from tizim.sources import tables
 from tizim.sources.dates import iso_day, numeric
 from tizim.sources.dating import placed_after
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.text import fold, one_line
 
@@ -25,8 +25,7 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     header, body = rows[0], [row for row in rows[1:] if not row.is_empty]
     columns = tables.columns(header, _REQUIRED, name)
     records = [Record(place=f"row {row.number}", fields=tables.filled(row, columns, name)) for row in body]
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     keys = set()
     newest: dt.date | None = None
     for record in records:
@@ -40,10 +39,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
             day = dt.date.fromisoformat(updated)
             newest = max(newest, day) if newest else day
     date, instant, known = placed_after(hints, name, newest)
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -1,7 +1,6 @@
 """From bytes to records: one per row of the table, its filled-in cells verbatim."""
 
 import datetime as dt
-import hashlib
 import re
 from typing import Final
 
@@ -12,6 +11,7 @@ from tizim.errors import SourceRefused
 from tizim.sources import tables
 from tizim.sources.dates import iso_day
 from tizim.sources.dating import placed
+from tizim.sources.entries import refuse_empty
 from tizim.sources.protocol import Hints
 from tizim.text import fold, one_line
 
@@ -87,8 +87,7 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
     # One copy held repeats its header line; a row of the names of its columns is no entry.
     body = [row for row in rows[1:] if not row.is_empty and row.cells != header.cells]
     records = [Record(place=f"row {row.number}", fields=tables.filled(row, columns, name)) for row in body]
-    if not records:
-        raise SourceRefused(f"{name}: no entries; an empty list is a failed export, not a delisting of all")
+    refuse_empty(records, name)
     keys = set()
     days: set[dt.date] = set()
     for record in records:
@@ -102,10 +101,9 @@ def read(data: bytes, name: str, hints: Hints) -> tuple[DocumentFacts, list[Reco
             days.add(dt.date.fromisoformat(started))
     # A start may lie ahead of the document, unlike an update: a day given for the document goes before it.
     date, instant, known = placed(hints, name, at_earliest=_newest(days))
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=SOURCE_ID,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=instant,
         url=ADDRESS,

@@ -5,7 +5,6 @@ of files mislead (files called ``.del`` and ``.pip`` were met that hold other fo
 told by what stands in the file.
 """
 
-import hashlib
 import re
 import zlib
 from collections.abc import Callable
@@ -77,10 +76,9 @@ def reader(roster: Roster) -> Reader:
         title = f"OFAC {roster.name} ({roster.file(kind, form)}"
         title += f" with {roster.file(COMMENTS, form)})" if joined else ")"
         title += "" if ended else ", without its end mark and so not taken as complete"
-        facts = DocumentFacts(
+        facts = DocumentFacts.of(
+            data,
             source=f"{roster.csv_id}/{kind}" if kind else roster.csv_id,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
             date=day,
             instant=instant,
             url=roster.url(kind),

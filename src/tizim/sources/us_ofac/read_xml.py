@@ -1,7 +1,6 @@
 """From the bytes of a legacy XML (``sdnList``) to records: one per entry, every filled-in leaf verbatim."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from typing import Final
 
@@ -44,10 +43,9 @@ def xml_reader(roster: Roster, *, experimental: bool) -> XmlReader:
         refuse_other(roster, ((_place(entry), _programmes(entry)) for entry in entries), name)
         places: dict[str, int] = {}
         records = [_record(entry, name, places) for entry in entries]
-        facts = DocumentFacts(
+        facts = DocumentFacts.of(
+            data,
             source=roster.xml_id,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
             date=day,
             instant=midnight(day),
             url=roster.xml_url,

@@ -7,7 +7,6 @@ the word it stands for (``@Script``).
 
 import copy
 import datetime as dt
-import hashlib
 import re
 import sys
 from collections import defaultdict
@@ -51,10 +50,9 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
     _join(parties, sections, words, name)
     part = _part(parties.values(), name)
     records = list(_records(parties, words, name))
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=f"{SOURCE_ID}/{part}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=date,
         instant=dt.datetime.combine(date, dt.time(), dt.UTC),
         url=URLS[part],

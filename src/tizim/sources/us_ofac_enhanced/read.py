@@ -1,7 +1,6 @@
 """From bytes to records: one per entity, every filled-in leaf of it verbatim."""
 
 import datetime as dt
-import hashlib
 import io
 import re
 import sys
@@ -67,10 +66,9 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
     records = list(_records(sections["entities"], name, about.part, codes))
     if not records:
         raise SourceRefused(f"{name}: no entities; an empty list is a failed export, not a delisting of all")
-    facts = DocumentFacts(
+    facts = DocumentFacts.of(
+        data,
         source=f"{SOURCE_ID}/{about.part}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
         date=about.date,
         instant=about.instant,
         url=URLS[about.part],
