@@ -152,10 +152,3 @@ def test_the_records_checked_are_a_sample_drawn_by_lot_and_the_odd_ones(real_fil
     assert drawn <= checked
     assert len(checked) == 21
     assert len(records) == len(number_of)
-
-
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """A statement's id rests on this."""
-    facts, records = SOURCE.read((real_files / NAME).read_bytes(), "again.csv", HINTS)
-
-    assert (facts, records, list(SOURCE.readings(records))) == _the_document(real_files)

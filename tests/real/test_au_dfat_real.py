@@ -496,17 +496,6 @@ def test_the_records_of_the_table_were_drawn_by_lot(real_files):
 
 
 @pytest.mark.real
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """A statement's id rests on this."""
-    facts, records = SOURCE.read(_the_bytes(real_files), "list.xlsx")
-
-    assert (facts, {reading.key: reading for reading in SOURCE.readings(records)}) == (
-        _the_document(real_files)[0],
-        _the_document(real_files)[2],
-    )
-
-
-@pytest.mark.real
 def test_rows_and_entries_are_counted(real_files):
     """10,977 rows with the header, as noted when the file was collected; a row is a name."""
     facts, records, readings = _the_document(real_files)

@@ -334,17 +334,6 @@ def test_the_records_of_the_table_were_drawn_by_lot(real_files):
 
 
 @pytest.mark.real
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """A statement's id rests on this."""
-    facts, records = SOURCE.read(_the_bytes(real_files), "sema-lmes.xml")
-
-    assert (facts, {reading.key: reading for reading in SOURCE.readings(records)}) == (
-        _the_document(real_files)[0],
-        _the_document(real_files)[2],
-    )
-
-
-@pytest.mark.real
 def test_every_record_is_an_entry_of_its_own(real_files):
     """4,759 records as counted when the file was collected; only two have one key, and are told apart."""
     facts, records, readings = _the_document(real_files)

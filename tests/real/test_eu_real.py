@@ -221,14 +221,3 @@ def test_every_name_of_the_file_is_told_with_its_act(real_files):
         printed = {" ".join(v.split()) for n, v in record.fields if n.endswith("WHOLENAME")}
         assert {name.removesuffix(" (birth name)") for name in printed} == names
         assert {" ".join(v.split()) for n, v in record.fields if n.endswith("@legal_basis")} <= acts
-
-
-@pytest.mark.real
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """Reading is a function of the bytes."""
-    facts, records, readings = _read(real_files)
-
-    again, rows = FSF_OLD.read(_bytes(real_files), "2016-02-11.xml")
-
-    assert (again, rows) == (facts, list(records.values()))
-    assert list(FSF_OLD.readings(rows)) == list(readings.values())

@@ -189,10 +189,3 @@ def test_every_word_of_every_record_is_in_its_reading(real_files):
             if column not in {"Terduga", "Tgl Lahir"}:
                 words = {word for word in re.findall(r"[^\W\d]+", value.casefold()) if len(word) > 1}
                 assert words - dropped <= told | {"februari"}, (record.place, column)
-
-
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """A statement's id rests on this."""
-    facts, records = SOURCE.read((real_files / NAME).read_bytes(), "2022-07-21.xlsx")
-
-    assert (facts, records, {r.key: r for r in SOURCE.readings(records)}) == _the_document(real_files)

@@ -309,16 +309,3 @@ def test_both_lists_speak_of_the_same_subjects(real_files):
 
     assert "uk-ofsi:6935" in then & now
     assert len(then & now) > 500
-
-
-@pytest.mark.real
-@pytest.mark.parametrize("file", [CONLIST, EXPORT])
-def test_the_same_bytes_give_the_same_readings(real_files, file):
-    """Reading is a function of the bytes."""
-    source: Source = OFSI_CONLIST if file is CONLIST else SANCTIONS_LIST_SEARCH
-    facts, records, readings = _read(real_files, file)
-
-    again = source.read(_bytes(real_files, file), Path(file).name)
-
-    assert again == (facts, records)
-    assert list(source.readings(records)) == list(readings.values())

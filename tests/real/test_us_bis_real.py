@@ -271,17 +271,6 @@ def test_the_records_of_the_table_were_drawn_by_lot(real_files):
 
 
 @pytest.mark.real
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """A statement's id rests on this."""
-    facts, records = SOURCE.read(_the_bytes(real_files), "dpl.txt")
-
-    assert (facts, {reading.key: reading for reading in SOURCE.readings(records)}) == (
-        _the_document(real_files)[0],
-        _the_document(real_files)[2],
-    )
-
-
-@pytest.mark.real
 def test_the_document_is_newer_than_the_name_it_came_by(real_files):
     """It was saved under a day of 2021, yet its rows were written until September 2022."""
     as_named = Hints(instant=dt.datetime(2021, 7, 7, tzinfo=dt.UTC), by="by its file name")

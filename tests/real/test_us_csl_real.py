@@ -466,17 +466,6 @@ def test_the_records_of_the_table_were_drawn_by_lot(real_files):
 
 
 @pytest.mark.real
-def test_the_same_bytes_give_the_same_readings(real_files):
-    """A statement's id rests on this."""
-    facts, records = SOURCE.read(_the_bytes(real_files), "consolidated.csv")
-
-    assert (facts, {reading.key: reading for reading in SOURCE.readings(records)}) == (
-        _the_document(real_files)[0],
-        _the_document(real_files)[2],
-    )
-
-
-@pytest.mark.real
 @pytest.mark.parametrize("row", OLDER, ids=lambda row: f"{row[0]} {row[3]}")
 def test_a_claim_of_the_other_layout_says_what_the_raw_text_says(real_files, row):
     """Papers stand there with their type in front: number, country, issue, expiry."""
