@@ -26,13 +26,13 @@ from starlette.routing import Route
 from tizim.answer.times import Asked
 from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
 from tizim.api.headers import SECURITY, Secured
-from tizim.api.rooms import ROOMS, Room
 from tizim.app import App, clock
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
 from tizim.publish.addresses import Addresses
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.pages import problem
+from tizim.publish.rooms import ROOMS, Room
 from tizim.publish.site import Head, Page, Site
 from tizim.publish.words import words
 from tizim.register.view import View
