@@ -3,10 +3,9 @@
     .venv/bin/python tools/extract_messages.py            write it
     .venv/bin/python tools/extract_messages.py --check    end with 1 if it is not what the code says
 
-Messages are the first arguments of `say`, `say_in`, `count`, `noted` and `noted_in`, and of `ground` and `counted`,
-with which an audit gives its reasons. A translator copies the file
-to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts in its header, once a
-person has read it:
+Messages are the first arguments of `say`, `say_in` and `count`, of `noted`, `noted_in` and `noted_count`, and of
+`ground` and `counted`, with which an audit gives its reasons. A translator copies the file to LANGUAGE.po (or brings
+an older one up to date with Babel's `pybabel update`) and puts in its header, once a person has read it:
 
     # Reviewed by: NAME, DAY
 """
@@ -28,7 +27,7 @@ PUBLISH = ROOT / "src" / "tizim" / "publish"
 AUDIT = ROOT / "src" / "tizim" / "audit"
 POT = PUBLISH / "words" / "tizim.pot"
 CONTEXT_FIRST = {"say_in", "noted_in"}
-OF_NUMBERS = {"count", "counted"}
+OF_NUMBERS = {"count", "counted", "noted_count"}
 FUNCTIONS = ["say", "noted", "ground", *sorted(CONTEXT_FIRST | OF_NUMBERS)]
 HEADER = """\
 # Messages of tizim's site.

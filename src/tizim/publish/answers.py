@@ -22,12 +22,13 @@ from tizim.answer.members import Members
 from tizim.answer.members import members as members_now
 from tizim.answer.overview import Overview
 from tizim.answer.overview import overview as overview_now
+from tizim.audit.findings import Audit
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.lists import ListId
 from tizim.publish.site import Site
 from tizim.register.view import View
 
-T = TypeVar("T", Answer, Calendar, History, Members, Overview)
+T = TypeVar("T", Answer, Audit, Calendar, History, Members, Overview)
 
 _MOST: Final = 128
 _SLOT: Final = "answers of pages"
@@ -79,3 +80,15 @@ def overview(view: View, site: Site, as_of: AsOf) -> Overview:
 def calendar(view: View, site: Site, as_of: AsOf, until: dt.date | None = None) -> Calendar:
     """`tizim.answer.calendar.due`, remembered."""
     return _remembered(view, site, as_of, ("due", until), lambda: due(view, None, as_of, until))
+
+
+def audit(view: View, site: Site, national: ListId, reference: ListId, as_of: AsOf) -> Audit:
+    """`tizim.audit.compare.compare_lists`, remembered. It takes as long as its lists are long."""
+
+    def compared() -> Audit:
+        from tizim.audit.compare import compare_lists  # noqa: PLC0415 - names are compared by code that loads slowly
+
+        return compare_lists(view, national, reference, as_of, site.head.sequence)
+
+    found = _remembered(view, site, as_of, ("audit", national, reference, site.head.sequence), compared)
+    return msgspec.structs.replace(found, reference_as_of=as_of)

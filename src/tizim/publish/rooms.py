@@ -8,6 +8,8 @@ import msgspec
 from tizim.domain.dates import AsOf
 from tizim.publish.pages import (
     ask,
+    audit,
+    audits,
     decisions,
     document,
     home,
@@ -68,6 +70,11 @@ ROOMS: Final[Mapping[str, Room]] = {
     "statements": Room(page=statement.page, data=statement.data, needs_key=True),
     "documents": Room(
         page=_document, data=document.data, parameters={"page": "page", "statement": "statement_id"}, needs_key=True
+    ),
+    "audits": Room(
+        page=audits.page, data=audits.data, parameters={"national": "national", "reference": "reference"},
+        data_parameters=frozenset({"national", "reference"}),
+        keyed=Room(page=audit.page, data=audit.data, needs_key=True),
     ),
     "reviews": Room(page=reviews.page, data=reviews.data),
     "sources": Room(page=sources.page, data=sources.data),

@@ -15,6 +15,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers
+from tizim.publish.audits import offered
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -75,6 +76,16 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "stale": sum(one.stale for one in known),
             "dues": [_due(view, site, one) for one in coming[:_DUES]],
             "overdue": sum(one.state is DueState.OVERDUE for one in dues),
+            "audits": [
+                words.link(
+                    site.to.audit(one.id),
+                    words.say(
+                        "{national} against {reference}", national=whose(words, one.national),
+                        reference=whose(words, one.reference),
+                    ),
+                )
+                for one in offered(view, as_of)
+            ],
             "is_dated": is_dated,
             "soon": SOON,
         },

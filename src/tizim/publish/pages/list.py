@@ -16,7 +16,7 @@ from tizim.answer.rules import laws_of
 from tizim.answer.subjects import main_names
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
-from tizim.publish import answers, figures
+from tizim.publish import answers, audits, figures
 from tizim.publish.addresses import Addresses
 from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import page as made
@@ -86,9 +86,27 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
+            "audits": _audits(view, site, as_of, official),
             "whose": lambda one: whose(words, one),
         },
     )  # fmt: skip
+
+
+def _audits(view: View, site: Site, as_of: AsOf, official: OfficialList) -> list[Markup]:
+    """The audits of a list: those whose criterion is known, and against the United Nations' list where it is none."""
+    words, to = site.words, site.to
+    pairs = [one for one in audits.offered(view, as_of) if official.id in {one.national.id, one.reference.id}]
+    found = [
+        words.link(to.audit(one.id), words.say("held against {list}", list=whose(words, one.reference)))
+        if one.national.id == official.id
+        else words.link(to.audit(one.id), words.say("{list} held against it", list=whose(words, one.national)))
+        for one in pairs
+    ]  # fmt: skip
+    un = official_list(view, audits.UN)
+    if official.jurisdiction != un.jurisdiction and all(one.reference.id != un.id for one in pairs):
+        link = to.audit(audits.id_of(official.id, un.id))
+        found.append(words.link(link, words.say("held against {list}", list=whose(words, un))))
+    return found
 
 
 def data(view: View, site: Site, as_of: AsOf, list_id: str) -> dict[str, Any]:
