@@ -9,7 +9,7 @@ from tests.api.test_the_seed_case import told
 
 from tizim.answer.times import Asked, as_of
 from tizim.app import App
-from tizim.publish import audits
+from tizim.publish import answers, audits
 
 KAZAKHSTAN = "/en/audits/kz-list--un-sc/?as_of=2015-11-30"
 
@@ -162,3 +162,16 @@ def test_what_was_not_known_then_is_no_criterion_and_no_decision(site):
 
     assert "Smadiyarov" not in page
     assert "taken off" not in told(page)
+
+
+def test_one_audit_is_made_at_a_time(site, monkeypatch):
+    """Readers of long audits must never take all the threads in which everybody's pages are made."""
+    monkeypatch.setattr(answers, "_PATIENCE", 0.01)
+
+    with answers._auditing:
+        page = site.get("/en/audits/kg-list--un-sc/?as_of=2015-11-28")
+    again = site.get("/en/audits/kg-list--un-sc/?as_of=2015-11-28")
+
+    assert page.status_code == 503
+    assert "Try again in a moment." in told(page.text)
+    assert again.status_code == 200
