@@ -7,13 +7,16 @@ import msgspec
 
 from tizim.domain.dates import AsOf
 from tizim.publish.pages import (
+    act,
     ask,
     audit,
     audits,
+    decision,
     decisions,
     document,
     home,
     how_to_read,
+    listing,
     lists,
     reviews,
     search,
@@ -78,7 +81,12 @@ ROOMS: Final[Mapping[str, Room]] = {
     ),
     "reviews": Room(page=reviews.page, data=reviews.data),
     "sources": Room(page=sources.page, data=sources.data),
-    "decisions": Room(page=decisions.page, data=decisions.data),
+    "decisions": Room(
+        page=decisions.page, data=decisions.data,
+        keyed=Room(page=decision.page, data=decision.data, needs_key=True),
+    ),
+    "acts": Room(page=act.page, data=act.data, needs_key=True),
+    "listings": Room(page=listing.page, data=listing.data, needs_key=True),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""

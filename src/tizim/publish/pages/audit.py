@@ -15,13 +15,14 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId, OfficialList
 from tizim.publish import answers, audits, figures
+from tizim.publish.acts import Acts
 from tizim.publish.audits import LONGEST, Pair
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.findings import KINDS, difference_said, ground_said
 from tizim.publish.told.lists import list_name, place, whose
-from tizim.publish.told.statements import stated
+from tizim.publish.told.statements import happened
 from tizim.publish.vocabulary import ACTION, DECISION
 from tizim.register.view import View
 
@@ -38,6 +39,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     counterpart: Sequence[Markup]
     grounds: Sequence[Markup]
     decided: Sequence[Markup]
+
+
+class Later(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done after the day of an audit, by record, and the acts that it was done by."""
+
+    acts: Acts
+    statements: Mapping[str, Sequence[Designation]]
 
 
 def page(view: View, site: Site, as_of: AsOf, audit_id: str) -> Page:
@@ -163,7 +171,7 @@ def _told(
     missing = len(by_kind[FindingKind.MISSING])
     if not pair.asks_for_all:
         by_kind[FindingKind.MISSING] = []
-    later = audits.decided_later(view, found, as_of)
+    later = Later(acts=Acts(view, as_of), statements=audits.decided_later(view, found, as_of))
     differing = [one for kind in _DIFFER for one in by_kind[kind]]
     decided = sum(bool(_later(site, one.national, later, pair)) for one in differing if one.national is not None)
     groups, parts = [], []
@@ -205,7 +213,7 @@ def _row(
     pair: Pair,
     short: tuple[Markup, Markup],
     one: Finding,
-    later: Mapping[str, Sequence[Designation]],
+    later: Later,
 ) -> Row:
     words, to = site.words, site.to
     first = one.national or one.reference
@@ -246,7 +254,7 @@ def _entry(site: Site, side: Side) -> Markup:
     return words.say("{name} ({number})", name=name, number=words.machine(one.reference)) if one.reference else name
 
 
-def _later(site: Site, side: Side, later: Mapping[str, Sequence[Designation]], pair: Pair) -> list[Markup]:
+def _later(site: Site, side: Side, later: Later, pair: Pair) -> list[Markup]:
     """What was done about an entry after the day: decisions entered here first, then what statements tell of."""
     words, to = site.words, site.to
     lists = {pair.national.id, *pair.national.parts}
@@ -260,15 +268,15 @@ def _later(site: Site, side: Side, later: Mapping[str, Sequence[Designation]], p
     ]  # fmt: skip
     # What moves the state comes before what was only said of it, and the earliest bound before later ones.
     told = sorted(
-        (one for key in side.member.keys for one in later.get(key, ())),
+        (one for key in side.member.keys for one in later.statements.get(key, ())),
         key=lambda one: (EFFECT_OF[one.action] is Effect.NOTHING, one.when.latest, one.source_class.rank, one.id),
     )
     if not told:
         return entered
     first = told[0]
     said = words.say(
-        "{act}: {date}", act=words.link(to.statement(first.id), words.say(ACTION[first.action])),
-        date=stated(words, first),
+        "{act}: {date}", act=words.link(later.acts.address(to, first) or to.statement(first.id), words.say(ACTION[first.action])),
+        date=happened(words, first),
     )  # fmt: skip
     more = [words.count("{n} more", "{n} more", len(told) - 1)] if len(told) > 1 else []
     return [*entered, said, *more]

@@ -17,6 +17,7 @@ from tizim.answer.subjects import main_names
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers, audits, figures
+from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
 from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import page as made
@@ -57,6 +58,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
+    acts = Acts(view, as_of)
     shown = groups[chosen] if len(groups) > 1 else list(found.members)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
@@ -82,7 +84,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "letter": chosen,
             "rows": _rows(view, site, as_of, official, shown),
             "chooser": _chooser(site, as_of, official, moves, here),
-            "moves": [_told(site, official, one, called) for one in past],
+            "moves": [_told(site, official, one, called, acts) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
@@ -187,7 +189,7 @@ def _chooser(
     )  # fmt: skip
 
 
-def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, str]) -> dict[str, Any]:
+def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, str], acts: Acts) -> dict[str, Any]:
     """A change as lines: what came, what went, and on whose word."""
     words, to = site.words, site.to
 
@@ -200,13 +202,13 @@ def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, st
             shown.append(words.count("{n} more", "{n} more", rest))
         return words.listed(shown)
 
-    act = next((s.act.text for s in one.statements if s.act.text), "")
+    cited = next((s for s in one.statements if s.act.text), None)
     if not one.statements:
         source = words.say("by two copies of the list")
-    elif act:
-        source = words.data(act)
     else:
-        source = words.say("act not seen")
+        source = words.data(cited.act.text) if cited else words.say("act not seen")
+        whole = acts.address(to, cited or one.statements[0])
+        source = words.link(whole, source) if whole else source
     return {
         "when": words.link(to.on(one.latest.isoformat()).list(official.id), words.day(one.when)),
         "added": named(one.added) if one.added else None,

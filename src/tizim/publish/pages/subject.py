@@ -21,6 +21,7 @@ from tizim.domain.listing import ENDED, IN_FORCE, Status
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
+from tizim.publish.acts import Acts
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -58,6 +59,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     named = own_name(words, whole)
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
+    acts = Acts(view, as_of)
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
     return made(
         "subject", site, as_of, here_of("subject", subject.id), named,
@@ -68,7 +70,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
             "all_names": every,
             "parts": [part for part in _parts(site, found, reference, named, disputed) if part.said],
             "figure": _figure(view, site, as_of, found),
-            "lists": [_on_list(view, site, as_of, subject.id, one, named) for one in _ordered(found.lists)],
+            "lists": [_on_list(view, site, as_of, subject.id, one, named, acts) for one in _ordered(found.lists)],
             "conflicts": [
                 {"id": f"{one.list}-{number}", **made_of}
                 for one in found.lists
@@ -202,7 +204,9 @@ def _figure(view: View, site: Site, as_of: AsOf, found: History) -> Markup:
     return figures.timeline(figures.in_order(lanes), span, say, how_to_read=how)
 
 
-def _on_list(view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, named: Markup) -> dict[str, Any]:
+def _on_list(
+    view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, named: Markup, acts: Acts
+) -> dict[str, Any]:
     words, to = site.words, site.to
     where = words.link(to.list(one.list), list_name(words, one.official))
     said = state_said(words, named, where, one, one.state) if one.state is not None else []
@@ -237,7 +241,11 @@ def _on_list(view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, 
         "printed": words.name(one.name) if one.name else None,
         "periods": periods,
         "copies": copies,
-        "rows": [row(words, to, s) for s in sorted(one.statements, key=lambda s: (s.date or "~", s.source_class.rank))],
+        "rows": [
+            row(words, to, s, acts.address(to, s))
+            for s in sorted(one.statements, key=lambda s: (s.date or "~", s.source_class.rank))
+        ],
+        "listing": to.listing(one.list, subject_id),
         "measures": [bound(words, m) for m in measures(view, parts_of(view, one.list), as_of)],
         "ask": to.ask(subject_id, one.list),
     }
