@@ -274,10 +274,9 @@ def _later(site: Site, side: Side, later: Later, pair: Pair) -> list[Markup]:
     if not told:
         return entered
     first = told[0]
-    said = words.say(
-        "{act}: {date}", act=words.link(later.acts.address(to, first) or to.statement(first.id), words.say(ACTION[first.action])),
-        date=happened(words, first),
-    )  # fmt: skip
+    address = later.acts.address(to, first) or to.statement(first.id)
+    act = words.link(address, words.say(ACTION[first.action]))
+    said = words.say("{act}: {date}", act=act, date=happened(words, first))
     more = [words.count("{n} more", "{n} more", len(told) - 1)] if len(told) > 1 else []
     return [*entered, said, *more]
 
