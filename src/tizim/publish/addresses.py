@@ -32,9 +32,9 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """One list; of a long one the members of a letter."""
         return self._made(f"lists/{_part(list_id)}/", letter=letter, **more)
 
-    def subject(self, subject_id: str) -> str:
-        """One subject."""
-        return self._made(f"subjects/{_part(subject_id)}/")
+    def subject(self, subject_id: str, **more: str) -> str:
+        """One subject; of its statements those that *more* leaves."""
+        return self._made(f"subjects/{_part(subject_id)}/", **more)
 
     def ask(self, subject: str = "", list_id: str = "") -> str:
         """The question whether a subject was on a list."""

@@ -60,9 +60,15 @@ ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
         page=lists.page, data=lists.data,
-        keyed=Room(page=one_list.page, data=one_list.data, parameters={"letter": "letter"}, needs_key=True),
+        keyed=Room(
+            page=one_list.page, data=one_list.data, parameters={"letter": "letter", "since": "since"},
+            data_parameters=frozenset({"since"}), needs_key=True,
+        ),
     ),
-    "subjects": Room(page=subject.page, data=subject.data, needs_key=True),
+    "subjects": Room(
+        page=subject.page, data=subject.data, needs_key=True,
+        parameters={"list": "list_id", "source": "source", "year": "year"},
+    ),
     "ask": Room(
         page=ask.page, data=ask.data, parameters={"subject": "subject", "list": "list_id"},
         data_parameters=frozenset({"subject", "list_id"}),

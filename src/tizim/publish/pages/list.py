@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tizim.answer import wire
 from tizim.answer.ask import measures
+from tizim.answer.changes import difference
 from tizim.answer.evidence import copies_of
 from tizim.answer.members import Member
 from tizim.answer.official import official_list, parts_of
@@ -16,15 +17,18 @@ from tizim.answer.rules import laws_of
 from tizim.answer.subjects import main_names
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
+from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
 from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
 from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told.changes import between
 from tizim.publish.told.lists import list_name, place, whose
 from tizim.publish.told.rules import bound, rule_said, span_said
 from tizim.publish.vocabulary import KIND
+from tizim.publish.words.typed import typed_day
 from tizim.register.view import View
 from tizim.text import fold
 
@@ -46,8 +50,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """the list of which it is a member, where the page shows several together"""
 
 
-def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") -> Page:
-    """The list on the day. Raises `NotFound` for an unknown one."""
+def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "") -> Page:
+    """The list on the day, and what changed *since* another. Raises `NotFound` for an unknown list, `BadInput` for
+    a day that is none or a later one.
+    """
     words = site.words
     official = official_list(view, list_id)
     found = answers.members(view, site, official.id, as_of)
@@ -64,8 +70,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
 
+    first = _since(site, since, as_of)
+
     def here(to: Addresses) -> str:
-        return to.list(official.id, chosen if letter else "")
+        return to.list(official.id, chosen if letter else "", since=first.isoformat() if first else "")
 
     return made(
         "list", site, as_of, here, list_name(words, official), section="lists",
@@ -90,6 +98,8 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
             "audits": _audits(view, site, as_of, official),
+            "since": first,
+            "between": between(view, site, as_of, official, first, copies) if first else None,
             "whose": lambda one: whose(words, one),
         },
     )  # fmt: skip
@@ -112,8 +122,25 @@ def _audits(view: View, site: Site, as_of: AsOf, official: OfficialList) -> list
     return found
 
 
-def data(view: View, site: Site, as_of: AsOf, list_id: str) -> dict[str, Any]:
-    """What ``tizim show`` tells."""
+def _since(site: Site, typed: str, as_of: AsOf) -> dt.date | None:
+    """The day since which changes are asked for."""
+    if not typed.strip():
+        return None
+    meant = typed_day(typed, site.words.language)
+    try:
+        day = dt.date.fromisoformat(meant)
+    except ValueError:
+        raise BadInput(f"since wants a day such as 2024-06-03, not '{typed.strip()}'") from None
+    if day > as_of.valid_at:
+        raise BadInput(f"since {day} is later than as_of {as_of.valid_at}: what changed until a day began before it")
+    return day
+
+
+def data(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> dict[str, Any]:
+    """What ``tizim show`` tells; with *since* what ``tizim diff`` does."""
+    first = _since(site, since, as_of)
+    if first is not None:
+        return wire.difference(difference(view, official_list(view, list_id).id, first, as_of.valid_at, as_of))
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
 
 
@@ -203,6 +230,7 @@ def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, st
             shown.append(words.count("{n} more", "{n} more", rest))
         return words.listed(shown)
 
+    when = words.link(to.on(one.latest.isoformat()).list(official.id), words.on(one.when))
     cited = next((s for s in one.statements if s.act.text), None)
     if not one.statements:
         source = words.say("by two copies of the list")
@@ -211,9 +239,8 @@ def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, st
         whole = acts.address(to, cited or one.statements[0])
         source = words.link(whole, source) if whole else source
     return {
-        "when": words.link(to.on(one.latest.isoformat()).list(official.id), words.day(one.when)),
-        "added": named(one.added) if one.added else None,
-        "gone": named(one.gone) if one.gone else None,
+        "added": words.say("Added {when}: {names}", when=when, names=named(one.added)) if one.added else None,
+        "gone": words.say("Gone {when}: {names}", when=when, names=named(one.gone)) if one.gone else None,
         "source": source,
         "statements": [(to.statement(s.id), s) for s in one.statements[:3]],
     }

@@ -17,12 +17,13 @@ from tizim.answer.official import official_list, official_lists, parts_of
 from tizim.answer.records import entity, statements
 from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf, Basis
+from tizim.domain.designations import Designation
 from tizim.domain.listing import ENDED, IN_FORCE, Status
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
 from tizim.publish.acts import Acts
-from tizim.publish.rendering import here_of
+from tizim.publish.addresses import Addresses
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
@@ -31,13 +32,30 @@ from tizim.publish.told.names import names_of, own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
 from tizim.publish.told.states import state_said
-from tizim.publish.vocabulary import KIND, PROPERTY
+from tizim.publish.vocabulary import KIND, PROPERTY, SOURCE_CLASS
 from tizim.register.view import View
 
 REFERENCE: Final = ListId("un-sc")
 """the list that is told of even where it is silent"""
 _SHOWN: Final = 8
 _RECORDS: Final = 300
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements are asked for; what is empty leaves all."""
+
+    list: str
+    source: str
+    """the rank of a kind of source"""
+    year: str
+
+    def has(self, one: Designation) -> bool:
+        """Whether a statement is one of them."""
+        return (
+            self.list in {"", one.list}
+            and self.source in {"", str(one.source_class.rank)}
+            and (not self.year or one.date.startswith(self.year))
+        )
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +66,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     cites: Sequence[Markup] = ()
 
 
-def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
-    """The page of the subject that an id, a number or a name means. Raises `NotFound`, or `BadInput` for several."""
+def page(
+    view: View, site: Site, as_of: AsOf, subject_id: str, list_id: str = "", source: str = "", year: str = ""
+) -> Page:
+    """The page of the subject that an id, a number or a name means; of its statements those of a list, a kind of
+    source and a year. Raises `NotFound`, or `BadInput` for a name of several.
+    """
     words, to = site.words, site.to
     found = answers.history(view, site, subject_id, as_of)
     subject = found.subject
@@ -60,9 +82,14 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     acts = Acts(view, as_of)
+    wanted = Wanted(list=list_id, source=source, year=year)
+
+    def here(other: Addresses) -> str:
+        return other.subject(subject.id, list=list_id, source=source, year=year)
+
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
     return made(
-        "subject", site, as_of, here_of("subject", subject.id), named,
+        "subject", site, as_of, here, named,
         values={
             "subject": subject,
             "kind": words.say(KIND.get(kind, KIND[""])),
@@ -81,6 +108,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
             "listed_in": lambda lists: words.listed(
                 words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists
             ),
+            "filter": _filter(site, found, wanted, acts),
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
@@ -171,6 +199,32 @@ def _parts(
             cites=[words.link(address, words.say("the answer in parts"))],
         ),
     ]  # fmt: skip
+
+
+# -- statements asked for ----------------------------------------------------------------------------
+
+
+def _filter(site: Site, found: History, wanted: Wanted, acts: Acts) -> dict[str, Any]:
+    """The choices of the form, and, where something was chosen, the statements that it leaves."""
+    words, to = site.words, site.to
+    every = [one for on in found.lists for one in on.statements]
+    lists = {on.list: words.text(whose(words, on.official)) for on in found.lists if on.statements}
+    ranks = sorted({one.source_class.rank for one in every})
+    own = [one for one in every if wanted.has(one)] if any((wanted.list, wanted.source, wanted.year)) else []
+    return {
+        "count": len(every),
+        "asked": any((wanted.list, wanted.source, wanted.year)),
+        "lists": sorted(((label, id_) for id_, label in lists.items()), key=lambda pair: pair[0]),
+        "sources": [
+            (words.text(words.say(SOURCE_CLASS[rank])), str(rank)) for rank in ranks if rank in SOURCE_CLASS
+        ],
+        "years": sorted({one.date[:4] for one in every if one.date}),
+        "wanted": wanted,
+        "rows": [
+            row(words, to, one, acts.address(to, one))
+            for one in sorted(own, key=lambda one: (one.date or "~", one.source_class.rank, one.id))
+        ],
+    }  # fmt: skip
 
 
 # -- lists in time -----------------------------------------------------------------------------------
