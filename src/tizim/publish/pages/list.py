@@ -28,6 +28,7 @@ from tizim.publish.told.changes import between
 from tizim.publish.told.lists import list_name, place, whose
 from tizim.publish.told.rules import bound, rule_said, span_said
 from tizim.publish.vocabulary import KIND
+from tizim.publish.words import Words
 from tizim.publish.words.typed import typed_day
 from tizim.register.view import View
 from tizim.text import fold
@@ -59,13 +60,13 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     found = answers.members(view, site, official.id, as_of)
     copies = copies_of(view, official.id, as_of)
     moves = moves_of(view, official.id, as_of)
-    groups = _letters(found.members)
+    groups = _letters(words, found.members)
     chosen = letter if letter in groups else next(iter(groups), "")
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
     acts = Acts(view, as_of)
-    shown = groups[chosen] if len(groups) > 1 else list(found.members)
+    shown = groups.get(chosen, [])
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
@@ -151,15 +152,15 @@ def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> 
     return min((one.latest for one in moves if one.latest > as_of.valid_at), default=None)
 
 
-def _letters(members: Sequence[Member]) -> dict[str, list[Member]]:
-    """Members by the first letter of their names, if there are too many for one page."""
-    ordered = sorted(members, key=lambda one: (fold(one.name), one.reference, one.subject))
+def _letters(words: Words, members: Sequence[Member]) -> dict[str, list[Member]]:
+    """Members in the order of the language, by the first letter of their names if there are too many for one page."""
+    by_name = words.order.key
+    ordered = sorted(members, key=lambda one: (by_name(one.name), one.reference, one.subject))
     if len(members) <= PAGED:
         return {"": ordered}
     groups: dict[str, list[Member]] = {}
     for one in ordered:
-        first = fold(one.name)[:1].upper()
-        groups.setdefault(first if first.isalpha() else "0", []).append(one)
+        groups.setdefault(words.order.label(one.name), []).append(one)
     return groups
 
 
