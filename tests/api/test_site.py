@@ -14,7 +14,7 @@ PAGES = [
     "/en/subjects/taliban/", "/en/subjects/un-sc:TAi.002/", "/en/ask",
     "/en/ask?subject=Taliban&list=un-sc&as_of=2024-06-03", "/en/search",
     "/en/search?q=%D8%B7%D8%A7%D9%84%D8%A8%D8%A7%D9%86", "/en/reviews/", "/en/sources/", "/en/decisions/",
-    "/en/how-to-read/", "/en/audits/", "/en/audits/kz-list--un-sc/?as_of=2015-11-30", "/en/acts/kz-taliban--end/",
+    "/en/how-to-read/", "/en/glossary/", "/en/audits/", "/en/audits/kz-list--un-sc/?as_of=2015-11-30", "/en/acts/kz-taliban--end/",
     "/en/acts/us-8-usc-1189-ina-s-219/", "/en/listings/kz-list--taliban/", "/en/listings/un-1267--un-sc:QDe.004/",
 ]  # fmt: skip
 
@@ -249,7 +249,10 @@ def test_a_chosen_theme_is_rendered(site, theme):
 
     assert f'data-theme="{theme}"' in page.text
     assert (
-        "data-theme=" not in site.get("/en/how-to-read/", headers={"cookie": 'theme="><b>'}).text.partition(">")[2][:80]
+        "data-theme="
+        not in site.get("/en/how-to-read/", headers={"cookie": 'theme="><b>'}).text.partition(">")[2][
+            :80
+        ]
     )
 
 

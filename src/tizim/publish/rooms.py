@@ -14,6 +14,7 @@ from tizim.publish.pages import (
     decision,
     decisions,
     document,
+    glossary,
     home,
     how_to_read,
     listing,
@@ -93,6 +94,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     ),
     "acts": Room(page=act.page, data=act.data, needs_key=True),
     "listings": Room(page=listing.page, data=listing.data, needs_key=True),
+    "glossary": Room(page=glossary.page, data=glossary.data),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""
