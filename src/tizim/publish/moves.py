@@ -13,7 +13,7 @@ from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
-from tizim.register.view import View
+from tizim.register.view import Doc, View
 
 
 class Moving(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +35,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     gone: tuple[Moving, ...]
     statements: tuple[Designation, ...]
     """what tells of it; empty where copies do"""
+    copies: tuple[Doc, Doc] | None = None
+    """the copy before and the copy that first shows it; none where statements tell"""
 
 
 def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
@@ -73,7 +75,7 @@ def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[
         before, day = docs[index - 1].day, docs[index].day
         yield Move(
             when=str(day) if before == day else f"{before}/{day}", latest=day, added=_by_name(came[index]),
-            gone=_by_name(went[index]), statements=(),
+            gone=_by_name(went[index]), statements=(), copies=(docs[index - 1], docs[index]),
         )  # fmt: skip
 
 
