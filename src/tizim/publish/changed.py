@@ -18,7 +18,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
 from tizim.publish.lately import Act, acts
-from tizim.publish.moves import Moving, moves_of
+from tizim.publish.moves import Moving, seen_moves_of
 from tizim.register.view import Doc, View
 
 
@@ -103,7 +103,7 @@ def _told(act: Act) -> Told:
 
 
 def _seen(view: View, list_id: ListId, as_of: AsOf) -> Iterator[Seen]:
-    for move in moves_of(view, list_id, as_of):
+    for move in seen_moves_of(view, list_id, as_of):
         if move.copies is not None and move.latest <= as_of.valid_at:
             key = ("seen", list_id, move.copies[1].sha256)
             yield _between(view, list_id, move.copies, move.added, move.gone, key)

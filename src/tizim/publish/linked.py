@@ -13,7 +13,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from tizim.domain.lists import OfficialList
-from tizim.domain.names import Entity, Kind
+from tizim.domain.names import Kind
 from tizim.publish.cards import Card
 from tizim.publish.feeds.feed import moment
 from tizim.publish.forms import MEDIA_TYPES, Form, in_form
@@ -28,12 +28,11 @@ _MOST: Final = 50
 """names of a subject, links to the same elsewhere"""
 
 
-def thing(kind: str, entity: Entity, name: str, links: Sequence[str]) -> Node:
+def thing(kind: str, name: str, names: Sequence[str], links: Sequence[str]) -> Node:
     """A subject: its kind and its names. *links* are pages elsewhere that documents name for it."""
-    names = [one for one in dict.fromkeys(one.text for one in entity.names) if one != name]
     made: Node = {"@type": _TYPES.get(kind, "Thing"), "name": name}
-    if names:
-        made["alternateName"] = names[:_MOST]
+    if others := [one for one in dict.fromkeys(names) if one != name]:
+        made["alternateName"] = others[:_MOST]
     if same := [one for one in dict.fromkeys(links) if one.lower().startswith(("http://", "https://"))]:
         made["sameAs"] = same[:_MOST]
     return made

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -41,19 +41,22 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
     """Every change known of a list, of all days, the earliest first."""
+    found = seen_moves_of(view, list_id, as_of)
+    seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
+    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+
+
+def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:
+    """Those of them that copies show."""
     copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
     newest = tuple(one.line.docs[-1].id for one in copies if one.line.docs)
     key = ("moves", list_id, as_of.basis, newest, as_of.known_at.date() if as_of.basis.value == "published" else None)
-    found: list[Move] = []
     kept = view.shared.memo.get(key)
     if isinstance(kept, list):
-        found = kept
-    else:
-        for one in copies:
-            found += _between_copies(view, one, Clusters(view, as_of))
-        view.shared.memo[key] = found
-    seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
-    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+        return kept
+    found = [move for one in copies for move in _between_copies(view, one, Clusters(view, as_of))]
+    view.shared.memo[key] = found
+    return found
 
 
 def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[Move]:

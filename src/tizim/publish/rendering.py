@@ -88,6 +88,11 @@ class Frame:
         ]
 
     @property
+    def calendar(self) -> str:
+        """The address of the page as a calendar, of today and of all days; empty where it is none."""
+        return in_form(self.undated, Form.CALENDAR) if Form.CALENDAR in self.site.forms else ""
+
+    @property
     def followed(self) -> Markup:
         """Links to the feeds, in a row."""
         words = self.site.words

@@ -21,8 +21,8 @@ from tizim.register.view import View
 INDEX: Final = "sitemap.xml"
 FOLDER: Final = "sitemap/"
 ROBOTS: Final = "robots.txt"
-PART: Final = 2_000
-"""subjects of a part: with every language of each, half of the 50,000 addresses that a part may have"""
+PART: Final = 1_000
+"""subjects of a part: with every language of each 12,000 addresses and 20 MB; a part may have 50,000 and 50 MB"""
 _DECLARED: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"

@@ -12,7 +12,7 @@ from tizim.answer.official import official_list
 from tizim.domain.dates import AsOf
 from tizim.publish.changed import Change
 from tizim.publish.site import Here, Site
-from tizim.publish.told.changes import changes_said, listed
+from tizim.publish.told.changes import changes_said, listed, recorded_said
 from tizim.register.view import View
 
 MOST: Final = 100
@@ -61,7 +61,7 @@ def entries_of(view: View, site: Site, as_of: AsOf, changes: Sequence[Change]) -
     """Changes as entries, in the language of the site; no more than a feed holds."""
     made = []
     for one, told in changes_said(view, site, as_of, changes[:MOST], site.base):
-        learned = site.words.say("Recorded in this register on {day}.", day=site.words.time(one.learned.date()))
+        learned = recorded_said(site.words, one)
         made.append(
             Entry(
                 key=one.key, title=told.title, said=[*told.said, *told.limits, learned], links=told.links,
@@ -95,5 +95,5 @@ def moment(instant: dt.datetime) -> str:
 
 def as_html(entry: Entry, language: str, direction: str) -> str:
     """The sentences as HTML, with their language and direction: a reader shows them in a page of its own."""
-    said = Markup("").join(Markup("<p>{}</p>").format(one) for one in (*entry.said, *entry.links))
-    return Markup('<div lang="{}" dir="{}">{}</div>').format(language, direction, said)
+    said = Markup("</p><p>").join((*entry.said, *entry.links))
+    return Markup('<div lang="{}" dir="{}"><p>{}</p></div>').format(language, direction, said)

@@ -12,7 +12,7 @@ from tizim.publish.feeds import Feed, entries_of, key_of, newest
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
-from tizim.publish.told.changes import changes_said
+from tizim.publish.told.changes import changes_said, recorded_said
 from tizim.register.view import View
 
 PAGED: Final = 100
@@ -47,7 +47,7 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
         values={
             "span": span,
             "rows": [
-                {"day": words.day(one.when), "told": told, "learned": words.time(one.learned.date())}
+                {"day": words.day(one.when), "told": told, "learned": recorded_said(words, one)}
                 for one, told in changes_said(view, site, as_of, shown)
             ],
             "years": [(year, words.time(year), count) for year, count in years],

@@ -10,7 +10,6 @@ from tizim.answer.reviewing import Due, DueState
 from tizim.domain.dates import AsOf
 from tizim.publish import answers
 from tizim.publish.cards import Card
-from tizim.publish.forms import Form, in_form
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -74,7 +73,6 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str = "") -> Page:
         values={
             "list_id": list_id,
             "choices": sorted(choices),
-            "calendar": in_form(to.undated().reviews(list_id), Form.CALENDAR),
             "overdue": overdue,
             "coming": counts[DueState.DUE] + counts[DueState.EXPIRES],
             "expired": counts[DueState.EXPIRED],

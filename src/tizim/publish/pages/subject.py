@@ -37,6 +37,7 @@ from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
 from tizim.publish.told.states import state_said
 from tizim.publish.vocabulary import KIND, PROPERTY
+from tizim.publish.words import plain
 from tizim.register.view import View
 
 REFERENCE: Final = ListId("un-sc")
@@ -125,13 +126,14 @@ def _card(
     records: Sequence[Statement],
 ) -> Card:
     """The subject by its short answer; to machines by its kind and names alone."""
-    links = [one.claim.value for one in records if one.property is Property.LINK and one.claim is not None]
+    names = [site.words.text(site.words.data(one.text)) for one in whole.names]
+    links = [plain(one.claim.value) for one in records if one.property is Property.LINK and one.claim is not None]
     told = [s for one in found.lists for s in one.statements]
     documents = dict.fromkeys([*(s.provenance.sha256 for s in told), *(one.last.sha256 for one in records)])
     learned = [s.recorded_at for s in told]
     return Card(
         said=[said for part in parts for said in part.said],
-        about=[thing(kind, whole, site.words.text(named), links)],
+        about=[thing(kind, site.words.text(named), names, links)],
         based_on=[site.to.document(one) for one in list(documents)[:_BASED_ON]],
         modified=max(learned, default=None),
     )  # fmt: skip

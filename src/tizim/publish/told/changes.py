@@ -85,6 +85,11 @@ def _said(view: View, site: Site, one: Change, names: Mapping[str, Markup], base
     return _of_list(site.words, site.to, then, official, one, base)
 
 
+def recorded_said(words: Words, one: Change) -> Markup:
+    """When the register learned of it."""
+    return words.say("Recorded in this register on {day}.", day=words.time(one.learned.date()))
+
+
 def listed(words: Words, official: OfficialList) -> Markup:
     """A list in the middle of a sentence: by its name, and the country that keeps it."""
     if whose(words, official) == list_name(words, official):
