@@ -3,13 +3,15 @@
     .venv/bin/python tools/extract_messages.py            write it
     .venv/bin/python tools/extract_messages.py --check    end with 1 if it is not what the code says
 
-Messages are the first arguments of `say`, `say_in`, `count`, `noted` and `noted_in`. A translator copies the file
+Messages are the first arguments of `say`, `say_in`, `count`, `noted` and `noted_in`, and the names of the lists
+in sources/lists.csv. A translator copies the file
 to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts in its header, once a
 person has read it:
 
     # Reviewed by: NAME, DAY
 """
 
+import csv
 import datetime as dt
 import io
 import sys
@@ -24,7 +26,9 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parent.parent
 PUBLISH = ROOT / "src" / "tizim" / "publish"
+LISTS = ROOT / "src" / "tizim" / "sources" / "lists.csv"
 POT = PUBLISH / "words" / "tizim.pot"
+NAME_OF_LIST = "name of a list"
 CONTEXT_FIRST = {"say_in", "noted_in"}
 FUNCTIONS = ["say", "count", "noted", *sorted(CONTEXT_FIRST)]
 HEADER = """\
@@ -61,6 +65,12 @@ def messages() -> Iterator[Found]:
                 yield path, line, "", texts[0], None
 
 
+def names_of_lists() -> Iterator[str]:
+    """The names of official lists, as the register has them in English."""
+    with LISTS.open(encoding="utf-8", newline="") as opened:
+        yield from sorted({row["name"] for row in csv.DictReader(opened)})
+
+
 def template() -> str:
     """The file as it should be. Lines are left out: they would change with every edit."""
     catalog = Catalog(project="tizim", header_comment=HEADER, charset="utf-8")
@@ -70,6 +80,8 @@ def template() -> str:
     for path, _, context, message, plural in messages():
         where = [(path.relative_to(PUBLISH).as_posix(), 0)]
         catalog.add(message if plural is None else (message, plural), locations=where, context=context or None)
+    for name in names_of_lists():
+        catalog.add(name, locations=[("../sources/lists.csv", 0)], context=NAME_OF_LIST)
     written = io.BytesIO()
     write_po(written, catalog, width=0, omit_header=False, sort_output=True, include_lineno=False)
     return written.getvalue().decode()

@@ -79,6 +79,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
         card=_card(site, as_of, official, found, copies),
         values={
             "official": official,
+            "english": None if words.is_main else words.data(official.name, "en"),
             "place": place(words, official),
             "decides": list(dict.fromkeys(law.rule.decides for law in in_force if law.rule.decides))[:2],
             "found": found,

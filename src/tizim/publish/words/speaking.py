@@ -64,6 +64,11 @@ class Words(Days):
         """The same for a message that needs its context to be translated."""
         return self._said(context, message, self._translated(context, message), values)
 
+    def known(self, context: str, english: str) -> Markup | None:
+        """A name that the register has in English, in the page's language; ``None`` where the catalogue has it not."""
+        text = self._translated(context, english)
+        return None if text is None else _joined(("<bdi>", shown(text), "</bdi>"))
+
     def count(self, singular: str, plural: str, n: int, /, **values: Value) -> Markup:
         """The form of a message that the number *n* takes, which is ``{n}`` in it."""
         forms = self._messages.get(("", singular))
