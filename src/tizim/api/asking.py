@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.answer.times import Asked
 from tizim.errors import TooLong
+from tizim.publish.forms import Form, form_of
 from tizim.publish.words import LANGUAGES, words
 from tizim.publish.words.languages import MAIN
 from tizim.publish.words.typed import typed_day
@@ -25,18 +26,17 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """the first part after the language: ``lists``, ``subjects``; empty for the first page"""
     key: str
     """the rest: an id; empty where there is none"""
-    as_data: bool
+    form: Form
 
 
 def wanted(path: str) -> Wanted | None:
     """What the address is of, with or without a last slash; ``None`` where its language is none of the site's."""
-    plain = path.strip("/")
-    as_data = plain.endswith(".json")
-    language, _, rest = plain.removesuffix(".json").partition("/")
+    plain, form = form_of(path.strip("/"))
+    language, _, rest = plain.partition("/")
     if language not in LANGUAGES:
         return None
     room, _, key = rest.strip("/").partition("/")
-    return Wanted(language=language, room=room, key=key, as_data=as_data)
+    return Wanted(language=language, room=room, key=key, form=form)
 
 
 def preferred(header: str) -> str:

@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.answer.times import Asked
 from tizim.domain.dates import AsOf
+from tizim.publish.forms import Form, in_form
 
 NOW: Final = Asked()
 """no dates given: today, as known now"""
@@ -55,9 +56,13 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         )  # fmt: skip
         return f"{own}#s-{quote(statement, safe='')}" if statement else own
 
-    def reviews(self) -> str:
-        """What falls due."""
-        return self._made("reviews/")
+    def changes(self, span: str = "") -> str:
+        """What changed; of a year or a month (``2024``, ``2024-06``) where there is too much for one page."""
+        return self._made(f"changes/{_part(span)}/" if span else "changes/")
+
+    def reviews(self, list_id: str = "") -> str:
+        """What falls due, on one list or on all."""
+        return self._made("reviews/", list=list_id)
 
     def sources(self) -> str:
         """What is read, and how old it is."""
@@ -131,8 +136,7 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
 def data_of(address: str) -> str:
     """The address of a page's data: the page's, with ``.json``."""
-    path, mark, query = address.partition("?")
-    return f"{path.rstrip('/')}.json{mark}{query}"
+    return in_form(address, Form.DATA)
 
 
 def path_and_query(address: str) -> tuple[str, str]:

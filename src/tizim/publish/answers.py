@@ -81,9 +81,10 @@ def overview(view: View, site: Site, as_of: AsOf) -> Overview:
     return _remembered(view, site, as_of, ("overview",), lambda: overview_now(view, as_of))
 
 
-def calendar(view: View, site: Site, as_of: AsOf, until: dt.date | None = None) -> Calendar:
-    """`tizim.answer.calendar.due`, remembered."""
-    return _remembered(view, site, as_of, ("due", until), lambda: due(view, None, as_of, until))
+def calendar(view: View, site: Site, as_of: AsOf, until: dt.date | None = None, list_id: str = "") -> Calendar:
+    """`tizim.answer.calendar.due` of one list, or of all, remembered."""
+    lists = [ListId(list_id)] if list_id else None
+    return _remembered(view, site, as_of, ("due", until, list_id), lambda: due(view, lists, as_of, until))
 
 
 def audit(view: View, site: Site, national: ListId, reference: ListId, as_of: AsOf) -> Audit:

@@ -8,6 +8,7 @@ from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import Decision
 from tizim.domain.lists import ListId
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -36,7 +37,21 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "basis": basis,
         })  # fmt: skip
     return made(
-        "decisions", site, as_of, here_of("decisions"), words.say("Decisions entered here"), values={"rows": rows}
+        "decisions",
+        site,
+        as_of,
+        here_of("decisions"),
+        words.say("Decisions entered here"),
+        values={"rows": rows},
+        card=Card(
+            said=[
+                words.count(
+                    "{n} decision was entered into this register, with its basis or with who tells of it.",
+                    "{n} decisions were entered into this register, with their bases or with who tells of them.",
+                    len(rows),
+                )
+            ]
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from tizim.domain.documents import Method
 from tizim.errors import NotFound
 from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.cards import Card
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.lists import whose
@@ -37,6 +38,16 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     return made(
         "document", site, as_of, here,
         words.say("{title}, {day}", title=words.name(doc.title or doc.source), day=words.time(doc.day)),
+        card=Card(
+            said=[
+                words.count(
+                    "A document of {day}, and {n} statement about an act taken from it.",
+                    "A document of {day}, and {n} statements about acts taken from it.",
+                    len(told), day=words.time(doc.day),
+                )
+            ],
+            trail=[(words.say("Sources"), to.sources())], modified=doc.recorded_at,
+        ),
         values={
             "doc": doc,
             "method": words.say(METHOD[Method(doc.method)]),

@@ -17,6 +17,7 @@ from tizim.domain.lists import OfficialList
 from tizim.publish import answers
 from tizim.publish.acts import Acts
 from tizim.publish.audits import offered
+from tizim.publish.cards import Card
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -68,8 +69,10 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     until = as_of.valid_at + dt.timedelta(days=SOON)
     dues = () if is_dated else answers.calendar(view, site, as_of, until).dues
     coming = [one for one in dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
+    newest = max((doc.recorded_at for doc in view.documents() if doc.recorded_at <= as_of.known_at), default=None)
     return made(
         "home", site, as_of, here_of("home"), words.say("Who is on which list, since when, and on whose word"),
+        card=Card(modified=newest), follows=site.to.undated().changes(),
         values={
             "changes": [_change(view, site, one, acts) for one in lately(view, as_of, _LATELY)],
             "lists": [(one, len(answers.members(view, site, one.official.id, as_of).members)) for one in lines],

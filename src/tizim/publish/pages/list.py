@@ -10,9 +10,9 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import measures
 from tizim.answer.changes import difference
-from tizim.answer.evidence import copies_of
-from tizim.answer.members import Member
-from tizim.answer.official import official_list, parts_of
+from tizim.answer.evidence import Copies, copies_of
+from tizim.answer.members import Member, Members
+from tizim.answer.official import licence_of, official_list, parts_of
 from tizim.answer.rules import laws_of
 from tizim.answer.subjects import main_names
 from tizim.domain.dates import AsOf
@@ -21,10 +21,16 @@ from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
 from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.cards import Card
+from tizim.publish.changed import changes_of_list
+from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.linked import dataset
 from tizim.publish.moves import Move, Moving, moves_of
+from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
-from tizim.publish.told.changes import between
+from tizim.publish.told.between import between
+from tizim.publish.told.changes import listed
 from tizim.publish.told.lists import list_name, place, whose
 from tizim.publish.told.rules import bound, rule_said, span_said
 from tizim.publish.vocabulary import KIND
@@ -37,6 +43,8 @@ PAGED: Final = 200
 """members of the longest list that is shown on one page"""
 _CHANGES: Final = 12
 _NAMED: Final = 5
+_BASED_ON: Final = 10
+"""copies that machines are told of, the newest"""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +84,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     def here(to: Addresses) -> str:
         return to.list(official.id, chosen if letter else "", since=first.isoformat() if first else "")
 
+    documents = [doc for one in copies for doc in one.line.docs]
     return made(
         "list", site, as_of, here, list_name(words, official), section="lists",
+        card=_card(site, as_of, official, found, copies),
         values={
             "official": official,
             "english": None if words.is_main else words.data(official.name, "en"),
@@ -85,7 +95,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "decides": list(dict.fromkeys(law.rule.decides for law in in_force if law.rule.decides))[:2],
             "found": found,
             "age": age,
-            "documents": [doc for one in copies for doc in one.line.docs],
+            "documents": documents,
             "first_day": _first_day(found.last_observed, moves, as_of),
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,
@@ -143,6 +153,43 @@ def data(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> 
     if first is not None:
         return wire.difference(difference(view, official_list(view, list_id).id, first, as_of.valid_at, as_of))
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
+
+
+def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
+    """What changes on the list."""
+    words, official = site.words, official_list(view, list_id)
+    return Feed(
+        key=key_of(site, "list", official.id),
+        title=words.say("What changed on {list}", list=listed(words, official)),
+        subtitle=words.say("Acts that statements tell of, and what came and went between copies of the list."),
+        here=here_of("list", official.id),
+        entries=newest(entries_of(view, site, as_of, changes_of_list(view, official.id, as_of))),
+    )  # fmt: skip
+
+
+def _card(site: Site, as_of: AsOf, official: OfficialList, found: Members, copies: Sequence[Copies]) -> Card:
+    """The list in a sentence: how many entries on the day, and how old what that rests on is."""
+    words = site.words
+    named, day = listed(words, official), words.time(as_of.valid_at)
+    if found.last_observed is None:
+        said = words.say("{list}: nothing held here speaks of {day} or a day before it.", list=named, day=day)
+    else:
+        said = words.count(
+            "{list}: {n} entry on {day}, by evidence of {observed} at the newest.",
+            "{list}: {n} entries on {day}, by evidence of {observed} at the newest.",
+            len(found.members), list=named, day=day, observed=words.time(found.last_observed),
+        )  # fmt: skip
+    docs = sorted((doc for one in copies for doc in one.line.docs), key=lambda doc: doc.day)
+    days = (docs[0].day.isoformat(), docs[-1].day.isoformat()) if docs else None
+    licences = dict.fromkeys(
+        licence for one in copies if (licence := licence_of(one.source)) is not None
+    )  # fmt: skip
+    about = dataset(site, official, words.text(named), words.text(said), days, list(licences))
+    return Card(
+        said=[said], trail=[(words.say("Lists"), site.to.lists())], about=[about],
+        based_on=[site.to.document(doc.sha256) for doc in reversed(docs[-_BASED_ON:])],
+        modified=max((doc.recorded_at for doc in docs), default=None),
+    )  # fmt: skip
 
 
 def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> dt.date | None:

@@ -15,15 +15,22 @@ from tizim.answer.history import History, OnList
 from tizim.answer.members import Member
 from tizim.answer.official import official_list, official_lists, parts_of
 from tizim.answer.records import entity, statements
+from tizim.answer.subjects import find
 from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.designations import Designation
 from tizim.domain.listing import ENDED, IN_FORCE, Status
 from tizim.domain.lists import ListId
+from tizim.domain.names import Entity
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
 from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.cards import Card
+from tizim.publish.changed import changes_of_subject
+from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.linked import thing
+from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
@@ -33,12 +40,15 @@ from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
 from tizim.publish.told.states import state_said
 from tizim.publish.vocabulary import KIND, PROPERTY, SOURCE_CLASS
+from tizim.publish.words import plain
 from tizim.register.view import View
 
 REFERENCE: Final = ListId("un-sc")
 """the list that is told of even where it is silent"""
 _SHOWN: Final = 8
 _RECORDS: Final = 300
+_BASED_ON: Final = 10
+"""documents that machines are told of"""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +91,7 @@ def page(
     named = own_name(words, whole)
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
+    parts = [part for part in _parts(site, found, reference, named, disputed) if part.said]
     acts = Acts(view, as_of)
     wanted = Wanted(list=list_id, source=source, year=year)
 
@@ -90,12 +101,13 @@ def page(
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
     return made(
         "subject", site, as_of, here, named,
+        card=_card(site, found, whole, kind, named, parts, records),
         values={
             "subject": subject,
             "kind": words.say(KIND.get(kind, KIND[""])),
             "names": first,
             "all_names": every,
-            "parts": [part for part in _parts(site, found, reference, named, disputed) if part.said],
+            "parts": parts,
             "figure": _figure(view, site, as_of, found),
             "lists": [_on_list(view, site, as_of, subject.id, one, named, acts) for one in _ordered(found.lists)],
             "conflicts": [
@@ -121,6 +133,41 @@ def page(
 def data(view: View, site: Site, as_of: AsOf, subject_id: str) -> dict[str, Any]:
     """What ``tizim history`` tells."""
     return wire.history(answers.history(view, site, subject_id, as_of))
+
+
+def feed(view: View, site: Site, as_of: AsOf, subject_id: str) -> Feed:
+    """What changes about the subject, on any list. Raises as its page does."""
+    words, subject = site.words, find(view, subject_id, as_of)
+    return Feed(
+        key=key_of(site, "subject", subject.id),
+        title=words.say("What changed about {name}", name=words.name(subject.main_name)),
+        subtitle=words.say("Acts that statements tell of, and copies of lists in which it first stands or is missing."),
+        here=here_of("subject", subject.id),
+        entries=newest(entries_of(view, site, as_of, changes_of_subject(view, subject, as_of))),
+    )  # fmt: skip
+
+
+def _card(
+    site: Site,
+    found: History,
+    whole: Entity,
+    kind: str,
+    named: Markup,
+    parts: Sequence[Part],
+    records: Sequence[Statement],
+) -> Card:
+    """The subject by its short answer; to machines by its kind and names alone."""
+    names = [site.words.text(site.words.data(one.text)) for one in whole.names]
+    links = [plain(one.claim.value) for one in records if one.property is Property.LINK and one.claim is not None]
+    told = [s for one in found.lists for s in one.statements]
+    documents = dict.fromkeys([*(s.provenance.sha256 for s in told), *(one.last.sha256 for one in records)])
+    learned = [s.recorded_at for s in told]
+    return Card(
+        said=[said for part in parts for said in part.said],
+        about=[thing(kind, site.words.text(named), names, links)],
+        based_on=[site.to.document(one) for one in list(documents)[:_BASED_ON]],
+        modified=max(learned, default=None),
+    )  # fmt: skip
 
 
 # -- the short answer --------------------------------------------------------------------------------

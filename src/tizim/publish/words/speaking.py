@@ -17,7 +17,7 @@ from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
 from tizim.publish.words.order import order
-from tizim.publish.words.shown import plain, shown
+from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
 
 _WITHOUT_BLANKS: Final = frozenset({"zh", "ja"})
@@ -110,6 +110,10 @@ class Words(Days):
     def text(self, said: Markup | str) -> str:
         """What is read of a sentence, for titles and attributes."""
         return plain(said)
+
+    def line(self, said: Markup) -> str:
+        """The same for a file that knows no markup and no direction: a feed, a card."""
+        return directed(said, self.direction)
 
     # -- parts of sentences ----------------------------------------------------------------------
 
