@@ -155,8 +155,8 @@ def data(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> 
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
 
 
-def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
-    """What changes on the list."""
+def feed(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> Feed:  # noqa: ARG001 - as other forms
+    """What changes on the list; whoever follows it has read up to a day of their own."""
     words, official = site.words, official_list(view, list_id)
     return Feed(
         key=key_of(site, "list", official.id),
