@@ -1,6 +1,7 @@
 """Feeds, calendar and sitemap over HTTP: what changed, on whose word, learned when, and how long an id lasts."""
 
 import datetime as dt
+import html
 import json
 import re
 
@@ -345,3 +346,14 @@ def test_a_part_that_the_index_does_not_name_is_not_found(site, name):
 def test_a_sitemap_without_a_host_is_refused(site):
     """Its addresses must be whole, and a forged host is none."""
     assert site.get("/sitemap.xml", headers={"host": 'evil"><x'}).status_code == 400
+
+
+@pytest.mark.parametrize("language", ["en", "prs", "ru", "zh"])
+def test_a_subject_is_called_in_a_feed_as_on_its_own_page(site, language):
+    """A name that somebody uses in the language, wherever the site speaks of it."""
+    items = site.get(f"/{language}/lists/kz-list.feed.json").json()["items"]
+
+    for item in items[:4]:
+        page = site.get(item["url"].removeprefix("http://register.test").partition("?")[0]).text
+        called = html.unescape(re.sub(r"<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", page)[1]))
+        assert called in item["title"]
