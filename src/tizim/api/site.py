@@ -171,12 +171,20 @@ class Server:
                 self._sent.popitem(last=False)
 
     def warm(self) -> None:
-        """Make the pages that most readers come to first, so that none of them waits for what all pages share."""
-        for path in ("/en/", "/en/lists/", "/en/reviews/"):
-            try:
+        """Make the pages that most readers come to first, so that none of them waits for what all pages share.
+
+        An audit is the last: names are compared by code that takes seconds to load. Where that code is not compiled
+        yet it is left to the first who asks, for compiling would slow every other page for half a minute.
+        """
+        try:
+            for path in ("/en/", "/en/lists/", "/en/reviews/"):
                 self.answer(path, "", {}, "", "")
-            except TizimError:  # whoever asks will be told
-                return
+            from tizim.screen.listed import needs_compiling  # noqa: PLC0415 - it loads that code
+
+            if not needs_compiling():
+                self.answer("/en/audits/kz-list--un-sc/", "", {}, "", "")
+        except TizimError:  # whoever asks will be told
+            return
 
     # -- over HTTP -------------------------------------------------------------------------------
 

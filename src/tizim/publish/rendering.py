@@ -23,6 +23,7 @@ from tizim.publish.words.marking import noted
 MASTHEAD: Final = (
     ("lists", noted("Lists")),
     ("ask", noted("Ask")),
+    ("audits", noted("Audits")),
     ("reviews", noted("Reviews due")),
     ("sources", noted("Sources")),
     ("how_to_read", noted("How to read this")),

@@ -10,12 +10,17 @@ from tizim.errors import NotFound
 from tizim.publish.feeds import Feed, atom, json_feed
 from tizim.publish.forms import SUFFIXES, File, Form, of_bytes, of_data, typed
 from tizim.publish.pages import (
+    act,
     ask,
+    audit,
+    audits,
     changes,
+    decision,
     decisions,
     document,
     home,
     how_to_read,
+    listing,
     lists,
     reviews,
     search,
@@ -102,11 +107,14 @@ ROOMS: Final[Mapping[str, Room]] = {
     "lists": Room(
         page=lists.page, data=lists.data,
         keyed=Room(
-            page=one_list.page, data=one_list.data, feed=one_list.feed, parameters={"letter": "letter"},
-            needs_key=True,
+            page=one_list.page, data=one_list.data, feed=one_list.feed,
+            parameters={"letter": "letter", "since": "since"}, data_parameters=frozenset({"since"}), needs_key=True,
         ),
     ),
-    "subjects": Room(page=subject.page, data=subject.data, feed=subject.feed, needs_key=True),
+    "subjects": Room(
+        page=subject.page, data=subject.data, feed=subject.feed, needs_key=True,
+        parameters={"list": "list_id", "source": "source", "year": "year"},
+    ),
     "changes": Room(
         page=changes.page, data=changes.data, feed=changes.feed,
         keyed=Room(page=changes.page, data=changes.data, needs_key=True),
@@ -122,12 +130,22 @@ ROOMS: Final[Mapping[str, Room]] = {
     "documents": Room(
         page=_document, data=document.data, parameters={"page": "page", "statement": "statement_id"}, needs_key=True
     ),
+    "audits": Room(
+        page=audits.page, data=audits.data, parameters={"national": "national", "reference": "reference"},
+        data_parameters=frozenset({"national", "reference"}),
+        keyed=Room(page=audit.page, data=audit.data, needs_key=True),
+    ),
     "reviews": Room(
         page=reviews.page, data=reviews.data, calendar=reviews.calendar, parameters={"list": "list_id"},
         data_parameters=frozenset({"list_id"}),
     ),
     "sources": Room(page=sources.page, data=sources.data),
-    "decisions": Room(page=decisions.page, data=decisions.data),
+    "decisions": Room(
+        page=decisions.page, data=decisions.data,
+        keyed=Room(page=decision.page, data=decision.data, needs_key=True),
+    ),
+    "acts": Room(page=act.page, data=act.data, needs_key=True),
+    "listings": Room(page=listing.page, data=listing.data, needs_key=True),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""

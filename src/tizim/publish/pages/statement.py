@@ -15,6 +15,7 @@ from tizim.domain.designations import Designation
 from tizim.domain.documents import Provenance
 from tizim.domain.statements import Statement
 from tizim.errors import NotFound
+from tizim.publish.acts import Acts
 from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -92,6 +93,7 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
         if s.id != one.id and one.conflict_group and s.conflict_group == one.conflict_group
     ]  # fmt: skip
     cells = row(words, to, one)
+    whole = Acts(view, as_of).address(to, one)
     return made(
         "statement", site, as_of, here_of("statement", one.id),
         title=words.say(
@@ -107,6 +109,7 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
             "address": one.source_address,
             "place": _place(site, one.provenance, one.id),
             "siblings": [row(words, to, s) for s in siblings],
+            "whole": words.link(whole, words.say("what is told of this act")) if whole else None,
             "id": one.id,
         },
     )  # fmt: skip
@@ -133,7 +136,7 @@ def _of_record(view: View, site: Site, as_of: AsOf, one: Statement) -> Page:
         values={
             "facts": facts, "wrong": False, "source": words.data(one.first.title or one.first.source),
             "kind": words.say(METHOD[one.first.method]), "address": one.first.url, "place": _place(site, one.first, ""),
-            "siblings": [], "id": one.id,
+            "siblings": [], "whole": None, "id": one.id,
         },
     )  # fmt: skip
 

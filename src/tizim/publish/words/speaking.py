@@ -19,6 +19,8 @@ from tizim.publish.words.marking import InContext
 from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
 
+_WITHOUT_BLANKS: Final = frozenset({"zh", "ja"})
+
 Value = Markup | str | int | dt.date
 """what a placeholder may hold: text from outside is isolated, markup of our own stands as it is"""
 
@@ -123,6 +125,11 @@ class Words(Days):
         slots = format_list([f"\x00{number}\x00" for number in range(len(every))], locale=self.locale) if every else ""
         parts = slots.split("\x00")
         return _joined(every[int(part)] if number % 2 else escape(part) for number, part in enumerate(parts))
+
+    def run(self, sentences: Iterable[Markup]) -> Markup:
+        """Whole sentences one after the other: with blanks between them, but in languages that write none."""
+        blank = Markup("") if self.code in _WITHOUT_BLANKS else Markup(" ")
+        return blank.join(sentences)
 
     def name(self, text: str, language: str = "") -> Markup:
         """A name as its source prints it: isolated, with its language, in the voice of sources."""
