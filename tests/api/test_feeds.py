@@ -133,6 +133,14 @@ def test_every_page_that_has_feeds_names_them(site):
             assert site.get(address).status_code == 200
 
 
+def test_what_chooses_a_part_of_a_page_does_not_choose_a_part_of_its_feed(site):
+    """A feed that was found from a page of one letter, or of two days, tells what changes on the whole list."""
+    whole = site.get("/en/lists/un-sc.feed.json").json()["items"]
+
+    for query in ("?letter=B", "?since=2020-01-01", "?utm_source=x"):
+        assert site.get(f"/en/lists/un-sc.feed.json{query}").json()["items"] == whole
+
+
 @pytest.fixture
 def growing(tmp_path):
     """A register of the starter's lists that grows under the test: its browser, and how a copy is kept."""

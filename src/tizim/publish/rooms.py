@@ -52,7 +52,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     parameters: Mapping[str, str] = {}
     """names in the query, by the arguments they are"""
     data_parameters: frozenset[str] = frozenset()
-    """those arguments that its other forms take too"""
+    """those arguments that its data and its calendar take too; a feed is of the whole page"""
     needs_key: bool = False
     keyed: "Room | None" = None
 
@@ -86,9 +86,9 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         if form is Form.CALENDAR and self.calendar is not None:
             return of_bytes(self.calendar(view, site, as_of, *keys, **own), form, MAIN)
         if form is Form.ATOM and self.feed is not None:
-            return of_bytes(atom(site, self.feed(view, site, as_of, *keys, **own)), form, language)
+            return of_bytes(atom(site, self.feed(view, site, as_of, *keys)), form, language)
         if form is Form.FEED and self.feed is not None:
-            return of_data(json_feed(site, self.feed(view, site, as_of, *keys, **own)), language, form=form)
+            return of_data(json_feed(site, self.feed(view, site, as_of, *keys)), language, form=form)
         raise NotFound(f"this page is not given as {SUFFIXES[form]}")
 
 
