@@ -8,6 +8,8 @@ import msgspec
 from tizim.domain.dates import AsOf
 from tizim.publish.pages import (
     ask,
+    bulletin,
+    bulletins,
     decisions,
     document,
     home,
@@ -47,8 +49,15 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _document(view: View, site: Site, as_of: AsOf, sha256: str, page: str = "1", statement_id: str = "") -> Page:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-    return document.page(view, site, as_of, sha256, number, statement_id)
+    return document.page(view, site, as_of, sha256, _number(page), statement_id)
+
+
+def _bulletins(view: View, site: Site, as_of: AsOf, page: str = "1") -> Page:
+    return bulletins.page(view, site, as_of, _number(page))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
 ROOMS: Final[Mapping[str, Room]] = {
@@ -72,6 +81,10 @@ ROOMS: Final[Mapping[str, Room]] = {
     "reviews": Room(page=reviews.page, data=reviews.data),
     "sources": Room(page=sources.page, data=sources.data),
     "decisions": Room(page=decisions.page, data=decisions.data),
+    "bulletins": Room(
+        page=_bulletins, data=bulletins.data, parameters={"page": "page"},
+        keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True),
+    ),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""

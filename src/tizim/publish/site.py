@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.publish.addresses import Addresses
 from tizim.publish.words import Words
+from tizim.publish.words.languages import MAIN
 
 Here = Callable[[Addresses], str]
 """the address of a page, from whichever addresses: in another language, of other dates"""
@@ -33,6 +35,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """addresses of style sheet and font, by file name"""
     decisions: tuple[Decision, ...] = ()
     """the last word on each decision entered here"""
+    bulletins: tuple[Bulletin, ...] = ()
+    """every bulletin, those that wait among them: pages take what was published (see `tizim.publish.bulletins`)"""
+    main_language: str = MAIN
+    """the language in which bulletins are written, the other versions follow"""
     theme: str = ""
     """``light`` or ``dark`` where the reader chose"""
 

@@ -8,6 +8,7 @@ from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import Decision
 from tizim.domain.lists import ListId
+from tizim.publish.bulletins import telling_of_decisions
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -20,6 +21,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The decisions, the newest first."""
     words, to = site.words, site.to
     known = official_lists(view)
+    told = telling_of_decisions(site, as_of)
     rows = []
     for one in _known(site, as_of):
         official = known.get(ListId(one.list))
@@ -34,6 +36,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "effective": words.day(one.effective),
             "body": words.data(one.body) if one.body else words.say("not known"),
             "basis": basis,
+            "bulletin": to.bulletin(told[one.key]) if one.key in told else "",
         })  # fmt: skip
     return made(
         "decisions", site, as_of, here_of("decisions"), words.say("Decisions entered here"), values={"rows": rows}

@@ -15,6 +15,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers
+from tizim.publish.bulletins import published
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -29,6 +30,7 @@ SOON: Final = 90
 _LATELY: Final = 10
 _DUES: Final = 8
 _LISTS: Final = 12
+_BULLETINS: Final = 3
 
 
 class Aged(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +79,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "overdue": sum(one.state is DueState.OVERDUE for one in dues),
             "is_dated": is_dated,
             "soon": SOON,
+            "bulletins": published(view, site, as_of, most=_BULLETINS),
         },
     )  # fmt: skip
 

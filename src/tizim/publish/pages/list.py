@@ -18,6 +18,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers, figures
 from tizim.publish.addresses import Addresses
+from tizim.publish.bulletins import published
 from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -31,6 +32,7 @@ PAGED: Final = 200
 """members of the longest list that is shown on one page"""
 _CHANGES: Final = 12
 _NAMED: Final = 5
+_BULLETINS: Final = 5
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +89,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
             "whose": lambda one: whose(words, one),
+            "bulletins": published(view, site, as_of, list_id=official.id, most=_BULLETINS),
         },
     )  # fmt: skip
 

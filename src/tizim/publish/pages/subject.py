@@ -21,6 +21,7 @@ from tizim.domain.listing import ENDED, IN_FORCE, Status
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
+from tizim.publish.bulletins import published
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -82,6 +83,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
+            "bulletins": published(view, site, as_of, subject=subject.id),
             "later": _later(view, site, as_of, subject.keys),
             "learned": _learned(view, as_of, subject.keys),
         },
