@@ -2,7 +2,8 @@
 
 ``gathering.py`` finds acts and changes that have no bulletin yet and fills in their facts; ``texts.py`` makes
 title and text of facts, in any language; ``published.py`` gives what was published by a moment, for pages and
-feeds; ``differing.py`` says what a correction changed. Knows nothing of the steps by which a bulletin comes about: those are `tizim.domain.bulletins`.
+feeds; ``differing.py`` says what a correction changed. Knows nothing of the steps by which a bulletin comes about:
+those are `tizim.domain.bulletins`.
 """
 
 from tizim.publish.bulletins.differing import what_changed

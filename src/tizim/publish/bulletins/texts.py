@@ -44,14 +44,13 @@ def text_of(words: Words, facts: Facts) -> Text:
     """The text that facts give in a language."""
     if isinstance(facts, CopyFacts):
         return _of_copies(words, facts)
-    said = [
-        *_who_says_so(words, facts), *_day(words, facts), *_decided(words, facts), *_act(words, facts),
-        *_standing(words, facts),
-    ]  # fmt: skip
-    paragraphs = [_sentences(said)]
-    if announced := _announced(words, facts):
-        paragraphs.append(_sentences(announced))
-    return Text(title=_title(words, facts), paragraphs=tuple(paragraphs))
+    paragraphs = (
+        [*_who_says_so(words, facts), *_act(words, facts), *_standing(words, facts)],
+        _day(words, facts),
+        _decided(words, facts),
+        _announced(words, facts),
+    )
+    return Text(title=_title(words, facts), paragraphs=tuple(map(_sentences, filter(None, paragraphs))))
 
 
 def call(words: Words, one: Named) -> Markup:

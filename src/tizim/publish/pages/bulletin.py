@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import msgspec
 from markupsafe import Markup
 
 from tizim.answer.evidence import designations
 from tizim.domain.bulletin_facts import CopyFacts, Facts, Turnover
 from tizim.domain.bulletins import Issue, Standing, Withdrawn, as_known, version_of
 from tizim.domain.dates import AsOf, Basis
+from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
 from tizim.errors import NotFound
-from tizim.publish.bulletins import Mark, Written, what_changed, written
+from tizim.publish.bulletins import Mark, Written, what_changed, wire, written
 from tizim.publish.bulletins.texts import call, list_called
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -46,7 +46,6 @@ def page(view: View, site: Site, as_of: AsOf, bulletin_id: str) -> Page:
             "mark_word": own.say(BULLETIN_MARK[own_version.mark.value]),
             "is_template": own_version.mark is Mark.TEMPLATE,
             "is_in_main": main.code == own.code,
-            "has_own": found.issue.version.own is not None,
             "main": own.data(main.name, main.code),
             "main_address": to.in_language(main.code).bulletin(found.id),
             "main_code": main.code,
@@ -56,8 +55,10 @@ def page(view: View, site: Site, as_of: AsOf, bulletin_id: str) -> Page:
             "corrections": [
                 {
                     "on": one.issue.published,
-                    "reason": own.data(one.reason, found.first.version.language),
-                    "changes": what_changed(own, before.version, one.issue.version),
+                    "said": [
+                        own.say("The reason given: {reason}", reason=own.data(one.reason, main.code)),
+                        *what_changed(own, before.version, one.issue.version),
+                    ],
                 }
                 for one, (before, _) in zip(found.corrections, pairwise(issues), strict=True)
             ],
@@ -85,7 +86,7 @@ def data(view: View, site: Site, as_of: AsOf, bulletin_id: str) -> dict[str, Any
             _issue_json(site, issue, reason, written(view, site, issue))
             for issue, reason in zip(issues, reasons, strict=True)
         ],
-        "facts": msgspec.to_builtins(last.facts),
+        "facts": wire.facts(last.facts),
     }  # fmt: skip
 
 
@@ -138,7 +139,7 @@ def _facts_used(view: View, site: Site, as_of: AsOf, facts: Facts) -> dict[str, 
             ],
             "came": _entries(site, facts.came), "missing": _entries(site, facts.missing),
         }  # fmt: skip
-    told = {
+    told: dict[str, Designation] = {
         one.id: one
         for one in designations(view, as_of, subjects=facts.subject.records, lists=[ListId(facts.on.id)])
     }  # fmt: skip
