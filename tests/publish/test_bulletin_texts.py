@@ -37,7 +37,9 @@ def test_a_delisting_that_sources_disagree_about_is_told_with_what_they_say():
         "Zenda Front was taken off List of Ruritania between 2 November 2025 and 3 February 2026, as sources tell;"
         " no act has been seen | 2 statements tell of it: “Herald”, published by 4 February 2026"
     )
-    assert "Sources disagree about the day: 3 February 2026 (“Herald”) and 10 February 2026 (“Gazette, evening”)." in text
+    assert (
+        "Sources disagree about the day: 3 February 2026 (“Herald”) and 10 February 2026 (“Gazette, evening”)." in text
+    )
     assert (
         "The register reads: after 2 November 2025, when it was last seen there, and by 3 February 2026, the first"
         " day given." in text
@@ -107,7 +109,9 @@ def test_days_are_those_of_the_language_in_both_calendars():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("facts", [*(an_act(act=kind) for kind in ActKind), two_copies(["A"], ["B"])], ids=lambda f: f.kind)
+@pytest.mark.parametrize(
+    "facts", [*(an_act(act=kind) for kind in ActKind), two_copies(["A"], ["B"])], ids=lambda f: f.kind
+)
 def test_every_kind_is_told_in_every_language(language, facts):
     """No placeholder is left, and nothing fails for want of a message."""
     text = said(facts, language)

@@ -122,7 +122,9 @@ def test_the_delisting_of_the_taliban_from_proposal_to_correction(newsroom):
     assert newsroom.json("publish", ID, "--author", "Ben")["state"] == "corrected"
 
     english = newsroom.read(f"/en/bulletins/{ID}/")
-    assert english.startswith(f"Bulletin · original · {ID} Kazakhstan and the Taliban Original: written by Ann, approved")
+    assert english.startswith(
+        f"Bulletin · original · {ID} Kazakhstan and the Taliban Original: written by Ann, approved"
+    )
     assert "Nobody has shown an act." in english
     assert "The reason given: Said in plainer words" in english
     assert "An editor's own text took the place of the one made by template." in english
@@ -167,7 +169,9 @@ def test_a_decision_entered_here_has_its_bulletin_and_a_correction_of_it_makes_n
     assert f"/en/bulletins/{own}/" in newsroom.site.get("/en/decisions/").text
     assert f"as decision {decision}" in newsroom.read(f"/en/bulletins/{own}/")
 
-    main([*enter, "--act", "judgment No. 7", "--effective", "2026-11-12", "--body", "High Court", "--corrects", decision])
+    main(
+        [*enter, "--act", "judgment No. 7", "--effective", "2026-11-12", "--body", "High Court", "--corrects", decision]
+    )
     newsroom._capsys.readouterr()
 
     assert newsroom.json("propose", "--since", "2026-11-01", "--list", "kz-list") == []

@@ -118,9 +118,7 @@ def whole_json(view: View, own: Words, now: Replayed, one: Bulletin) -> Json:
         "published": None if published is None else _version_json(view, own, published),
         "waiting": None if waiting is None else _version_json(view, own, waiting),
         "steps": [_step_json(step) for step in now.steps[one.id]],
-        "without_effect": [
-            {**_step_json(each.step), "because": each.reason} for each in now.refused if each.step.bulletin == one.id
-        ],
+        "without_effect": list(_without_effect(now, one.id)),
     }  # fmt: skip
 
 
@@ -142,9 +140,13 @@ def whole_lines(view: View, own: Words, now: Replayed, one: Bulletin) -> Iterato
     yield "Steps"
     for step in now.steps[one.id]:
         yield f"  {_step_line(step)}"
-    for each in now.refused:
-        if each.step.bulletin == one.id:
-            yield f"  without effect: {_step_line(each.step)}: {each.reason}"
+    for line in _without_effect(now, one.id):
+        yield f"  without effect: {line}"
+
+
+def _without_effect(now: Replayed, bulletin: str) -> Iterator[str]:
+    """Steps that others came before, or that followed on nothing, each with its reason."""
+    return (f"{_step_line(one.step)}: {one.reason}" for one in now.refused if one.step.bulletin == bulletin)
 
 
 def _rests_on(facts: Facts) -> Iterator[str]:
