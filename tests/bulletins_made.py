@@ -43,11 +43,14 @@ def a_subject(name="Zenda Front", subject="zenda-front", **attested) -> Named:
     return Named(subject=subject, records=(f"ledger:{subject}",), name=name, attested=names)
 
 
-def an_act(*told, act=ActKind.DELISTED, when="2026-02-03", subject=None, also=(), decision="", event="end g1"):
+def an_act(
+    *told, act=ActKind.DELISTED, when="2026-02-03", is_bounded=False, subject=None, also=(), decision="", event="end g1"
+):
     """A delisting that nobody showed an act of."""
     return ActFacts(
         on=OnList(id="xx-list", jurisdiction="", name="List of Ruritania"), subject=subject or a_subject(), act=act,
-        event=event, day="2026-02-03", when=when, told=told or (a_telling(),), also=tuple(also), decision=decision,
+        event=event, day="2026-02-03", when=when, is_bounded=is_bounded,
+        told=told or (a_telling(),), also=tuple(also), decision=decision,
     )  # fmt: skip
 
 

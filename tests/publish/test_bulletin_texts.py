@@ -31,7 +31,7 @@ def test_a_delisting_that_sources_disagree_about_is_told_with_what_they_say():
     )
     late = a_telling(statement="3-3", action=Action.ANNOUNCED, date="2026-03", source="Radio", announced_by="Flavia")
 
-    text = said(an_act(first, other, also=[late], when="2025-11-02/2026-02-03"))
+    text = said(an_act(first, other, also=[late], when="2025-11-02/2026-02-03", is_bounded=True))
 
     assert text.startswith(
         "Zenda Front was taken off List of Ruritania between 2 November 2025 and 3 February 2026, as sources tell;"
@@ -41,8 +41,8 @@ def test_a_delisting_that_sources_disagree_about_is_told_with_what_they_say():
         "Sources disagree about the day: 3 February 2026 (“Herald”) and 10 February 2026 (“Gazette, evening”)." in text
     )
     assert (
-        "The register reads: after 2 November 2025, when it was last seen there, and by 3 February 2026, the first"
-        " day given." in text
+        "The register reads between 2 November 2025 and 3 February 2026: after the last evidence of the listing, and by"
+        " the first that it had ended." in text
     )
     assert "Sources disagree about who decided: Supreme Court (“Herald”) and Government (“Gazette, evening”)." in text
     assert "Told on 10 February 2026 by Rupert: “Gazette, evening”." in text
@@ -74,6 +74,15 @@ def test_an_act_that_is_cited_is_told_with_it():
 def test_a_month_stays_a_month():
     """No day of it is told."""
     assert "was taken off List of Ruritania in February 2026" in said(an_act(a_telling(date="2026-02"), when="2026-02"))
+
+
+def test_a_day_read_otherwise_than_by_bounds_says_by_what():
+    """The strongest source, where two days are given; nothing, where the one source gives a span."""
+    one, other = a_telling(statement="1-1"), a_telling(statement="2-2", date="2026-02-10")
+
+    assert "The register reads 3 February 2026, after the strongest source." in said(an_act(one, other))
+    assert "The very day is not known." in said(an_act(when="2026-02-01/2026-02-03"))
+    assert "The register reads" not in said(an_act(when="2026-02-01/2026-02-03"))
 
 
 def test_a_suspension_and_an_annulment_take_nothing_off():
@@ -128,7 +137,8 @@ texts = st.text(max_size=30)
 def test_text_is_a_function_of_the_facts_and_foreign_text_is_inert_in_it(name, source, act, who, speaker):
     """Whatever a source prints: escaped, isolated, the same each time."""
     facts = an_act(
-        a_telling(source=HOSTILE + source, act=act, decided_by=who, announced_by=speaker), subject=a_subject(HOSTILE + name)
+        a_telling(source=HOSTILE + source, act=act, decided_by=who, announced_by=speaker),
+        subject=a_subject(HOSTILE + name),
     )  # fmt: skip
 
     made = text_of(words("en"), facts)

@@ -222,10 +222,8 @@ def test_a_name_that_is_withheld_is_not_told_by_a_bulletin_either(newsroom):
     newsroom("publish", "2026-02-27-un-1591-copies", "--author", "Ann")
     name = "TIJANI IBRAHIM MOUSSA MOHAMED"
     assert name in newsroom.read("/en/bulletins/2026-02-27-un-1591-copies/")
-    subject = next(
-        one["subject"] for one in newsroom.json("show", "2026-02-27-un-1591-copies")["published"]["facts"]["came"]["named"]
-        if one["name"] == name
-    )  # fmt: skip
+    came = newsroom.json("show", "2026-02-27-un-1591-copies")["published"]["facts"]["came"]["named"]
+    subject = next(one["subject"] for one in came if one["name"] == name)
     main(["history", subject, "--statements", "--json"])
     statements = json.loads(newsroom._capsys.readouterr().out)["records_say"]
     own = next(one["statement"] for one in statements if one["value"] == name)

@@ -100,6 +100,8 @@ class ActFacts(msgspec.Struct, frozen=True, kw_only=True, tag="act"):
     """the first day by which it had happened or was told"""
     when: str
     """when it happened by the register's reading: ISO date or interval, empty where no source gives a day"""
+    is_bounded: bool
+    """whether ``when`` lies between the last evidence of the listing and the first of its end"""
     told: tuple[Telling, ...]
     """what tells of the act itself, the strongest source first"""
     also: tuple[Telling, ...]

@@ -181,22 +181,23 @@ def _is_last_told(
 
 def _act_facts(view: View, as_of: AsOf, event: _Event) -> ActFacts:
     first = event.told[0]
+    when, is_bounded = _reading(view, as_of, event)
     return ActFacts(
         on=_on(view, event.list), subject=_named(view, as_of, event.keys), act=_ACTS[first.action], event=event.event,
-        day=event.day.isoformat(), when=_reading(view, as_of, event),
+        day=event.day.isoformat(), when=when, is_bounded=is_bounded,
         told=tuple(map(_telling, event.told)), also=tuple(map(_telling, event.also)), decision=event.decision,
     ).checked()  # fmt: skip
 
 
-def _reading(view: View, as_of: AsOf, event: _Event) -> str:
-    """When it happened, as the register reads it: an end of an unknown day lies between what it was seen before."""
+def _reading(view: View, as_of: AsOf, event: _Event) -> tuple[str, bool]:
+    """When it happened, as the register reads it, and whether that is bounded by evidence before and after."""
     first = event.told[0]
     if EFFECT_OF[first.action] is Effect.END and not (first.source_class.rank == ACT and first.when.is_day):
         on_day = msgspec.structs.replace(as_of, valid_at=event.day)
         now = ask(view, subject(view, event.keys, (), as_of).id, event.list, on_day).own_state
         if now is not None and now.status in ENDED and now.ended:
-            return now.ended
-    return next((one.when.text for one in event.told if one.when.text), "")
+            return now.ended, "/" in now.ended and not now.ended.startswith("..")
+    return next((one.when.text for one in event.told if one.when.text), ""), False
 
 
 def _telling(one: Designation) -> Telling:

@@ -111,26 +111,25 @@ def _quoted(words: Words, one: Telling) -> Markup:
 def _day(words: Words, facts: ActFacts) -> list[Markup]:
     if not facts.days:
         return [words.say("None of them gives a day.")]
-    if not facts.is_day_disputed:
+    if not facts.is_day_disputed and not facts.is_bounded:
         return [words.say("The very day is not known.")] if "/" in facts.when else []
-    given = words.listed(
-        words.say("{day} ({sources})", day=words.time(date), sources=_names(words, told)) for date, told in facts.days
-    )
-    first, slash, last = facts.when.partition("/")
-    said = [words.say("Sources disagree about the day: {days}.", days=given)]
-    if slash and first != "..":
+    said = []
+    if facts.is_day_disputed:
+        given = words.listed(
+            words.say("{day} ({sources})", day=words.time(date), sources=_names(words, told))
+            for date, told in facts.days
+        )
+        said.append(words.say("Sources disagree about the day: {days}.", days=given))
+    day = words.day(facts.when)
+    if facts.is_bounded:
         said.append(
             words.say(
-                "The register reads: after {first}, when it was last seen there, and by {last}, the first day given.",
-                first=words.time(first), last=words.time(last),
+                "The register reads {day}: after the last evidence of the listing, and by the first that it had ended.",
+                day=day,
             )
         )  # fmt: skip
-    elif slash:
-        said.append(words.say("The register reads: by {last}, the first day given.", last=words.time(last)))
     else:
-        said.append(
-            words.say("The register reads {day}, after the strongest source.", day=words.day(facts.when))
-        )  # fmt: skip
+        said.append(words.say("The register reads {day}, after the strongest source.", day=day))
     return said
 
 

@@ -18,8 +18,8 @@ def facts(one: Facts) -> Json:
             "came": _turnover(one.came), "missing": _turnover(one.missing),
         }  # fmt: skip
     return made | {
-        "when": one.when or None, "subject": _named(one.subject), "told": list(map(_telling, one.told)),
-        "also": list(map(_telling, one.also)), "decision": one.decision or None,
+        "when": one.when or None, "bounded": one.is_bounded, "subject": _named(one.subject),
+        "told": list(map(_telling, one.told)), "also": list(map(_telling, one.also)), "decision": one.decision or None,
         "day_disputed": one.is_day_disputed, "decider_disputed": one.is_decider_disputed,
     }  # fmt: skip
 
