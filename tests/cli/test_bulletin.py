@@ -196,3 +196,24 @@ def test_a_step_that_came_second_is_kept_without_effect_and_its_author_is_told(t
     _, said = tizim("bulletin", "show", ID, "--json")
     (without_effect,) = json.loads(said)["without_effect"]
     assert "approve by Cy: step 2" in without_effect
+
+
+def test_a_register_that_gets_another_s_documents_says_the_same(tizim, tmp_path, monkeypatch):
+    """In whatever order they come."""
+    for step, author in (("draft", "Ann"), ("approve", "Ben"), ("publish", "Ann")):
+        tizim("bulletin", step, ID, "--author", author)
+    told = tizim("bulletin", "show", ID, "--json")[1]
+    app = App(Settings.read())
+    with app.existing().view() as view:
+        kept = [doc.sha256 for doc in view.documents() if doc.source == "bulletins"]
+    files = [tmp_path / f"{number}.json" for number in range(len(kept))]
+    for file, sha256 in zip(files, kept, strict=True):
+        file.write_bytes(app.archive.get(sha256))
+    app.close()
+    monkeypatch.setenv("TIZIM_HOME", str(tmp_path / "other"))
+
+    for file in (files[2], files[0], files[1]):
+        assert tizim("keep", "bulletins", str(file))[0] == 0
+
+    assert json.loads(tizim("bulletin", "show", ID, "--json")[1])["steps"] == json.loads(told)["steps"]
+    assert tizim("bulletin", "list")[1].startswith(f"{ID}  published (step 3)")

@@ -195,7 +195,7 @@ def _text_json(own: Words, made: Text) -> Json:
 
 def _step_json(step: Step) -> Json:
     reason = step.reason if isinstance(step, Correcting | Withdrawing) else None
-    at = step.at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    at = wire.instant(step.at)
     return {"number": step.number, "step": _name(step), "by": step.by, "at": at, "reason": reason}
 
 

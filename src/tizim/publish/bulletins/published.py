@@ -65,12 +65,19 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def published(
-    view: View, site: Site, as_of: AsOf, *, list_id: str = "", subject: str = "", most: int | None = None
+    view: View,
+    site: Site,
+    as_of: AsOf,
+    *,
+    list_id: str = "",
+    subject: str = "",
+    skip: int = 0,
+    most: int | None = None,
 ) -> tuple[Told, ...]:
     """The bulletins published by the moment of knowing about days up to the day asked for, the last first.
 
     *list_id* takes those about one list or a part of it, *subject* (an id or a record) those that name it, *most*
-    the newest only. Withdrawn ones are not among them.
+    that many of them after the newest *skip*. Withdrawn ones are not among them.
     """
     standing = [one for one in known(site, as_of) if isinstance(one, Standing)]
     if list_id:
@@ -82,7 +89,7 @@ def published(
             one for one in standing
             if any(not own.isdisjoint(named.records) for named in one.issue.version.facts.named)
         ]  # fmt: skip
-    standing = standing[:most]
+    standing = standing[skip : None if most is None else skip + most]
     facts = as_held(view, [one.issue.version.facts for one in standing])
     return tuple(_told(site, one, own) for one, own in zip(standing, facts, strict=True))
 

@@ -1,5 +1,6 @@
 """Bulletins as plain JSON values. Keys are relied on from outside: add, never rename."""
 
+import datetime as dt
 from typing import Any
 
 import msgspec
@@ -7,6 +8,11 @@ import msgspec
 from tizim.domain.bulletin_facts import CopyFacts, Facts, Named, Telling, Turnover
 
 Json = dict[str, Any]
+
+
+def instant(moment: dt.datetime) -> str:
+    """A moment in UTC, by the second."""
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def facts(one: Facts) -> Json:

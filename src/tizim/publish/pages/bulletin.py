@@ -73,9 +73,7 @@ def data(view: View, site: Site, as_of: AsOf, bulletin_id: str) -> dict[str, Any
     """The bulletin, its facts and all its issues as JSON values, in the language of the page."""
     found = find(site, as_of, bulletin_id)
     if isinstance(found, Withdrawn):
-        return {
-            "id": found.id, "withdrawn_at": found.withdrawn.at.isoformat(timespec="seconds"), "reason": found.reason,
-        }  # fmt: skip
+        return {"id": found.id, "withdrawn_at": wire.instant(found.withdrawn.at), "reason": found.reason}
     issues = [found.first, *(one.issue for one in found.corrections)]
     reasons: list[str | None] = [None, *(one.reason for one in found.corrections)]
     last = written(view, site, found.issue)
@@ -101,7 +99,7 @@ def find(site: Site, as_of: AsOf, bulletin_id: str) -> Standing | Withdrawn:
 def _issue_json(site: Site, issue: Issue, reason: str | None, one: Written) -> dict[str, Any]:
     text = site.words.text
     return {
-        "published_at": issue.published.at.isoformat(timespec="seconds"), "correction_because": reason,
+        "published_at": wire.instant(issue.published.at), "correction_because": reason,
         "mark": one.mark.value, "title": text(one.text.title), "text": [text(part) for part in one.text.paragraphs],
     }  # fmt: skip
 

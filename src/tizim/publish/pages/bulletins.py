@@ -5,7 +5,7 @@ from typing import Any, Final
 from tizim.domain.bulletins import Withdrawn
 from tizim.domain.dates import AsOf
 from tizim.publish.addresses import Addresses
-from tizim.publish.bulletins import Told, known, published
+from tizim.publish.bulletins import Told, known, published, wire
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.words import LANGUAGES
@@ -17,8 +17,9 @@ PAGED: Final = 20
 def page(view: View, site: Site, as_of: AsOf, number: int = 1) -> Page:
     """A page of the bulletins."""
     words, to = site.words, site.to
-    found = published(view, site, as_of)
-    pages = max((len(found) + PAGED - 1) // PAGED, 1)
+    every = known(site, as_of)
+    withdrawn = [one for one in every if isinstance(one, Withdrawn)]
+    pages = max((len(every) - len(withdrawn) + PAGED - 1) // PAGED, 1)
     number = min(max(number, 1), pages)
 
     def here(other: Addresses) -> str:
@@ -28,15 +29,11 @@ def page(view: View, site: Site, as_of: AsOf, number: int = 1) -> Page:
     return made(
         "bulletins", site, as_of, here, words.say("Bulletins"),
         values={
-            "rows": found[(number - 1) * PAGED : number * PAGED],
+            "rows": published(view, site, as_of, skip=(number - 1) * PAGED, most=PAGED),
             "number": number,
             "pages": pages,
             "main": words.data(main.name, main.code),
-            "withdrawn": [
-                (words.link(to.bulletin(one.id), words.machine(one.id)), one)
-                for one in known(site, as_of)
-                if isinstance(one, Withdrawn)
-            ],
+            "withdrawn": [(words.link(to.bulletin(one.id), words.machine(one.id)), one) for one in withdrawn],
         },
     )  # fmt: skip
 
@@ -51,8 +48,8 @@ def to_json(site: Site, one: Told) -> dict[str, Any]:
     text = site.words.text
     return {
         "id": one.id, "kind": one.kind, "list": one.list, "subjects": list(one.subjects), "day": one.day.isoformat(),
-        "published_at": one.published_at.isoformat(timespec="seconds"),
-        "corrected_at": one.corrected_at.isoformat(timespec="seconds") if one.corrected_at else None,
+        "published_at": wire.instant(one.published_at),
+        "corrected_at": wire.instant(one.corrected_at) if one.corrected_at else None,
         "language": site.words.code, "main_language": one.main_language, "mark": one.mark.value,
         "title": text(one.title), "text": [text(part) for part in one.paragraphs],
         "decision": one.decision or None, "address": site.base + one.address,
