@@ -14,6 +14,8 @@ from tizim.publish.pages import (
     ask,
     audit,
     audits,
+    bulletin,
+    bulletins,
     changes,
     decision,
     decisions,
@@ -98,8 +100,15 @@ def of_page(page: Page) -> File:
 
 
 def _document(view: View, site: Site, as_of: AsOf, sha256: str, page: str = "1", statement_id: str = "") -> Page:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-    return document.page(view, site, as_of, sha256, number, statement_id)
+    return document.page(view, site, as_of, sha256, _number(page), statement_id)
+
+
+def _bulletins(view: View, site: Site, as_of: AsOf, page: str = "1") -> Page:
+    return bulletins.page(view, site, as_of, _number(page))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
 ROOMS: Final[Mapping[str, Room]] = {
@@ -146,6 +155,10 @@ ROOMS: Final[Mapping[str, Room]] = {
     ),
     "acts": Room(page=act.page, data=act.data, needs_key=True),
     "listings": Room(page=listing.page, data=listing.data, needs_key=True),
+    "bulletins": Room(
+        page=_bulletins, data=bulletins.data, parameters={"page": "page"},
+        keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True),
+    ),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""

@@ -17,6 +17,7 @@ from tizim.domain.lists import OfficialList
 from tizim.publish import answers
 from tizim.publish.acts import Acts
 from tizim.publish.audits import offered
+from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
@@ -32,6 +33,7 @@ SOON: Final = 90
 _LATELY: Final = 10
 _DUES: Final = 8
 _LISTS: Final = 12
+_BULLETINS: Final = 3
 
 
 class Aged(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +95,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             ],
             "is_dated": is_dated,
             "soon": SOON,
+            "bulletins": published(view, site, as_of, most=_BULLETINS),
         },
     )  # fmt: skip
 

@@ -21,9 +21,10 @@ from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
 from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
 from tizim.publish.changed import changes_of_list
-from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.linked import dataset
 from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import here_of
@@ -44,6 +45,7 @@ _CHANGES: Final = 12
 _NAMED: Final = 5
 _BASED_ON: Final = 10
 """copies that machines are told of, the newest"""
+_BULLETINS: Final = 5
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +113,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "since": first,
             "between": between(view, site, as_of, official, first, copies) if first else None,
             "whose": lambda one: whose(words, one),
+            "bulletins": published(view, site, as_of, list_id=official.id, most=_BULLETINS),
         },
     )  # fmt: skip
 
@@ -162,7 +165,10 @@ def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
         title=words.say("What changed on {list}", list=listed(words, official)),
         subtitle=words.say("Acts that statements tell of, and what came and went between copies of the list."),
         here=here_of("list", official.id),
-        entries=newest(entries_of(view, site, as_of, changes_of_list(view, official.id, as_of))),
+        entries=newest(
+            entries_of(view, site, as_of, changes_of_list(view, official.id, as_of)),
+            bulletins_of(view, site, as_of, list_id=official.id),
+        ),
     )  # fmt: skip
 
 
