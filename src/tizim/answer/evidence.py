@@ -2,7 +2,10 @@
 
 import bisect
 import datetime as dt
+import functools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -61,15 +64,14 @@ def _rhythm(view: View, line: str) -> int:
     return catalogue.source(source).info.rhythm_days
 
 
-def speaks_of(view: View, copies: Copies, keys: Iterable[str]) -> bool:
-    """Whether the line numbers its entries as the records *keys* are numbered, so that a copy without them says
+def speaks_of(view: View, line: str, keys: Iterable[str]) -> bool:
+    """Whether a line numbers its entries as the records *keys* are numbered, so that a copy without them says
     that the list did not hold them: of an entry known by another publisher's number it says nothing.
     """
-    key = ("numbering", copies.source)
-    numbering = view.shared.memo.get(key)
-    if not isinstance(numbering, frozenset):
-        numbering = frozenset(subject.partition(":")[0] for _, subject in view.entries(copies.source).values())
-        view.shared.memo[key] = numbering
+    numbering = view.shared.once(
+        ("numbering", line),
+        lambda: frozenset(subject.partition(":")[0] for _, subject in view.entries(line).values()),
+    )
     return any(one.partition(":")[0] in numbering for one in keys)
 
 
@@ -136,7 +138,7 @@ def of_lines(
     for one in copies:
         own = [row for row in rows if row.source == one.source]
         ranges = {span for row in own for span in spans[row.list, row.entry_id]}
-        elsewhere = not own and bool(rows) and speaks_of(view, one, keys)
+        elsewhere = not own and bool(rows) and speaks_of(view, one.source, keys)
         found.append((one.source, frozenset(row.listed_on for row in own), tuple(sorted(ranges)), elsewhere))
     return tuple(found)
 
@@ -147,28 +149,53 @@ def designations(
     *,
     subjects: Iterable[str] | None = None,
     lists: Sequence[ListId] | None = None,
-) -> list[Designation]:
-    """Statements about acts, as known."""
+) -> Sequence[Designation]:
+    """Statements about acts, as known: by what they say, never by the order in which they came into this register."""
+    told = view.shared.recent("acts told", view.knowledge(as_of), lambda: _told(view, as_of), _KNOWN)
+    if subjects is None and lists is None:
+        return told.every
+    if subjects is None:
+        found = [one for list_id in set(lists or ()) for one in told.on_list.get(list_id, ())]
+    else:
+        found = [one for subject in set(subjects) for one in told.of_subject.get(subject, ())]
+        if lists is not None:
+            found = [one for one in found if one.list in lists]
+    return sorted(found, key=_in_order)
+
+
+_KNOWN: Final = 16
+"""times of knowing of which the statements are remembered"""
+
+
+class _Told(msgspec.Struct, frozen=True, gc=False):
+    every: tuple[Designation, ...]
+    on_list: Mapping[str, Sequence[Designation]]
+    of_subject: Mapping[str, Sequence[Designation]]
+
+
+def _told(view: View, as_of: AsOf | None) -> _Told:
     made = []
-    for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists):
+    for fact in view.facts(Property.ACT, as_of):
         key = ("designation", fact.claim_id, fact.document_id)
-        one = view.shared.memo.get(key)
-        if not isinstance(one, Designation):
-            one = view.shared.memo[key] = designation(view, fact)
-        made.append(one)
-    # By what they say, never by the order in which they came into this register.
-    return sorted(made, key=lambda one: (one.list, one.date, one.source_class.rank, one.id))
+        made.append(view.shared.once(key, functools.partial(designation, view, fact)))
+    every = tuple(sorted(made, key=_in_order))
+    on_list: dict[str, list[Designation]] = defaultdict(list)
+    of_subject: dict[str, list[Designation]] = defaultdict(list)
+    for one in every:
+        on_list[one.list].append(one)
+        of_subject[one.subject].append(one)
+    return _Told(every, dict(on_list), dict(of_subject))
+
+
+def _in_order(one: Designation) -> tuple[str, str, int, str]:
+    return one.list, one.date, one.source_class.rank, one.id
 
 
 def evidence_of(view: View, statements: Iterable[Designation]) -> list[Evidence]:
     """What statements prove; remembered, for a statement never changes."""
     found: list[Evidence] = []
     for one in statements:
-        key = ("evidence", one.id)
-        proved = view.shared.memo.get(key)
-        if not isinstance(proved, tuple):
-            proved = view.shared.memo[key] = one.evidence
-        found += proved
+        found += view.shared.once(("evidence", one.id), functools.partial(getattr, one, "evidence"))
     return found
 
 
