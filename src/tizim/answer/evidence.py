@@ -35,6 +35,11 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ListId, ...]
     """those of the lists asked for that the line shows"""
 
+    @property
+    def has_complete(self) -> bool:
+        """Whether any copy known shows all entries."""
+        return any(doc.complete for doc in self.line.docs)
+
     def shows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
         if row.source != self.source:
@@ -43,8 +48,17 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
         return first < end
 
 
-def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
+def copies_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Copies]:
     """The lines of documents that show *list_id* or a part of it, with those documents that were known."""
+    known = view.knowledge(as_of)
+    return view.shared.recent("copies", (list_id, known), lambda: _copies_of(view, list_id, as_of), _COPIES)
+
+
+_COPIES: Final = 1_024
+"""answers of `copies_of` remembered: those of some ten times of knowing, for every list"""
+
+
+def _copies_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Copies, ...]:
     parts = parts_of(view, list_id)
     found = []
     for held in view.lines_held():
@@ -53,7 +67,7 @@ def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
         if own and (line := view.line(held, as_of)).docs:
             rhythm = _rhythm(view, held)
             found.append(Copies(source=held, line=line, rhythm_days=rhythm, lists=own))
-    return found
+    return tuple(found)
 
 
 def _rhythm(view: View, line: str) -> int:
@@ -88,34 +102,43 @@ def of_copies(
 
     *elsewhere*: another line shows the entry, so that copies of this one which never do are absences too.
     """
-    evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
-    docs = line.docs
+    evidence = [_printed(text) for text in set(printed) if text]
     ranges = [line.within(first, last) for first, last in spans]
     if not elsewhere and not any(first < end for first, end in ranges):
         return evidence
-
-    def upto(day: dt.date) -> int:
-        """Index of the last copy up to the end of *day*, which speaks for it; -1 if there is none."""
-        return bisect.bisect_right(docs, day, key=lambda doc: doc.day) - 1
-
+    # An export limited to a part says nothing of what it lacks.
+    silent = {place for place in line.partial if not any(first <= place < end for first, end in ranges)}
+    if silent:
+        line = Line.of(doc for place, doc in enumerate(line.docs) if place not in silent)
+        ranges = [line.within(first, last) for first, last in spans]
+    days = line.days
+    if not days:
+        return evidence
     # Only the edges matter: of the line, of each period, of each printed beginning, and of the day asked for.
-    edges = {0, len(docs) - 1, *(index for pair in ranges for index in pair)}
-    for day in (valid_at, *(one.latest for one in evidence if one.latest)):
-        edges.add(upto(day) + 1)
+    edges = {0, len(days) - 1, *(index for pair in ranges for index in pair), bisect.bisect_right(days, valid_at)}
+    edges |= {bisect.bisect_right(days, one.latest) for one in evidence if one.latest}
     keep = set()
-    for index in edges:
-        if index < len(docs):
-            keep.add(upto(docs[index].day))
-        if index:
-            eve = docs[index].day - dt.timedelta(days=1) if index < len(docs) else docs[-1].day
-            keep.add(upto(eve))
+    for index in edges:  # of several copies of one day the last speaks for its end
+        if index < len(days):
+            keep.add(bisect.bisect_right(days, days[index]) - 1)
+            keep.add(bisect.bisect_left(days, days[index]) - 1)
+        else:
+            keep.add(len(days) - 1)
     keep.discard(-1)
-    for index in sorted(keep):
-        seen = any(first <= index < end for first, end in ranges)
-        if not seen and not docs[index].complete:
-            continue  # an export limited to a part says nothing of what it lacks
-        evidence.append(Evidence.of_copy(docs[index].day, seen=seen))
-    return evidence
+    return [
+        *evidence,
+        *(_of_copy(days[index], any(first <= index < end for first, end in ranges)) for index in sorted(keep)),
+    ]
+
+
+@functools.lru_cache(maxsize=4_096)
+def _printed(text: str) -> Evidence:
+    return Evidence.of_printed_date(PartialDate.parse(text))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _of_copy(day: dt.date, seen: bool) -> Evidence:  # noqa: FBT001 - as it is remembered
+    return Evidence.of_copy(day, seen=seen)
 
 
 Shown = tuple[tuple[str, frozenset[str], tuple[tuple[int, int], ...], bool], ...]
@@ -270,15 +293,50 @@ def review_of(rows: Iterable[Headline], rules: Sequence[Rule], day: dt.date) -> 
 
 
 def age(
-    official: OfficialList, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
+    view: View,
+    official: OfficialList,
+    as_of: AsOf,
+    copies: Sequence[Copies],
+    statements: Sequence[Designation],
+    rows: Sequence[Headline] = (),
 ) -> tuple[dt.date | None, bool]:
-    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale."""
-    copied = [(doc.day, one.rhythm_days) for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
+    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale.
+
+    Of one subject with the headlines *rows* an export limited to a programme tells as well, if it shows it.
+    """
+    copied = [(doc.day, one.rhythm_days) for one, doc, _ in around(copies, as_of.valid_at) if doc is not None]
+    copied += [
+        (doc.day, one.rhythm_days)
+        for one in copies
+        for place in one.line.partial
+        if (doc := one.line.docs[place]).day <= as_of.valid_at
+        and any(row.source == one.source and row.first <= doc.moment <= row.last for row in rows)
+    ]
     if copied:
         newest, rhythm = max(copied)
         return newest, (as_of.valid_at - newest).days > rhythm
     rhythm = min((one.rhythm_days for one in copies), default=official.rhythm_days)
-    evidence = [e for s in statements for e in s.evidence]
-    days = [e.latest for e in evidence if e.latest is not None and e.latest <= as_of.valid_at]
+    days = [e.latest for e in evidence_of(view, statements) if e.latest is not None and e.latest <= as_of.valid_at]
     last = max(days, default=None)
     return last, last is None or (as_of.valid_at - last).days > rhythm
+
+
+def around(copies: Sequence[Copies], day: dt.date) -> list[tuple[Copies, Doc | None, Doc | None]]:
+    """Of each line the last copy of the list up to the end of *day*, and the first one after it."""
+    whole = whole_of(copies)
+    return [(one, *one.line.around(day)) for one in whole]
+
+
+def whole_of(copies: Sequence[Copies]) -> list[Copies]:
+    """The copies that show the whole list, if there are any: beside them an export limited to a programme is no copy
+    of the list, and says nothing of how old what is known of it is.
+    """
+    if not any(one.has_complete for one in copies):
+        return list(copies)
+    return [
+        one
+        if all(doc.complete for doc in one.line.docs)
+        else msgspec.structs.replace(one, line=Line.of(doc for doc in one.line.docs if doc.complete))
+        for one in copies
+        if one.has_complete
+    ]

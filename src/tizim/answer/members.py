@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice
 
 import msgspec
 
+from tizim.answer.around import Around
 from tizim.answer.evidence import (
     Copies,
     age,
+    around,
     copies_of,
     designations,
     evidence_of,
@@ -25,7 +27,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.listing import IN_FORCE, NOT_ENDED, Evidence, ListingState, Status, state
 from tizim.domain.lists import ListId, Rule, RuleKind
-from tizim.register.view import Headline, Line, View
+from tizim.register.view import Headline, View
 from tizim.text import fold
 
 
@@ -93,8 +95,9 @@ class Roll:
                 acts[clusters.id_of(statement.subject)].append(statement)
         rules = rules_of(view, lists, as_of)
         copies = copies_of(view, list_id, as_of)
+        told = [(clusters.of(own[0].subject)[0], own) for own in acts.values()]
         self._parts = [
-            Part(view, part, own, as_of, clusters, acts, [rule for rule in rules if rule.list == part])
+            Part(view, part, own, as_of, clusters, told, [rule for rule in rules if rule.list == part])
             for own, shown in _grouped(lists, copies).items()
             if own
             for part in shown
@@ -109,21 +112,23 @@ class Roll:
             self._keep_whole(list_id)
         lapsed = [*spoken_of, *(one for part in self._parts for one in part.lapsed())]
         self.expired = tuple(sorted((one for one in lapsed if one.status is Status.EXPIRED), key=_in_order))
-        self.last_observed, self.stale = age(official, as_of, copies, [s for group in acts.values() for s in group])
-        around = [one.line.around(as_of.valid_at) for one in copies]
-        self.copy_before = max((before.day for before, _ in around if before), default=None)
-        self.copy_after = min((after.day for _, after in around if after), default=None)
+        self.last_observed, self.stale = age(view, official, as_of, copies, [s for group in acts.values() for s in group])
+        days = around(copies, as_of.valid_at)
+        self.copy_before = max((before.day for _, before, _ in days if before), default=None)
+        self.copy_after = min((after.day for _, _, after in days if after), default=None)
 
     def _keep_whole(self, list_id: ListId) -> None:
         """Documents show the list whole: a part of it tells nothing new of those whom they show."""
-        whole = {one.subject for one in self._spoken_of if one.list == list_id}
-        for part in self._parts:
-            if part.list == list_id:
-                whole |= {part.id_of(unit) for _, unit in part.units()}
+        whole = [part for part in self._parts if part.list == list_id]
+        spoken_of = {one.subject for one in self._spoken_of if one.list == list_id}
         for part in self._parts:
             if part.list != list_id:
-                part.leave_out(whole)
-        self._spoken_of = [one for one in self._spoken_of if one.list == list_id or one.subject not in whole]
+                part.leave_out(spoken_of, whole)
+        self._spoken_of = [
+            one
+            for one in self._spoken_of
+            if one.list == list_id or not (one.subject in spoken_of or any(part.has(one.keys) for part in whole))
+        ]
 
     @cached_property
     def count(self) -> int:
@@ -196,9 +201,10 @@ class Part:
         copies: Sequence[Copies],
         as_of: AsOf,
         clusters: Clusters,
-        acts: Mapping[str, Sequence[Designation]],
+        told: Sequence[tuple[Sequence[str], Sequence[Designation]]],
         rules: Sequence[Rule],
     ) -> None:
+        """*told* are statements about subjects, each with its records."""
         self.list = list_id
         self._day = as_of.valid_at
         self._clusters = clusters
@@ -212,51 +218,65 @@ class Part:
             view, list_id, sources, clusters
         )  # fmt: skip
         self._around = Around(view, copies, self._day)
+        self._on: dict[int, bool] = {}
         self._standings: dict[int, _Standing | None] = {}
-        self._without: Set[str] = frozenset()
+        self._left: list[tuple[Group, Unit]] | None = None
         nameless = {self.id_of(unit): self.keys_of(unit) for unit in self._roster.nameless}
         self._names = main_names(view, nameless, as_of) if nameless else {}
         self._alone: dict[int, Member | None] = {}
         self._alone_in: Counter[int] = Counter()
-        for statements in acts.values():
-            own = evidence_of(view, [one for one in statements if one.list == list_id])
-            for key in clusters.of(statements[0].subject)[0]:
-                for group, unit in self._roster.of_subject.get(key, ()):
-                    if id(unit) not in self._alone:
-                        standing = self._standing_of(group, unit, own)
-                        self._alone[id(unit)] = None if standing is None else self._member(unit, standing)
-                        self._alone_in[id(group)] += 1
+        for keys, statements in told:
+            met = [own for key in keys for own in self._roster.of_subject.get(key, ())]
+            if not met:
+                continue
+            proved = evidence_of(view, [one for one in statements if one.list == list_id])
+            for group, unit in met:
+                if id(unit) not in self._alone:
+                    standing = self._standing_of(group, unit, proved)
+                    self._alone[id(unit)] = None if standing is None else self._member(unit, standing)
+                    self._alone_in[id(group)] += 1
 
     @property
     def spoken_of(self) -> list[Member]:
         """Those of whom statements speak, whatever their state."""
         return [one for one in self._alone.values() if one is not None]
 
-    def leave_out(self, subjects: Set[str]) -> None:
-        """Leave out those that are one of the *subjects*."""
-        self._without = subjects
+    def leave_out(self, subjects: Set[str], others: Sequence["Part"]) -> None:
+        """Leave out those that are one of the *subjects*, or on one of the other lists."""
+        self._left = [
+            (group, unit)
+            for group, unit in self.units()
+            if self.id_of(unit) not in subjects and not any(other.has(self.keys_of(unit)) for other in others)
+        ]
+
+    def has(self, records: Iterable[str]) -> bool:
+        """Whether one of them is one of the *records*."""
+        return next(self._own(records), None) is not None
 
     # -- the members of whom only copies speak ------------------------------------------------------
 
     def count(self) -> int:
         """How many there are."""
-        if self._without:
-            return sum(1 for _ in self.units())
+        if self._left is not None:
+            return len(self._left)
         return sum(len(group.units) - self._alone_in[id(group)] for group in self._groups)
 
     def units(self) -> Iterator[tuple[Group, Unit]]:
         """Each of them, with its group."""
+        if self._left is not None:
+            yield from self._left
+            return
         for group in self._groups:
-            yield from ((group, unit) for unit in group.units if self._is_told(unit))
+            yield from ((group, unit) for unit in self._silent(group, group.units))
 
     def initials(self) -> Counter[str]:
         """How many of their names begin with each letter."""
-        if self._without:
-            return Counter(self._initial(unit) for _, unit in self.units())
+        if self._left is not None:
+            return Counter(self._initial(unit) for _, unit in self._left)
         found: Counter[str] = Counter()
         for group in self._groups:
             if self._alone_in[id(group)]:
-                found.update(self._initial(unit) for unit in group.units if self._is_told(unit))
+                found.update(self._initial(unit) for unit in self._silent(group, group.units))
             else:
                 for letter, under in group.initials.items():
                     found[letter] += len(under)
@@ -265,19 +285,29 @@ class Part:
 
     def under(self, initials: Set[str]) -> Iterator[tuple[Group, Unit]]:
         """Those of them whose names begin with one of the letters."""
+        if self._left is not None:
+            yield from (own for own in self._left if self._initial(own[1]) in initials)
+            return
         for group in self._groups:
             for letter in initials & group.initials.keys():
-                yield from ((group, unit) for unit in group.initials[letter] if self._is_told(unit))
-            for unit in group.varying:
-                if self._is_told(unit) and self._initial(unit) in initials:
+                yield from ((group, unit) for unit in self._silent(group, group.initials[letter]))
+            for unit in self._silent(group, group.varying):
+                if self._initial(unit) in initials:
                     yield group, unit
 
     def of_records(self, keys: Set[str]) -> Iterator[tuple[Group, Unit]]:
         """Those of them that are one of the records *keys*."""
+        records = {own for one in keys for own in self._clusters.of(one)[0]}
+        if self._left is not None:
+            yield from (own for own in self._left if records & {one.subject for one in own[1].entries})
+        else:
+            yield from self._own(records)
+
+    def _own(self, records: Iterable[str]) -> Iterator[tuple[Group, Unit]]:
         met = set()
-        for key in {own for one in keys for own in self._clusters.of(one)[0]}:
+        for key in records:
             for group, unit in self._roster.of_subject.get(key, ()):
-                if id(unit) not in met and self._is_told(unit) and self._is_on(group):
+                if id(unit) not in met and id(unit) not in self._alone and self._is_on(group):
                     met.add(id(unit))
                     yield group, unit
 
@@ -312,8 +342,11 @@ class Part:
         """The records of its subject."""
         return self._clusters.of(unit.rows[0].subject)[0]
 
-    def _is_told(self, unit: Unit) -> bool:
-        return id(unit) not in self._alone and (not self._without or self.id_of(unit) not in self._without)
+    def _silent(self, group: Group, units: Sequence[Unit]) -> Sequence[Unit]:
+        """Those of the *units* of a group of whom no statement speaks."""
+        if not self._alone_in[id(group)]:
+            return units
+        return [unit for unit in units if id(unit) not in self._alone]
 
     def _initial(self, unit: Unit) -> str:
         if unit.initial is not None:
@@ -325,10 +358,13 @@ class Part:
         return [group for group in self._roster.groups if self._is_on(group)]
 
     def _is_on(self, group: Group) -> bool:
-        found = None if self._lapses else self._around.shows(group)
+        found = self._on.get(id(group))
         if found is None:
-            standing = self._standing(group)
-            found = standing is not None and standing.now.status in NOT_ENDED
+            found = None if self._lapses else self._around.shows(group)
+            if found is None:
+                standing = self._standing(group)
+                found = standing is not None and standing.now.status in NOT_ENDED
+            self._on[id(group)] = found
         return found
 
     # -- states ----------------------------------------------------------------------------------
@@ -384,151 +420,6 @@ class Part:
             carrier=now.carrier, keys=keys,
             by_judgement_of=tuple(sorted({one.author for one in judgements})) if judgements else (),
         )  # fmt: skip
-
-
-class _Place(msgspec.Struct, frozen=True, gc=False):
-    """Where a day stands among the copies of a line; days as ISO text, empty and -1 where there is no copy."""
-
-    source: str
-    line: Line
-    is_whole: bool
-    """whether all copies that are held were known"""
-    before: str
-    moment_before: int
-    before_is_complete: bool
-    after: str
-    moment_after: int
-    after_is_complete: bool
-
-
-class Around:
-    """The copies of some lines around a day, and what they say of the units of a list."""
-
-    def __init__(self, view: View, copies: Sequence[Copies], day: dt.date) -> None:
-        self._valid_at = day
-        self._day = day.isoformat()
-        self._places = [_place(view, one, day) for one in copies]
-        self._by_source = {one.source: one for one in self._places}
-
-    def knows(self, row: Headline) -> bool:
-        """Whether any copy known shows the headline."""
-        place = self._by_source.get(row.source)
-        if place is None:
-            return False
-        if place.is_whole:
-            return True
-        first, end = place.line.within(row.first, row.last)
-        return first < end
-
-    def bears(self, row: Headline) -> bool:
-        """Whether a headline that is known says anything of the day: a copy around it shows it, or prints a date
-        that may begin it.
-        """
-        place = self._by_source[row.source]
-        if row.first <= place.moment_before <= row.last or row.first <= place.moment_after <= row.last:
-            return True
-        # Of a date of which only the year or month is printed nobody knows on which side of the copy it lies.
-        eve = f"{int(place.before[:4]) - 1:04d}-~" if place.before else ""
-        begins = eve < row.listed_on <= self._day
-        return begins and (len(row.listed_on) < len(self._day) or row.listed_on > place.before)
-
-    def nearest(self, rows: Sequence[Headline], *, together: bool) -> Headline:
-        """Of headlines of one unit the one that a copy before the day shows, else the newest; where one line shows
-        all *together*, that of the copy after the day comes before the newest.
-        """
-        if together:
-            place = self._by_source[rows[0].source]
-            for moment in (place.moment_before, place.moment_after):
-                for row in rows:
-                    if row.first <= moment <= row.last:
-                        return row
-            return max(rows, key=lambda row: row.first)
-        return max(rows, key=lambda row: (self._shown_on(row), row.first))
-
-    def _shown_on(self, row: Headline) -> dt.date:
-        """The day of the last copy up to the day that shows the headline; before all days if there is none."""
-        line = self._by_source[row.source].line
-        first, end = line.within(row.first, row.last)
-        return next((doc.day for doc in reversed(line.docs[first:end]) if doc.day.isoformat() <= self._day), dt.date.min)
-
-    # -- what copies say -------------------------------------------------------------------------
-
-    def evidence(self, unit: Unit, speaking: Sequence[str]) -> list[Evidence]:
-        """What the copies say of a unit; *speaking* are the lines whose absences count although they never show it."""
-        found: list[Evidence] = []
-        known = [row for row in unit.rows if self.knows(row)]
-        for place in self._places:
-            own = [row for row in known if row.source == place.source]
-            spans = tuple({span: None for one in unit.entries if one.source == place.source for span in one.spans})
-            elsewhere = not own and bool(known) and place.source in speaking
-            printed = {row.listed_on for row in own}
-            found += of_copies(place.line, spans if own else (), printed, self._valid_at, elsewhere=elsewhere)
-        return found
-
-    def shows(self, group: Group) -> bool | None:
-        """Whether copies have a group on the list on the day, or leave open whether they do; ``None`` where that is
-        for the rules of ``domain.listing`` to say. A property test holds the two together.
-
-        Only evidence next to the day decides: the last up to it, and the first after it.
-        """
-        unit = group.first
-        known = [row for row in unit.rows if self.knows(row)]
-        if not known:
-            return False
-        last, is_seen, is_missing = "", False, False
-        following, is_seen_after = "", False
-        for place in self._places:
-            spans = [span for one in unit.entries if one.source == place.source for span in one.spans]
-            if not any(row.source == place.source for row in known):
-                if place.source not in group.speaking:
-                    continue
-                spans = []
-            if place.before:
-                seen = any(first <= place.moment_before <= end for first, end in spans)
-                if not seen and not place.before_is_complete:
-                    return None
-                if place.before > last:
-                    last, is_seen, is_missing = place.before, seen, not seen
-                elif place.before == last:
-                    is_seen, is_missing = is_seen or seen, is_missing or not seen
-            if place.after:
-                seen = any(first <= place.moment_after <= end for first, end in spans)
-                if not seen and not place.after_is_complete:
-                    return None
-                if not following or place.after < following:
-                    following, is_seen_after = place.after, seen
-                elif place.after == following:
-                    is_seen_after = is_seen_after or seen
-        begun, begins = "", ""
-        for row in known:
-            printed = row.listed_on
-            if not printed:
-                continue
-            if len(printed) != len(self._day):
-                return None  # a day inside a month or a year
-            if printed <= self._day:
-                begun = max(begun, printed)
-            else:
-                begins = min(begins, printed) if begins else printed
-        came_after = bool(following) and is_seen_after and (not begins or following < begins)
-        if begun > last:
-            return True  # printed since the last copy
-        if not last:
-            return came_after
-        return not is_missing or (last != self._day and came_after)
-
-
-def _place(view: View, copies: Copies, day: dt.date) -> _Place:
-    line = copies.line
-    before, first_after = line.around(day)
-    # Of several copies of one day the last speaks for the end of that day.
-    after = None if first_after is None else line.around(first_after.day)[0]
-    return _Place(
-        copies.source, line, len(line.docs) == view.readings_held(copies.source),
-        "" if before is None else before.day.isoformat(), -1 if before is None else before.moment,
-        before is not None and before.complete, "" if after is None else after.day.isoformat(),
-        -1 if after is None else after.moment, after is not None and after.complete,
-    )  # fmt: skip
 
 
 def _by_acts(

@@ -5,7 +5,7 @@ they print of it. Entries of which they say the same have the same state on ever
 group once, and only what is shown is told of each entry.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -67,6 +67,22 @@ def spans_of(rows: Sequence[Headline]) -> tuple[tuple[int, int], ...]:
     for row in rows:
         last_of[row.period_first] = row.last
     return tuple(last_of.items())
+
+
+def turnover(view: View, list_id: ListId, line: str, before: int, after: int) -> tuple[int, int]:
+    """How many entries the copy of *line* at the moment *after* shows that the one *before* does not, and the reverse."""
+    stays = view.shared.once(
+        ("stays", list_id, line),
+        lambda: Counter(one.spans for one in entries_on(view, list_id) if one.source == line),
+    )
+    came = went = 0
+    for spans, count in stays.items():
+        was = any(first <= before <= last for first, last in spans)
+        now = any(first <= after <= last for first, last in spans)
+        if was != now:
+            came += count if now else 0
+            went += count if was else 0
+    return came, went
 
 
 class Unit(msgspec.Struct, frozen=True, gc=False):

@@ -47,15 +47,22 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _document(view: View, site: Site, as_of: AsOf, sha256: str, page: str = "1", statement_id: str = "") -> Page:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-    return document.page(view, site, as_of, sha256, number, statement_id)
+    return document.page(view, site, as_of, sha256, _number(page), statement_id)
+
+
+def _list(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", page: str = "1") -> Page:
+    return one_list.page(view, site, as_of, list_id, letter, _number(page))
+
+
+def _number(page: str) -> int:
+    return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
 
 
 ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
         page=lists.page, data=lists.data,
-        keyed=Room(page=one_list.page, data=one_list.data, parameters={"letter": "letter"}, needs_key=True),
+        keyed=Room(page=_list, data=one_list.data, parameters={"letter": "letter", "page": "page"}, needs_key=True),
     ),
     "subjects": Room(page=subject.page, data=subject.data, needs_key=True),
     "ask": Room(

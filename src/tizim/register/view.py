@@ -54,10 +54,22 @@ class Line(msgspec.Struct, frozen=True):
 
     docs: tuple[Doc, ...]
     moments: tuple[int, ...]
+    days: tuple[dt.date, ...]
+    partial: tuple[int, ...]
+    """places of those that do not show all entries"""
+
+    @classmethod
+    def of(cls, docs: Iterable[Doc]) -> "Line":
+        """The line of *docs*, which stand in the order of document time."""
+        own = tuple(docs)
+        return cls(
+            own, tuple(doc.moment for doc in own), tuple(doc.day for doc in own),
+            tuple(place for place, doc in enumerate(own) if not doc.complete),
+        )  # fmt: skip
 
     def around(self, day: dt.date) -> tuple[Doc | None, Doc | None]:
         """The last document up to the end of *day*, and the first one after it."""
-        index = bisect.bisect_right(self.docs, day, key=lambda doc: doc.day)
+        index = bisect.bisect_right(self.days, day)
         return (self.docs[index - 1] if index else None, self.docs[index] if index < len(self.docs) else None)
 
     def within(self, first: int, last: int) -> tuple[int, int]:
@@ -307,8 +319,7 @@ class View:
                 for doc, read_us in self._readings(layer)
                 if doc.source == source and _was_out(doc, read_us, as_of, limit)
             }
-            docs = tuple(last.values())
-            found = self.shared.memo[key] = Line(docs, tuple(doc.moment for doc in docs))
+            found = self.shared.memo[key] = Line.of(last.values())
         return found
 
     def readings_held(self, source: str) -> int:
