@@ -111,13 +111,20 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
+def _list(
+    view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "", page: str = "1"
+) -> Page:
+    return one_list.page(view, site, as_of, list_id, letter, since, _number(page))
+
+
 ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
         page=lists.page, data=lists.data,
         keyed=Room(
-            page=one_list.page, data=one_list.data, feed=one_list.feed,
-            parameters={"letter": "letter", "since": "since"}, data_parameters=frozenset({"since"}), needs_key=True,
+            page=_list, data=one_list.data, feed=one_list.feed,
+            parameters={"letter": "letter", "since": "since", "page": "page"}, data_parameters=frozenset({"since"}),
+            needs_key=True,
         ),
     ),
     "subjects": Room(

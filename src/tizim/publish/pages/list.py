@@ -1,7 +1,7 @@
 """One list on a day: who decides, members, how it changed, the rule in force, and a way to every other day."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Final
 
 import msgspec
@@ -11,7 +11,7 @@ from tizim.answer import wire
 from tizim.answer.ask import measures
 from tizim.answer.changes import difference
 from tizim.answer.evidence import Copies, copies_of
-from tizim.answer.members import Member, Members
+from tizim.answer.members import Member, Roll
 from tizim.answer.official import licence_of, official_list, parts_of
 from tizim.answer.rules import laws_of
 from tizim.answer.subjects import main_names
@@ -40,7 +40,7 @@ from tizim.register.view import View
 from tizim.text import fold
 
 PAGED: Final = 200
-"""members of the longest list that is shown on one page"""
+"""members of the longest list that is shown on one page, and of a letter on each of its pages"""
 _CHANGES: Final = 12
 _NAMED: Final = 5
 _BASED_ON: Final = 10
@@ -60,22 +60,25 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """the list of which it is a member, where the page shows several together"""
 
 
-def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "") -> Page:
-    """The list on the day, and what changed *since* another. Raises `NotFound` for an unknown list, `BadInput` for
-    a day that is none or a later one.
+def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "", number: int = 1) -> Page:
+    """The list on the day; of a long one the members of a letter, of those page *number*; and what changed *since*
+    another day. Raises `NotFound` for an unknown list, `BadInput` for a day that is none or a later one.
     """
     words = site.words
     official = official_list(view, list_id)
-    found = answers.members(view, site, official.id, as_of)
+    found = answers.roll(view, site, official.id, as_of)
     copies = copies_of(view, official.id, as_of)
     moves = moves_of(view, official.id, as_of)
-    groups = _letters(found.members)
-    chosen = letter if letter in groups else next(iter(groups), "")
+    letters = _letters(found)
+    chosen = letter if letter in letters else next(iter(letters), "")
+    under, count = letters.get(chosen, (frozenset(), 0))
+    pages = max((count + PAGED - 1) // PAGED, 1)
+    number = min(max(number, 1), pages)
+    shown = found.under(under, (number - 1) * PAGED, number * PAGED)
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
     acts = Acts(view, as_of)
-    shown = groups[chosen] if len(groups) > 1 else list(found.members)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
@@ -83,7 +86,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     first = _since(site, since, as_of)
 
     def here(to: Addresses) -> str:
-        return to.list(official.id, chosen if letter else "", since=first.isoformat() if first else "")
+        return to.list(
+            official.id, chosen if letter or number > 1 else "", page=str(number) if number > 1 else "",
+            since=first.isoformat() if first else "",
+        )  # fmt: skip
 
     documents = [doc for one in copies for doc in one.line.docs]
     return made(
@@ -101,8 +107,11 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,
             "parts": [official_list(view, one) for one in parts_of(view, official.id) if one != official.id],
-            "letters": list(groups) if len(groups) > 1 else [],
+            "letters": list(letters) if len(letters) > 1 else [],
             "letter": chosen,
+            "under": count,
+            "number": number,
+            "pages": pages,
             "rows": _rows(view, site, as_of, official, shown),
             "chooser": _chooser(site, as_of, official, moves, here),
             "moves": [_told(site, official, one, called, acts) for one in past],
@@ -172,7 +181,7 @@ def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
     )  # fmt: skip
 
 
-def _card(site: Site, as_of: AsOf, official: OfficialList, found: Members, copies: Sequence[Copies]) -> Card:
+def _card(site: Site, as_of: AsOf, official: OfficialList, found: Roll, copies: Sequence[Copies]) -> Card:
     """The list in a sentence: how many entries on the day, and how old what that rests on is."""
     words = site.words
     named, day = listed(words, official), words.time(as_of.valid_at)
@@ -182,7 +191,7 @@ def _card(site: Site, as_of: AsOf, official: OfficialList, found: Members, copie
         said = words.count(
             "{list}: {n} entry on {day}, by evidence of {observed} at the newest.",
             "{list}: {n} entries on {day}, by evidence of {observed} at the newest.",
-            len(found.members), list=named, day=day, observed=words.time(found.last_observed),
+            found.count, list=named, day=day, observed=words.time(found.last_observed),
         )  # fmt: skip
     docs = sorted((doc for one in copies for doc in one.line.docs), key=lambda doc: doc.day)
     days = (docs[0].day.isoformat(), docs[-1].day.isoformat()) if docs else None
@@ -204,16 +213,18 @@ def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> 
     return min((one.latest for one in moves if one.latest > as_of.valid_at), default=None)
 
 
-def _letters(members: Sequence[Member]) -> dict[str, list[Member]]:
-    """Members by the first letter of their names, if there are too many for one page."""
-    ordered = sorted(members, key=lambda one: (fold(one.name), one.reference, one.subject))
-    if len(members) <= PAGED:
-        return {"": ordered}
-    groups: dict[str, list[Member]] = {}
-    for one in ordered:
-        first = fold(one.name)[:1].upper()
-        groups.setdefault(first if first.isalpha() else "0", []).append(one)
-    return groups
+def _letters(found: Roll) -> dict[str, tuple[Set[str], int]]:
+    """The first letters of names if there are too many members for one page; each as it is folded, with how many
+    there are.
+    """
+    if found.count <= PAGED:
+        return {"": (found.initials.keys(), found.count)}
+    letters: dict[str, tuple[Set[str], int]] = {}
+    for folded, count in found.initials.items():
+        shown = folded.upper() if folded.isalpha() else "0"
+        under, before = letters.get(shown, (frozenset(), 0))
+        letters[shown] = (under | {folded}, before + count)
+    return letters
 
 
 def _rows(view: View, site: Site, as_of: AsOf, official: OfficialList, shown: Sequence[Member]) -> list[Row]:
