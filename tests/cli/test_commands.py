@@ -72,7 +72,8 @@ def test_the_group_of_commands_explains_itself_and_names_its_own(tizim):
 
 
 @pytest.mark.parametrize(
-    "command", [*((name,) for name in sorted(COMMANDS) if name != "bulletin"), *(("bulletin", one) for one in BULLETIN)],
+    "command",
+    [*((name,) for name in sorted(COMMANDS) if name != "bulletin"), *(("bulletin", one) for one in BULLETIN)],
     ids=" ".join,
 )  # fmt: skip
 def test_every_command_has_help(tizim, command):
