@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -28,7 +30,6 @@ from tizim.domain.designations import Designation
 from tizim.domain.listing import IN_FORCE, NOT_ENDED, Evidence, ListingState, Status, state
 from tizim.domain.lists import ListId, Rule, RuleKind
 from tizim.register.view import Headline, View
-from tizim.text import fold
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -143,28 +144,28 @@ class Roll:
 
     @cached_property
     def initials(self) -> Mapping[str, int]:
-        """How many members' names begin with each letter, folded, in the order of the letters."""
+        """How many members' names begin with each letter or number, as it is written."""
         found = Counter(initial(one.name) for one in self._spoken_of)
         for part in self._parts:
             found.update(part.initials())
-        return dict(sorted((letter, count) for letter, count in found.items() if count))
+        return {letter: count for letter, count in found.items() if count}
 
-    def under(self, initials: Set[str], first: int = 0, end: int | None = None) -> list[Member]:
-        """Of the members whose names begin with one of the letters, in the order of their names, those from the
-        place *first* to before *end*.
+    def under(
+        self, initials: AbstractSet[str], by_name: Callable[[str], Any], first: int = 0, end: int | None = None
+    ) -> list[Member]:
+        """Of the members whose names begin with one of the letters, in the order that *by_name* gives names, those
+        from the place *first* to before *end*.
         """
         own: list[tuple[tuple[str, str, str], Member | tuple[Part, Group, Unit]]] = [
-            ((fold(one.name), one.reference, one.subject), one)
-            for one in self._spoken_of
-            if initial(one.name) in initials
+            ((one.name, one.reference, one.subject), one) for one in self._spoken_of if initial(one.name) in initials
         ]
         own += (
             (part.place_of(unit), (part, group, unit)) for part in self._parts for group, unit in part.under(initials)
         )
-        own.sort(key=lambda pair: pair[0])
+        own.sort(key=lambda pair: (by_name(pair[0][0]), *pair[0][1:]))
         return [one if isinstance(one, Member) else one[0].member(one[1], one[2]) for _, one in islice(own, first, end)]
 
-    def of_records(self, keys: Set[str]) -> list[Member]:
+    def of_records(self, keys: AbstractSet[str]) -> list[Member]:
         """The members that are one of the records *keys*."""
         found = [one for one in self._spoken_of if keys & set(one.keys)]
         return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
@@ -239,7 +240,7 @@ class Part:
         """Those of whom statements speak, whatever their state."""
         return [one for one in self._alone.values() if one is not None]
 
-    def leave_out(self, subjects: Set[str], others: Sequence["Part"]) -> None:
+    def leave_out(self, subjects: AbstractSet[str], others: Sequence["Part"]) -> None:
         """Leave out those that are one of the *subjects*, or on one of the other lists."""
         self._left = [
             (group, unit)
@@ -281,7 +282,7 @@ class Part:
                 found.update(self._initial(unit) for unit in group.varying)
         return found
 
-    def under(self, initials: Set[str]) -> Iterator[tuple[Group, Unit]]:
+    def under(self, initials: AbstractSet[str]) -> Iterator[tuple[Group, Unit]]:
         """Those of them whose names begin with one of the letters."""
         if self._left is not None:
             yield from (own for own in self._left if self._initial(own[1]) in initials)
@@ -293,7 +294,7 @@ class Part:
                 if self._initial(unit) in initials:
                     yield group, unit
 
-    def of_records(self, keys: Set[str]) -> Iterator[tuple[Group, Unit]]:
+    def of_records(self, keys: AbstractSet[str]) -> Iterator[tuple[Group, Unit]]:
         """Those of them that are one of the records *keys*."""
         records = {own for one in keys for own in self._clusters.of(one)[0]}
         if self._left is not None:
@@ -327,10 +328,10 @@ class Part:
         return self._member(unit, standing)
 
     def place_of(self, unit: Unit) -> tuple[str, str, str]:
-        """Where one of them stands in the order of names."""
+        """Its name, number and id, by which one of them has its place."""
         best = self._best(unit)
         subject = self.id_of(unit)
-        return fold(best.name or self._names[subject]), best.reference, subject
+        return best.name or self._names[subject], best.reference, subject
 
     def id_of(self, unit: Unit) -> str:
         """The public id of its subject."""

@@ -5,6 +5,7 @@ they print of it. Entries of which they say the same have the same state on ever
 group once, and only what is shown is told of each entry.
 """
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -15,7 +16,6 @@ from tizim.answer.evidence import speaks_of
 from tizim.answer.subjects import Clusters
 from tizim.domain.lists import ListId
 from tizim.register.view import Headline, View
-from tizim.text import fold
 
 _ROSTERS: Final = 128
 """rosters remembered of those that change with what is known of their subjects: more than lists that documents show"""
@@ -93,7 +93,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     rows: tuple[Headline, ...]
     entries: tuple[Entry, ...]
     initial: str | None
-    """the first letter of its name, folded; ``None`` where its headlines do not agree"""
+    """the first letter of its name; ``None`` where its headlines do not agree"""
 
 
 class Group(msgspec.Struct, frozen=True, gc=False):
@@ -195,5 +195,5 @@ def _initial(rows: Sequence[Headline]) -> str | None:
 
 
 def initial(name: str) -> str:
-    """The first letter of a name, as names are put in order: folded; empty where it has none."""
-    return fold(name)[:1]
+    """The first letter or number of a name, as it is written; empty where it has none."""
+    return next((sign for sign in unicodedata.normalize("NFC", name) if sign.isalnum()), "")

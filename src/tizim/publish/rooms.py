@@ -20,6 +20,7 @@ from tizim.publish.pages import (
     decision,
     decisions,
     document,
+    glossary,
     home,
     how_to_read,
     listing,
@@ -166,6 +167,7 @@ ROOMS: Final[Mapping[str, Room]] = {
         page=_bulletins, data=bulletins.data, parameters={"page": "page"},
         keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True),
     ),
+    "glossary": Room(page=glossary.page, data=glossary.data),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""

@@ -1,7 +1,8 @@
 """One list on a day: who decides, members, how it changed, the rule in force, and a way to every other day."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import msgspec
@@ -35,6 +36,7 @@ from tizim.publish.told.changes import listed
 from tizim.publish.told.lists import list_name, place, whose
 from tizim.publish.told.rules import bound, rule_said, span_said
 from tizim.publish.vocabulary import KIND
+from tizim.publish.words import Words
 from tizim.publish.words.typed import typed_day
 from tizim.register.view import View
 from tizim.text import fold
@@ -69,12 +71,12 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     found = answers.roll(view, site, official.id, as_of)
     copies = copies_of(view, official.id, as_of)
     moves = moves_of(view, official.id, as_of)
-    letters = _letters(found)
+    letters = _letters(words, found)
     chosen = letter if letter in letters else next(iter(letters), "")
-    under, count = letters.get(chosen, (frozenset(), 0))
+    under, count = letters.get(chosen, (frozenset[str](), 0))
     pages = max((count + PAGED - 1) // PAGED, 1)
     number = min(max(number, 1), pages)
-    shown = found.under(under, (number - 1) * PAGED, number * PAGED)
+    shown = found.under(under, words.order.key, (number - 1) * PAGED, number * PAGED)
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
@@ -166,8 +168,8 @@ def data(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> 
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
 
 
-def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
-    """What changes on the list."""
+def feed(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> Feed:  # noqa: ARG001 - as other forms
+    """What changes on the list; whoever follows it has read up to a day of their own."""
     words, official = site.words, official_list(view, list_id)
     return Feed(
         key=key_of(site, "list", official.id),
@@ -213,17 +215,17 @@ def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> 
     return min((one.latest for one in moves if one.latest > as_of.valid_at), default=None)
 
 
-def _letters(found: Roll) -> dict[str, tuple[Set[str], int]]:
-    """The first letters of names if there are too many members for one page; each as it is folded, with how many
-    there are.
+def _letters(words: Words, found: Roll) -> dict[str, tuple[AbstractSet[str], int]]:
+    """The letters of the language under which members are found if there are too many for one page, in its order;
+    each with the signs that names under it begin with, and how many there are.
     """
     if found.count <= PAGED:
         return {"": (found.initials.keys(), found.count)}
-    letters: dict[str, tuple[Set[str], int]] = {}
-    for folded, count in found.initials.items():
-        shown = folded.upper() if folded.isalpha() else "0"
-        under, before = letters.get(shown, (frozenset(), 0))
-        letters[shown] = (under | {folded}, before + count)
+    letters: dict[str, tuple[AbstractSet[str], int]] = {}
+    for sign in sorted(found.initials, key=words.order.key):
+        shown = words.order.label(sign)
+        under, before = letters.get(shown, (frozenset[str](), 0))
+        letters[shown] = (under | {sign}, before + found.initials[sign])
     return letters
 
 

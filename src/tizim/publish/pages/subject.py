@@ -35,7 +35,7 @@ from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
-from tizim.publish.told.lists import list_name, none_said, place, whose
+from tizim.publish.told.lists import choices_of, list_name, none_said, place, whose
 from tizim.publish.told.names import names_of, own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
@@ -260,13 +260,12 @@ def _filter(site: Site, found: History, wanted: Wanted, acts: Acts) -> dict[str,
     """The choices of the form, and, where something was chosen, the statements that it leaves."""
     words, to = site.words, site.to
     every = [one for on in found.lists for one in on.statements]
-    lists = {on.list: words.text(whose(words, on.official)) for on in found.lists if on.statements}
     ranks = sorted({one.source_class.rank for one in every})
     own = [one for one in every if wanted.has(one)] if any((wanted.list, wanted.source, wanted.year)) else []
     return {
         "count": len(every),
         "asked": any((wanted.list, wanted.source, wanted.year)),
-        "lists": sorted(((label, id_) for id_, label in lists.items()), key=lambda pair: pair[0]),
+        "lists": choices_of(words, {on.list: on.official for on in found.lists if on.statements}.values()),
         "sources": [
             (words.text(words.say(SOURCE_CLASS[rank])), str(rank)) for rank in ranks if rank in SOURCE_CLASS
         ],
