@@ -18,6 +18,7 @@ PAGES = [
     "/en/how-to-read/", "/en/changes/", "/en/changes/2024/", "/en/changes/2024-06/", "/en/reviews/?list=un-1267",
     "/en/glossary/", "/en/audits/", "/en/audits/kz-list--un-sc/?as_of=2015-11-30", "/en/acts/kz-taliban--end/",
     "/en/acts/us-8-usc-1189-ina-s-219/", "/en/listings/kz-list--taliban/", "/en/listings/un-1267--un-sc:QDe.004/",
+    "/en/bulletins/",
 ]  # fmt: skip
 
 

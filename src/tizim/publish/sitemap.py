@@ -27,7 +27,9 @@ PART: Final = 1_000
 _DECLARED: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
-_PAGES: Final = ("home", "lists", "changes", "audits", "reviews", "sources", "decisions", "glossary", "how_to_read")
+_PAGES: Final = (
+    "home", "lists", "changes", "audits", "reviews", "sources", "decisions", "bulletins", "glossary", "how_to_read",
+)  # fmt: skip
 
 
 def index(view: View, site: Site, as_of: AsOf) -> File:

@@ -26,9 +26,10 @@ from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
 from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
 from tizim.publish.changed import changes_of_subject
-from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.linked import thing
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -124,6 +125,7 @@ def page(
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
+            "bulletins": published(view, site, as_of, subject=subject.id),
             "later": _later(view, site, as_of, subject.keys),
             "learned": _learned(view, as_of, subject.keys),
         },
@@ -143,7 +145,10 @@ def feed(view: View, site: Site, as_of: AsOf, subject_id: str) -> Feed:
         title=words.say("What changed about {name}", name=words.name(subject.main_name)),
         subtitle=words.say("Acts that statements tell of, and copies of lists in which it first stands or is missing."),
         here=here_of("subject", subject.id),
-        entries=newest(entries_of(view, site, as_of, changes_of_subject(view, subject, as_of))),
+        entries=newest(
+            entries_of(view, site, as_of, changes_of_subject(view, subject, as_of)),
+            bulletins_of(view, site, as_of, subject=subject.id),
+        ),
     )  # fmt: skip
 
 
