@@ -106,7 +106,7 @@ def main() -> None:
         fresh = application(app).state.server
         with ThreadPoolExecutor(8) as pool:
             start = perf_counter()
-            statuses = defaultdict(int)
+            statuses: defaultdict[int, int] = defaultdict(int)
             for _, _, status in pool.map(lambda one: ask(fresh, one), mixed * 3):
                 statuses[status] += 1
             seconds = perf_counter() - start

@@ -13,7 +13,6 @@ from itertools import product
 from pathlib import Path
 
 from browsing import chromium, chromium_path, every_place, filled, served
-
 from tizim.publish.words.languages import LANGUAGES
 
 THEMES = ("light", "dark")

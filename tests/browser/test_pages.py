@@ -9,7 +9,8 @@ LANGUAGES = ["en", "ar", "prs", "zh", "kk"]
 """left to right, two from right to left with calendars of their own, one without spaces, one with long words"""
 
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-CUT = """() => [...document.querySelectorAll('.scroll')].filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth)
+CUT = """() => [...document.querySelectorAll('.scroll')]
+  .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth)
   .map(e => `${e.scrollWidth} in ${e.clientWidth}: ${e.textContent.trim().slice(0, 60)}`)"""
 SMALL = """() => {
   const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -21,10 +22,12 @@ SMALL = """() => {
   }
   return found;
 }"""
-AXE = """async () => (await axe.run(document, {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
-})).violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))"""
+ALL = """{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] }"""
+COLOURS = "{ runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, resultTypes: ['violations'] }"
+"""all that a theme changes of a page"""
+AXE = """async () => (await axe.run(document, OPTIONS)).violations.flatMap(
+  one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))"""
 
 
 @pytest.fixture(scope="module")
@@ -63,15 +66,15 @@ def test_a_page_fits_is_quiet_and_can_be_used_by_everybody(tab, axe, place, lang
     page.evaluate(axe)
     wrong = []
 
-    for theme in ("light", "dark"):
+    # A theme changes colours alone, a width the order alone: each is looked at once.
+    for theme, width, rules in (("light", 1280, ALL), ("dark", 390, COLOURS)):
         page.emulate_media(color_scheme=theme)
-        wrong += [f"axe, {theme}: {one}" for one in page.evaluate(AXE)]
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            if over := page.evaluate(TOO_WIDE):
-                wrong.append(f"{over} px wider than a screen of {width}, {theme}")
-            wrong += [f"cut at {width}, {theme}: {one}" for one in page.evaluate(CUT)]
-            wrong += [f"small at {width}, {theme}: {one}" for one in page.evaluate(SMALL)]
+        page.set_viewport_size({"width": width, "height": 800})
+        wrong += [f"axe, {theme}: {one}" for one in page.evaluate(AXE.replace("OPTIONS", rules))]
+        if over := page.evaluate(TOO_WIDE):
+            wrong.append(f"{over} px wider than a screen of {width}")
+        wrong += [f"cut at {width}: {one}" for one in page.evaluate(CUT)]
+        wrong += [f"small at {width}: {one}" for one in page.evaluate(SMALL)]
 
     wrong += opened.trouble()
     assert not wrong, "\n".join(dict.fromkeys(wrong))
@@ -90,7 +93,7 @@ def test_what_goes_wrong_in_a_page_is_noticed(tab, axe):
       wide.className = 'wide';
       document.body.append(wide, image);
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync('.wide { inline-size: 900px; font-size: 9px }');
+      sheet.replaceSync('.wide { inline-size: 900px; font-size: 9px; color: #777; background: #888 }');
       document.adoptedStyleSheets = [sheet];
       wide.textContent = 'small';
       await fetch('/nothing').catch(() => null);
@@ -101,4 +104,6 @@ def test_what_goes_wrong_in_a_page_is_noticed(tab, axe):
     assert any("answered 404" in one for one in troubles)
     assert page.evaluate(TOO_WIDE) > 0
     assert page.evaluate(SMALL) == ["9 px: small"]
-    assert any(one.startswith("image-alt: ") for one in page.evaluate(AXE))
+    assert any(one.startswith("image-alt: ") for one in page.evaluate(AXE.replace("OPTIONS", ALL)))
+    page.emulate_media(color_scheme="dark")
+    assert any(one.startswith("color-contrast: ") for one in page.evaluate(AXE.replace("OPTIONS", COLOURS)))

@@ -1,4 +1,4 @@
-"""Files that pages need beside themselves: style sheet, script, font and mark, under names that change with their content."""
+"""Files that pages need beside themselves, such as style sheet and font, under names that change with their content."""
 
 import functools
 import hashlib
