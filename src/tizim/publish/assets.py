@@ -11,7 +11,7 @@ import msgspec
 
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2",
-    ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".png": "image/png",
 }  # fmt: skip
 PREFIX: Final = "/static/"
 
