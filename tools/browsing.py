@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+from unittest.mock import patch
 from urllib.request import urlopen
 
 import msgspec
@@ -22,6 +23,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tizim.api import application
 from tizim.app import App
+from tizim.audit.decide import Draft
+from tizim.domain.decisions import Announcement, Basis, DecisionKind
 from tizim.keep.starter import load
 from tizim.settings import Settings
 
@@ -54,6 +57,12 @@ class Linked(msgspec.Struct, frozen=True):
 Address = str | Linked
 """what follows the language in an address, or where to find it"""
 
+DECISION: Final = Draft(
+    kind=DecisionKind.RETAIN, subject="aum-shinrikyo", list="kz-list", basis=Basis(not_stated_by="A newspaper"),
+    body="", effective="2024-02-01", author="A. Clerk", reason="it stays", needs_second=True,
+    announced=(Announcement(date="2024-02", by="the ministry"),),
+)  # fmt: skip
+
 PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     "": {"home": ""},
     "lists": {
@@ -62,6 +71,7 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
         "list-on-a-day": "lists/kz-list/?as_of=2015-11-30",
         "list-by-letter": "lists/un-sc/?letter=B",
         "list-before-its-time": "lists/kz-list/?as_of=1990-01-01",
+        "list-between-two-days": "lists/un-1988/?since=2015-03-27&as_of=2024-12-31",
     },
     "subjects": {
         "subject": "subjects/taliban/",
@@ -76,9 +86,13 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     },
     "statements": {"statement": Linked("subjects/taliban/", "statements/")},
     "documents": {"document": Linked("lists/un-sc/", "documents/")},
-    "reviews": {"reviews": "reviews/"},
+    "acts": {"act": "acts/kz-taliban--end/"},
+    "listings": {"listing": "listings/kz-list--taliban/"},
+    "changes": {"changes": "changes/", "changes-of-a-year": "changes/2024/"},
+    "audits": {"audits": "audits/", "audit": Linked("audits/", "audits/")},
+    "reviews": {"reviews": "reviews/", "reviews-of-a-list": "reviews/?list=nz-tsa"},
     "sources": {"sources": "sources/"},
-    "decisions": {"decisions": "decisions/"},
+    "decisions": {"decisions": "decisions/", "decision": Linked("decisions/", "decisions/")},
     "how-to-read": {"how-to-read": "how-to-read/"},
 }
 """where to look, by the first part of the address (as in `tizim.publish.rooms.ROOMS`), then by what is there"""
@@ -88,6 +102,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, int]]] = {
     "problem-with-a-day": ("lists/kz-list/?as_of=yesterday", 400),
 }
 """pages of what could not be answered, with their status"""
+
+
+PATIENCE: Final = 120.0
+"""seconds for a page: the first one that compares names compiles what compares them"""
 
 
 class Site:
@@ -108,7 +126,7 @@ class Site:
 
     def _first(self, language: str, wanted: Linked) -> str:
         on = self.page(language, wanted.on)
-        with urlopen(on, timeout=30) as answer:
+        with urlopen(on, timeout=PATIENCE) as answer:
             text = answer.read().decode()
         found = re.search(rf'href="(/{language}/{re.escape(wanted.start)}[^"#]+)', text)
         if found is None:
@@ -135,11 +153,14 @@ def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:
 
 
 def filled(folder: Path) -> Settings:
-    """A register of the starter in *folder*."""
+    """A register in *folder*: the starter, and one decision entered here."""
     settings = Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}")
     app = App(settings)
+    clock = ticking(FILLED)
     try:
-        load(app.made(), ticking(FILLED))
+        load(app.made(), clock)
+        with patch("tizim.app.clock", clock):
+            app.decide(DECISION, None)
     finally:
         app.close()
     return settings

@@ -1,32 +1,34 @@
-"""The site in the machine's Chromium: one server and one browser for all of these tests."""
+"""The site in the machine's Chromium: one server for all of these tests, and a browser for each file."""
 
 import os
 from pathlib import Path
 
 import pytest
-from tools.browsing import CHROMIUM, chromium, chromium_path, filled, served
+from playwright.sync_api import expect
+from tools.browsing import CHROMIUM, PATIENCE, chromium, chromium_path, filled, served
 
 NODE_MODULES = "TIZIM_TEST_NODE_MODULES"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The site of the starter's register, served on loopback."""
     with served(filled(tmp_path_factory.mktemp("browser"))) as it:
         yield it
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")  # as long as it is there, nothing else in this thread can use asyncio
 def browser():
     """The machine's Chromium, without a screen."""
     path = chromium_path()
     if path is None:
         pytest.skip(f"no Chromium was found, on the path or in {CHROMIUM} (apt install chromium)")
+    expect.set_options(timeout=PATIENCE * 1000)
     with chromium(path) as it:
         yield it
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def node_modules():
     """The folder of what is not Python and not tizim: axe-core and html-validate."""
     given = os.environ.get(NODE_MODULES)
@@ -43,6 +45,7 @@ class Tab:
 
     def __init__(self, context, site):
         self.page = context.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.site = site
         self.troubles = []
         self.page.on("console", lambda one: self.troubles.append(f"console {one.type}: {one.text}"))

@@ -22,14 +22,21 @@ CAN_BE_USED = """() => {
 }"""
 # Of two stops after another, the parts of the page that hold one and not the other: the second is below or further on.
 BACKWARDS = """(stops) => {
-  const every = [...document.querySelectorAll('*')], rtl = document.documentElement.dir === 'rtl', found = [];
+  const every = [...document.querySelectorAll('*')], found = [];
+  // A run of words may be of several lines, and of several pieces in each.
+  const line = (boxes, which) => {
+    const at = which(...boxes.map(box => box.bottom)), on = boxes.filter(box => Math.abs(box.bottom - at) < 4);
+    const [top, left] = [Math.min(...on.map(box => box.top)), Math.min(...on.map(box => box.left))];
+    return { top, left, bottom: at, right: Math.max(...on.map(box => box.right)) };
+  };
   for (let i = 1; i < stops.length; i++) {
     let [one, two] = [every[stops[i - 1]], every[stops[i]]];
     const above = new Set();
     for (let e = one; e; e = e.parentElement) above.add(e);
     while (!above.has(two.parentElement)) two = two.parentElement;
     while (one.parentElement !== two.parentElement) one = one.parentElement;
-    const a = [...one.getClientRects()].at(-1), b = two.getClientRects()[0];
+    const rtl = getComputedStyle(one.parentElement).direction === 'rtl';
+    const a = line([...one.getClientRects()], Math.max), b = line([...two.getClientRects()], Math.min);
     const below = b.top >= a.bottom - 2, further = rtl ? b.right <= a.left + 2 : b.left >= a.right - 2;
     if (!below && !(further && b.bottom > a.top))
       found.push(`${one.outerHTML.slice(0, 100)} -> ${two.outerHTML.slice(0, 100)}`);
@@ -57,6 +64,7 @@ def test_focus_goes_through_a_page_in_the_order_of_reading(tab, place, language,
     assert 'class="skip"' in stops[0]["what"]
     assert {one["index"] for one in stops} == set(expected)
     assert [one for one in stops if one["ring"] < 2 or not one["seen"]] == []
+    page.reload()  # the browser tells other places of wrapped links once they have had the focus
     assert page.evaluate(BACKWARDS, [one["index"] for one in stops[1:]]) == []
 
 

@@ -3,10 +3,11 @@
 import json
 import subprocess
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
-from tools.browsing import PROBLEMS, every_place
+from tools.browsing import PATIENCE, PROBLEMS, every_place
 
 RULES = Path(__file__).parents[2] / "tools" / "browser" / "htmlvalidate.json"
 
@@ -28,11 +29,10 @@ def judged(node_modules, folder):
 
 def page_of(address):
     """The text of a page, whatever its status."""
-    opener = Request(address)  # noqa: S310 - our own server
     try:
-        with urlopen(opener, timeout=30) as answer:  # noqa: S310
+        with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
             return answer.read().decode()
-    except OSError as problem:
+    except HTTPError as problem:
         return problem.read().decode()
 
 
