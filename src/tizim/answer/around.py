@@ -18,6 +18,8 @@ class _Place:
         self.line = line = copies.line
         self.is_whole = len(line.docs) == view.readings_held(copies.source)
         """whether all copies that are held were known"""
+        self.has_complete = copies.has_complete
+        """whether any copy known shows all entries: of the others a missing row says nothing"""
         self.index = bisect.bisect_right(line.days, day)
         """of the first copy after the day"""
         before, first_after = line.around(day)
@@ -146,7 +148,7 @@ class Around:
                 for one in unit.entries:
                     if one.source == place.source:
                         spans = (*spans, *one.spans) if spans else one.spans
-            elif place.source not in group.speaking:
+            elif place.source not in group.speaking or not place.has_complete:
                 continue
             before, seen_before, after, seen_after = place.speaking(spans)
             if before:
