@@ -255,10 +255,10 @@ class Part:
 
     def has_record(self, record: str) -> bool:
         """Whether the record itself is one of them; `has` looks at those tied to it as well."""
-        return any(
-            self._is_on(group) and not self._alone_in[id(group)]
-            for group, _ in self._roster.of_subject.get(record, ())
-        )
+        for group, _ in self._roster.of_subject.get(record, ()):
+            if id(group) in self._on_groups and id(group) not in self._alone_in:
+                return True
+        return False
 
     def has(self, records: Iterable[str]) -> bool:
         """Whether one of them is one of the *records*."""
@@ -270,7 +270,7 @@ class Part:
         """How many there are."""
         if self._left is not None:
             return len(self._left)
-        return sum(len(group.units) - self._alone_in[id(group)] for group in self._groups)
+        return sum(len(group.units) - self._alone_in.get(id(group), 0) for group in self._groups)
 
     def units(self) -> Iterator[tuple[Group, Unit]]:
         """Each of them, with its group."""
@@ -286,7 +286,7 @@ class Part:
             return Counter(self._initial(unit) for _, unit in self._left)
         found: Counter[str] = Counter()
         for group in self._groups:
-            if self._alone_in[id(group)]:
+            if self._alone_in.get(id(group)):
                 found.update(self._initial(unit) for unit in self._silent(group, group.units))
             else:
                 for letter, under in group.initials.items():
@@ -355,7 +355,7 @@ class Part:
 
     def _silent(self, group: Group, units: Sequence[Unit]) -> Sequence[Unit]:
         """Those of the *units* of a group of whom no statement speaks."""
-        if not self._alone_in[id(group)]:
+        if not self._alone_in.get(id(group)):
             return units
         return [unit for unit in units if id(unit) not in self._alone]
 
@@ -367,6 +367,10 @@ class Part:
     @cached_property
     def _groups(self) -> Sequence[Group]:
         return [group for group in self._roster.groups if self._is_on(group)]
+
+    @cached_property
+    def _on_groups(self) -> Set[int]:
+        return {id(group) for group in self._groups}
 
     def _is_on(self, group: Group) -> bool:
         found = self._on.get(id(group))
