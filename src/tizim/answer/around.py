@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tizim.answer.evidence import Copies, of_copies
-from tizim.answer.sheets import Group, Unit
+from tizim.answer.sheets import Group, Unit, printed_days
 from tizim.domain.listing import Evidence
 from tizim.register.view import Doc, Headline, View
 
@@ -18,6 +18,8 @@ class _Place:
         self.line = line = copies.line
         self.is_whole = len(line.docs) == view.readings_held(copies.source)
         """whether all copies that are held were known"""
+        self.has_complete = copies.has_complete
+        """whether any copy known shows all entries: of the others a missing row says nothing"""
         self.index = bisect.bisect_right(line.days, day)
         """of the first copy after the day"""
         before, first_after = line.around(day)
@@ -71,6 +73,7 @@ class Around:
         self._day = day.isoformat()
         self._places = [_Place(view, one, day) for one in copies]
         self._by_source = {one.source: one for one in self._places}
+        self._are_whole = all(one.is_whole for one in self._places)
 
     def knows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
@@ -134,43 +137,40 @@ class Around:
 
         Only evidence next to the day decides: the last up to it, and the first after it.
         """
-        unit = group.first
-        known = [row for row in unit.rows if self.knows(row)]
-        if not known:
-            return False
+        spans_by_line, printed = group.spans, group.printed
+        if not self._are_whole:
+            known = [row for row in group.first.rows if self.knows(row)]
+            if not known:
+                return False
+            own = {row.source for row in known}
+            spans_by_line = {line: spans for line, spans in spans_by_line.items() if line in own}
+            spans_by_line |= {line: () for line in group.speaking if line not in own}
+            printed = printed_days(known)
+        if printed is None:
+            return None  # a day inside a month or a year
         last, is_missing = "", False
         following, is_seen_after = "", False
-        for place in self._places:
-            spans: Sequence[tuple[int, int]] = ()
-            if any(row.source == place.source for row in known):
-                for one in unit.entries:
-                    if one.source == place.source:
-                        spans = (*spans, *one.spans) if spans else one.spans
-            elif place.source not in group.speaking:
+        for line, spans in spans_by_line.items():
+            place = self._by_source.get(line)
+            if place is None or not (spans or place.has_complete):
                 continue
             before, seen_before, after, seen_after = place.speaking(spans)
-            if before:
-                if before > last:
-                    last, is_missing = before, not seen_before
-                elif before == last:
-                    is_missing = is_missing or not seen_before
-            if after:
-                if not following or after < following:
-                    following, is_seen_after = after, seen_after
-                elif after == following:
-                    is_seen_after = is_seen_after or seen_after
+            if before > last:
+                last, is_missing = before, not seen_before
+            elif before and before == last:
+                is_missing = is_missing or not seen_before
+            if after and (not following or after < following):
+                following, is_seen_after = after, seen_after
+            elif after and after == following:
+                is_seen_after = is_seen_after or seen_after
         begun, begins = "", ""
-        for row in known:
-            printed = row.listed_on
-            if not printed:
-                continue
-            if len(printed) != len(self._day):
-                return None  # a day inside a month or a year
-            if printed <= self._day:
-                begun = max(begun, printed)
+        for day in printed:
+            if day <= self._day:
+                begun = day
             else:
-                begins = min(begins, printed) if begins else printed
-        came_after = bool(following) and is_seen_after and (not begins or following < begins)
+                begins = day
+                break
+        came_after = is_seen_after and (not begins or following < begins)
         if begun > last:
             return True  # printed since the last copy
         if not last:
