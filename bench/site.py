@@ -285,7 +285,7 @@ def main() -> None:
         fresh: Server = application(app).state.server
         with ThreadPoolExecutor(8) as pool:
             start = perf_counter()
-            statuses = defaultdict(int)
+            statuses: defaultdict[int, int] = defaultdict(int)
             for one in pool.map(lambda one: ask(fresh, one), mixed * 3):
                 statuses[one.status] += 1
             seconds = perf_counter() - start

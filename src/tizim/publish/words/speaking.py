@@ -85,10 +85,14 @@ class Words(Days):
         return None if forms is None else forms[0]
 
     def _said(self, context: str, english: str, text: str | None, values: dict[str, Value]) -> Markup:
-        made = self._filled(english if text is None else text, values)
         if text is not None or self.is_main:
-            return made
+            return self._filled(english if text is None else text, values)
         self.missing[f"{context}|{english}" if context else english] += 1
+        # What is filled in speaks the language of the page, and may run the other way.
+        own = Markup('<span lang="{}" dir="{}">{}</span>')
+        made = self._filled(
+            english, {name: own.format(self.code, self.direction, self.value(one)) for name, one in values.items()}
+        )
         return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(made)
 
     def _filled(self, text: str, values: dict[str, Value]) -> Markup:
