@@ -20,7 +20,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
-from tizim.publish.acts import Acts
+from tizim.publish.acts import Acts, acts_of
 from tizim.publish.addresses import Addresses
 from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
@@ -80,7 +80,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
-    acts = Acts(view, as_of)
+    acts = acts_of(view, as_of)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
