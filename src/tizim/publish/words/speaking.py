@@ -16,6 +16,7 @@ from tizim.publish.words.catalogue import catalogue
 from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
+from tizim.publish.words.order import order
 from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
 
@@ -42,6 +43,8 @@ class Words(Days):
         self.is_main = language.code == MAIN
         self.has_catalogue = self.is_main or own.is_there
         self.reviewed_by = own.reviewed_by
+        self.order = order(language.code)
+        """how a reader of the language looks things up"""
         self.missing: Counter[str] = Counter()
         """messages that were said in English, by how often"""
 
