@@ -29,7 +29,9 @@ from tizim.api.headers import SECURITY, Secured
 from tizim.app import App, clock
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
+from tizim.memory import settle
 from tizim.publish.addresses import Addresses
+from tizim.publish.answers import prepare
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.pages import problem
 from tizim.publish.rooms import ROOMS, Room
@@ -41,6 +43,8 @@ _log: Final = logging.getLogger("tizim.api")
 _YEAR: Final = "public, max-age=31536000, immutable"
 _KEPT: Final = 2_000
 """pages remembered as they were sent, until the register grows or the day ends"""
+_PAUSE: Final = dt.timedelta(minutes=1)
+"""between two times of warming: while hundreds of documents are kept, one after the other, it would be in vain"""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 _CODES: Final = ((TooLong, 414), (NotFound, 404), (NoRegister, 503), (BadInput, 400), (Busy, 503))
 
@@ -72,6 +76,8 @@ class Server:
         self._decisions: tuple[Decision, ...] = ()
         self._sent: OrderedDict[tuple[object, ...], Sent] = OrderedDict()
         self._lock = threading.Lock()
+        self._warming = threading.Lock()
+        self._warmed: dt.datetime | None = None
 
     # -- answering -------------------------------------------------------------------------------
 
@@ -144,6 +150,8 @@ class Server:
             head = self._app.register.head()
             self._decisions = tuple(self._app.last_decisions())
             self._head = Head(sequence=head.sequence, hash=head.hash)
+            if self._warmed is not None and self._now() - self._warmed > _PAUSE and not self._warming.locked():
+                threading.Thread(target=self.warm, daemon=True).start()
         return self._head
 
     def _remembered(self, key: tuple[object, ...]) -> Sent | None:
@@ -160,12 +168,20 @@ class Server:
                 self._sent.popitem(last=False)
 
     def warm(self) -> None:
-        """Make the pages that most readers come to first, so that none of them waits for what all pages share."""
-        for path in ("/en/", "/en/lists/", "/en/reviews/"):
-            try:
+        """Make what most pages share, so that no reader waits for it: now, and again whenever the register grows."""
+        if not self._warming.acquire(blocking=False):
+            return
+        try:
+            for path in ("/en/", "/en/lists/", "/en/reviews/", "/en/sources/"):
                 self.answer(path, "", {}, "", "")
-            except TizimError:  # whoever asks will be told
-                return
+            with self._app.asking(Asked()) as (view, as_of):
+                prepare(view, as_of)
+            settle()
+        except TizimError:  # whoever asks will be told
+            return
+        finally:
+            self._warmed = self._now()
+            self._warming.release()
 
     # -- over HTTP -------------------------------------------------------------------------------
 
