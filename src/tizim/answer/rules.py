@@ -7,6 +7,7 @@ three, and since 2023 not at all. What falls due on a day falls due by the rule 
 
 import datetime as dt
 import enum
+import functools
 import re
 from collections.abc import Sequence
 
@@ -74,6 +75,7 @@ def laws_of(view: View, list_id: ListId, as_of: AsOf) -> list[DueRule]:
     return sorted(made, key=lambda law: (law.begins, law.rule.kind, law.rule.legal_act))
 
 
+@functools.lru_cache(maxsize=1_024)  # a list prints the same for hundreds of entries
 def stated_term(list_id: ListId, origin: Origin, *, legal_act: str, decides: str, source: str) -> DueRule:
     """A term that is stated for one entry, in the form of a rule without a period of its own."""
     rule = Rule(
