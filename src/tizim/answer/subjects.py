@@ -271,7 +271,7 @@ def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def _is_no_subject(key: str) -> bool:
-    return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
+    return key.startswith(("list:", "topic:", "article:", "claim:")) or key == WHOLE_LIST
 
 
 def _nothing(view: View, text: str) -> str:

@@ -59,6 +59,8 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "ftm": "tizim.sources.own:FTM",
         "decisions": "tizim.sources.decisions",
         "judgements": "tizim.sources.judgements",
+        "news": "tizim.sources.news",
+        "standings": "tizim.sources.standings",
         "eu-fsf": "tizim.sources.eu:FSF",
         "eu-fsf-old-xml": "tizim.sources.eu:FSF_OLD",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",
