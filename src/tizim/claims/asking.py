@@ -8,7 +8,7 @@ import msgspec
 from tizim.answer.official import official_list, parts_of
 from tizim.answer.subjects import Clusters, Subject, find, main_names
 from tizim.claims.grouping import group
-from tizim.claims.known import claims, held, whose_is
+from tizim.claims.known import articles, claims, held, whose_is
 from tizim.claims.tellings import Group, Telling
 from tizim.claims.verdicts import Held, Weighed, weigh
 from tizim.domain.claims import PLAIN
@@ -62,7 +62,7 @@ def claimed(view: View, as_of: AsOf, *, about: str = "", list_id: str = "", sinc
         plain = [one for one in plain if _is_since(one, since)]
     return Claimed(
         as_of=as_of, subject=subject, list=official, since=since, acts=tuple(acts), plain=tuple(plain),
-        articles=len({one.article.sha256 for one in every if one.article is not None}),
+        articles=len({one.sha256 for one in articles(view, as_of).values()}),
     )  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def groups_of(view: View, own: Sequence[Telling], as_of: AsOf, clusters: Cluster
     acts: list[Weighed] = []
     plain: list[Group] = []
     for found in group([*own, *beside]):
-        if not found.news:
-            continue
+        if not found.news and not found.reactions:
+            continue  # the register holds it, and no article tells of it
         named = msgspec.structs.replace(found, name=names.get(found.subject, found.name))
         if found.action in PLAIN:
             plain.append(named)
@@ -103,7 +103,7 @@ def _about(view: View, about: str, as_of: AsOf, every: Sequence[Telling]) -> tup
 
 
 def _is_since(one: Group, since: dt.date) -> bool:
-    days = [told.told for told in one.news]
+    days = [told.told for told in (*one.news, *one.reactions)]
     return any(day is None or day >= since for day in days)
 
 

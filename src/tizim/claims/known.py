@@ -128,7 +128,7 @@ def class_of(article: Article, claim: Reported) -> SourceClass:
 def _when(claim: Reported, published: dt.date | None) -> When:
     """When it was, by the claim; what is told without a day had happened by the day of the article."""
     if claim.date:
-        return When.on(PartialDate.parse(claim.date))
+        return claim.when
     return When.by(published) if published is not None else When.unknown()
 
 

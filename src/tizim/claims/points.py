@@ -5,12 +5,18 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tizim.claims.tellings import Answer, Point, Telling
+from tizim.domain.acts import DateRole
 from tizim.domain.claims import HAPPENED, ClaimAction, Modality
 from tizim.text import fold, script_of
 
 _TO_COME: Final = frozenset({
     Modality.PLANNED, Modality.REQUESTED, Modality.POSSIBLE, Modality.ORDERED, Modality.PRECONDITION, Modality.DENIED
 })  # fmt: skip
+
+_KINDS: Final = frozenset(role.value for role in DateRole)
+_NEAR: Final = 62
+"""days within which the day of an act may be signed, told, published and in effect: where a telling does not say
+which of these it gives, it contradicts others only beyond that"""
 
 
 def points(tellings: Sequence[Telling]) -> tuple[Point, ...]:
@@ -30,20 +36,23 @@ def _dates(tellings: Sequence[Telling]) -> Point | None:
     for one in dated:
         by_day.setdefault(one.reported.date, []).append(one)
     is_conflict = any(
-        first.role == second.role and _apart(first, second)
+        _apart(first, second, 0 if first.role == second.role else _NEAR)
+        and (first.role == second.role or not {first.role, second.role} <= _KINDS)
         for number, first in enumerate(dated)
         for second in dated[number + 1 :]
     )
     return _point("date", is_conflict, by_day)
 
 
-def _apart(one: Telling, other: Telling) -> bool:
+def _apart(one: Telling, other: Telling, days: int) -> bool:
+    """Whether the days told lie more than so many days apart."""
     (a, b), (c, d) = ((one.when.earliest, one.when.latest), (other.when.earliest, other.when.latest))
     # A day that is only the last possible one is told all the same: two such days are two answers.
     first, second = (a or b, b), (c or d, d)
     if None in (*first, *second):
         return False
-    return bool(first[1] < second[0] or second[1] < first[0])  # type: ignore[operator]  # none of them is None
+    gap = max((second[0] - first[1]).days, (first[0] - second[1]).days)  # type: ignore[operator]  # none is None
+    return gap > days
 
 
 def _words(about: str, tellings: Sequence[Telling], said: Callable[[Telling], str]) -> Point | None:

@@ -91,7 +91,8 @@ def _counted(group: Group) -> str:
     beside = f" and {held} {'statement' if held == 1 else 'statements'} of the register" if held else ""
     origins = len(group.origins)
     rest = f"; copies counted once, {origins} {'origin' if origins == 1 else 'origins'}" if news + held > 1 else ""
-    return f"{news} {'claim' if news == 1 else 'claims'} of articles{beside}{rest}."
+    claims = "No claim of an article" if not news else f"{news} {'claim' if news == 1 else 'claims'} of articles"
+    return f"{claims}{beside}{rest}."
 
 
 def _point(point: Point) -> str:

@@ -96,7 +96,7 @@ def _found(one: Mapping[str, Any], text: str) -> Found:
         claim=Reported(
             subject=_text(one, "subject"), subject_name=_text(one, "subject_name"), list=_text(one, "list"),
             action=_ACTIONS.get(str(one["action"]), ClaimAction.STATEMENT),
-            modality=_MODALITIES.get(str(one["modality"]), Modality.STATED), date=_date(one),
+            modality=_MODALITIES.get(str(one["modality"]), Modality.STATED), date=_text(one, "date"),
             date_text=_text(one, "date_text"), date_kind=_text(one, "date_kind"), announcer=_text(one, "announcer"),
             announcer_role=_text(one, "announcer_role"), decider=_text(one, "decider"), reason=_text(one, "reason"),
             act=_text(one, "act"), chain=tuple(_whole(str(part)) for part in one.get("chain") or ()),
@@ -109,13 +109,6 @@ def _found(one: Mapping[str, Any], text: str) -> Found:
 def _text(one: Mapping[str, Any], name: str) -> str:
     value = one.get(name)
     return "" if value is None else _whole(str(value))
-
-
-def _date(one: Mapping[str, Any]) -> str:
-    date = _text(one, "date")
-    if date:
-        PartialDate.parse(date)
-    return date
 
 
 # -- against what is held ----------------------------------------------------------------------------

@@ -153,7 +153,7 @@ def _persons(group: Group) -> list[Ground]:
 
 def _statements(group: Group) -> list[Ground]:
     """What the register holds of the same act beside the news, the strongest first."""
-    as_so = any(one.reported.modality in HAPPENED for one in group.news)
+    as_so = not group.news or any(one.reported.modality in HAPPENED for one in group.news)
     own = [
         one for one in group.tellings
         if not one.is_news and one.verified and (one.reported.modality in HAPPENED) == as_so

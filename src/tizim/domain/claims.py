@@ -9,6 +9,7 @@ import enum
 import msgspec
 
 from tizim.domain.acts import Action
+from tizim.domain.dates import PartialDate, When
 
 
 class ClaimAction(enum.StrEnum):
@@ -73,7 +74,7 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     action: ClaimAction
     modality: Modality
     date: str = ""
-    """partial ISO date of the act or of the announcement, as ``date_kind`` says"""
+    """partial ISO date, or an interval of two, of the act or of the announcement, as ``date_kind`` says"""
     date_text: str = ""
     date_kind: str = ""
     announcer: str = ""
@@ -88,6 +89,15 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def speaker(self) -> str:
         """Who is said to have said it: the name, the role, or both; empty where the article says it by itself."""
         return ", ".join(part for part in (self.announcer, self.announcer_role) if part)
+
+    @property
+    def when(self) -> When:
+        """The day or days told. Raises `BadInput` for what is no date."""
+        first, _, last = self.date.partition("/")
+        if last:
+            latest = PartialDate.parse(last).latest
+            return When.by(latest) if first == ".." else When.between(PartialDate.parse(first).earliest, latest)
+        return When.on(PartialDate.parse(first)) if first else When.unknown()
 
 
 _DONE = {

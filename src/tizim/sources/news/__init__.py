@@ -51,7 +51,8 @@ SOURCE: Final[Source] = SourceOf(
         licence="that of each outlet; the register quotes",
         rhythm_days=36_500,
         complete=False,
-        parts=(Part(complete=False), Part(id=LINE.partition("/")[2], complete=False)),
+        # An article without a claim is read all the same.
+        parts=(Part(complete=False), Part(id=LINE.partition("/")[2], complete=False, band=(0, 2_000))),
     ),
     reading=lambda data, name, _: read(data, name),
     mapping=map_record,

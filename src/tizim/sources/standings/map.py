@@ -45,14 +45,20 @@ def map_record(record: Record) -> EntryReading:
 def _act(one: Judged, action: Action, author: str, reason: str) -> dict[str, str]:
     """What the register holds of a confirmed claim: the word of its speaker, as its outlet reports it."""
     claim = one.claim
-    date, kind = claim.date, _KINDS.get(claim.date_kind, "statement")
-    precision = PartialDate.parse(date).precision.value if date else ""
+    first, _, last = claim.date.partition("/")
+    date, kind, until = first, _KINDS.get(claim.date_kind, "statement"), ""
+    if last and first == "..":
+        date, precision = last, _BY
+    elif last:
+        precision, until = "between", last
+    else:
+        precision = PartialDate.parse(date).precision.value if date else ""
     if not date and claim.modality in {Modality.DONE, Modality.DECIDED} and one.published:
         # Nobody could have reported it before it was so: it had happened by the day of the article.
         date, kind, precision = one.published, "report", _BY
     return {
         "list": one.list_id, "name": claim.subject_name, "date": date, "precision": precision,
-        "date_kind": kind if date else "", "legal_act": claim.act, "decided_by": claim.decider,
+        "date_kind": kind if date else "", "date_until": until, "legal_act": claim.act, "decided_by": claim.decider,
         "announced_by": claim.speaker, "note": claim.reason, "source_title": one.title or one.outlet or one.article,
         "source_address": one.url, "source_class": one.source_class, "published": one.published, "vk": "V",
         "conflict_group": one.conflict_group or f"claim:{one.list_id}:{one.subject}:{claim.action.value}",

@@ -67,9 +67,9 @@ class Standings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
                 raise BadInput(f"{one.number!r} is not the number of a claim")
             if source_class(one.source_class) is None:
                 raise BadInput(f"{one.source_class!r} is no kind of source")
-            for date in (one.claim.date, one.published):
-                if date:
-                    PartialDate.parse(date)
+            _ = one.claim.when
+            if one.published:
+                PartialDate.parse(one.published)
         return self
 
 
