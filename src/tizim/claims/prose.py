@@ -55,6 +55,16 @@ def claimed(found: Claimed) -> list[str]:
     return lines
 
 
+def beside(found: Claimed) -> list[str]:
+    """What is claimed, as a part of another answer; nothing where nothing is."""
+    if not found.acts:
+        return []
+    lines = ["", "What articles claim, and what the register says to it"]
+    for one in found.acts:
+        lines += [f"  {line}" if line else line for line in act(one)]
+    return lines
+
+
 def _title(found: Claimed) -> str:
     about = f" about {found.subject.main_name} ({found.subject.id})" if found.subject is not None else ""
     where = f" on {found.list.id}" if found.list is not None else ""

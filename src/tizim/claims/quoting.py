@@ -6,7 +6,7 @@ from tizim.text import one_line
 
 WORDS: Final = 50
 """words of the longest quotation that is shown"""
-_LETTERS: Final = 300
+_LETTERS: Final = 400
 """letters of the longest one, for scripts that do not part their words"""
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.answer.times import Asked
 from tizim.domain.dates import AsOf
+from tizim.publish.forms import Form, in_form
 
 NOW: Final = Asked()
 """no dates given: today, as known now"""
@@ -32,9 +33,9 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """One list; of a long one the members of a letter."""
         return self._made(f"lists/{_part(list_id)}/", letter=letter, **more)
 
-    def subject(self, subject_id: str) -> str:
-        """One subject."""
-        return self._made(f"subjects/{_part(subject_id)}/")
+    def subject(self, subject_id: str, **more: str) -> str:
+        """One subject; of its statements those that *more* leaves."""
+        return self._made(f"subjects/{_part(subject_id)}/", **more)
 
     def ask(self, subject: str = "", list_id: str = "") -> str:
         """The question whether a subject was on a list."""
@@ -55,17 +56,49 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         )  # fmt: skip
         return f"{own}#s-{quote(statement, safe='')}" if statement else own
 
-    def reviews(self) -> str:
-        """What falls due."""
-        return self._made("reviews/")
+    def changes(self, span: str = "") -> str:
+        """What changed; of a year or a month (``2024``, ``2024-06``) where there is too much for one page."""
+        return self._made(f"changes/{_part(span)}/" if span else "changes/")
+
+    def reviews(self, list_id: str = "") -> str:
+        """What falls due, on one list or on all."""
+        return self._made("reviews/", list=list_id)
 
     def sources(self) -> str:
         """What is read, and how old it is."""
         return self._made("sources/")
 
+    def claims(self, show: str = "") -> str:
+        """What articles claim: what is open, or all."""
+        return self._made("claims/", show=show)
+
     def decisions(self) -> str:
         """Decisions entered here."""
         return self._made("decisions/")
+
+    def decision(self, decision_id: str) -> str:
+        """One decision entered here."""
+        return self._made(f"decisions/{_part(decision_id)}/")
+
+    def act(self, act_id: str) -> str:
+        """An act as statements tell of it."""
+        return self._made(f"acts/{_part(act_id)}/")
+
+    def listing(self, list_id: str, subject_id: str) -> str:
+        """One subject on one list."""
+        return self._made(f"listings/{_part(list_id)}--{_part(subject_id)}/")
+
+    def audits(self) -> str:
+        """All audits."""
+        return self._made("audits/")
+
+    def audit(self, audit_id: str) -> str:
+        """One list against another."""
+        return self._made(f"audits/{_part(audit_id)}/")
+
+    def glossary(self) -> str:
+        """The words of the field in every language, and where they come from."""
+        return self._made("glossary/")
 
     def how_to_read(self) -> str:
         """What the words and marks mean."""
@@ -107,8 +140,7 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
 def data_of(address: str) -> str:
     """The address of a page's data: the page's, with ``.json``."""
-    path, mark, query = address.partition("?")
-    return f"{path.rstrip('/')}.json{mark}{query}"
+    return in_form(address, Form.DATA)
 
 
 def path_and_query(address: str) -> tuple[str, str]:

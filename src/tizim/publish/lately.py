@@ -42,12 +42,13 @@ class Turnover(msgspec.Struct, frozen=True, kw_only=True):
 
 def lately(view: View, as_of: AsOf, most: int) -> list[Act | Turnover]:
     """The newest changes up to the day asked for, newest first."""
-    found: list[Act | Turnover] = [*_acts(view, as_of), *_turnovers(view, as_of)]
+    found: list[Act | Turnover] = [*acts(view, as_of), *_turnovers(view, as_of)]
     found.sort(key=lambda one: (one.day, one.list), reverse=True)
     return found[:most]
 
 
-def _acts(view: View, as_of: AsOf) -> Iterator[Act]:
+def acts(view: View, as_of: AsOf) -> Iterator[Act]:
+    """Every act that statements tell of, up to the day asked for; several statements of one event are one act."""
     clusters = Clusters(view, as_of)
     groups: dict[tuple[str, str, str], list[Designation]] = {}
     for one in designations(view, as_of):
