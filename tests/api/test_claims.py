@@ -65,9 +65,7 @@ def news(app):
 def a_claim(app, whose, action):
     """The first claim of an act."""
     with app.asking(Asked()) as (view, at):
-        (one,) = [
-            act for act in claimed(view, at).acts if (act.group.whose, act.group.action.value) == (whose, action)
-        ]
+        (one,) = [act for act in claimed(view, at).acts if (act.group.whose, act.group.action.value) == (whose, action)]
     return one.group.news[0]
 
 

@@ -83,7 +83,7 @@ def _whole(found: Iterable[Item], base: str) -> Iterator[Item]:
             is_of_web = urlsplit(address).scheme in {"http", "https"}
         except ValueError:
             continue
-        if not is_of_web or len(address) > _LONGEST or address in seen:
+        if not one.url.strip() or not is_of_web or len(address) > _LONGEST or address in seen or address == base:
             continue
         seen.add(address)
         yield Item(url=address, title=one_line(one.title)[:_LONGEST], published=one.published)
