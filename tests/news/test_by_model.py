@@ -169,12 +169,7 @@ def test_what_is_no_answer_in_form_time_or_size_is_told(server):
 
 @pytest.mark.parametrize(
     ("url", "model", "words"),
-    [
-        ("127.0.0.1:8080", "m", "URL"),
-        ("ftp://x/", "m", "whole"),
-        ("http://x/v1", " ", "MODEL"),
-        ("http://[x", "m", "URL"),
-    ],
+    [("127.0.0.1:8080", "m", "URL"), ("ftp://x/", "m", "whole"), ("http://x/v1", " ", "MODEL")],
 )
 def test_an_endpoint_that_cannot_be_asked_is_refused(url, model, words):
     """A setting that is wrong is told before anything is sent."""

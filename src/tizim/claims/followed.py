@@ -79,15 +79,22 @@ class Followed:
         except (OSError, msgspec.MsgspecError) as error:
             raise BadInput(f"{path}: the feeds that are followed cannot be read: {error}") from None
 
-    def add(self, feed: Feed) -> None:
-        """Follow a feed. Raises `BadInput` for one that is followed already, or no https address."""
-        parts = urlsplit(feed.url)
-        if parts.scheme not in {"https", "http"} or not parts.hostname:
+    def check(self, feed: Feed) -> None:
+        """Raise `BadInput` for a feed that is followed already, or whose address is none of the web's."""
+        try:
+            parts = urlsplit(feed.url)
+            is_whole = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_whole = False
+        if not is_whole:
             raise BadInput(f"'{feed.url}' is not the address of a feed: write it whole, with https://")
-        known = self.feeds()
-        if any(one.url == feed.url for one in known):
+        if any(one.url == feed.url for one in self.feeds()):
             raise BadInput(f"{feed.url} is followed already")
-        self._write([*known, feed])
+
+    def add(self, feed: Feed) -> None:
+        """Follow a feed. Raises `BadInput` as `check` does."""
+        self.check(feed)
+        self._write([*self.feeds(), feed])
 
     def remove(self, wanted: str) -> Feed:
         """Follow a feed no more; its articles stay. *wanted* is its address. Raises `NotFound` for another."""

@@ -67,8 +67,12 @@ def _words(about: str, tellings: Sequence[Telling], said: Callable[[Telling], st
             answers.setdefault(folded, []).append(one)
     if not answers:
         return None
-    scripts = [script_of(words) for words in shown.values()]
-    is_conflict = len(scripts) != len(set(scripts))
+    told = [(script_of(words), frozenset(folded.split())) for folded, words in shown.items()]
+    is_conflict = any(
+        script == other and not (said <= also or also <= said)  # "the court" is no other than "the court of Astana"
+        for number, (script, said) in enumerate(told)
+        for other, also in told[number + 1 :]
+    )
     return _point(about, is_conflict, {shown[key]: own for key, own in answers.items()})
 
 

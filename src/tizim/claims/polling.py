@@ -22,7 +22,8 @@ REFUSED: Final = "refused"
 FAILED: Final = "failed"
 ELSEWHERE: Final = "elsewhere"
 WAITING: Final = "waiting"
-_CLEAN: Final = frozenset({KEPT, UNCHANGED, ELSEWHERE, WAITING})
+DUE: Final = "due"
+_CLEAN: Final = frozenset({KEPT, UNCHANGED, ELSEWHERE, WAITING, DUE})
 
 MOST_NEW: Final = 30
 """articles of one feed that are fetched in one run; the others wait for the next"""
@@ -59,7 +60,9 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
     feed: str
     url: str
     outcome: str
-    """``kept``, ``unchanged``, ``refused``, ``failed``, ``elsewhere`` (on a host that nobody named) or ``waiting``"""
+    """``kept``, ``unchanged``, ``refused``, ``failed``, ``elsewhere`` (on a host that nobody named),
+    ``waiting`` or ``due``
+    """
     reason: str = ""
     title: str = ""
     sha256: str = ""

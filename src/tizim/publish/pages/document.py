@@ -1,6 +1,5 @@
 """One document: the facts of its file, the lists it shows, and the statements about acts that were taken from it."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -10,7 +9,7 @@ from tizim.answer.evidence import designations
 from tizim.answer.official import official_list, shown_by
 from tizim.claims import wire as claims_wire
 from tizim.claims.asking import by_article
-from tizim.claims.tellings import Telling
+from tizim.claims.known import articles
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Method
 from tizim.errors import NotFound
@@ -71,34 +70,38 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
             ],
             "count_told": len(told),
             "claims": [told_claims.claim(words, to, one) for one in claims],
-            "article": _article(site, doc, claims),
+            "article": _article(view, site, as_of, doc),
             "number": number,
             "pages": pages,
         },
     )  # fmt: skip
 
 
-def _article(site: Site, doc: Doc, claims: Sequence[Telling]) -> list[tuple[Markup, Markup]]:
+def _article(view: View, site: Site, as_of: AsOf, doc: Doc) -> list[tuple[Markup, Markup]]:
     """What is known of an article beside the facts of its file."""
     if doc.source not in {NEWS, READINGS}:
         return []
     words, to = site.words, site.to
+    unknown = words.say("not known")
+    held = {one.sha256 for one in view.documents() if one.source == NEWS}
     found = [(words.say("What it is"), words.say("an article") if doc.source == NEWS else words.say("a reading"))]
-    for article in dict.fromkeys(one.article for one in claims if one.article is not None):
+    for article in articles(view, as_of).values():
+        if doc.sha256 not in {article.sha256, article.reading}:
+            continue
+        own = words.machine(article.sha256)
+        reader = words.say(
+            "{reader}, version {version}", reader=words.data(article.reader), version=words.machine(article.version)
+        )
         found += [
-            (words.say("The article"), words.link(to.document(article.sha256), words.machine(article.sha256))),
-            (words.say("Outlet"), words.data(article.outlet) if article.outlet else words.say("not known")),
-            (words.say("Language"), words.machine(article.language) if article.language else words.say("not known")),
-            (words.say("Published"), words.time(article.published) if article.published else words.say("not known")),
-            (
-                words.say("Read by"),
-                words.say("{reader}, version {version}", reader=words.data(article.reader),
-                          version=words.machine(article.version)),
-            ),
+            (words.say("The article"), words.link(to.document(article.sha256), own) if article.sha256 in held else own),
+            (words.say("Outlet"), words.data(article.outlet) if article.outlet else unknown),
+            (words.say("Language"), words.machine(article.language) if article.language else unknown),
+            (words.say("Published"), words.time(article.published) if article.published else unknown),
+            (words.say("Read by"), reader),
             (words.say("The reading"), words.link(to.document(article.reading), words.machine(article.reading))),
-        ]  # fmt: skip
+        ]
         if article.machine_translated:
-            found.append((words.say("It says of itself"), words.name(article.machine_translated)))
+            found.append((words.say("It says of itself"), words.name(article.machine_translated, article.language)))
     return found
 
 

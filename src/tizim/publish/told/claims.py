@@ -249,7 +249,7 @@ def claim(words: Words, to: Addresses, one: Telling) -> Claim:
     source, machine = Markup(""), Markup("")
     if article is not None:
         outlet = words.data(article.outlet or article.title, article.language)
-        source = words.link(to.document(article.sha256), outlet)
+        source = words.link(to.document(one.document), outlet)
         if article.published:
             source = words.say("{outlet}, {day}", outlet=source, day=words.time(article.published))
         if article.machine_translated and article.main_language:
