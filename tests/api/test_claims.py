@@ -199,7 +199,7 @@ def test_the_same_claims_are_given_as_data(app, news):
     everything = news.get("/en/claims.json?show=all").json()
 
     assert {one["action"] for one in found["acts"]} == {"delist"}
-    assert found["acts"][0]["verdict"] == "known already"
+    assert found["acts"][0]["confirmation"] == "known already"
     assert len(everything["acts"]) > len(news.get("/en/claims.json").json()["acts"])
     assert news.get("/en/claims.json?show=some").status_code == 400
     assert news.get("/en/claims/?show=some").status_code == 400

@@ -7,7 +7,7 @@ from tizim.answer.ask import ask
 from tizim.answer.times import Asked
 from tizim.claims.asking import claimed
 from tizim.claims.judging import Draft
-from tizim.claims.tellings import Verdict
+from tizim.claims.tellings import Confirmation
 from tizim.domain.acts import Action
 from tizim.domain.claims import Standing
 from tizim.domain.listing import Status
@@ -65,7 +65,7 @@ def test_a_claim_changes_nothing_until_a_person_confirms_it(app):
     assert (stated.action, stated.decided_by, stated.announced_by) == (Action.LISTED, "a court", "Bakyt Example")
     assert stated.source_class.name == "press, quoting an official by name"
     assert (stated.source_title, stated.source_address) == ("Back on the list", "https://steppe.example/back")
-    assert acts(app)["list"].verdict is Verdict.CONFIRMED
+    assert acts(app)["list"].confirmation is Confirmation.CONFIRMED
 
 
 def test_what_was_known_before_a_confirmation_stays_known(app):
@@ -89,7 +89,7 @@ def test_a_confirmation_is_corrected_only_by_another_decision(app):
     assert listing(app).own_state.status is Status.DELISTED
     assert listing(app, known_at=confirmed.isoformat()).own_state.status is not Status.DELISTED
     one = acts(app)["list"]
-    assert one.verdict is Verdict.DISMISSED
+    assert one.confirmation is Confirmation.DISMISSED
     assert (one.group.news[0].judged.author, one.group.news[0].judged.reason) == (
         "Ann B. Clerk", "the court had not decided",
     )  # fmt: skip
@@ -104,7 +104,7 @@ def test_a_rejected_claim_is_shown_as_such_and_can_be_taken_up_again(app):
 
     assert [one.standing for one in acts(app)["list"].group.news] == [Standing.REJECTED]
     judge(app, Standing.UNCONFIRMED, [claim_of(app)], reason="too early")
-    assert acts(app)["list"].verdict is Verdict.UNCONFIRMED
+    assert acts(app)["list"].confirmation is Confirmation.UNCONFIRMED
     assert acts(app)["list"].is_open
 
 
@@ -113,7 +113,7 @@ def test_a_confirmed_claim_stands_with_the_statements_of_the_same_act(app):
     for made in (december(), december_in_french(), june()):
         app.keep_article(made)
     delisted = acts(app, about="taliban", list_id="kz-list")["delist"]
-    assert delisted.verdict is Verdict.KNOWN
+    assert delisted.confirmation is Confirmation.KNOWN
     state = listing(app, on="kz-list").own_state
 
     judge(app, Standing.CONFIRMED, [one.id for one in delisted.group.news])

@@ -39,9 +39,11 @@ def command(name: str) -> click.Command:
 
 
 def options(name: str) -> set[str]:
-    """All options of a command."""
-    own = {option for param in command(name).params if isinstance(param, click.Option) for option in param.opts}
-    return own | {"--help", "-h"}
+    """All options of a command and of its verbs."""
+    own = command(name)
+    commands = [own, *(own.commands.values() if isinstance(own, click.Group) else ())]
+    params = [param for one in commands for param in one.params if isinstance(param, click.Option)]
+    return {option for param in params for option in param.opts} | {"--help", "-h"}
 
 
 def page(*parts: str) -> str:

@@ -106,7 +106,9 @@ def acts(app):
             for one in (*act["tellings"], *act.get("reactions", ()))
         )
         points = [(one["about"], one["conflict"], len(one["answers"])) for one in act.get("points", ())]
-        made.append((act["subject"], act["list"], act["action"], act.get("verdict"), act.get("origins"), told, points))
+        made.append(
+            (act["subject"], act["list"], act["action"], act.get("confirmation"), act.get("origins"), told, points)
+        )
     return sorted(made, key=str)
 
 

@@ -14,7 +14,7 @@ from tizim.answer.times import Asked
 from tizim.claims import prose, taking, wire
 from tizim.claims.asking import claimed
 from tizim.claims.judging import Draft
-from tizim.claims.tellings import Verdict
+from tizim.claims.tellings import Confirmation
 from tizim.domain.claims import Standing
 from tizim.sources.news import Reader
 
@@ -64,7 +64,7 @@ def test_two_stories_are_one_delisting_with_its_conflicts(desk):
     delisted = acts(desk, about="taliban")["kz", "delist"]
 
     assert delisted.list == "kz-list"
-    assert delisted.verdict is Verdict.KNOWN
+    assert delisted.confirmation is Confirmation.KNOWN
     assert len(delisted.group.news) == 3
     wire_copies = [bundle for bundle in delisted.group.origins if sum(one.is_news for one in bundle) == 2]
     assert len(wire_copies) == 1
@@ -82,7 +82,7 @@ def test_not_on_the_councils_list_is_held_against_its_copies(desk):
 
     status = acts(desk, about="taliban")["un", "not_listed"]
 
-    assert status.verdict is Verdict.CONFIRMED
+    assert status.confirmation is Confirmation.CONFIRMED
 
 
 def test_keeping_articles_changes_no_answer(desk):
@@ -132,7 +132,7 @@ def test_what_terminals_and_programs_are_told_names_speaker_and_source(desk):
     assert "translated by machine" in text
     assert "they do not agree" in text
     (delisted,) = [one for one in data["acts"] if one["action"] == "delist"]
-    assert delisted["verdict"] == "known already"
+    assert delisted["confirmation"] == "known already"
     assert {one["kind"] for one in delisted["tellings"]} == {"claim", "statement"}
     quoted = next(one for one in delisted["tellings"] if one["article"] and one["article"]["language"] == "prs")
     assert quoted["quotes"][0]["text"] == "طالبان را از فهرست سازمان‌های ممنوع بیرون کرده"
@@ -150,7 +150,7 @@ def test_a_suspension_told_as_a_removal_is_told_beside_it(desk):
 
     one = acts(desk, about="taliban")["ru", "delist"]
 
-    assert one.verdict is Verdict.UNCONFIRMED
+    assert one.confirmation is Confirmation.UNCONFIRMED
     assert one.grounds[0].telling.reported.action.value == "suspend"
     assert "another act of 17 April 2025, a listing suspended" in " ".join(" ".join(prose.act(one)).split())
 
@@ -196,10 +196,10 @@ def test_the_seed_stories_stand_in_one_delisting(seeds, desk):
     assert next(one for one in delisted.group.points if one.about == "date").is_conflict
     assert {one.reported.action.value for one in delisted.group.reactions} == {"welcome"}
     assert len(delisted.group.reactions) == 2
-    assert found["un", "not_listed"].verdict is Verdict.CONFIRMED
-    assert found["kz", "list"].verdict is Verdict.KNOWN
+    assert found["un", "not_listed"].confirmation is Confirmation.CONFIRMED
+    assert found["kz", "list"].confirmation is Confirmation.KNOWN
     planned = found["ru", "delist"]
     assert {one.reported.announcer for one in planned.group.news} == {
         "Sergey Lavrov", "Zamir Kabulov", "Vladimir Putin",
     }  # fmt: skip
-    assert planned.verdict is not Verdict.CONFIRMED
+    assert planned.confirmation is not Confirmation.CONFIRMED

@@ -7,10 +7,10 @@ import msgspec
 
 from tizim.answer.official import official_list, parts_of
 from tizim.answer.subjects import Clusters, Subject, find, main_names
+from tizim.claims.confirming import Held, Weighed, weigh
 from tizim.claims.grouping import group
 from tizim.claims.known import articles, claims, held, whose_is
 from tizim.claims.tellings import Group, Telling
-from tizim.claims.verdicts import Held, Weighed, weigh
 from tizim.domain.claims import PLAIN
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList

@@ -8,9 +8,9 @@ import msgspec
 from tizim.answer.official import official_list
 from tizim.answer.subjects import LEDGER, Clusters, find
 from tizim.claims.asking import conflict_group_of, groups_of
+from tizim.claims.confirming import Weighed
 from tizim.claims.known import claims
 from tizim.claims.tellings import Telling
-from tizim.claims.verdicts import Weighed
 from tizim.domain.claims import Standing, action_of
 from tizim.domain.dates import AsOf
 from tizim.errors import BadInput, NotFound

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from tizim.answer.days import day, on
 from tizim.answer.prose import times
 from tizim.claims.asking import Claimed
+from tizim.claims.confirming import Ground, GroundKind, Weighed, Weight
 from tizim.claims.quoting import short
-from tizim.claims.tellings import Group, Point, Telling, Verdict
-from tizim.claims.verdicts import Ground, GroundKind, Weighed, Weight
+from tizim.claims.tellings import Confirmation, Group, Point, Telling
 from tizim.domain.claims import ClaimAction, Modality, Standing
 
 _WIDTH = 96
@@ -28,10 +28,10 @@ _MODALITY = {
     "recurring": "done again and again", "denied": "denied", "stated": "stated", "not_listed": "not on the list",
 }  # fmt: skip
 _POINT = {"date": "When", "decider": "Who decided", "reason": "Why", "modality": "How far"}
-_VERDICT = {
-    Verdict.CONFIRMED: "confirmed", Verdict.CONTRADICTED: "contradicted by an official list",
-    Verdict.KNOWN: "known already, from sources that are not official",
-    Verdict.UNCONFIRMED: "not confirmed", Verdict.DISMISSED: "rejected or set aside",
+_CONFIRMATION = {
+    Confirmation.CONFIRMED: "confirmed", Confirmation.CONTRADICTED: "contradicted by an official list",
+    Confirmation.KNOWN: "known already, from sources that are not official",
+    Confirmation.UNCONFIRMED: "not confirmed", Confirmation.DISMISSED: "rejected or set aside",
 }  # fmt: skip
 _MOST_GROUNDS = 3
 
@@ -79,7 +79,7 @@ def act(one: Weighed) -> list[str]:
     where = ", ".join(one.lists) if len(one.lists) == 1 else f"{group.whose}: which list is not said"
     if not one.lists:
         where = f"{group.whose}, of which this register knows no list"
-    lines = _wrapped(f"{name} — {_ACT[group.action]} — {where}: {_VERDICT[one.verdict]}", "")
+    lines = _wrapped(f"{name} — {_ACT[group.action]} — {where}: {_CONFIRMATION[one.confirmation]}", "")
     grounds = list(dict.fromkeys(ground_said(ground, group) for ground in one.grounds))
     for said in grounds[:_MOST_GROUNDS]:
         lines += _wrapped(f"{said}.", "  ")

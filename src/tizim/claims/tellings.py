@@ -106,7 +106,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return self.published or self.when.latest
 
 
-class Verdict(enum.StrEnum):
+class Confirmation(enum.StrEnum):
     """What the register has to say to what is claimed."""
 
     CONFIRMED = "confirmed"

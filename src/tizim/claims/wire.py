@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from tizim.answer.wire import as_of, instant
 from tizim.claims.asking import Claimed
+from tizim.claims.confirming import Weighed
 from tizim.claims.quoting import short
 from tizim.claims.tellings import Group, Telling
-from tizim.claims.verdicts import Weighed
-from tizim.domain.dates import AsOf
 from tizim.sources.standings import Standings
 
 
 def claimed(found: Claimed) -> dict[str, Any]:
     """All that is claimed, by act."""
     return {
-        "as_of": times(found.as_of),
+        "as_of": as_of(found.as_of),
         "subject": found.subject.id if found.subject is not None else None,
         "list": found.list.id if found.list is not None else None,
         "since": found.since.isoformat() if found.since is not None else None,
@@ -24,21 +24,13 @@ def claimed(found: Claimed) -> dict[str, Any]:
     }
 
 
-def times(at: AsOf) -> dict[str, str]:
-    """The two times of a question."""
-    return {
-        "valid_at": at.valid_at.isoformat(), "known_at": at.known_at.isoformat(timespec="seconds"),
-        "basis": at.basis.value,
-    }  # fmt: skip
-
-
 def act(one: Weighed) -> dict[str, Any]:
     """One act: what the register says to it, who tells of it, and where they disagree."""
     group = one.group
     return {
         **_about(group),
         "lists": list(one.lists),
-        "verdict": one.verdict.value,
+        "confirmation": one.confirmation.value,
         "open": one.is_open,
         "grounds": [
             {
@@ -100,7 +92,7 @@ def telling(one: Telling) -> dict[str, Any]:
         "standing": one.standing.value if one.is_news else None,
         "judged": None if one.judged is None else {
             "standing": one.judged.standing.value, "author": one.judged.author, "reason": one.judged.reason,
-            "at": one.judged.at.isoformat(timespec="seconds"),
+            "at": instant(one.judged.at),
         },
         "quotes": [
             {
@@ -124,7 +116,7 @@ def judged(one: Standings, changes: Iterable[str]) -> dict[str, Any]:
     """A decision about claims, as it was entered."""
     return {
         "standing": one.standing.value, "author": one.author, "reason": one.reason,
-        "at": one.at.isoformat(timespec="seconds"), "claims": [claim.statement for claim in one.claims],
+        "at": instant(one.at), "claims": [claim.statement for claim in one.claims],
         "lists": sorted({claim.list_id for claim in one.claims if claim.list_id}),
         "counts_as_statement": list(changes),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tizim.answer.times import instant
+from tizim.answer.wire import instant as instant_said
 from tizim.app import App, KeptArticle, clock
 from tizim.claims.followed import Feed, Followed
 from tizim.claims.polling import SECONDS
@@ -139,7 +140,7 @@ def list_(json_: bool) -> None:
     feeds = known.feeds()
     if json_:
         print_json([
-            {**to_json(one), "polled_at": moment.isoformat(timespec="seconds") if moment else None}
+            {**to_json(one), "polled_at": instant_said(moment) if moment else None}
             for one in feeds
             for moment in (known.seen(one).polled_at,)
         ])  # fmt: skip

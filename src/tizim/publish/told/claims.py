@@ -11,9 +11,9 @@ import msgspec
 from markupsafe import Markup
 
 from tizim.answer.official import official_list, official_lists
+from tizim.claims.confirming import Ground, GroundKind, Weighed, Weight
 from tizim.claims.quoting import short
-from tizim.claims.tellings import Group, Point, Telling, Verdict
-from tizim.claims.verdicts import Ground, GroundKind, Weighed, Weight
+from tizim.claims.tellings import Confirmation, Group, Point, Telling
 from tizim.domain.claims import ClaimAction, Standing
 from tizim.domain.lists import ListId
 from tizim.publish.addresses import Addresses
@@ -52,17 +52,20 @@ SAID: Final[Mapping[str, InContext]] = {
     "welcome": noted_in("claim", "welcomed"),
     "criticise": noted_in("claim", "criticised"),
 }
-VERDICT: Final[Mapping[Verdict, InContext]] = {
-    Verdict.CONFIRMED: noted_in("verdict", "confirmed"),
-    Verdict.CONTRADICTED: noted_in("verdict", "contradicted by an official list"),
-    Verdict.KNOWN: noted_in("verdict", "known already, from sources that are not official"),
-    Verdict.UNCONFIRMED: noted_in("verdict", "claimed in the news, not confirmed"),
-    Verdict.DISMISSED: noted_in("verdict", "rejected or set aside"),
+CONFIRMATION: Final[Mapping[Confirmation, InContext]] = {
+    Confirmation.CONFIRMED: noted_in("confirmation", "confirmed"),
+    Confirmation.CONTRADICTED: noted_in("confirmation", "contradicted by an official list"),
+    Confirmation.KNOWN: noted_in("confirmation", "known already, from sources that are not official"),
+    Confirmation.UNCONFIRMED: noted_in("confirmation", "claimed in the news, not confirmed"),
+    Confirmation.DISMISSED: noted_in("confirmation", "rejected or set aside"),
 }
 _CLASS: Final = {
-    Verdict.CONFIRMED: "force", Verdict.CONTRADICTED: "warn", Verdict.KNOWN: "end", Verdict.UNCONFIRMED: "prop",
-    Verdict.DISMISSED: "end",
-}  # fmt: skip
+    Confirmation.CONFIRMED: "force",
+    Confirmation.CONTRADICTED: "warn",
+    Confirmation.KNOWN: "end",
+    Confirmation.UNCONFIRMED: "prop",
+    Confirmation.DISMISSED: "end",
+}
 _QUESTION: Final = {
     "date": noted("When"), "decider": noted("Who decided"), "reason": noted("Why"), "modality": noted("How far"),
 }  # fmt: skip
@@ -90,9 +93,9 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     head: Markup
-    verdict: Markup
+    confirmation: Markup
     look: str
-    """the class of the verdict"""
+    """the class of the confirmation"""
     said: Sequence[Markup]
     points: Sequence[tuple[Markup, Markup, bool]]
     """question, answers, and whether they contradict each other"""
@@ -104,8 +107,9 @@ def act(view: View, words: Words, to: Addresses, one: Weighed) -> Act:
     """One act, with all that is claimed of it."""
     group = one.group
     return Act(
-        id=group.id, head=_head(view, words, to, group, one.lists), verdict=words.say(VERDICT[one.verdict]),
-        look=_CLASS[one.verdict], said=[*_grounds(view, words, to, one), *_counted(words, group)],
+        id=group.id, head=_head(view, words, to, group, one.lists),
+        confirmation=words.say(CONFIRMATION[one.confirmation]),
+        look=_CLASS[one.confirmation], said=[*_grounds(view, words, to, one), *_counted(words, group)],
         points=[_point(words, point) for point in group.points if _is_told(point)],
         claims=[claim(words, to, told) for told in group.news],
         reactions=[claim(words, to, told) for told in group.reactions],
@@ -115,7 +119,7 @@ def act(view: View, words: Words, to: Addresses, one: Weighed) -> Act:
 def plain(view: View, words: Words, to: Addresses, group: Group) -> Act:
     """Statements of speakers that designate nothing."""
     return Act(
-        id=group.id, head=_head(view, words, to, group, ()), verdict=Markup(""), look="", said=[], points=[],
+        id=group.id, head=_head(view, words, to, group, ()), confirmation=Markup(""), look="", said=[], points=[],
         claims=[claim(words, to, told) for told in group.news], reactions=[],
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from tizim.answer.evidence import copies_of
 from tizim.answer.history import OnList, on_lists
 from tizim.answer.official import official_lists
 from tizim.answer.subjects import Clusters, Subject, subject
-from tizim.claims.tellings import Group, Telling, Verdict
+from tizim.claims.tellings import Confirmation, Group, Telling
 from tizim.domain.claims import HAPPENED, ClaimAction, Standing
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import OFFICIAL_RELEASE
@@ -27,7 +27,7 @@ _ENDS = frozenset({ClaimAction.DELIST, ClaimAction.ANNUL})
 
 
 class GroundKind(enum.StrEnum):
-    """What a verdict rests on."""
+    """What it rests on."""
 
     PERSON = "person"
     """a person confirmed a claim"""
@@ -58,7 +58,7 @@ class Weight(enum.StrEnum):
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason for a verdict."""
+    """One reason for what the register says to a claim."""
 
     kind: GroundKind
     weight: Weight
@@ -69,10 +69,10 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
-    """A group with the register's verdict, its grounds, and the lists that it can be about."""
+    """A group with what the register says to it, the grounds of that, and the lists that it can be about."""
 
     group: Group
-    verdict: Verdict
+    confirmation: Confirmation
     grounds: tuple[Ground, ...]
     lists: tuple[ListId, ...]
     """the lists of whoever is named that the subject was tied to; all of theirs where nothing ties it to any"""
@@ -80,7 +80,7 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         """Whether nothing official and nobody has settled it: it is unconfirmed or contradicted, and not judged."""
-        return self.verdict in {Verdict.UNCONFIRMED, Verdict.CONTRADICTED} and any(
+        return self.confirmation in {Confirmation.UNCONFIRMED, Confirmation.CONTRADICTED} and any(
             one.standing is Standing.UNCONFIRMED for one in self.group.news
         )
 
@@ -108,7 +108,7 @@ class Held:
 
 
 def weigh(view: View, group: Group, held: Held, as_of: AsOf, others: Sequence[Telling] = ()) -> Weighed:
-    """The verdict on a group; *others* are what the register holds of the subject beside."""
+    """What the register says to a group; *others* are what the register holds of the subject beside."""
     now = held.on(as_of.valid_at)
     lists = tuple(one.list for one in now) or held.theirs
     named = {one.list for one in group.tellings if one.list is not None} & set(lists)
@@ -118,18 +118,18 @@ def weigh(view: View, group: Group, held: Held, as_of: AsOf, others: Sequence[Te
     grounds = [*_persons(group), *copies, *_statements(group), *_other_acts(group, others)]
     if not grounds:
         grounds.append(Ground(kind=GroundKind.NONE, weight=Weight.NOTHING))
-    return Weighed(group=group, verdict=_verdict(group, grounds), grounds=tuple(grounds), lists=lists)
+    return Weighed(group=group, confirmation=_confirmation(group, grounds), grounds=tuple(grounds), lists=lists)
 
 
-def _verdict(group: Group, grounds: Iterable[Ground]) -> Verdict:
+def _confirmation(group: Group, grounds: Iterable[Ground]) -> Confirmation:
     weights = {one.weight for one in grounds}
     if group.news and not any(one.counts for one in group.news):
-        return Verdict.DISMISSED
+        return Confirmation.DISMISSED
     if Weight.AGAINST in weights:
-        return Verdict.CONTRADICTED
+        return Confirmation.CONTRADICTED
     if Weight.FOR in weights:
-        return Verdict.CONFIRMED
-    return Verdict.KNOWN if Weight.SAME in weights else Verdict.UNCONFIRMED
+        return Confirmation.CONFIRMED
+    return Confirmation.KNOWN if Weight.SAME in weights else Confirmation.UNCONFIRMED
 
 
 def lists_of(view: View, whose: str) -> tuple[ListId, ...]:

@@ -7,8 +7,8 @@ from tests.claims.making import an_app, an_article, claim
 
 from tizim.answer.times import Asked
 from tizim.claims.asking import claimed
-from tizim.claims.tellings import Verdict
-from tizim.claims.verdicts import GroundKind, Weight
+from tizim.claims.confirming import GroundKind, Weight
+from tizim.claims.tellings import Confirmation
 from tizim.domain.names import Kind
 from tizim.errors import NotFound
 from tizim.sources.table import Plan, checked, columns_of, source_of
@@ -56,7 +56,7 @@ def said(quote, name, action, **more):
 
 
 def ground(one):
-    """The first reason of a verdict."""
+    """The first reason of a confirmation."""
     return one.grounds[0].kind, one.grounds[0].weight, one.grounds[0].day
 
 
@@ -79,7 +79,7 @@ def test_a_delisting_that_a_later_copy_shows_is_confirmed(app, known):
     """In May it is on the list, in June it is gone."""
     one = weighed(app, known("taken the Ruritanian League off", "Ruritanian League", "delist", date="2026-05-15"))
 
-    assert one.verdict is Verdict.CONFIRMED
+    assert one.confirmation is Confirmation.CONFIRMED
     assert ground(one) == (GroundKind.LACKS, Weight.FOR, "2026-06-01")
     assert one.list == LIST
 
@@ -88,7 +88,7 @@ def test_a_delisting_that_a_newer_copy_denies_is_contradicted(app, known):
     """It is said to be off, and the newer list still shows it."""
     one = weighed(app, known("taken the Ruritanian League off", "Garden Club", "delist", date="2026-05-15"))
 
-    assert one.verdict is Verdict.CONTRADICTED
+    assert one.confirmation is Confirmation.CONTRADICTED
     assert ground(one) == (GroundKind.SHOWS, Weight.AGAINST, "2026-06-01")
     assert one.is_open
 
@@ -100,7 +100,7 @@ def test_a_delisting_that_no_copy_is_new_enough_for_is_unconfirmed(app, known):
         published="2026-06-11",
     )  # fmt: skip
 
-    assert one.verdict is Verdict.UNCONFIRMED
+    assert one.confirmation is Confirmation.UNCONFIRMED
     assert ground(one)[0] is GroundKind.NONE
     assert one.is_open
 
@@ -112,14 +112,14 @@ def test_a_copy_that_was_not_known_yet_confirms_nothing(app, known):
         as_of="2026-05-21",
     )  # fmt: skip
 
-    assert one.verdict is Verdict.UNCONFIRMED
+    assert one.confirmation is Confirmation.UNCONFIRMED
 
 
 def test_a_listing_whose_day_the_list_prints_is_confirmed(app, known):
     """The list itself says since when."""
     one = weighed(app, known("put the Zenda Front on its list", "Zenda Front", "list", date="2026-04-20"))
 
-    assert one.verdict is Verdict.CONFIRMED
+    assert one.confirmation is Confirmation.CONFIRMED
     assert ground(one) == (GroundKind.PRINTS, Weight.FOR, "2026-04-20")
 
 
@@ -127,7 +127,7 @@ def test_a_listing_that_the_next_copy_shows_is_confirmed(app, known):
     """Told without a day, and on the list a week later."""
     one = weighed(app, known("put the Zenda Front on its list", "Zenda Front", "list"), published="2026-04-25")
 
-    assert one.verdict is Verdict.CONFIRMED
+    assert one.confirmation is Confirmation.CONFIRMED
     assert ground(one) == (GroundKind.SHOWS, Weight.FOR, "2026-05-01")
 
 
@@ -135,7 +135,7 @@ def test_a_listing_that_no_copy_shows_is_unconfirmed_and_never_denied(app):
     """It may stand there under another name, or in a copy that nobody kept."""
     one = weighed(app, said("put the Zenda Front on its list", "Black Hand", "list", date="2026-05-15"))
 
-    assert one.verdict is Verdict.UNCONFIRMED
+    assert one.confirmation is Confirmation.UNCONFIRMED
     assert ground(one) == (GroundKind.LACKS, Weight.NOTHING, "2026-06-01")
 
 
@@ -143,7 +143,7 @@ def test_not_listed_is_held_against_the_copy_of_the_day(app, known):
     """True of a day on which the copy has no entry, false of a day on which it has one."""
     true = weighed(app, known("of all", "Ruritanian League", "not_listed", modality="stated"), published="2026-06-02")
 
-    assert true.verdict is Verdict.CONFIRMED
+    assert true.confirmation is Confirmation.CONFIRMED
     assert ground(true) == (GroundKind.LACKS, Weight.FOR, "2026-06-01")
 
 
@@ -151,7 +151,7 @@ def test_not_listed_of_a_day_with_an_entry_is_contradicted(app, known):
     """The spokesman is wrong of his own list."""
     false = weighed(app, known("of all", "Ruritanian League", "not_listed", modality="stated"))
 
-    assert false.verdict is Verdict.CONTRADICTED
+    assert false.confirmation is Confirmation.CONTRADICTED
     assert ground(false) == (GroundKind.SHOWS, Weight.AGAINST, "2026-05-01")
 
 
@@ -159,7 +159,7 @@ def test_still_listed_is_held_against_the_copy_of_the_day(app, known):
     """A disclaimer is evidence of its day."""
     one = weighed(app, known("of all", "Garden Club", "list", modality="in_force"))
 
-    assert one.verdict is Verdict.CONFIRMED
+    assert one.confirmation is Confirmation.CONFIRMED
     assert ground(one) == (GroundKind.SHOWS, Weight.FOR, "2026-05-01")
 
 
@@ -169,7 +169,7 @@ def test_what_is_only_planned_is_neither_confirmed_nor_denied_by_copies(app, kno
         app, known("taken the Ruritanian League off", "Garden Club", "delist", modality="planned", date="2026-05-15")
     )
 
-    assert one.verdict is Verdict.UNCONFIRMED
+    assert one.confirmation is Confirmation.UNCONFIRMED
 
 
 def test_a_list_or_subject_that_nobody_knows_is_refused(app):
