@@ -27,7 +27,6 @@ from click.testing import CliRunner
 
 from tizim.answer.reviewing import DueState
 from tizim.audit.findings import FindingKind
-from tizim.cli.groups import AsksByItself
 from tizim.cli.main import COMMANDS, exit_code, tizim
 from tizim.domain.acts import (
     ANNOUNCED_KINDS,
@@ -106,11 +105,11 @@ def command(name: str) -> click.Command:
 
 
 def verbs(name: str) -> list[str]:
-    """The verbs of a command that has some, but for the one that is meant where none is given."""
+    """The verbs of a command that has some."""
     own = command(name)
     if not isinstance(own, click.Group):
         return []
-    return [verb for verb in sorted(own.commands) if not isinstance(own, AsksByItself) or verb != own.meant]
+    return [verb for verb, one in sorted(own.commands.items()) if not one.hidden]
 
 
 def help_text(name: str | None, verb: str = "") -> str:

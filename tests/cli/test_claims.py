@@ -120,7 +120,7 @@ def test_a_claim_is_told_judged_and_told_again(run, page):
     assert (code, entered) == (
         0, f"confirmed: claim {ident}, says Ann B. Clerk; it counts from now on as a statement of its speaker\n",
     )  # fmt: skip
-    assert (state["status"], after["own_entry"]["status"]) == ("delisted", "not_observed_since")
+    assert (state["status"], after["own_entry"]["status"]) == ("delisted", "not_observed")
     assert [one["confirmation"] for one in after["claimed"] if one["action"] == "list"] == ["confirmed"]
     assert "put on a list" not in left
     assert "confirmed by Ann B. Clerk" in " ".join(run("claims", "taliban")[1].split())

@@ -21,7 +21,7 @@ def command() -> None:
 
 
 @command.default
-@click.command("show")
+@click.command("show", hidden=True)  # what is meant without a verb
 @click.argument("subject", metavar="[SUBJECT]", required=False, default="")
 @click.option("--list", "list_id", metavar="LIST", default="", help="Only claims about this list.")
 @click.option("--since", metavar="DAY", help="Only acts that an article told of on that day or later.")

@@ -30,9 +30,7 @@ class AsksByItself(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own = self.commands[self.meant]
         click.Command.format_options(own, click.Context(own, parent=ctx), formatter)
-        verbs = [
-            (name, one.get_short_help_str(200)) for name, one in sorted(self.commands.items()) if name != self.meant
-        ]
+        verbs = [(name, one.get_short_help_str(200)) for name, one in sorted(self.commands.items()) if not one.hidden]
         with formatter.section("Commands"):
             formatter.write_dl(verbs)
 

@@ -11,6 +11,7 @@ from tizim.claims.followed import Feed, Followed
 from tizim.claims.polling import SECONDS
 from tizim.claims.taking import check_published
 from tizim.cli import reading
+from tizim.cli.groups import group
 from tizim.cli.options import app, as_json, print_json, print_lines
 from tizim.errors import BadInput
 from tizim.keep.incoming import on_its_way
@@ -28,9 +29,11 @@ def followed(wired: App) -> Followed:
     return Followed(wired.settings.home / "news", lambda text: click.echo(f"tizim: {one_line(text)}", err=True))
 
 
-@click.group("news")
+@group("news")
 def command() -> None:
     """Outlets that are followed: 'tizim update' reads what is new of them, and keeps what it claims.
+
+    Without a verb: the feeds that are followed, and when each was read last.
 
     A feed is RSS, Atom, JSON Feed, or a page whose links are stories. Its articles are fetched from its own host
     and from those named with --host, and from no other.
@@ -132,7 +135,8 @@ def kept_to_json(kept: KeptArticle, read: reading.Read) -> dict[str, object]:
     }  # fmt: skip
 
 
-@command.command("list")
+@command.default
+@click.command("list")
 @as_json
 def list_(json_: bool) -> None:
     """The feeds that are followed, and when each was read last."""
@@ -155,10 +159,14 @@ def list_(json_: bool) -> None:
 
 @command.command("remove")
 @click.argument("url", metavar="FEED")
-def remove(url: str) -> None:
+@as_json
+def remove(url: str, json_: bool) -> None:
     """Follow FEED no more; what was kept of it stays."""
     found = followed(app()).remove(url.strip())
-    click.echo(f"no longer followed: {found.url}")
+    if json_:
+        print_json(to_json(found))
+    else:
+        click.echo(f"no longer followed: {found.url}")
 
 
 def to_json(feed: Feed) -> dict[str, object]:
