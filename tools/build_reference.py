@@ -104,15 +104,7 @@ def command(name: str) -> click.Command:
     return found
 
 
-def verbs(name: str) -> list[str]:
-    """The verbs of a command that has some."""
-    own = command(name)
-    if not isinstance(own, click.Group):
-        return []
-    return [verb for verb, one in sorted(own.commands.items()) if not one.hidden]
-
-
-def help_text(name: str | None, verb: str = "") -> str:
+def help_text(name: str | None) -> str:
     """What ``--help`` prints, at a fixed width."""
     settings: dict[str, Any] = {"terminal_width": WIDTH, "max_content_width": WIDTH}
     group = click.Context(tizim, info_name="tizim", help_option_names=["-h", "--help"], **settings)
@@ -120,11 +112,11 @@ def help_text(name: str | None, verb: str = "") -> str:
         return tizim.get_help(group)
     own = command(name)
     context = click.Context(own, info_name=name, parent=group, **settings)
-    if verb and isinstance(own, click.Group):
-        return own.commands[verb].get_help(
-            click.Context(own.commands[verb], info_name=verb, parent=context, **settings)
-        )
-    return own.get_help(context)
+    if not isinstance(own, click.Group):
+        return own.get_help(context)
+    verbs = ((verb, one) for verb, one in own.commands.items() if not one.hidden)
+    parts = (one.get_help(click.Context(one, info_name=verb, parent=context)) for verb, one in verbs)
+    return "\n\n".join((own.get_help(context), *parts))
 
 
 def errors(base: type[TizimError] = TizimError) -> list[type[TizimError]]:
@@ -148,7 +140,6 @@ def commands_page() -> str:
     ]
     for name in COMMANDS:
         parts += [f"## tizim {name}", block(help_text(name))]
-        parts += [part for verb in verbs(name) for part in (f"### tizim {name} {verb}", block(help_text(name, verb)))]
         if exits[name]:
             parts += ["Beside the codes that every command has:", pairs(("code", "when"), exits[name])]
     return joined(parts)
@@ -532,6 +523,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
     made += [
         ("withhold", starter.json(*withhold)),
         *((run[0], starter.json(*run)) for run in DECIDING),
+        *((" ".join(run[:2]), starter.json(*run)) for run in BULLETINS),
         ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
@@ -660,6 +652,24 @@ DECIDING = (
     ("resolve", "--different", "al-shabaab", "SOe.001", "--author", "A. Clerk", "--grounds", "to show it"),
 )  # fmt: skip
 """entered in this order, after everything else was asked"""
+
+BULLETINS = (
+    ("bulletin", "propose", "--since", "2023-12-01"),
+    *(
+        ("bulletin", step, "2023-12-20-kz-list-taliban", "--author", author)
+        for step, author in (("draft", "A. Editor"), ("approve", "B. Editor"), ("publish", "A. Editor"))
+    ),
+    ("bulletin", "draft", "2026-02-27-un-1591-copies", "--author", "A. Editor"),
+    (
+        "bulletin", "correct", "2023-12-20-kz-list-taliban", "--author", "A. Editor", "--reason", "To show it",
+        "--title", "A title", "--text", str(ROOT / "CONTRIBUTING.md"),
+    ),
+    ("bulletin", "show", "2023-12-20-kz-list-taliban"),
+    ("bulletin", "show", "2026-02-27-un-1591-copies"),
+    ("bulletin", "withdraw", "2026-02-27-un-1591-copies", "--author", "A. Editor", "--reason", "To show it"),
+    ("bulletin", "list"),
+)  # fmt: skip
+"""steps of two bulletins, in this order"""
 
 
 def json_page(home: Path) -> str:

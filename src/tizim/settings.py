@@ -27,6 +27,16 @@ SETTINGS = (
         help="Database of the register; postgresql+psycopg://… needs the extra 'postgres'.",
     ),
     Setting(
+        variable="TIZIM_MAIN_LANGUAGE",
+        default="en",
+        help="The language in which bulletins are written: en, fr, ar, fa, prs, ru, kk, id, zh, ja, tr or es.",
+    ),
+    Setting(
+        variable="TIZIM_BULLETIN_APPROVAL",
+        default="second",
+        help="Who approves a bulletin: 'second', another person than its author, or 'author', whoever wrote it.",
+    ),
+    Setting(
         variable="TIZIM_LLM_URL",
         default="no model is asked",
         help="Address of a language model that reads articles (--reader model), up to what /chat/completions follows.",
@@ -52,6 +62,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     home: Path
     register_url: str
+    main_language: str = "en"
+    """as it was written; whoever makes pages knows which languages there are"""
+    bulletin_approval: str = "second"
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
@@ -64,7 +77,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         home = Path(given).expanduser() if given else _data_folder(env)
         url = env.get("TIZIM_REGISTER_URL", "").strip() or f"sqlite:///{home / 'register.sqlite'}"
         model = {f"llm_{name}": env.get(f"TIZIM_LLM_{name.upper()}", "").strip() for name in ("url", "model", "key")}
-        return cls(home=home, register_url=url, **model)
+        return cls(
+            home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
+            bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second", **model,
+        )  # fmt: skip
 
 
 def _data_folder(env: Mapping[str, str]) -> Path:

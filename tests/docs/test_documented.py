@@ -39,11 +39,13 @@ def command(name: str) -> click.Command:
 
 
 def options(name: str) -> set[str]:
-    """All options of a command and of its verbs."""
+    """All options of a command, and of the commands of a group."""
     own = command(name)
-    commands = [own, *(own.commands.values() if isinstance(own, click.Group) else ())]
-    params = [param for one in commands for param in one.params if isinstance(param, click.Option)]
-    return {option for param in params for option in param.opts} | {"--help", "-h"}
+    every = [own, *own.commands.values()] if isinstance(own, click.Group) else [own]
+    found = {
+        option for one in every for param in one.params if isinstance(param, click.Option) for option in param.opts
+    }
+    return found | {"--help", "-h"}
 
 
 def page(*parts: str) -> str:

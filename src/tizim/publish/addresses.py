@@ -1,5 +1,6 @@
 """The addresses of pages. Every one carries the language, and the two times of whoever reads, where they were given."""
 
+import functools
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -100,6 +101,14 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """The words of the field in every language, and where they come from."""
         return self._made("glossary/")
 
+    def bulletins(self, page: int = 1) -> str:
+        """Short texts about acts and changes, the newest first."""
+        return self._made("bulletins/", page=str(page) if page > 1 else "")
+
+    def bulletin(self, bulletin_id: str) -> str:
+        """One bulletin."""
+        return self._made(f"bulletins/{_part(bulletin_id)}/")
+
     def how_to_read(self) -> str:
         """What the words and marks mean."""
         return self._made("how-to-read/")
@@ -133,9 +142,18 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         return {key: value for key, value in given.items() if value}
 
     def _made(self, path: str, **query: str) -> str:
-        given = {key: value for key, value in query.items() if value} | self.dates
-        asked = f"?{urlencode(given)}" if given else ""
-        return f"/{self.language}/{path}{asked}"
+        asked = self.asked
+        given = (
+            *query.items(), ("as_of", asked.as_of), ("known_at", asked.known_at), ("basis", asked.basis),
+        )  # fmt: skip
+        return f"/{self.language}/{path}{_query(given)}"
+
+
+@functools.lru_cache(maxsize=1_024)  # the links of a page carry the same dates
+def _query(given: tuple[tuple[str, str | None], ...]) -> str:
+    """What stands after the path: those that have a value."""
+    query = urlencode({key: value for key, value in given if value})
+    return f"?{query}" if query else ""
 
 
 def data_of(address: str) -> str:

@@ -135,7 +135,7 @@ def _reasons(view: View, as_of: AsOf, national: ListId | None = None) -> Iterato
 
 def entries_of(view: View, site: Site, pair: Pair, as_of: AsOf) -> int:
     """How many entries both lists have together, by which it is told how long an audit takes."""
-    return sum(len(answers.members(view, site, one.id, as_of).members) for one in (pair.national, pair.reference))
+    return sum(answers.roll(view, site, one.id, as_of).count for one in (pair.national, pair.reference))
 
 
 def audit(view: View, site: Site, pair: Pair, as_of: AsOf) -> Audit | None:

@@ -59,6 +59,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "ftm": "tizim.sources.own:FTM",
         "decisions": "tizim.sources.decisions",
         "judgements": "tizim.sources.judgements",
+        "bulletins": "tizim.sources.bulletins",
         "news": "tizim.sources.news",
         "standings": "tizim.sources.standings",
         "eu-fsf": "tizim.sources.eu:FSF",

@@ -13,7 +13,7 @@ from tizim.claims.known import articles
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Method
 from tizim.errors import NotFound
-from tizim.publish.acts import Acts
+from tizim.publish.acts import acts_of
 from tizim.publish.addresses import Addresses
 from tizim.publish.cards import Card
 from tizim.publish.rendering import page as made
@@ -38,7 +38,7 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     pages = max((len(told) + PAGED - 1) // PAGED, 1)
     number = at // PAGED + 1 if at is not None else min(max(number, 1), pages)
     day = to.on(doc.day.isoformat())
-    acts = Acts(view, as_of)
+    acts = acts_of(view, as_of)
     claims = by_article(view, as_of, sha256) if doc.source in {NEWS, READINGS} else []
 
     def here(other: Addresses) -> str:

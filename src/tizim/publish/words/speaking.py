@@ -16,6 +16,7 @@ from tizim.publish.words.catalogue import catalogue
 from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
+from tizim.publish.words.order import order
 from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
 
@@ -31,6 +32,10 @@ _SCRIPT_OF_LANGUAGE: Final = {
 }  # fmt: skip
 
 
+_NUMBERS: Final = 20_000
+"""numbers remembered as they are told"""
+
+
 class Words(Days):
     """How a page speaks in one language. Immutable, but for the count of the messages that it lacked."""
 
@@ -42,6 +47,9 @@ class Words(Days):
         self.is_main = language.code == MAIN
         self.has_catalogue = self.is_main or own.is_there
         self.reviewed_by = own.reviewed_by
+        self.order = order(language.code)
+        """how a reader of the language looks things up"""
+        self._numbers: dict[int, Markup] = {}
         self.missing: Counter[str] = Counter()
         """messages that were said in English, by how often"""
 
@@ -82,10 +90,14 @@ class Words(Days):
         return None if forms is None else forms[0]
 
     def _said(self, context: str, english: str, text: str | None, values: dict[str, Value]) -> Markup:
-        made = self._filled(english if text is None else text, values)
         if text is not None or self.is_main:
-            return made
+            return self._filled(english if text is None else text, values)
         self.missing[f"{context}|{english}" if context else english] += 1
+        # What is filled in speaks the language of the page, and may run the other way.
+        own = Markup('<span lang="{}" dir="{}">{}</span>')
+        made = self._filled(
+            english, {name: own.format(self.code, self.direction, self.value(one)) for name, one in values.items()}
+        )
         return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(made)
 
     def _filled(self, text: str, values: dict[str, Value]) -> Markup:
@@ -116,7 +128,12 @@ class Words(Days):
 
     def number(self, number: int) -> Markup:
         """A number in the digits of the language."""
-        return escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+        found = self._numbers.get(number)
+        if found is None:
+            found = escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+            if len(self._numbers) < _NUMBERS:
+                self._numbers[number] = found
+        return found
 
     def listed(self, items: Iterable[Value]) -> Markup:
         """Several things in a row, as the language joins them."""
