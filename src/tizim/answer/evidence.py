@@ -279,6 +279,7 @@ def designation(view: View, fact: Fact) -> Designation:
         source_address=f.get("source_address", ""),
         source_class=ranked or _UNRANKED,
         verified=f.get("vk", "V") == "V",
+        claim=f.get("claim", ""),
         published=PartialDate.parse(published).latest if published else None,
         provenance=provenance(doc, fact.place),
         recorded_at=instant_of(fact.recorded_us),

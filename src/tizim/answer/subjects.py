@@ -309,8 +309,10 @@ def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def is_no_subject(key: str) -> bool:
-    """Whether statements filed under *key* are about a list as a whole, or a topic, and so about nobody."""
-    return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
+    """Whether statements filed under *key* are about a list as a whole, a topic, an article or a claim of nobody
+    known, and so about no subject.
+    """
+    return key.startswith(("list:", "topic:", "article:", "claim:")) or key == WHOLE_LIST
 
 
 def _nothing(view: View, text: str) -> str:

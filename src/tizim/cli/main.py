@@ -27,6 +27,8 @@ COMMANDS = {
     "impact": ("impact", "What a decision would touch: other lists, associates, measures."),
     "decide": ("decide", "Enter a decision about a listing, with its basis."),
     "decisions": ("decisions", "The decisions entered, and those that wait for a second person."),
+    "claims": ("claims", "What articles claim, by act; confirm, reject or set aside a claim."),
+    "news": ("news", "Outlets that are followed by their feeds."),
     "bulletin": ("bulletin", "Short texts about acts and changes: propose, draft, approve, publish, correct."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "verify": ("verify", "Prove the hash chain; print its head."),

@@ -69,6 +69,10 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """What is read, and how old it is."""
         return self._made("sources/")
 
+    def claims(self, show: str = "") -> str:
+        """What articles claim: what is open, or all."""
+        return self._made("claims/", show=show)
+
     def decisions(self) -> str:
         """Decisions entered here."""
         return self._made("decisions/")

@@ -548,7 +548,7 @@ class View:
         lists: Sequence[ListId] | None = None,
     ) -> list[Fact]:
         """Facts of a kind about *subjects* and on *lists* (``None``: any) that were known (``None``: ever)."""
-        if prop in _FEW:
+        if prop in _FEW or (prop in _WHOLE and subjects is None and lists is None):
             rows = self._every(prop)
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
@@ -562,7 +562,7 @@ class View:
         return [fact for fact in rows if _was_known(fact, as_of)]
 
     def _every(self, prop: Property) -> list[Fact]:
-        """All facts of a kind of which there are few, read once for a head."""
+        """All facts of a kind of which there are few, or that are asked for all together: read once for a head."""
         found = self.shared.memo.get(("every", prop))
         if not isinstance(found, list):
             found = self.shared.memo["every", prop] = self._facts(_FACTS, prop, {})
@@ -755,6 +755,7 @@ def _fact(row: Sequence[Any]) -> Fact:
 
 
 _FEW = frozenset({Property.RULE, Property.MEASURE})
+_WHOLE = frozenset({Property.ARTICLE, Property.CLAIM, Property.QUOTE, Property.STANDING})
 
 
 def _was_known(fact: Fact, as_of: AsOf | None) -> bool:

@@ -31,6 +31,7 @@ from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.between import between
 from tizim.publish.told.changes import listed
 from tizim.publish.told.lists import list_name, place, whose
@@ -44,6 +45,8 @@ from tizim.text import fold
 PAGED: Final = 200
 """members of the longest list that is shown on one page, and of a letter on each of its pages"""
 _CHANGES: Final = 12
+_CLAIMED: Final = 20
+"""acts that articles claim of a list; all are on the page of claims"""
 _NAMED: Final = 5
 _BASED_ON: Final = 10
 """copies that machines are told of, the newest"""
@@ -119,6 +122,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "moves": [_told(site, official, one, called, acts) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
+            "claimed": [
+                told_claims.act(view, words, site.to, one)
+                for one in answers.claimed(view, site, "", official.id, as_of).acts[:_CLAIMED]
+            ],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
             "audits": _audits(view, site, as_of, official),
             "since": first,

@@ -34,6 +34,7 @@ from tizim.publish.linked import thing
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.conflicts import question, reading
 from tizim.publish.told.lists import choices_of, list_name, none_said, place, whose
 from tizim.publish.told.names import names_of, own_name
@@ -94,6 +95,7 @@ def page(
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     parts = [part for part in _parts(site, found, reference, named, disputed) if part.said]
     acts = acts_of(view, as_of)
+    claimed = answers.claimed(view, site, subject.id, "", as_of)
     wanted = Wanted(list=list_id, source=source, year=year)
 
     def here(other: Addresses) -> str:
@@ -116,6 +118,8 @@ def page(
                 for one in found.lists
                 for number, made_of in enumerate(disputed[one.list], start=1)
             ],
+            "claimed": [told_claims.act(view, words, to, one) for one in claimed.acts],
+            "claimed_plain": [told_claims.plain(view, words, to, one) for one in claimed.plain],
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
             "listed_in": lambda lists: words.listed(
