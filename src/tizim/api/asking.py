@@ -8,10 +8,10 @@ from typing import Final
 import msgspec
 
 from tizim.answer.times import Asked
+from tizim.domain.solar import read_day
 from tizim.errors import TooLong
 from tizim.publish.words import LANGUAGES, words
 from tizim.publish.words.languages import MAIN
-from tizim.publish.words.solar import read_day
 
 LONGEST: Final = 2_000
 """signs of the longest query"""
