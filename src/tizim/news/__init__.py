@@ -1,0 +1,1 @@
+"""An article in any language in, attributed claims with offsets out."""

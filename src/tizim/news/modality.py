@@ -1,0 +1,117 @@
+"""How an act is told: done, decided, planned, possible, requested, denied and so on, by the words that govern it."""
+
+from typing import Final, NamedTuple
+
+from tizim.news.acts import Act
+from tizim.news.lexicon import Mark
+from tizim.news.scene import Scene, Sentence
+from tizim.news.tokens import Border
+
+_RANK: Final = ("refuse", "need", "grant", "order", "ask", "may", "plan", "decide", "done")
+"""governors, the one that prevails first"""
+_MODALITY: Final = {
+    "refuse": "denied", "need": "precondition", "grant": "done", "order": "ordered", "ask": "requested",
+    "may": "possible", "plan": "planned", "decide": "decided", "done": "done",
+}  # fmt: skip
+_BEFORE: Final = 24
+_AFTER: Final = 12
+_NEGATION: Final = 4
+_DEAREST: Final = 6
+_CLOSE: Final = {"may", "plan", "refuse", "ask", "order"}
+_CLOSE_TO_PAST: Final = 3
+
+
+class Governor(NamedTuple):
+    """A word that says how an act is meant, and what stands between the two."""
+
+    kind: str
+    mark: Mark
+    cost: int
+
+
+def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> tuple[str, Mark | None]:
+    """The modality of *act*, and the word that makes it; *others* are the other acts of the sentence."""
+    negated = negation(scene, sentence, act)
+    found = governors(scene, sentence, act, others)
+    if act.form in {"past", "present"}:
+        found = [one for one in found if _governs_finite(scene, one, act)]
+    best = min(found, key=lambda one: (one.cost, _tier(one), _distance(one, act)), default=None)
+    if negated:
+        return "denied", best.mark if best else None
+    if best is not None:
+        return _MODALITY[best.kind], best.mark
+    return {"future": "planned", "base": "planned"}.get(act.form, "done"), None
+
+
+def _tier(governor: Governor) -> int:
+    """Plans, decisions and announcements prevail by being nearest; all others before them."""
+    return min(_RANK.index(governor.kind), _RANK.index("plan"))
+
+
+def _distance(governor: Governor, act: Act) -> int:
+    return min(abs(act.verb.start - governor.mark.end), abs(governor.mark.start - act.verb.end))
+
+
+def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
+    """Whether the act is told as not having been, or not being."""
+    for mark in sentence.of("neg"):
+        if mark.start < act.verb.end and mark.end > act.verb.start:
+            return True
+        if 0 <= act.verb.start - mark.end <= _NEGATION and not scene.border_between(mark.end - 1, act.verb.start):
+            between = [m for m in sentence.of("decide", "plan", "may", "ask") if mark.end <= m.start < act.verb.start]
+            if not between or act.form == "base":
+                return True
+        if scene.language.verb == "final" and 0 <= mark.start - act.verb.end <= 1 and not scene.border_between(act.verb.end - 1, mark.start):
+            return True
+    return False
+
+
+def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> list[Governor]:
+    """The words of *sentence* that can govern *act*."""
+    found = []
+    core = range(act.start, act.end)
+    for kind in _RANK:
+        for mark in sentence.of(kind):
+            if mark.start in core and mark.end - 1 in core and not (mark.end <= act.verb.start or mark.start >= act.verb.end):
+                continue
+            if mark.end <= act.verb.start:
+                start, end, limit = mark.end - 1, act.verb.start, _BEFORE
+            elif mark.start >= act.verb.end:
+                start, end, limit = act.end - 1, mark.start, _AFTER
+                if mark.start < act.end:
+                    start, end = act.verb.end - 1, mark.start
+                if scene.language.verb == "medial" and not (act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done"}):
+                    continue
+                if scene.border_between(start, end) and scene.language.verb == "medial":
+                    continue
+            else:
+                continue
+            if end - start > limit:
+                continue
+            cost = _cost(scene, sentence, start, end)
+            if any(start < other.verb.start < end and other is not act for other in others):
+                cost += 4
+            if cost <= _DEAREST:
+                found.append(Governor(kind, mark, cost))
+    return found
+
+
+def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
+    cost = 0
+    for place in range(start + 1, end + 1):
+        border = scene.tokens.border[place]
+        if border == Border.COMMA:
+            cost += 1
+        elif border == Border.STRONG:
+            cost += 3
+    opened = [mark for mark in sentence.of("rel") if start + 2 < mark.start < end]
+    return cost + 2 * len(opened)
+
+
+def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
+    """A finite verb speaks for itself, unless a word close to it takes that away."""
+    if governor.kind not in _CLOSE:
+        return False
+    if governor.mark.end <= act.verb.start:
+        return act.verb.start - governor.mark.end <= _CLOSE_TO_PAST and governor.cost == 0 and governor.kind in {"may", "plan"}
+    return scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST

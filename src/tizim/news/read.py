@@ -1,0 +1,438 @@
+"""One text in, its claims out."""
+
+import datetime as dt
+from typing import Final
+
+import msgspec
+
+from tizim.news import acts as telling
+from tizim.news import arguments, attribution
+from tizim.news.acts import Act, Complements
+from tizim.news.arguments import Owner
+from tizim.news.attribution import Speaker
+from tizim.news.claims import Claim, Reading
+from tizim.news.dates import Told, almanac, resolve
+from tizim.news.grammar import grammar
+from tizim.news.known import Known, starter
+from tizim.news.lexicon import Mark
+from tizim.news.modality import modality, negation
+from tizim.news.scene import Mention, Scene, Sentence
+from tizim.news.tokens import Tokens
+
+LONGEST: Final = 400_000
+"""characters that are read; no article is longer"""
+_LEAD: Final = 2  # sentences after the first in which the source of the first may be named
+_RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back
+_POINTING: Final = 8  # words at the head of a sentence that may point back to the one before
+_OBJECT: Final = 2
+_COMMENTED: Final = frozenset({"delist", "list", "suspend", "renew"})
+_REACHES: Final = 12
+
+
+def read_news(
+    text: str, language: str | None = None, published: str | dt.date | None = None, *, known: Known | None = None
+) -> Reading:
+    """What the article *text* says of lists, as claims of its speakers.
+
+    *language* is found out if it is not given; *published* is the day by which "on Friday" is understood.
+    """
+    day = dt.date.fromisoformat(published) if isinstance(published, str) else published
+    code = language or "en"
+    reader = _Reader(text[:LONGEST], code, day, known or starter())
+    return Reading(
+        language=code,
+        machine_translated=None,
+        published=day.isoformat() if day else None,
+        claims=tuple(reader.read()),
+        spelling=(),
+    )
+
+
+class _Found(msgspec.Struct, kw_only=True):
+    """A claim in the making."""
+
+    sentence: int
+    mention: Mention
+    owner: Owner
+    action: str
+    modality: str
+    date: Told | None
+    speaker: Speaker | None
+    decider: str | None
+    span: tuple[int, int]
+    rule: str
+    confidence: float
+    chain: list[str]
+    reason: tuple[int, int] | None
+    instrument: tuple[int, int] | None
+
+
+class _Reader:
+    """One reading, sentence by sentence, with what was told before."""
+
+    def __init__(self, text: str, code: str, published: dt.date | None, known: Known) -> None:
+        self.published = published
+        made = grammar(code, known)
+        self.tokens = Tokens(text, made.language)
+        self.scene = Scene(self.tokens, made)
+        self.language = made.language
+        self.almanac = almanac(code)
+        self.focus: list[Mention] = []
+        self.owner = ""
+        """the state whose list was told of last"""
+        self.topic = ""
+        """the state that acted last"""
+        self.listed = False
+        self.speaker: Speaker | None = None
+        self.persons: dict[str, Speaker] = {}
+        self.found: list[_Found] = []
+        self.told: dict[int, list[Told]] = {}
+
+    def read(self) -> list[Claim]:
+        quoted = False
+        speakers: list[Speaker | None] = []
+        for number, sentence in enumerate(self.scene.sentences):
+            said, quoted = self._said(sentence, quoted)
+            speakers.append(said)
+            self._sentence(number, sentence, said)
+        self._lead(speakers)
+        return _distinct([self._claim(one) for one in self.found])
+
+    # -- speakers ------------------------------------------------------------------------------------------------
+
+    def _said(self, sentence: Sentence, quoted: bool) -> tuple[Speaker | None, bool]:
+        """Who says *sentence*, and whether its quotation goes on behind it."""
+        text = self.tokens.text[self.tokens.starts[sentence.start] - 1 if sentence.start else 0 : self._end_of(sentence)]
+        opened = sum(text.count(c) for c in "“«„「『") - sum(text.count(c) for c in "”»」』")
+        goes_on = opened > 0 or (quoted and opened == 0)
+        said = attribution.speaker(self.scene, sentence)
+        if said is not None:
+            said = self._full(said)
+            self.speaker = said
+        elif (quoted or goes_on or any(c in text for c in "“”«»\"„")) and (quoted or sentence.kinds.get("say")):
+            said = self.speaker
+        elif sentence.kinds.get("say") and any(abs(it.start - say.start) <= 2 for it in sentence.of("it") for say in sentence.of("say")):
+            said = self.speaker
+        return said, goes_on
+
+    def _end_of(self, sentence: Sentence) -> int:
+        return self.tokens.starts[sentence.end] if sentence.end < len(self.tokens) else len(self.tokens.text)
+
+    def _full(self, said: Speaker) -> Speaker:
+        """A speaker named by the last name only, with what was said of the person before."""
+        if said.name is None:
+            return said
+        known = self.persons.get(said.name.split()[-1].casefold())
+        if known is not None and (said.role is None or len(known.name or "") > len(said.name)):
+            said = msgspec.structs.replace(known, start=said.start, end=said.end, role=said.role or known.role, state=said.state or known.state)
+        self.persons[(said.name or "").split()[-1].casefold()] = said
+        return said
+
+    def _lead(self, speakers: list[Speaker | None]) -> None:
+        """Give what the first sentence tells without a source the source that the next ones name."""
+        for one in self.found:
+            if one.speaker is not None and one.speaker.name is not None:
+                continue
+            for number in range(one.sentence + 1, min(one.sentence + 1 + _LEAD, len(speakers))):
+                said = speakers[number]
+                if said is None or said.name is None or not said.state:
+                    continue
+                near = one.sentence == 0 or self._points_to_before(self.scene.sentences[number])
+                if near and said.state == one.owner.state and one.action in {"delist", "list", "suspend", "renew"}:
+                    one.speaker = said
+                    if one.date is None and (dates := self._dates(self.scene.sentences[number])):
+                        one.date = dates[0]
+                break
+
+    def _points_to_before(self, sentence: Sentence) -> bool:
+        """Whether *sentence* only says who told the one before: "this was announced by …"."""
+        return any(this.start < sentence.start + _POINTING for this in sentence.of("this", "it")) and any(sentence.of("say"))
+
+    # -- sentences -----------------------------------------------------------------------------------------------
+
+    def _sentence(self, number: int, sentence: Sentence, said: Speaker | None) -> None:
+        complements = Complements(self.scene, sentence, listed_before=self.listed)
+        sentence.lists = [one for one in complements.all if one.kind == telling.LIST]
+        if sentence.lists or complements.all:
+            sentence.dated = {place for told in self._dates(sentence) for place in range(told.start, told.end)}
+        acts = telling.find(self.scene, sentence, complements)
+        fresh: list[_Found] = []
+        for act in acts:
+            fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
+        if not acts:
+            self._add_date(number, sentence)
+        if not fresh and complements.lists:
+            self._note_owner(sentence, complements.lists[0])
+        self.listed = self.listed or bool(complements.lists)
+        fresh += self._reactions(number, sentence, fresh, acts)
+        self.found += fresh
+        mentions = [one for one in sentence.mentions if not arguments.is_part(self.scene, sentence, one)]
+        if mentions:
+            self.focus = mentions
+        for actor in sentence.actors:
+            if actor.state and actor.kind in {"state", "organ"}:
+                self.topic = actor.state
+                break
+
+    def _next_mention(self, number: int) -> list[Mention]:
+        """Whom a first sentence means that only the next one names."""
+        following = self.scene.sentences[number + 1 : number + 2]
+        return following[0].mentions[:1] if following else []
+
+    def _add_date(self, number: int, sentence: Sentence) -> None:
+        """Take the date of "the decision of 17 April" for the act told just before, if that has none."""
+        if not sentence.kinds.get("move") or not self.found or number - self.found[-1].sentence > _LEAD:
+            return
+        dates = self._dates(sentence)
+        for one in self.found:
+            near = number - one.sentence <= _RECENT and one.owner.state == self.found[-1].owner.state
+            if dates and near and one.date is None and one.modality in {"done", "decided"}:
+                one.date = dates[0]
+
+    def _note_owner(self, sentence: Sentence, noun: Mark) -> None:
+        """Keep in mind whose list it is that only later sentences tell something of."""
+        act = Act("stand", "present", Mark("act/stand", "present", noun.start, noun.start), noun)
+        owners = arguments.owners(self.scene, sentence, act, [], [])
+        if owners and owners[0].state:
+            self.owner = owners[0].state
+
+    def _act(self, number: int, sentence: Sentence, act: Act, acts: list[Act], said: Speaker | None, swallowed: set[int]) -> list[_Found]:
+        scene = self.scene
+        mentions = arguments.subjects(scene, sentence, act, acts)
+        if not mentions and self._points_back(sentence, act, acts, swallowed):
+            mentions = self.focus[:1] or self._next_mention(number)
+        if not mentions:
+            return []
+        owners = arguments.owners(scene, sentence, act, acts, mentions)
+        if not owners or not owners[0].state:
+            state = self._context(sentence, act, said)
+            if act.meaning in {"stand", "lack"} and negation(scene, sentence, act):
+                state = self._other_list(number, mentions[0], state)
+            if not state:
+                return []
+            decider = scene.tokens.said(owners[0].start, owners[0].end) if owners else None
+            owners = [Owner(state, act.start, act.end, "context")]
+        else:
+            decider = None
+        action, how = self._meaning(sentence, act, acts)
+        if action is None:
+            return []
+        if action != "not_listed":
+            self.owner = owners[0].state
+        self.listed = True
+        found = []
+        for owner in owners:
+            if owner.how in {"agent", "place"} and owner.end > owner.start:
+                decider = scene.tokens.said(owner.start, owner.end)
+            date = self._date(sentence, act, acts, owner if len(owners) > 1 else None)
+            for mention in mentions:
+                found.append(
+                    _Found(
+                        sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
+                        speaker=said or self._deciding(sentence, owner, decider), decider=decider,
+                        span=self._span(sentence, act, mention, owner),
+                        rule=f"{act.verb.kind.removeprefix('act/')} {act.complement.kind if act.complement else 'alone'}, {owner.how}",
+                        confidence=0.9, chain=attribution.outlets(sentence), reason=self._phrase(sentence, "cause", act),
+                        instrument=self._phrase(sentence, "instrument", act),
+                    )
+                )  # fmt: skip
+        return found
+
+    def _deciding(self, sentence: Sentence, owner: Owner, decider: str | None) -> Speaker | None:
+        """Who decides is who announces where nobody else speaks."""
+        if decider is None or owner.how not in {"agent", "place"}:
+            return None
+        return Speaker(name=None, role=decider, state=owner.state, start=owner.start, end=owner.end)
+
+    def _span(self, sentence: Sentence, act: Act, mention: Mention, owner: Owner) -> tuple[int, int]:
+        inside = [one for one in (mention, owner) if sentence.start <= one.start < sentence.end]
+        return min(act.start, *(one.start for one in inside), act.end), max(act.end, *(one.end for one in inside), act.start)
+
+    def _phrase(self, sentence: Sentence, kind: str, act: Act) -> tuple[int, int] | None:
+        mark = next((m for m in sentence.of(kind) if m.start >= act.end or m.end <= act.start), None)
+        if mark is None:
+            return None
+        end = mark.end
+        while end < sentence.end and self.tokens.border[end] == 0 and end - mark.start < 20:
+            end += 1
+        return mark.start, end
+
+    def _meaning(self, sentence: Sentence, act: Act, acts: list[Act]) -> tuple[str | None, str]:
+        """Action and modality."""
+        scene = self.scene
+        meaning = act.meaning
+        negated = negation(scene, sentence, act)
+        if any(0 <= act.verb.start - mark.end <= 2 or act.verb.start <= mark.start < act.verb.end or (scene.language.verb == "final" and act.start - 4 <= mark.start < act.end) for mark in sentence.of("nolonger")):
+            return "delist", "done"
+        if meaning == "stand":
+            if negated:
+                return "not_listed", "stated"
+            if act.form == "past" and self._date(sentence, act, acts, None) is not None:
+                return "list", "done"
+            if act.form == "present" and (since := next(iter(sentence.of("since")), None)) and abs(since.start - act.end) <= _REACHES and not scene.border_between(act.end - 1, since.start) and self._date(sentence, act, acts, None) is not None:
+                return "list", "done"
+            return "list", "in_force"
+        if meaning == "lack":
+            return "not_listed", "stated"
+        if meaning == "keep":
+            return "renew", modality(scene, sentence, act, acts)[0]
+        if meaning == "annul":
+            return "annul", "ordered"
+        if meaning == "review":
+            return None, ""
+        if meaning == "weigh":
+            return "delist", "possible"
+        how, _ = modality(scene, sentence, act, acts)
+        if meaning == "list" and negated and act.form in {"past", "present"}:
+            return "not_listed", "stated"
+        return meaning, how
+
+    def _is_described(self, sentence: Sentence, group: Mark) -> bool:
+        """Whether a noun for organisations has words of its own beside it, so that it means others."""
+        return any(group.start - 1 <= mark.start <= group.end for mark in sentence.of("terror", "terrorist", "people", "list"))
+
+    def _points_back(self, sentence: Sentence, act: Act, acts: list[Act], swallowed: set[int]) -> bool:
+        """Whether a pronoun or "the group" stands for a subject named before."""
+        start, end = arguments.region(sentence, act, acts)
+        for group in sentence.of("group", "person"):
+            pointed = any(this.end == group.start or this.start == group.end for this in sentence.of("this"))
+            if self.language.bare and not pointed:
+                pointed = group.start not in swallowed and not self._is_described(sentence, group)
+            if start <= group.start < end and pointed and not act.verb.start <= group.start < act.verb.end and not (act.complement is not None and act.complement.start <= group.start < act.complement.end):
+                return True
+        return any(start <= it.start < end and abs(it.start - act.verb.start) <= 3 for it in sentence.of("it"))
+
+    def _is_told_before(self, act: Act) -> bool:
+        """Whether the list, status or ban is one told of before."""
+        return act.complement is not None and act.complement.kind in {telling.LIST, telling.IT, telling.PRONOUN, telling.STATUS, telling.BAN}
+
+    def _other_list(self, number: int, mention: Mention, state: str) -> str:
+        """Whose list a subject is said not to be on, where *state* was just told to have taken it off its own."""
+        if not any(one.mention.key == mention.key and one.owner.state == state and one.action == "delist" for one in self.found):
+            return state
+        for sentence in reversed(self.scene.sentences[max(0, number - 2) : number + 1]):
+            for actor in reversed(sentence.actors):
+                if actor.state and actor.state != state and actor.kind in {"state", "organ"}:
+                    return actor.state
+        return state
+
+    def _context(self, sentence: Sentence, act: Act, said: Speaker | None) -> str:
+        """Whose list it must be by what was told before."""
+        if self._is_told_before(act) and self.owner and not any(mark.end == (act.complement or act.verb).start for mark in sentence.of("own")):
+            return self.owner
+        before = [one.state for one in sentence.actors if one.state and one.kind in {"state", "organ"} and one.end <= act.start]
+        return (before[-1] if before else "") or (said.state if said else "") or self.topic or self.owner
+
+    # -- dates ---------------------------------------------------------------------------------------------------
+
+    def _date(self, sentence: Sentence, act: Act, acts: list[Act], owner: Owner | None) -> Told | None:
+        """The date nearest to the act, or to the state whose list it is where several are told of."""
+        best: tuple[float, Told] | None = None
+        start, end = arguments.region(sentence, act, acts)
+        first, last = (owner.start, owner.end) if owner is not None else (act.start, act.end)
+        for told in self._dates(sentence):
+            far = told.start - last if told.start >= last else first - told.end
+            cost = max(far, 0) + self.scene.crossed(min(told.start, first), max(told.end, last) - 1, sentence)
+            if owner is not None and told.start < first:
+                cost += 4
+            if not start <= told.start < end:
+                cost += 8
+            if best is None or cost < best[0]:
+                best = (cost, told)
+        return best[1] if best else None
+
+    def _dates(self, sentence: Sentence) -> list[Told]:
+        if sentence.start not in self.told:
+            self.told[sentence.start] = self.almanac.find(self.tokens, sentence.start, sentence.end)
+        return self.told[sentence.start]
+
+    # -- reactions -----------------------------------------------------------------------------------------------
+
+    def _reactions(self, number: int, sentence: Sentence, fresh: list[_Found], acts: list[Act]) -> list[_Found]:
+        """That somebody welcomes or criticises an act of this sentence, or the one told of last."""
+        reactions = []
+        for action in ("welcome", "criticise"):
+            mark = next(iter(sentence.of(action)), None)
+            if mark is None:
+                continue
+            targets = [one for one in fresh if one.action in _COMMENTED and self._is_object(sentence, mark, one)]
+            targets = [one for one in targets if one.modality not in {"in_force", "requested"}]
+            if not targets and self._names_a_move(sentence, mark) and not any(act.start > mark.end and act.form in {"noun", "base"} for act in acts):
+                last = [one for one in self.found if one.action in _COMMENTED and one.modality != "in_force"]
+                targets = [one for one in last if one.sentence == last[-1].sentence] if last else []
+            if not targets:
+                continue
+            speaker = self._reacting(sentence, mark)
+            seen = set()
+            for target in targets:
+                key = (target.mention.key, target.owner.state)
+                if key in seen:
+                    continue
+                seen.add(key)
+                dates = self._dates(sentence)
+                reactions.append(
+                    msgspec.structs.replace(
+                        target, sentence=number, action=action, modality="stated", date=dates[0] if dates else None,
+                        speaker=speaker, span=(speaker.start if speaker and speaker.start < mark.start else mark.start, mark.end),
+                        rule=f"{action}", decider=None, reason=None, instrument=None, chain=attribution.outlets(sentence),
+                    )
+                )  # fmt: skip
+        return reactions
+
+    def _is_object(self, sentence: Sentence, mark: Mark, one: _Found) -> bool:
+        """Whether an act of the same sentence is what the reaction is about."""
+        first, last = one.span
+        if first >= mark.end:
+            return self.scene.crossed(mark.end - 1, first, sentence) <= _OBJECT
+        return last <= mark.start and (self.language.verb == "final" or self._names_a_move(sentence, mark))
+
+    def _names_a_move(self, sentence: Sentence, mark: Mark) -> bool:
+        return any(abs(move.start - mark.start) <= _REACHES for move in sentence.of("move"))
+
+    def _reacting(self, sentence: Sentence, mark: Mark) -> Speaker | None:
+        """Who welcomes: who stands nearest before the verb, or speaks the sentence."""
+        said = attribution.speaker(self.scene, sentence)
+        if said is not None:
+            return self._full(said)
+        before = [one for one in attribution.candidates(self.scene, sentence) if one.end <= mark.start]
+        named = [one for one in before if one.name] or before
+        return self._full(named[-1]) if named else None
+
+    # -- claims --------------------------------------------------------------------------------------------------
+
+    def _claim(self, one: _Found) -> Claim:
+        start, end = self.tokens.span(*one.span)
+        speaker = one.speaker
+        return Claim(
+            subject=one.mention.id, subject_name=one.mention.name, list=one.owner.state, action=one.action,
+            modality=one.modality,
+            date=resolve(one.date, self.published) if one.date else None,
+            date_text=self.tokens.said(one.date.start, one.date.end) if one.date else None,
+            date_kind="event" if one.date else None,
+            announcer=speaker.name if speaker else None, announcer_role=speaker.role if speaker else None,
+            decider=one.decider, reason=self.tokens.said(*one.reason) if one.reason else None,
+            act=self.tokens.said(*one.instrument) if one.instrument else None,
+            chain=tuple(one.chain), start=start, end=end, evidence=self.tokens.text[start:end],
+            rule=one.rule, confidence=one.confidence,
+        )  # fmt: skip
+
+
+def _distinct(claims: list[Claim]) -> list[Claim]:
+    """One claim of each kind from each speaker; what is told again adds nothing."""
+    seen: dict[tuple[str | None, ...], Claim] = {}
+    for claim in claims:
+        key = (
+            claim.subject, claim.subject_name if claim.subject is None else "", claim.list, claim.action, claim.modality,
+            claim.announcer if claim.action in {"welcome", "criticise"} else None,
+        )  # fmt: skip
+        known = seen.get(key)
+        if known is None:
+            seen[key] = claim
+        elif known.date is None and claim.date_text is not None:
+            seen[key] = msgspec.structs.replace(
+                known, date=claim.date, date_text=claim.date_text, date_kind=claim.date_kind,
+                announcer=known.announcer or claim.announcer, announcer_role=known.announcer_role or claim.announcer_role,
+            )  # fmt: skip
+        elif known.announcer is None and claim.announcer is not None:
+            seen[key] = msgspec.structs.replace(known, announcer=claim.announcer, announcer_role=claim.announcer_role)
+    return sorted(seen.values(), key=lambda claim: (claim.start, claim.end))
