@@ -42,7 +42,6 @@ _MEANING: Final[dict[tuple[str, str], str]] = {
     ("add", STATUS): "list",
     ("designate", PREDICATE): "list",
     ("designate", LIST): "list",
-    ("designate", STATUS): "list",
     ("ban", NOTHING): "list",
     ("ban", PREDICATE): "list",
     ("ban", LIST): "list",
@@ -81,6 +80,9 @@ _FARTHEST: Final = 30
 _PRONOUN_NEAR: Final = 8
 _UNDOING: Final = frozenset({"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"})
 _UNDONE: Final = 3.0  # "revoked the designation as" is one act, not a revocation and a designation
+_HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
+_GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
+_PREDICATE: Final = 24
 _PHRASE: Final = 14
 _RELATIVE: Final = 6  # words of "organisations that the courts of the country recognise"
 _ATTRIBUTES: Final = ("act/designate", "act/ban", "act/stand", "act/sanction")
@@ -132,11 +134,12 @@ class Complements:
         self.listed_before = listed_before
         self._attributes = ("terror", "terrorist", "group")
         lists = []
-        for mark in sentence.of("blacklist", "list"):
+        for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
             phrase = self._phrase(mark)
             if self._is_other(phrase):
                 continue
-            if mark.kind == "blacklist" or self._is_of_terror(phrase) or (listed_before and self._is_pointed(mark)):
+            before = listed_before or bool(lists)
+            if mark.kind == "blacklist" or self._is_of_terror(phrase) or (before and self._is_pointed(mark)):
                 lists.append(phrase)
         self.swallowed = {place for one in lists for place in range(one.start, one.end)}
         """words that only say what sort of list it is"""
@@ -220,17 +223,52 @@ class Complements:
         """ "Terrorist organisation": by one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
         found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.of("terrorist")]
+        farthest = 0 if self._scene.language.adjective == "after" else 1
         for adjective in sentence.of("terror"):
+            if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
+                continue
             for group in sentence.of("group"):
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
-                if 0 <= gap <= 2 and not self._scene.border_between(first, last - 1):
+                if 0 <= gap <= farthest and not self._scene.border_between(first, last - 1):
                     found.append(Mark(PREDICATE, "", first, last))
         return found
 
 
 def _verbs(sentence: Sentence) -> list[Mark]:
     return [mark for kind, marks in sentence.kinds.items() if kind.startswith("act/") for mark in marks]
+
+
+def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
+    """The verbs of *sentence*, each in one form: what may be a verb or a noun is a noun where only a noun can stand."""
+    places: dict[tuple[str, int], list[Mark]] = {}
+    for verb in _verbs(sentence):
+        places.setdefault((verb.kind, verb.start), []).append(verb)
+    found = []
+    for verbs in places.values():
+        longest = max(verb.end for verb in verbs)
+        fit = [verb for verb in verbs if verb.end == longest]
+        found.append(fit[0] if len(fit) == 1 else _form_of(scene, sentence, fit))
+    return found
+
+
+def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
+    noun = next((verb for verb in verbs if verb.value == "noun"), None)
+    if noun is None:
+        return verbs[0]
+    start = noun.start
+    led = scene.tokens.words[start].startswith(scene.grammar.noun_leads) if scene.grammar.noun_leads else False
+    before = any(mark.end == start for mark in sentence.of("per", "at", *_GOVERNING))
+    return noun if led or before or start > sentence.start + _HEAD else verbs[0] if not before else noun
+
+
+def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[int]:
+    """The words of "as a terrorist organisation" behind "designation of the group"."""
+    inside = scene.tokens.inside
+    for one in complements:
+        if one.kind == PREDICATE and inside[one.start] == inside[status.start] and 0 <= one.start - status.end <= _PREDICATE and scene.far(status.end, one.start) <= _PREDICATE // 2:
+            return set(range(one.start, one.end))
+    return set()
 
 
 def _is_decided(sentence: Sentence, verb: Mark) -> bool:
@@ -256,7 +294,7 @@ def _longest(marks: list[Mark]) -> list[Mark]:
 
 def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     """The acts of *sentence*, in order, of what may complete them."""
-    verbs = _verbs(sentence)
+    verbs = _forms_told(scene, sentence)
     complements = found.all
     verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
     pairs: list[tuple[float, Mark, Mark | None]] = []
@@ -285,7 +323,16 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING), "delist")
         taken.append(Act(meaning, verb.value, verb, complement))
         used |= words
+        if complement is not None and complement.kind == STATUS:
+            used |= _predicate_of(scene, complement, complements)
     return sorted(taken, key=lambda act: act.start)
+
+
+def _follows(scene: Scene, verb: Mark) -> bool:
+    """Whether a complement stands behind its verb: so it is but where the verb, or the noun of the act, comes last."""
+    if scene.language.verb == "medial":
+        return True
+    return verb.value == "noun" and scene.language.adjective != "before"
 
 
 def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs: list[Mark]) -> float:
@@ -298,7 +345,10 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     cost: float = scene.far(start, end)
     if verb.kind == "act/hold":
         cost += 0 if not after else 2 * _AWAY
-    elif after == (scene.language.verb == "final"):
+    elif after != _follows(scene, verb):
+        cost += _AWAY
+    inside = scene.tokens.inside
+    if inside[verb.start] != inside[complement.start]:
         cost += _AWAY
     cost += scene.crossed(start - 1, end, sentence)
     same = {other.start for other in verbs if other is not verb and start <= other.start < end and other.start != verb.start and other.value != "noun" and not other.kind in ("act/ban", "act/designate")}

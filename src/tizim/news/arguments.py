@@ -38,7 +38,14 @@ def region(sentence: Sentence, act: Act, acts: list[Act]) -> tuple[int, int]:
 
 def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> list[Mention]:
     """The subjects of *act* named in its sentence: the likeliest one, and those in a row with it."""
+    if act.meaning in {"stand", "list"} and act.form in {"past", "present"}:
+        for mention in sentence.mentions:
+            if mention.end == act.start and not scene.border_between(mention.end - 1, act.start) and scene.language.adjective == "after":
+                return row(scene, sentence, mention)
     start, end = region(sentence, act, acts)
+    if scene.tokens.inside[act.start]:
+        before = [one for one in sentence.mentions if one.end <= act.start]
+        return before[-1:]
     best: tuple[float, Mention] | None = None
     for mention in sentence.mentions:
         if is_part(scene, sentence, mention) or _within(act, mention):
@@ -50,7 +57,10 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
             cost += 12
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, mention)
-    return row(scene, sentence, best[1]) if best else []
+    if best is not None:
+        return row(scene, sentence, best[1])
+    named = [one for one in sentence.mentions if one.end <= act.start and not is_part(scene, sentence, one)]
+    return named[:1] if len({one.key for one in named}) == 1 and len(acts) > 1 else []
 
 
 def _within(act: Act, mention: Mention) -> bool:
@@ -88,6 +98,8 @@ def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
         if after is not None and scene.tokens.border[mention.end] == Border.NONE:
             return True
     for part in sentence.of("part"):
+        if any(one.state and one.start <= part.start < one.end for one in sentence.actors):
+            continue
         if 0 <= mention.start - part.end <= _PART and part.end <= mention.start:
             between = range(part.end, mention.start)
             if not scene.border_between(part.end - 1, mention.start) and all(
@@ -120,6 +132,7 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         return False
     joined, unknown = False, 0
     for place in range(end, start):
+        joined = joined or scene.is_joined(place)
         if sentence.is_at("conj", place):
             joined = True
         elif sentence.is_at("title", place):
@@ -133,7 +146,7 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
             if unknown > 1:
                 return False
     borders = scene.tokens.border[end : start + 1]
-    return joined or Border.COMMA in borders
+    return joined or scene.is_joined(start) or Border.COMMA in borders
 
 
 # -- owners of lists ---------------------------------------------------------------------------------------------
@@ -142,7 +155,9 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
 def owners(scene: Scene, sentence: Sentence, act: Act, acts: list[Act], mentions: list[Mention]) -> list[Owner]:
     """Whose list *act* is about, as far as its sentence says; nothing where only the context can tell."""
     start, end = region(sentence, act, acts)
-    actors = [one for one in sentence.actors if not _is_home_of(scene, sentence, one, mentions) and not _is_inside(one, mentions)]
+    inside = scene.tokens.inside
+    whole = [one for one in sentence.actors if inside[one.start] == inside[act.start]]
+    actors = [one for one in whole if not _is_home_of(scene, sentence, one, mentions) and not _is_inside(one, mentions)]
     found = _possessor(scene, sentence, act, actors) or _placed(scene, sentence, act, actors, start, end)
     if found is None:
         found = _agent(scene, sentence, act, actors, acts, start)
@@ -194,6 +209,7 @@ def _possessor(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor]) 
 
 def _possessor_of(scene: Scene, sentence: Sentence, act: Act, complement: Mark, actors: list[Actor]) -> Owner | None:
     language = scene.language
+    actors = [one for one in actors if one.kind not in {"title", "person"}]
     first, last = phrase_of(complement)
     for actor in actors:
         if first <= actor.start < last and actor.state and (actor.kind != "people" or actor.start < complement.start):
@@ -295,7 +311,7 @@ def _joined(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
     between = [place for place in range(end, start) if place not in sentence.dated]
     if len(between) > 3:
         return False
-    joined = Border.COMMA in scene.tokens.border[end : start + 1]
+    joined = scene.is_joined(start) or Border.COMMA in scene.tokens.border[end : start + 1]
     for place in between:
         if sentence.is_at("conj", place):
             joined = True

@@ -10,6 +10,7 @@ from tizim.news.tokens import Border
 
 _NEAR: Final = 14
 _NAME: Final = 4
+_INVERTED: Final = 4  # words between a verb of saying and a speaker behind it
 _TITLE_TAIL: Final = 7  # words of an office before the name of its holder: "ministre de l'Intérieur"
 
 
@@ -47,8 +48,15 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
     elif one.start >= verb.end:
         far = one.start - verb.end
         cost = far + scene.crossed(verb.end - 1, one.start, sentence) + (0 if verb.kind == "accord" else 2)
+        if verb.kind != "accord" and far > _INVERTED and scene.language.verb == "medial":
+            return None
     else:
         return None
+    if scene.language.verb == "final":
+        if any(0 <= one.start - per.end <= 1 and per.end <= one.start for per in sentence.of("per")):
+            cost += _NEAR
+        cost = 0.3 * far + cost - far
+        far //= 2
     if far > _NEAR:
         return None
     return cost - (3 if one.name else 0) + (0 if one.role is None or one.state or one.name else 1)

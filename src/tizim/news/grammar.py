@@ -27,6 +27,11 @@ class Grammar:
         self.names = Automaton(lambda text: cut(text, language), self._bases)
         self.genitives = frozenset(fold(one) for one in split(language.words.of))
         """small words of belonging: "of", "de" """
+        self.noun_leads = tuple(fold(one) for one in split(language.noun_leads))
+        """what is written together with nouns only"""
+        leads = {lead for lead, _ in self._clitics}
+        self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
+        """words for "and" that are written together with the next"""
         self._take_words()
         self._take_states()
         self._take_known(known)

@@ -65,6 +65,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """words that point back when a group stands beside them: "this", "the" """
     it: Patterns = ""
     """pronouns that can stand for an organisation"""
+    we: Patterns = ""
+    """by which a speaker means the own state: "we", "our" """
     fromit: Patterns = ""
     """what takes up a list told of before: "from it", "из него" """
     own: Patterns = ""
@@ -169,6 +171,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """where the adjective and the possessor of a noun stand"""
     bare: bool = False
     """whether a noun by itself, without an article, may point back: "движение", "örgüt" """
+    article: str = ""
+    """an article written together with its noun, which makes it point back: "ال" """
     capitals: bool = False
     """whether names begin with capital letters, and other words do not"""
     apostrophe: Literal["split", "possessive", "suffix", "letter"] = "split"
@@ -181,6 +185,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """words that are one with the word after: Persian ``می``"""
     proclitics: Patterns = ""
     """letters that may be written together with the word after them: Arabic ``و``"""
+    noun_leads: Patterns = ""
+    """those of them that only stand before nouns: Arabic ``ب``"""
     endings: Patterns = ""
     """endings of names, as ``ending`` or ``ending=base``: ``ами``, ``ии=ия``"""
     common: Patterns

@@ -121,7 +121,7 @@ class Automaton:
         return keys
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
-        """All patterns in *words*, each place of each kind once, the longest; none goes over a place in *stops*."""
+        """All patterns in *words*, each place of each kind and value once, the longest; none goes over a place in *stops*."""
         keys = [self.keys(word) for word in words]
         ends = [0] * len(words)
         end = len(words)
@@ -130,7 +130,7 @@ class Automaton:
             if place in borders:
                 end = place + 1
             ends[place] = end
-        found: dict[tuple[str, int], Mark] = {}
+        found: dict[tuple[str, str, int], Mark] = {}
         root = self._root
         for place, first in enumerate(keys):
             for key in first:
@@ -140,12 +140,12 @@ class Automaton:
         return list(found.values())
 
     def _walk(
-        self, node: _Node, keys: list[tuple[str, ...]], start: int, at: int, end: int, found: dict[tuple[str, int], Mark]
+        self, node: _Node, keys: list[tuple[str, ...]], start: int, at: int, end: int, found: dict[tuple[str, str, int], Mark]
     ) -> None:
         for kind, value in node.found:
-            known = found.get((kind, start))
+            known = found.get((kind, value, start))
             if known is None or known.end < at:
-                found[kind, start] = Mark(kind, value, start, at)
+                found[kind, value, start] = Mark(kind, value, start, at)
         if at < end:
             children = node.children
             if children:

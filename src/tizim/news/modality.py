@@ -35,26 +35,33 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
     found = governors(scene, sentence, act, others)
     if act.form in {"past", "present"}:
         found = [one for one in found if _governs_finite(scene, one, act)]
-    best = min(found, key=lambda one: (one.cost, _tier(one), _distance(one, act)), default=None)
-    if negated:
-        return "denied", best.mark if best else None
+    elif act.form == "future":
+        found = [one for one in found if one.kind in _CLOSE]
+    best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
+    if negated and (best is None or best.kind not in {"refuse", "need"}):
+        return "denied", None
     if best is not None:
         return _MODALITY[best.kind], best.mark
     return {"future": "planned", "base": "planned"}.get(act.form, "done"), None
 
 
-def _tier(governor: Governor) -> int:
-    """Plans, decisions and announcements prevail by being nearest; all others before them."""
+def _tier(sentence: Sentence, governor: Governor) -> int:
+    """Plans, decisions and announcements prevail by being nearest; all others before them, "announced that" last."""
+    if governor.kind == "done" and sentence.starts_at("rel", governor.mark.end):
+        return len(_RANK)
     return min(_RANK.index(governor.kind), _RANK.index("plan"))
 
 
 def _distance(governor: Governor, act: Act) -> int:
-    return min(abs(act.verb.start - governor.mark.end), abs(governor.mark.start - act.verb.end))
+    mark = governor.mark
+    return act.verb.start - mark.end if mark.end <= act.verb.start else abs(mark.start - act.end)
 
 
 def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is told as not having been, or not being."""
     for mark in sentence.of("neg"):
+        if sentence.is_at("still", mark.start):
+            continue
         if mark.start < act.verb.end and mark.end > act.verb.start:
             return True
         if 0 <= act.verb.start - mark.end <= _NEGATION and not scene.border_between(mark.end - 1, act.verb.start):
@@ -113,5 +120,7 @@ def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
     if governor.kind not in _CLOSE:
         return False
     if governor.mark.end <= act.verb.start:
-        return act.verb.start - governor.mark.end <= _CLOSE_TO_PAST and governor.cost == 0 and governor.kind in {"may", "plan"}
+        kinds = {"may", "plan"} if scene.language.verb == "medial" else {"may", "refuse"}
+        limit = _CLOSE_TO_PAST if scene.language.verb == "medial" else 2 * _CLOSE_TO_PAST
+        return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
     return scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST

@@ -24,6 +24,8 @@ LONGEST: Final = 400_000
 _LEAD: Final = 2  # sentences after the first in which the source of the first may be named
 _RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back
 _POINTING: Final = 8  # words at the head of a sentence that may point back to the one before
+_BESIDE: Final = 3
+_COURT: Final = 8  # words between a court and its deciding
 _OBJECT: Final = 2
 _COMMENTED: Final = frozenset({"delist", "list", "suspend", "renew"})
 _REACHES: Final = 12
@@ -87,13 +89,22 @@ class _Reader:
         self.persons: dict[str, Speaker] = {}
         self.found: list[_Found] = []
         self.told: dict[int, list[Told]] = {}
+        self.introduced = False
+        """whether a colon before this sentence said who speaks it"""
 
     def read(self) -> list[Claim]:
         quoted = False
         speakers: list[Speaker | None] = []
+        introduced: Speaker | None = None
         for number, sentence in enumerate(self.scene.sentences):
+            before = quoted
             said, quoted = self._said(sentence, quoted)
+            if introduced is not None:
+                self.speaker = said = introduced
+            opens = self.tokens.text[self.tokens.ends[sentence.end - 1] : self._end_of(sentence)].lstrip()[:1] in {":", "："}
+            introduced = self.speaker if opens and sentence.kinds.get("say") else introduced if quoted and (before or introduced) else None
             speakers.append(said)
+            self.introduced = introduced is not None and self.speaker is introduced
             self._sentence(number, sentence, said)
         self._lead(speakers)
         return _distinct([self._claim(one) for one in self.found])
@@ -108,6 +119,10 @@ class _Reader:
         said = attribution.speaker(self.scene, sentence)
         if said is not None:
             said = self._full(said)
+            if said.name and not said.state:
+                here = next((one.state for one in sentence.actors if one.state and one.kind == "state"), "")
+                said = msgspec.structs.replace(said, state=here or self.topic)
+                self.persons[said.name.split()[-1].casefold()] = said
             self.speaker = said
         elif (quoted or goes_on or any(c in text for c in "“”«»\"„")) and (quoted or sentence.kinds.get("say")):
             said = self.speaker
@@ -121,11 +136,20 @@ class _Reader:
     def _full(self, said: Speaker) -> Speaker:
         """A speaker named by the last name only, with what was said of the person before."""
         if said.name is None:
-            return said
+            return self._by_title(said)
         known = self.persons.get(said.name.split()[-1].casefold())
         if known is not None and (said.role is None or len(known.name or "") > len(said.name)):
             said = msgspec.structs.replace(known, start=said.start, end=said.end, role=said.role or known.role, state=said.state or known.state)
         self.persons[(said.name or "").split()[-1].casefold()] = said
+        return said
+
+    def _by_title(self, said: Speaker) -> Speaker:
+        """The person whom "the minister" means, where one with that title spoke last."""
+        last = self.speaker
+        if last is None or last.name is None or not last.role or not said.role or said.state not in {"", last.state}:
+            return said
+        if " " not in said.role and said.role.casefold() in last.role.casefold().split():
+            return msgspec.structs.replace(last, start=said.start, end=said.end)
         return said
 
     def _lead(self, speakers: list[Speaker | None]) -> None:
@@ -159,7 +183,7 @@ class _Reader:
         fresh: list[_Found] = []
         for act in acts:
             fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
-        if not acts:
+        if not fresh:
             self._add_date(number, sentence)
         if not fresh and complements.lists:
             self._note_owner(sentence, complements.lists[0])
@@ -184,10 +208,13 @@ class _Reader:
         if not sentence.kinds.get("move") or not self.found or number - self.found[-1].sentence > _LEAD:
             return
         dates = self._dates(sentence)
+        named = [one for one in attribution.candidates(self.scene, sentence) if one.name]
         for one in self.found:
             near = number - one.sentence <= _RECENT and one.owner.state == self.found[-1].owner.state
             if dates and near and one.date is None and one.modality in {"done", "decided"}:
                 one.date = dates[0]
+            if named and near and (one.speaker is None or one.speaker.name is None) and named[0].state in {"", one.owner.state}:
+                one.speaker = named[0]
 
     def _note_owner(self, sentence: Sentence, noun: Mark) -> None:
         """Keep in mind whose list it is that only later sentences tell something of."""
@@ -206,6 +233,8 @@ class _Reader:
         owners = arguments.owners(scene, sentence, act, acts, mentions)
         if not owners or not owners[0].state:
             state = self._context(sentence, act, said)
+            if act.meaning == "stand" and act.complement is not None and act.complement.kind == telling.PREDICATE and not owners and not any(one.kind in {"home", "organ"} for one in sentence.actors):
+                return []
             if act.meaning in {"stand", "lack"} and negation(scene, sentence, act):
                 state = self._other_list(number, mentions[0], state)
             if not state:
@@ -282,14 +311,33 @@ class _Reader:
             return None, ""
         if meaning == "weigh":
             return "delist", "possible"
-        how, _ = modality(scene, sentence, act, acts)
-        if meaning == "list" and negated and act.form in {"past", "present"}:
+        how, governor = modality(scene, sentence, act, acts)
+        if how == "decided" and self._is_of_court(sentence, act, governor):
+            how = "done"
+        if meaning == "list" and how == "done" and self.tokens.inside[act.start] and self._date(sentence, act, acts, None) is None:
+            return "list", "in_force"
+        if meaning == "list" and negated and governor is None and act.form in {"past", "present"}:
             return "not_listed", "stated"
         return meaning, how
 
-    def _is_described(self, sentence: Sentence, group: Mark) -> bool:
+    def _is_of_court(self, sentence: Sentence, act: Act, governor: Mark | None) -> bool:
+        """Whether a court decides: its decision is the act itself."""
+        if governor is None:
+            return False
+        first, last = min(governor.start, act.start), max(governor.end, act.end)
+        return any(
+            first - _COURT <= court.start < last + _COURT
+            and not self.scene.crossed(min(court.start, governor.start), max(court.start, governor.start), sentence)
+            for court in sentence.of("court")
+        )
+
+    def _is_described(self, sentence: Sentence, group: Mark, act: Act) -> bool:
         """Whether a noun for organisations has words of its own beside it, so that it means others."""
-        return any(group.start - 1 <= mark.start <= group.end for mark in sentence.of("terror", "terrorist", "people", "list"))
+        own = range(act.complement.start, act.complement.end) if act.complement is not None else range(0)
+        return any(
+            group.start - 1 <= mark.start <= group.end and mark.start not in own
+            for mark in sentence.of("terror", "terrorist", "people", "list")
+        )
 
     def _points_back(self, sentence: Sentence, act: Act, acts: list[Act], swallowed: set[int]) -> bool:
         """Whether a pronoun or "the group" stands for a subject named before."""
@@ -297,7 +345,9 @@ class _Reader:
         for group in sentence.of("group", "person"):
             pointed = any(this.end == group.start or this.start == group.end for this in sentence.of("this"))
             if self.language.bare and not pointed:
-                pointed = group.start not in swallowed and not self._is_described(sentence, group)
+                pointed = group.start not in swallowed and not self._is_described(sentence, group, act)
+                if self.language.article and self.tokens.raw[group.start].startswith(self.language.article):
+                    pointed = True
             if start <= group.start < end and pointed and not act.verb.start <= group.start < act.verb.end and not (act.complement is not None and act.complement.start <= group.start < act.complement.end):
                 return True
         return any(start <= it.start < end and abs(it.start - act.verb.start) <= 3 for it in sentence.of("it"))
@@ -318,6 +368,10 @@ class _Reader:
 
     def _context(self, sentence: Sentence, act: Act, said: Speaker | None) -> str:
         """Whose list it must be by what was told before."""
+        if said is not None and said.state and any(we.end <= act.end for we in sentence.of("we")):
+            return said.state
+        if act.complement is None and act.meaning == "delist" and self.owner:
+            return self.owner
         if self._is_told_before(act) and self.owner and not any(mark.end == (act.complement or act.verb).start for mark in sentence.of("own")):
             return self.owner
         before = [one.state for one in sentence.actors if one.state and one.kind in {"state", "organ"} and one.end <= act.start]
@@ -355,10 +409,17 @@ class _Reader:
             mark = next(iter(sentence.of(action)), None)
             if mark is None:
                 continue
-            targets = [one for one in fresh if one.action in _COMMENTED and self._is_object(sentence, mark, one)]
+            targets = [one for one in fresh if one.action in _COMMENTED and one.modality not in {"in_force", "requested"} and self._is_object(sentence, mark, one)]
             targets = [one for one in targets if one.modality not in {"in_force", "requested"}]
             if not targets and self._names_a_move(sentence, mark) and not any(act.start > mark.end and act.form in {"noun", "base"} for act in acts):
                 last = [one for one in self.found if one.action in _COMMENTED and one.modality != "in_force"]
+                states = {
+                    land.value
+                    for land in sentence.of("people", "state")
+                    for move in sentence.of("move")
+                    if -_BESIDE <= land.start - move.end <= _BESIDE - 1
+                }
+                last = [one for one in last if one.owner.state in states] or last
                 targets = [one for one in last if one.sentence == last[-1].sentence] if last else []
             if not targets:
                 continue
@@ -391,10 +452,16 @@ class _Reader:
 
     def _reacting(self, sentence: Sentence, mark: Mark) -> Speaker | None:
         """Who welcomes: who stands nearest before the verb, or speaks the sentence."""
+        if self.introduced:
+            return self.speaker
+        people = attribution.candidates(self.scene, sentence)
+        behind = next((one for one in people if 0 <= one.start - mark.end <= 1), None)
+        if behind is not None and self.language.adjective == "after":
+            return self._full(behind)
         said = attribution.speaker(self.scene, sentence)
         if said is not None:
             return self._full(said)
-        before = [one for one in attribution.candidates(self.scene, sentence) if one.end <= mark.start]
+        before = [one for one in people if one.end <= mark.start]
         named = [one for one in before if one.name] or before
         return self._full(named[-1]) if named else None
 
@@ -418,21 +485,37 @@ class _Reader:
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:
-    """One claim of each kind from each speaker; what is told again adds nothing."""
-    seen: dict[tuple[str | None, ...], Claim] = {}
+    """One claim of each kind from each speaker; what is told again adds only what the first did not say."""
+    kept: dict[tuple[str | None, ...], list[Claim]] = {}
     for claim in claims:
-        key = (
-            claim.subject, claim.subject_name if claim.subject is None else "", claim.list, claim.action, claim.modality,
-            claim.announcer if claim.action in {"welcome", "criticise"} else None,
-        )  # fmt: skip
-        known = seen.get(key)
-        if known is None:
-            seen[key] = claim
-        elif known.date is None and claim.date_text is not None:
-            seen[key] = msgspec.structs.replace(
-                known, date=claim.date, date_text=claim.date_text, date_kind=claim.date_kind,
-                announcer=known.announcer or claim.announcer, announcer_role=known.announcer_role or claim.announcer_role,
-            )  # fmt: skip
-        elif known.announcer is None and claim.announcer is not None:
-            seen[key] = msgspec.structs.replace(known, announcer=claim.announcer, announcer_role=claim.announcer_role)
-    return sorted(seen.values(), key=lambda claim: (claim.start, claim.end))
+        key = (claim.subject, claim.subject_name if claim.subject is None else "", claim.list, claim.action, claim.modality)
+        rows = kept.setdefault(key, [])
+        for place, known in enumerate(rows):
+            if _are_one(known, claim):
+                rows[place] = _merged(known, claim)
+                break
+        else:
+            rows.append(claim)
+    return sorted((one for rows in kept.values() for one in rows), key=lambda claim: (claim.start, claim.end))
+
+
+def _are_one(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one kind can be one: no different speakers by name, no different dates."""
+    if one.announcer and other.announcer and one.announcer != other.announcer:
+        return False
+    if one.action in {"welcome", "criticise"}:
+        mine, theirs = one.announcer_role or "", other.announcer_role or ""
+        if mine not in theirs and theirs not in mine:
+            return False
+    return not (one.date and other.date and not (one.date.startswith(other.date) or other.date.startswith(one.date)))
+
+
+def _merged(one: Claim, other: Claim) -> Claim:
+    merged = one
+    if one.date_text is None and other.date_text is not None:
+        merged = msgspec.structs.replace(merged, date=other.date, date_text=other.date_text, date_kind=other.date_kind)
+    if one.announcer is None and other.announcer is not None:
+        merged = msgspec.structs.replace(merged, announcer=other.announcer, announcer_role=other.announcer_role)
+    elif one.announcer_role is None:
+        merged = msgspec.structs.replace(merged, announcer_role=other.announcer_role)
+    return msgspec.structs.replace(merged, chain=tuple(dict.fromkeys((*one.chain, *other.chain))))

@@ -91,7 +91,7 @@ class Scene:
         self.language_of = grammar.genitives
         words, names = grammar.marks(tokens)
         dropped = _covered([*(mark for mark in words if mark.kind == "drop"), *(n for n in names if n.kind in {"state", "subject"})])
-        words = [mark for mark in words if mark.kind == "drop" or not dropped.issuperset(range(mark.start, mark.end))]
+        words = [mark for mark in words if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))]
         self.sentences = [
             Sentence(start, end, mine, theirs)
             for (start, end), mine, theirs in zip(
@@ -131,6 +131,11 @@ class Scene:
         """The strongest border before any word after *start*, up to the word at *end*."""
         return max(self.tokens.border[start + 1 : end + 1], default=0)
 
+    def is_joined(self, place: int) -> bool:
+        """Whether "and" is written together with the word at *place*, as in Arabic."""
+        clitics = self.grammar.joining
+        return bool(clitics) and self.tokens.words[place].startswith(clitics)
+
     def is_small(self, place: int) -> bool:
         """Whether the word at *place* is one of those that join others."""
         return len(self.tokens.words[place]) <= _SMALL
@@ -156,6 +161,8 @@ class Scene:
             elif not state and (home := self._home(sentence, last)) is not None:
                 last = home.end
             kind = "title" if any(mark.kind == "title" for mark in row) else "organ"
+            if land is None:
+                first, last = self._with_subject(sentence, first, last)
             yield Actor(first, last, state, kind)
         for mark in sentence.of("official"):
             yield Actor(mark.start, mark.end, mark.value.partition("\t")[0], "person")
@@ -165,6 +172,15 @@ class Scene:
         for mark in sentence.of("home"):
             if any(this.end == mark.start for this in sentence.of("this", "own")):
                 yield Actor(mark.start, mark.end, "", "home")
+
+    def _with_subject(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+        """An organ with the subject whose it is: "the Taliban government"."""
+        for mark in sentence.of("subject"):
+            if self.language.adjective != "before" and 0 <= mark.start - last <= 1 and self._are_one(last, mark.start):
+                return first, mark.end
+            if self.language.adjective != "after" and 0 <= first - mark.end <= 1 and self._are_one(mark.end, first):
+                return mark.start, last
+        return first, last
 
     def _owner(self, before: Mark | None, after: Mark | None) -> Mark | None:
         if before is None or after is None:

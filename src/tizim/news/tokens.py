@@ -114,6 +114,7 @@ class Tokens:
         how = language.apostrophe
         join = {fold(one) for one in split(language.join)}
         lead = {fold(one) for one in split(language.lead)}
+        dated = {fold(one) for one in split(language.dates.parts)} if lead else set()
         led = False
         for found in _WORD.finditer(text):
             start, end = found.span()
@@ -135,7 +136,8 @@ class Tokens:
                     self.words[-1] += folded
                     led = False
                     continue
-                led = folded in lead
+                # "26 May said" is no "was saying": what leads a verb leads none behind a number or a word for month.
+                led = folded in lead and not (self.words and (self.words[-1].isdigit() or self.words[-1] in dated))
             self._put(start, end)
 
     def _sentences(self) -> None:
