@@ -80,6 +80,9 @@ _FARTHEST: Final = 30
 _PRONOUN_NEAR: Final = 8
 _UNDOING: Final = frozenset({"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"})
 _UNDONE: Final = 3.0  # "revoked the designation as" is one act, not a revocation and a designation
+_UNSAID: Final = {"remove": "delist", "add": "list"}
+"""what is meant where the list was told of before and is not said again"""
+_NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
 _PREDICATE: Final = 24
@@ -271,9 +274,9 @@ def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[in
     return set()
 
 
-def _is_decided(sentence: Sentence, verb: Mark) -> bool:
+def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     """Whether "decided to exclude the group" stands without the list that was told of before."""
-    return any(0 <= verb.start - mark.end <= 2 for mark in sentence.of("decide")) and any(
+    return any(0 <= verb.start - mark.end <= 3 for mark in sentence.of(*_GOVERNING)) and any(
         0 <= one.start - verb.end <= 3 for one in sentence.mentions
     )
 
@@ -307,8 +310,17 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         for complement in complements:
             if (act, complement.kind) in _MEANING and (cost := _cost(scene, sentence, verb, complement, verbs)) <= _FARTHEST:
                 pairs.append((cost, verb, complement))
-        if act in _ALONE or (act == "remove" and verb.value == "base" and found.listed_before and _is_decided(sentence, verb)):
+        if act in _ALONE or (act in _UNSAID and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
+    undone = {
+        complement.start
+        for cost, verb, complement in pairs
+        if complement is not None and complement.kind in {STATUS, BAN} and verb.kind in _UNDOING and cost <= _NESTED
+    }
+    pairs = [
+        (cost + _NESTED if verb.value == "noun" and verb.start in undone else cost, verb, complement)
+        for cost, verb, complement in pairs
+    ]
     taken: list[Act] = []
     used: set[int] = set()
     for _, verb, complement in sorted(pairs, key=lambda pair: (pair[0], pair[1].start, -pair[1].end)):
@@ -320,7 +332,7 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         ):
             continue
         act = verb.kind.removeprefix("act/")
-        meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING), "delist")
+        meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING)) or _UNSAID[act]
         taken.append(Act(meaning, verb.value, verb, complement))
         used |= words
         if complement is not None and complement.kind == STATUS:
@@ -330,7 +342,7 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
 
 def _follows(scene: Scene, verb: Mark) -> bool:
     """Whether a complement stands behind its verb: so it is but where the verb, or the noun of the act, comes last."""
-    if scene.language.verb == "medial":
+    if scene.language.verb != "final":
         return True
     return verb.value == "noun" and scene.language.adjective != "before"
 
@@ -345,7 +357,7 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     cost: float = scene.far(start, end)
     if verb.kind == "act/hold":
         cost += 0 if not after else 2 * _AWAY
-    elif after != _follows(scene, verb):
+    elif scene.language.verb != "both" and after != _follows(scene, verb):
         cost += _AWAY
     inside = scene.tokens.inside
     if inside[verb.start] != inside[complement.start]:

@@ -48,7 +48,7 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
     elif one.start >= verb.end:
         far = one.start - verb.end
         cost = far + scene.crossed(verb.end - 1, one.start, sentence) + (0 if verb.kind == "accord" else 2)
-        if verb.kind != "accord" and far > _INVERTED and scene.language.verb == "medial":
+        if verb.kind != "accord" and far > _INVERTED and scene.language.verb != "final":
             return None
     else:
         return None

@@ -165,8 +165,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     locale: str
     """CLDR locale whose names of countries, months and weekdays are taken"""
     direction: Literal["ltr", "rtl"] = "ltr"
-    verb: Literal["medial", "final"] = "medial"
-    """where the verb stands: between subject and object, or at the end"""
+    verb: Literal["medial", "both", "final"] = "medial"
+    """where the verb stands: between subject and object, at the end, or now here, now there"""
     adjective: Literal["before", "after", "both"] = "both"
     """where the adjective and the possessor of a noun stand"""
     bare: bool = False

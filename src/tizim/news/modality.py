@@ -68,6 +68,8 @@ def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
             between = [m for m in sentence.of("decide", "plan", "may", "ask") if mark.end <= m.start < act.verb.start]
             if not between or act.form == "base":
                 return True
+        if act.start < mark.start < act.end and not any(act.start < rel.start < act.end for rel in sentence.of("rel")):
+            return True
         if scene.language.verb == "final" and 0 <= mark.start - act.verb.end <= 1 and not scene.border_between(act.verb.end - 1, mark.start):
             return True
     return False
@@ -81,15 +83,18 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         for mark in sentence.of(kind):
             if mark.start in core and mark.end - 1 in core and not (mark.end <= act.verb.start or mark.start >= act.verb.end):
                 continue
+            if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
+                found.append(Governor(kind, mark, 0))
+                continue
             if mark.end <= act.verb.start:
                 start, end, limit = mark.end - 1, act.verb.start, _BEFORE
             elif mark.start >= act.verb.end:
                 start, end, limit = act.end - 1, mark.start, _AFTER
                 if mark.start < act.end:
                     start, end = act.verb.end - 1, mark.start
-                if scene.language.verb == "medial" and not (act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done"}):
+                if scene.language.verb != "final" and not (act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done"}):
                     continue
-                if scene.border_between(start, end) and scene.language.verb == "medial":
+                if scene.border_between(start, end) and scene.language.verb != "final":
                     continue
             else:
                 continue
@@ -120,7 +125,7 @@ def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
     if governor.kind not in _CLOSE:
         return False
     if governor.mark.end <= act.verb.start:
-        kinds = {"may", "plan"} if scene.language.verb == "medial" else {"may", "refuse"}
-        limit = _CLOSE_TO_PAST if scene.language.verb == "medial" else 2 * _CLOSE_TO_PAST
+        kinds = {"may", "plan"} if scene.language.verb != "final" else {"may", "refuse"}
+        limit = _CLOSE_TO_PAST if scene.language.verb != "final" else 2 * _CLOSE_TO_PAST
         return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
     return scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST

@@ -320,6 +320,12 @@ class _Reader:
             return "not_listed", "stated"
         return meaning, how
 
+    def _is_plain(self, sentence: Sentence, place: int) -> bool:
+        """Whether the word at *place* is an adjective that says nothing of lists, as in "the Shiite group"."""
+        return self.tokens.raw[place].islower() and not any(
+            mark.start <= place < mark.end for mark in (*sentence.marks, *sentence.names) if mark.kind not in {"people"}
+        )
+
     def _is_of_court(self, sentence: Sentence, act: Act, governor: Mark | None) -> bool:
         """Whether a court decides: its decision is the act itself."""
         if governor is None:
@@ -343,7 +349,10 @@ class _Reader:
         """Whether a pronoun or "the group" stands for a subject named before."""
         start, end = arguments.region(sentence, act, acts)
         for group in sentence.of("group", "person"):
-            pointed = any(this.end == group.start or this.start == group.end for this in sentence.of("this"))
+            pointed = any(
+                this.start == group.end or this.end == group.start or (this.end == group.start - 1 and self._is_plain(sentence, this.end))
+                for this in sentence.of("this")
+            )
             if self.language.bare and not pointed:
                 pointed = group.start not in swallowed and not self._is_described(sentence, group, act)
                 if self.language.article and self.tokens.raw[group.start].startswith(self.language.article):
@@ -420,6 +429,7 @@ class _Reader:
                     if -_BESIDE <= land.start - move.end <= _BESIDE - 1
                 }
                 last = [one for one in last if one.owner.state in states] or last
+                last = [one for one in last if not one.rule.startswith("stand")] or last
                 targets = [one for one in last if one.sentence == last[-1].sentence] if last else []
             if not targets:
                 continue
