@@ -233,7 +233,7 @@ class Complements:
             for group in sentence.of("group"):
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
-                if 0 <= gap <= farthest and not self._scene.border_between(first, last - 1):
+                if 0 <= gap <= (farthest if adjective.end <= group.start else 0) and not self._scene.border_between(first, last - 1):
                     found.append(Mark(PREDICATE, "", first, last))
         return found
 
@@ -337,7 +337,20 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         used |= words
         if complement is not None and complement.kind == STATUS:
             used |= _predicate_of(scene, complement, complements)
-    return sorted(taken, key=lambda act: act.start)
+    return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
+
+
+def _undone(scene: Scene, sentence: Sentence, act: Act, verbs: list[Mark], used: set[int]) -> Act:
+    """ "Revoked the decision to designate": the designation is what is revoked, and no act of its own."""
+    if act.meaning != "list" or act.form not in {"noun", "base"}:
+        return act
+    for verb in verbs:
+        if verb.kind != "act/revoke" or not used.isdisjoint(range(verb.start, verb.end)):
+            continue
+        start, end = (verb.end, act.verb.start) if verb.end <= act.verb.start else (act.end, verb.start)
+        if 0 <= end - start <= _NESTED and not scene.crossed(max(start - 1, 0), end, sentence):
+            return Act("delist", verb.value, verb, act.complement or act.verb)
+    return act
 
 
 def _follows(scene: Scene, verb: Mark) -> bool:

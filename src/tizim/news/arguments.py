@@ -189,6 +189,8 @@ def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
     words = scene.tokens.words
     if mention.start - actor.end == 1 and words[actor.end] == "s":
         return True
+    if scene.language.letters and actor.end == mention.start:
+        return True
     gap = range(mention.end, actor.start)
     return len(gap) == 1 and words[gap[0]] in scene.language_of and not scene.border_between(mention.end - 1, actor.start)
 
@@ -248,6 +250,13 @@ def _is_phrase(scene: Scene, sentence: Sentence, start: int, end: int, act: Act)
     return unknown <= 2 and scene.border_between(start - 1, end) == Border.NONE
 
 
+def _adposes(scene: Scene, mark: Mark, actor: Actor, apart: int) -> bool:
+    """Whether *mark* is the "in" or "by" of *actor*, with at most *apart* words between."""
+    if scene.language.adpositions == "after":
+        return 0 <= mark.start - actor.end <= apart
+    return 0 <= actor.start - mark.end <= apart
+
+
 def _placed(
     scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int, end: int
 ) -> Owner | None:
@@ -256,13 +265,15 @@ def _placed(
     for actor in actors:
         if actor.kind == "people" or not actor.state or not start <= actor.start < end:
             continue
-        if not any(0 <= actor.start - mark.end <= 2 and mark.end <= actor.start for mark in sentence.of("by", "at")):
+        if not any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by", "at")):
             continue
-        if any(mark.end == actor.start for mark in sentence.of("per")) and not any(mark.end == actor.start for mark in sentence.of("by")):
+        if any(_adposes(scene, mark, actor, 0) for mark in sentence.of("per")) and not any(
+            _adposes(scene, mark, actor, 0) for mark in sentence.of("by")
+        ):
             continue
         far = actor.start - act.end if actor.start >= act.end else act.start - actor.end
         cost = max(far, 0) + scene.crossed(min(act.start, actor.start), max(act.end - 1, actor.start), sentence)
-        if any(0 <= actor.start - mark.end <= 2 for mark in sentence.of("by")):
+        if any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by")):
             cost -= 6
         if cost <= _OF_LIST + 2 and (best is None or cost < best[0]):
             best = (cost, actor)
@@ -277,7 +288,7 @@ def _agent(
     for actor in actors:
         if actor.kind == "people" or (not actor.state and actor.kind not in {"home", "organ"}):
             continue
-        if any(0 <= actor.start - mark.end <= 1 and mark.end <= actor.start for mark in sentence.of("per", "accord")):
+        if any(_adposes(scene, mark, actor, 1) for mark in sentence.of("per", "accord")):
             continue
         if actor.end <= act.verb.start:
             cost = 0.3 * scene.far(actor.end, act.verb.start) + scene.crossed(actor.end - 1, act.verb.start, sentence)

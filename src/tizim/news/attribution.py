@@ -31,12 +31,23 @@ def speaker(scene: Scene, sentence: Sentence) -> Speaker | None:
     """The speaker of *sentence*: who stands nearest to its verb of saying, or after "according to"."""
     best: tuple[float, Speaker] | None = None
     people = candidates(scene, sentence)
+    for one in people:
+        if _before_colon(scene, sentence, one):
+            return one
     for verb in sentence.of("say", "accord"):
         for one in people:
             cost = _distance(scene, sentence, verb, one)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, one)
     return best[1] if best else None
+
+
+def _before_colon(scene: Scene, sentence: Sentence, one: Speaker) -> bool:
+    """Whether the sentence is what somebody named before a colon says."""
+    tokens = scene.tokens
+    if one.start > sentence.start + 1 or one.end >= sentence.end:
+        return False
+    return tokens.text[tokens.ends[one.end - 1] : tokens.starts[one.end]].strip()[:1] in {":", "："}
 
 
 def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> float | None:
@@ -53,7 +64,8 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
     else:
         return None
     if scene.language.verb == "final":
-        if any(0 <= one.start - per.end <= 1 and per.end <= one.start for per in sentence.of("per")):
+        after = scene.language.adpositions == "after"
+        if any(0 <= (per.start - one.end if after else one.start - per.end) <= 1 for per in sentence.of("per")):
             cost += _NEAR
         cost = 0.3 * far + cost - far
         far //= 2

@@ -122,6 +122,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """what opens a reason: "because of", "in line with" """
     instrument: Patterns = ""
     """nouns for the act in law: "resolution", "decree" """
+    elsewhere: Patterns = ""
+    """states spoken of without a name: "many countries" """
     drop: Patterns = ""
     """phrases that are none of this, though they look like it"""
 
@@ -169,6 +171,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """where the verb stands: between subject and object, at the end, or now here, now there"""
     adjective: Literal["before", "after", "both"] = "both"
     """where the adjective and the possessor of a noun stand"""
+    adpositions: Literal["before", "after"] = "before"
+    """where "in" and "by" stand"""
     bare: bool = False
     """whether a noun by itself, without an article, may point back: "движение", "örgüt" """
     article: str = ""

@@ -79,8 +79,13 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
     """The words of *sentence* that can govern *act*."""
     found = []
     core = range(act.start, act.end)
+    all_marks = list(sentence.of(*_RANK))
     for kind in _RANK:
         for mark in sentence.of(kind):
+            if kind == "decide" and not 0 <= act.verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
+                continue
+            if any(one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start for one in all_marks):
+                continue
             if mark.start in core and mark.end - 1 in core and not (mark.end <= act.verb.start or mark.start >= act.verb.end):
                 continue
             if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
@@ -92,7 +97,7 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
                 start, end, limit = act.end - 1, mark.start, _AFTER
                 if mark.start < act.end:
                     start, end = act.verb.end - 1, mark.start
-                if scene.language.verb != "final" and not (act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done"}):
+                if scene.language.verb != "final" and not (act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}):
                     continue
                 if scene.border_between(start, end) and scene.language.verb != "final":
                     continue
@@ -106,6 +111,15 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
             if cost <= _DEAREST:
                 found.append(Governor(kind, mark, cost))
     return found
+
+
+def _is_taken_up(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "this decision" takes up one told of before, instead of saying how the act is meant."""
+    if not sentence.starts_at("move", mark.start):
+        return False
+    return any(this.end == mark.start or this.start == mark.end for this in sentence.of("this")) and not sentence.starts_at(
+        "this", mark.start
+    )
 
 
 def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:

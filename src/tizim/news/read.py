@@ -25,7 +25,7 @@ _LEAD: Final = 2  # sentences after the first in which the source of the first m
 _RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back
 _POINTING: Final = 8  # words at the head of a sentence that may point back to the one before
 _BESIDE: Final = 3
-_COURT: Final = 8  # words between a court and its deciding
+_COURT: Final = 10  # words between a court and its deciding
 _OBJECT: Final = 2
 _COMMENTED: Final = frozenset({"delist", "list", "suspend", "renew"})
 _REACHES: Final = 12
@@ -231,6 +231,8 @@ class _Reader:
         if not mentions:
             return []
         owners = arguments.owners(scene, sentence, act, acts, mentions)
+        if not owners and sentence.kinds.get("elsewhere"):
+            return []
         if not owners or not owners[0].state:
             state = self._context(sentence, act, said)
             if act.meaning == "stand" and act.complement is not None and act.complement.kind == telling.PREDICATE and not owners and not any(one.kind in {"home", "organ"} for one in sentence.actors):
@@ -246,6 +248,8 @@ class _Reader:
         action, how = self._meaning(sentence, act, acts)
         if action is None:
             return []
+        if how == "requested" and owners[0].how == "agent" and act.complement is not None and self.owner and self._is_pointed(sentence, act.complement):
+            owners = [Owner(self.owner, act.start, act.end, "context")]
         if action != "not_listed":
             self.owner = owners[0].state
         self.listed = True
@@ -258,7 +262,7 @@ class _Reader:
                 found.append(
                     _Found(
                         sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
-                        speaker=said or self._deciding(sentence, owner, decider), decider=decider,
+                        speaker=self._deciding(sentence, act, owner, said, decider), decider=decider,
                         span=self._span(sentence, act, mention, owner),
                         rule=f"{act.verb.kind.removeprefix('act/')} {act.complement.kind if act.complement else 'alone'}, {owner.how}",
                         confidence=0.9, chain=attribution.outlets(sentence), reason=self._phrase(sentence, "cause", act),
@@ -267,10 +271,18 @@ class _Reader:
                 )  # fmt: skip
         return found
 
-    def _deciding(self, sentence: Sentence, owner: Owner, decider: str | None) -> Speaker | None:
-        """Who decides is who announces where nobody else speaks."""
-        if decider is None or owner.how not in {"agent", "place"}:
-            return None
+    def _deciding(
+        self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None
+    ) -> Speaker | None:
+        """Who says it: who speaks the sentence; where nobody with a name does, the person or body that does the act."""
+        if said is not None and said.name is not None:
+            return said
+        for one in attribution.candidates(self.scene, sentence):
+            doing = one.name is not None and one.role is not None and one.end <= act.verb.start
+            if doing and one.state in {"", owner.state} and self.scene.crossed(one.end - 1, act.verb.start, sentence) <= _OBJECT:
+                return self._full(one)
+        if said is not None or decider is None or owner.how not in {"agent", "place"}:
+            return said
         return Speaker(name=None, role=decider, state=owner.state, start=owner.start, end=owner.end)
 
     def _span(self, sentence: Sentence, act: Act, mention: Mention, owner: Owner) -> tuple[int, int]:
@@ -333,7 +345,7 @@ class _Reader:
         first, last = min(governor.start, act.start), max(governor.end, act.end)
         return any(
             first - _COURT <= court.start < last + _COURT
-            and not self.scene.crossed(min(court.start, governor.start), max(court.start, governor.start), sentence)
+            and self.scene.crossed(min(court.start, governor.start), max(court.start, governor.start), sentence) <= _OBJECT
             for court in sentence.of("court")
         )
 
@@ -360,6 +372,14 @@ class _Reader:
             if start <= group.start < end and pointed and not act.verb.start <= group.start < act.verb.end and not (act.complement is not None and act.complement.start <= group.start < act.complement.end):
                 return True
         return any(start <= it.start < end and abs(it.start - act.verb.start) <= 3 for it in sentence.of("it"))
+
+    def _is_pointed(self, sentence: Sentence, complement: Mark) -> bool:
+        """Whether a list is one told of before: no words of its own say of whom it is."""
+        first, last = telling.phrase_of(complement)
+        return complement.kind == telling.PRONOUN or (
+            complement.kind == telling.LIST and last - first == complement.end - complement.start
+            and not any(mark.start == complement.start for mark in sentence.of("blacklist"))
+        )
 
     def _is_told_before(self, act: Act) -> bool:
         """Whether the list, status or ban is one told of before."""
@@ -426,7 +446,7 @@ class _Reader:
                     land.value
                     for land in sentence.of("people", "state")
                     for move in sentence.of("move")
-                    if -_BESIDE <= land.start - move.end <= _BESIDE - 1
+                    if 0 <= move.start - land.end <= _BESIDE - 1 or 0 <= land.start - move.end <= _BESIDE - 1
                 }
                 last = [one for one in last if one.owner.state in states] or last
                 last = [one for one in last if not one.rule.startswith("stand")] or last

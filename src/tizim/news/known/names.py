@@ -70,6 +70,7 @@ def with_press_names(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
         msgspec.structs.replace(one, names=tuple(dict.fromkeys((*of_press.pop(one.id, ()), *one.names))))
         for one in subjects
     ]
+    found += [Subject(id=key, is_person=False, names=names) for key, names in of_press.items()]
     found += [
         Subject(id=OTHERS + key, is_person=False, names=tuple(split(names))) for key, names in press["others"].items()
     ]
