@@ -80,7 +80,7 @@ _FARTHEST: Final = 30
 _PRONOUN_NEAR: Final = 8
 _UNDOING: Final = frozenset({"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"})
 _UNDONE: Final = 3.0  # "revoked the designation as" is one act, not a revocation and a designation
-_UNSAID: Final = {"remove": "delist", "add": "list"}
+_UNSAID: Final = {"remove": "delist", "add": "list", "stand": "stand"}
 """what is meant where the list was told of before and is not said again"""
 _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
@@ -274,6 +274,15 @@ def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[in
     return set()
 
 
+def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
+    """Whether "is banned" says by itself that somebody is on a list; "was banned" and "be banned" are acts."""
+    if any(mark.start < verb.start < mark.end for mark in sentence.of("act/ban")):
+        return False
+    return any(
+        verb.start <= mark.start < verb.end for kind in ("act/ban", "act/sanction") for mark in sentence.of(kind) if mark.value == "past"
+    )
+
+
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     """Whether "decided to exclude the group" stands without the list that was told of before."""
     return any(0 <= verb.start - mark.end <= 3 for mark in sentence.of(*_GOVERNING)) and any(
@@ -310,7 +319,9 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         for complement in complements:
             if (act, complement.kind) in _MEANING and (cost := _cost(scene, sentence, verb, complement, verbs)) <= _FARTHEST:
                 pairs.append((cost, verb, complement))
-        if act in _ALONE or (act in _UNSAID and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)):
+        if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
+            pairs.append((_FARTHEST - 2, verb, None))
+        if act in _ALONE or (act in {"remove", "add"} and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
     undone = {
         complement.start
@@ -363,7 +374,10 @@ def _follows(scene: Scene, verb: Mark) -> bool:
 def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs: list[Mark]) -> float:
     """How far *complement* is from *verb*, in words and in what stands between."""
     if complement.start < verb.end and verb.start < complement.end:
-        fits = verb.kind == "act/stand" or (verb.kind == "act/ban" and complement.kind == PREDICATE)
+        longer = verb.end - verb.start > complement.end - complement.start
+        fits = verb.kind == "act/stand" or (
+            complement.kind == PREDICATE and (verb.kind == "act/ban" or (verb.kind == "act/designate" and longer))
+        )
         return 0.5 if fits else _FARTHEST + 1
     after = complement.start >= verb.end
     start, end = (verb.end, complement.start) if after else (complement.end, verb.start)

@@ -7,7 +7,7 @@ from tizim.news.lexicon import Mark
 from tizim.news.scene import Actor, Mention, Scene, Sentence
 from tizim.news.tokens import Border
 
-_ROW: Final = 6  # words between two members of a row
+_ROW: Final = 9  # words between two members of a row
 _PART: Final = 3
 _SOLID: Final = 3  # words of a verb that has no gap in which a name could stand
 _POSSESSOR: Final = 4
@@ -45,6 +45,8 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
     start, end = region(sentence, act, acts)
     if scene.tokens.inside[act.start]:
         before = [one for one in sentence.mentions if one.end <= act.start]
+        if before and sentence.kinds.get("both"):
+            return row(scene, sentence, before[-1])
         return before[-1:]
     best: tuple[float, Mention] | None = None
     for mention in sentence.mentions:
@@ -172,6 +174,13 @@ def _is_inside(actor: Actor, mentions: list[Mention]) -> bool:
 
 def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[Mention]) -> bool:
     """ "The Lebanese group Hezbollah", "Hamas in Gaza": whose the subject is, not whose list."""
+    if actor.kind == "state" and any(
+        0 < mention.start - actor.end <= 2
+        and any(mark.end == actor.start for mark in sentence.of("at"))
+        and not scene.border_between(actor.end - 1, mention.start)
+        for mention in sentence.mentions
+    ) and scene.language.verb == "both":
+        return True
     if actor.kind == "state":
         return any(_is_genitive(scene, actor, mention) for mention in sentence.mentions)
     if actor.kind != "people":

@@ -7,11 +7,12 @@ from tizim.news.lexicon import Mark
 from tizim.news.scene import Scene, Sentence
 from tizim.news.tokens import Border
 
-_RANK: Final = ("refuse", "need", "grant", "order", "ask", "may", "plan", "decide", "done")
+_RANK: Final = ("refuse", "need", "grant", "order", "ask", "may", "plan", "decide", "done", "topic")
 """governors, the one that prevails first"""
 _MODALITY: Final = {
     "refuse": "denied", "need": "precondition", "grant": "done", "order": "ordered", "ask": "requested",
     "may": "possible", "plan": "planned", "decide": "decided", "done": "done",
+    "topic": "possible",
 }  # fmt: skip
 _BEFORE: Final = 24
 _AFTER: Final = 12
@@ -47,6 +48,8 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
 
 def _tier(sentence: Sentence, governor: Governor) -> int:
     """Plans, decisions and announcements prevail by being nearest; all others before them, "announced that" last."""
+    if governor.kind == "topic":
+        return len(_RANK) + 1
     if governor.kind == "done" and sentence.starts_at("rel", governor.mark.end):
         return len(_RANK)
     return min(_RANK.index(governor.kind), _RANK.index("plan"))
@@ -60,7 +63,7 @@ def _distance(governor: Governor, act: Act) -> int:
 def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is told as not having been, or not being."""
     for mark in sentence.of("neg"):
-        if sentence.is_at("still", mark.start):
+        if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done")):
             continue
         if mark.start < act.verb.end and mark.end > act.verb.start:
             return True

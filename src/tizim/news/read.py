@@ -24,6 +24,7 @@ LONGEST: Final = 400_000
 _LEAD: Final = 2  # sentences after the first in which the source of the first may be named
 _RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back
 _POINTING: Final = 8  # words at the head of a sentence that may point back to the one before
+_SHORT: Final = 10
 _BESIDE: Final = 3
 _COURT: Final = 10  # words between a court and its deciding
 _OBJECT: Final = 2
@@ -175,6 +176,7 @@ class _Reader:
     # -- sentences -----------------------------------------------------------------------------------------------
 
     def _sentence(self, number: int, sentence: Sentence, said: Speaker | None) -> None:
+        self.listed = self.listed or any(sentence.of("terrorist"))
         complements = Complements(self.scene, sentence, listed_before=self.listed)
         sentence.lists = [one for one in complements.all if one.kind == telling.LIST]
         if sentence.lists or complements.all:
@@ -308,7 +310,7 @@ class _Reader:
         if meaning == "stand":
             if negated:
                 return "not_listed", "stated"
-            if act.form == "past" and self._date(sentence, act, acts, None) is not None:
+            if (act.form == "past" or act.complement is None) and self._date(sentence, act, acts, None) is not None:
                 return "list", "done"
             if act.form == "present" and (since := next(iter(sentence.of("since")), None)) and abs(since.start - act.end) <= _REACHES and not scene.border_between(act.end - 1, since.start) and self._date(sentence, act, acts, None) is not None:
                 return "list", "done"
@@ -369,6 +371,8 @@ class _Reader:
                 pointed = group.start not in swallowed and not self._is_described(sentence, group, act)
                 if self.language.article and self.tokens.raw[group.start].startswith(self.language.article):
                     pointed = True
+            if any(0 <= part.start - group.end <= 1 for part in sentence.of("part")) and self.language.adjective == "before":
+                continue
             if start <= group.start < end and pointed and not act.verb.start <= group.start < act.verb.end and not (act.complement is not None and act.complement.start <= group.start < act.complement.end):
                 return True
         return any(start <= it.start < end and abs(it.start - act.verb.start) <= 3 for it in sentence.of("it"))
@@ -440,7 +444,7 @@ class _Reader:
                 continue
             targets = [one for one in fresh if one.action in _COMMENTED and one.modality not in {"in_force", "requested"} and self._is_object(sentence, mark, one)]
             targets = [one for one in targets if one.modality not in {"in_force", "requested"}]
-            if not targets and self._names_a_move(sentence, mark) and not any(act.start > mark.end and act.form in {"noun", "base"} for act in acts):
+            if not targets and (self._names_a_move(sentence, mark) or self._is_answer(number, sentence)) and not any(act.start > mark.end and act.form in {"noun", "base"} for act in acts):
                 last = [one for one in self.found if one.action in _COMMENTED and one.modality != "in_force"]
                 states = {
                     land.value
@@ -476,6 +480,10 @@ class _Reader:
         if first >= mark.end:
             return self.scene.crossed(mark.end - 1, first, sentence) <= _OBJECT
         return last <= mark.start and (self.language.verb == "final" or self._names_a_move(sentence, mark))
+
+    def _is_answer(self, number: int, sentence: Sentence) -> bool:
+        """Whether a short sentence right after the news says how somebody took it."""
+        return sentence.end - sentence.start <= _SHORT and bool(self.found) and self.found[-1].sentence == number - 1
 
     def _names_a_move(self, sentence: Sentence, mark: Mark) -> bool:
         return any(abs(move.start - mark.start) <= _REACHES for move in sentence.of("move"))
