@@ -10,6 +10,7 @@ from tizim.news.tokens import Border
 
 _NEAR: Final = 14
 _NAME: Final = 4
+_QUOTED: Final = 6  # words from which on what stands in quotation marks is a quotation
 _INVERTED: Final = 4  # words between a verb of saying and a speaker behind it
 _TITLE_TAIL: Final = 7  # words of an office before the name of its holder: "ministre de l'Intérieur"
 
@@ -25,21 +26,49 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """whose state or body the speaker speaks for; empty if unknown"""
     start: int
     end: int
+    named: tuple[int, int] | None = None
+    """the words of a name that is no known official's"""
 
 
-def speaker(scene: Scene, sentence: Sentence) -> Speaker | None:
-    """The speaker of *sentence*: who stands nearest to its verb of saying, or after "according to"."""
+def speaker(scene: Scene, sentence: Sentence, *, quoted: bool = False) -> Speaker | None:
+    """The speaker of *sentence*: who stands nearest to its verb of saying, or after "according to".
+
+    *quoted* says that the sentence begins inside a quotation; whom a quotation names does not say it.
+    """
     best: tuple[float, Speaker] | None = None
     people = candidates(scene, sentence)
     for one in people:
         if _before_colon(scene, sentence, one):
             return one
-    for verb in sentence.of("say", "accord"):
+    verbs = list(sentence.of("say", "accord"))
+    if not verbs or not people:
+        return None
+    within = _quotation(scene, sentence, quoted=quoted)
+    for verb in verbs:
         for one in people:
+            if (one.start in within) != (verb.start in within):
+                continue
             cost = _distance(scene, sentence, verb, one)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, one)
     return best[1] if best else None
+
+
+def _quotation(scene: Scene, sentence: Sentence, *, quoted: bool) -> set[int]:
+    """The words of *sentence* inside quotations; a few words in quotation marks are a name, and no quotation."""
+    found: set[int] = set()
+    opened = sentence.start if quoted else None
+    for place in range(sentence.start, sentence.end):
+        if scene.tokens.quoted[place]:
+            if opened is None:
+                opened = place
+            else:
+                if place - opened >= _QUOTED:
+                    found.update(range(opened, place))
+                opened = None
+    if opened is not None and sentence.end - opened >= _QUOTED:
+        found.update(range(opened, sentence.end))
+    return found
 
 
 def _before_colon(scene: Scene, sentence: Sentence, one: Speaker) -> bool:
@@ -95,10 +124,11 @@ def candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
             continue
         role = scene.tokens.said(actor.start, actor.end)
         start, end, name = actor.start, actor.end, None
-        if actor.kind == "title" and (person := _person(scene, sentence, actor)) is not None:
+        person = _person(scene, sentence, actor) if actor.kind == "title" else None
+        if person is not None:
             name = scene.tokens.said(*person)
             start, end = min(start, person[0]), max(end, person[1])
-        found.append(Speaker(name=name, role=role, state=actor.state, start=start, end=end))
+        found.append(Speaker(name=name, role=role, state=actor.state, start=start, end=end, named=person))
     return found
 
 

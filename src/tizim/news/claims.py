@@ -51,3 +51,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None
     claims: tuple[Claim, ...]
     spelling: tuple[Spelling, ...]
+    unread: int = 0
+    """characters behind the longest text that is read"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain values, as ``tizim read --json`` prints it."""
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        if not self.unread:
+            del made["unread"]
+        return made

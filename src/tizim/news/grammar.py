@@ -24,7 +24,7 @@ class Grammar:
         self._clitics = [_pair(one) for one in split(language.proclitics)]
         self._endings = sorted((_pair(one) for one in split(language.endings)), key=lambda pair: -len(pair[0]))
         self.words = Automaton(lambda text: cut(text, language), self._bare if self._clitics else None)
-        self.names = Automaton(lambda text: cut(text, language), self._bases)
+        self.names = Automaton(lambda text: cut(text, language), self.bases)
         self.genitives = frozenset(fold(one) for one in split(language.words.of))
         """small words of belonging: "of", "de" """
         self.noun_leads = tuple(fold(one) for one in split(language.noun_leads))
@@ -32,6 +32,7 @@ class Grammar:
         leads = {lead for lead, _ in self._clitics}
         self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
         """words for "and" that are written together with the next"""
+        self.common = frozenset(fold(one) for one in split(language.common))
         self._take_words()
         self._take_states()
         self._take_known(known)
@@ -52,7 +53,7 @@ class Grammar:
                 found.append(instead + word[len(lead) :])
         return tuple(found)
 
-    def _bases(self, word: str) -> tuple[str, ...]:
+    def bases(self, word: str) -> tuple[str, ...]:
         """What *word* may be a form of."""
         found = list(self._bare(word))
         for form in (word, *found):

@@ -104,6 +104,12 @@ class Automaton:
             keys.append(key)
         return keys
 
+    def base(self, word: str) -> str | None:
+        """The word of a pattern that *word* is a form of, if it is none itself."""
+        if word in self._exact or self._variants is None:
+            return None
+        return next((form for form in self._variants(word) if form in self._exact), None)
+
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of the automaton that the folded *word* fits."""
         if (known := self._keys.get(word)) is not None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from tizim.errors import BadInput, NotSupported
 from tizim.news import acts as telling
 from tizim.news import arguments, attribution
 from tizim.news.acts import Act, Complements
@@ -13,11 +14,16 @@ from tizim.news.attribution import Speaker
 from tizim.news.claims import Claim, Reading
 from tizim.news.dates import Told, almanac, resolve
 from tizim.news.grammar import grammar
+from tizim.news.identify import UNKNOWN, known_code, language_of
 from tizim.news.known import Known, starter
 from tizim.news.lexicon import Mark
+from tizim.news.language import codes
 from tizim.news.modality import modality, negation
+from tizim.news.notices import machine_translated
 from tizim.news.scene import Mention, Scene, Sentence
-from tizim.news.tokens import Tokens
+from tizim.news.spelling import Named, guard
+from tizim.news.claims import Spelling
+from tizim.news.tokens import Tokens, fold
 
 LONGEST: Final = 400_000
 """characters that are read; no article is longer"""
@@ -39,16 +45,35 @@ def read_news(
 
     *language* is found out if it is not given; *published* is the day by which "on Friday" is understood.
     """
-    day = dt.date.fromisoformat(published) if isinstance(published, str) else published
-    code = language or "en"
-    reader = _Reader(text[:LONGEST], code, day, known or starter())
+    day = _day(published)
+    read = text[:LONGEST]
+    code = known_code(language) if language else language_of(read)
+    if code is None:
+        raise NotSupported(f"no language file for '{language}': there are {', '.join(codes())}")
+    if code == UNKNOWN:
+        return Reading(
+            language=code, machine_translated=machine_translated(read, "en"),
+            published=day.isoformat() if day else None, claims=(), spelling=(), unread=len(text) - len(read),
+        )  # fmt: skip
+    reader = _Reader(read, code, day, known or starter())
+    claims = reader.read()
     return Reading(
         language=code,
-        machine_translated=None,
+        machine_translated=machine_translated(read, reader.language.locale),
         published=day.isoformat() if day else None,
-        claims=tuple(reader.read()),
-        spelling=(),
+        claims=tuple(claims),
+        spelling=reader.spelling,
+        unread=len(text) - len(read),
     )
+
+
+def _day(published: str | dt.date | None) -> dt.date | None:
+    if not isinstance(published, str):
+        return published
+    try:
+        return dt.date.fromisoformat(published[:10])
+    except ValueError:
+        raise BadInput(f"'{published}' is no day of publication: write YYYY-MM-DD") from None
 
 
 class _Found(msgspec.Struct, kw_only=True):
@@ -90,6 +115,10 @@ class _Reader:
         self.persons: dict[str, Speaker] = {}
         self.found: list[_Found] = []
         self.told: dict[int, list[Told]] = {}
+        self.known = known
+        self.spelling: tuple[Spelling, ...] = ()
+        self.topic_of: dict[int, str] = {}
+        """the state that a speaker named at a place must speak for"""
         self.introduced = False
         """whether a colon before this sentence said who speaks it"""
 
@@ -107,8 +136,24 @@ class _Reader:
             speakers.append(said)
             self.introduced = introduced is not None and self.speaker is introduced
             self._sentence(number, sentence, said)
+        self._spell()
         self._lead(speakers)
         return _distinct([self._claim(one) for one in self.found])
+
+    def _spell(self) -> None:
+        """Look at how persons are spelt; who is an official under a wrong spelling is named as the register does."""
+        named = []
+        for sentence in self.scene.sentences:
+            for one in attribution.candidates(self.scene, sentence):
+                if one.named is not None:
+                    named.append(Named(start=one.named[0], end=one.named[1], state=one.state or self.topic_of.get(one.named[0], "")))
+        found = guard(self.scene, named, self.known)
+        self.spelling = found.findings
+        for one in self.found:
+            if one.speaker is not None and one.speaker.name is not None:
+                official = found.officials.get(fold(one.speaker.name))
+                if official is not None:
+                    one.speaker = msgspec.structs.replace(one.speaker, name=official.name)
 
     # -- speakers ------------------------------------------------------------------------------------------------
 
@@ -117,12 +162,14 @@ class _Reader:
         text = self.tokens.text[self.tokens.starts[sentence.start] - 1 if sentence.start else 0 : self._end_of(sentence)]
         opened = sum(text.count(c) for c in "“«„「『") - sum(text.count(c) for c in "”»」』")
         goes_on = opened > 0 or (quoted and opened == 0)
-        said = attribution.speaker(self.scene, sentence)
+        said = attribution.speaker(self.scene, sentence, quoted=quoted)
         if said is not None:
             said = self._full(said)
             if said.name and not said.state:
                 here = next((one.state for one in sentence.actors if one.state and one.kind == "state"), "")
                 said = msgspec.structs.replace(said, state=here or self.topic)
+                if said.named is not None:
+                    self.topic_of[said.named[0]] = said.state
                 self.persons[said.name.split()[-1].casefold()] = said
             self.speaker = said
         elif (quoted or goes_on or any(c in text for c in "“”«»\"„")) and (quoted or sentence.kinds.get("say")):
@@ -155,19 +202,32 @@ class _Reader:
 
     def _lead(self, speakers: list[Speaker | None]) -> None:
         """Give what the first sentence tells without a source the source that the next ones name."""
+        first = next((one.sentence for one in self.found), 0)
         for one in self.found:
             if one.speaker is not None and one.speaker.name is not None:
+                if one.sentence == first and one.date is None:
+                    self._date_of_speech(one, speakers)
                 continue
             for number in range(one.sentence + 1, min(one.sentence + 1 + _LEAD, len(speakers))):
                 said = speakers[number]
                 if said is None or said.name is None or not said.state:
                     continue
-                near = one.sentence == 0 or self._points_to_before(self.scene.sentences[number])
+                near = one.sentence == first or self._points_to_before(self.scene.sentences[number])
                 if near and said.state == one.owner.state and one.action in {"delist", "list", "suspend", "renew"}:
                     one.speaker = said
                     if one.date is None and (dates := self._dates(self.scene.sentences[number])):
                         one.date = dates[0]
                 break
+
+    def _date_of_speech(self, one: _Found, speakers: list[Speaker | None]) -> None:
+        """Take for the news the day on which the next sentence says that its speaker spoke."""
+        number = one.sentence + 1
+        said = speakers[number] if number < len(speakers) else None
+        if said is None or one.speaker is None or said.name not in {one.speaker.name, None}:
+            return
+        dates = self._dates(self.scene.sentences[number])
+        if dates and any(self.scene.sentences[number].of("say")) and said.name is not None:
+            one.date = dates[0]
 
     def _points_to_before(self, sentence: Sentence) -> bool:
         """Whether *sentence* only says who told the one before: "this was announced by …"."""
@@ -247,7 +307,7 @@ class _Reader:
             owners = [Owner(state, act.start, act.end, "context")]
         else:
             decider = None
-        action, how = self._meaning(sentence, act, acts)
+        action, how, governor = self._meaning(sentence, act, acts)
         if action is None:
             return []
         if how == "requested" and owners[0].how == "agent" and act.complement is not None and self.owner and self._is_pointed(sentence, act.complement):
@@ -265,13 +325,26 @@ class _Reader:
                     _Found(
                         sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
                         speaker=self._deciding(sentence, act, owner, said, decider), decider=decider,
-                        span=self._span(sentence, act, mention, owner),
+                        span=self._span(sentence, act, mention, owner, governor),
                         rule=f"{act.verb.kind.removeprefix('act/')} {act.complement.kind if act.complement else 'alone'}, {owner.how}",
-                        confidence=0.9, chain=attribution.outlets(sentence), reason=self._phrase(sentence, "cause", act),
+                        confidence=self._confidence(act, owner, mention, sentence), chain=attribution.outlets(sentence), reason=self._phrase(sentence, "cause", act),
                         instrument=self._phrase(sentence, "instrument", act),
                     )
                 )  # fmt: skip
         return found
+
+    def _confidence(self, act: Act, owner: Owner, mention: Mention, sentence: Sentence) -> float:
+        """How sure the reading is, by what had to be taken from the context: a grade, not a probability."""
+        sure = 0.95
+        if owner.how == "context":
+            sure -= 0.2
+        if not sentence.start <= mention.start < sentence.end:
+            sure -= 0.15
+        if act.complement is None:
+            sure -= 0.1
+        if act.form == "noun":
+            sure -= 0.05
+        return round(sure, 2)
 
     def _deciding(
         self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None
@@ -287,8 +360,13 @@ class _Reader:
             return said
         return Speaker(name=None, role=decider, state=owner.state, start=owner.start, end=owner.end)
 
-    def _span(self, sentence: Sentence, act: Act, mention: Mention, owner: Owner) -> tuple[int, int]:
-        inside = [one for one in (mention, owner) if sentence.start <= one.start < sentence.end]
+    def _span(
+        self, sentence: Sentence, act: Act, mention: Mention, owner: Owner, governor: Mark | None
+    ) -> tuple[int, int]:
+        """The words a claim rests on."""
+        inside: list[Mention | Owner | Mark] = [one for one in (mention, owner) if sentence.start <= one.start < sentence.end]
+        if governor is not None and act.start - governor.end <= _BESIDE and governor.start - act.end <= _BESIDE:
+            inside.append(governor)
         return min(act.start, *(one.start for one in inside), act.end), max(act.end, *(one.end for one in inside), act.start)
 
     def _phrase(self, sentence: Sentence, kind: str, act: Act) -> tuple[int, int] | None:
@@ -300,39 +378,39 @@ class _Reader:
             end += 1
         return mark.start, end
 
-    def _meaning(self, sentence: Sentence, act: Act, acts: list[Act]) -> tuple[str | None, str]:
-        """Action and modality."""
+    def _meaning(self, sentence: Sentence, act: Act, acts: list[Act]) -> tuple[str | None, str, Mark | None]:
+        """Action, modality, and the word that makes the modality."""
         scene = self.scene
         meaning = act.meaning
         negated = negation(scene, sentence, act)
         if any(0 <= act.verb.start - mark.end <= 2 or act.verb.start <= mark.start < act.verb.end or (scene.language.verb == "final" and act.start - 4 <= mark.start < act.end) for mark in sentence.of("nolonger")):
-            return "delist", "done"
+            return "delist", "done", None
         if meaning == "stand":
             if negated:
-                return "not_listed", "stated"
+                return "not_listed", "stated", None
             if (act.form == "past" or act.complement is None) and self._date(sentence, act, acts, None) is not None:
-                return "list", "done"
+                return "list", "done", None
             if act.form == "present" and (since := next(iter(sentence.of("since")), None)) and abs(since.start - act.end) <= _REACHES and not scene.border_between(act.end - 1, since.start) and self._date(sentence, act, acts, None) is not None:
-                return "list", "done"
-            return "list", "in_force"
+                return "list", "done", None
+            return "list", "in_force", None
         if meaning == "lack":
-            return "not_listed", "stated"
+            return "not_listed", "stated", None
         if meaning == "keep":
-            return "renew", modality(scene, sentence, act, acts)[0]
+            return "renew", *modality(scene, sentence, act, acts)
         if meaning == "annul":
-            return "annul", "ordered"
+            return "annul", "ordered", None
         if meaning == "review":
-            return None, ""
+            return None, "", None
         if meaning == "weigh":
-            return "delist", "possible"
+            return "delist", "possible", None
         how, governor = modality(scene, sentence, act, acts)
         if how == "decided" and self._is_of_court(sentence, act, governor):
             how = "done"
         if meaning == "list" and how == "done" and self.tokens.inside[act.start] and self._date(sentence, act, acts, None) is None:
-            return "list", "in_force"
+            return "list", "in_force", None
         if meaning == "list" and negated and governor is None and act.form in {"past", "present"}:
-            return "not_listed", "stated"
-        return meaning, how
+            return "not_listed", "stated", None
+        return meaning, how, governor
 
     def _is_plain(self, sentence: Sentence, place: int) -> bool:
         """Whether the word at *place* is an adjective that says nothing of lists, as in "the Shiite group"."""
@@ -505,6 +583,18 @@ class _Reader:
 
     # -- claims --------------------------------------------------------------------------------------------------
 
+    def _kind_of_date(self, one: _Found) -> str:
+        """What the date told is of."""
+        told, sentence = one.date, self.scene.sentences[one.sentence]
+        if told is None or not sentence.start <= told.start < sentence.end:
+            return "announced"
+        if any(0 <= told.start - since.end <= 1 for since in sentence.of("since")):
+            return "since"
+        first, last = one.span
+        act = min(abs(told.start - last), abs(first - told.end)) if not first <= told.start < last else 0
+        say = min((min(abs(told.start - m.end), abs(m.start - told.end)) for m in sentence.of("say")), default=_REACHES)
+        return "announced" if say < act and one.speaker is not None else "event"
+
     def _claim(self, one: _Found) -> Claim:
         start, end = self.tokens.span(*one.span)
         speaker = one.speaker
@@ -513,9 +603,9 @@ class _Reader:
             modality=one.modality,
             date=resolve(one.date, self.published) if one.date else None,
             date_text=self.tokens.said(one.date.start, one.date.end) if one.date else None,
-            date_kind="event" if one.date else None,
+            date_kind=self._kind_of_date(one) if one.date else None,
             announcer=speaker.name if speaker else None, announcer_role=speaker.role if speaker else None,
-            decider=one.decider, reason=self.tokens.said(*one.reason) if one.reason else None,
+            decider=one.decider if one.modality in {"done", "decided"} else None, reason=self.tokens.said(*one.reason) if one.reason else None,
             act=self.tokens.said(*one.instrument) if one.instrument else None,
             chain=tuple(one.chain), start=start, end=end, evidence=self.tokens.text[start:end],
             rule=one.rule, confidence=one.confidence,

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tizim.news.grammar import Grammar
 from tizim.news.known.names import OTHERS
 from tizim.news.lexicon import Mark
-from tizim.news.tokens import Border, Tokens
+from tizim.news.tokens import Border, Tokens, fold
 
 _SMALL: Final = 3  # letters of a word that may stand between an organ and its state: "of", "de la", "в"
 _APPOSITION: Final = 6
@@ -44,9 +44,10 @@ class Actor(NamedTuple):
 class Sentence:
     """One sentence: its words and what is marked in them."""
 
-    __slots__ = ("actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "start")
+    __slots__ = ("_covered", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "start")
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
+        self._covered: dict[str, set[int]] = {}
         self.start = start
         self.end = end
         self.marks = marks
@@ -70,7 +71,13 @@ class Sentence:
 
     def is_at(self, kind: str, place: int) -> bool:
         """Whether a mark of *kind* covers the word at *place*."""
-        return any(mark.start <= place < mark.end for mark in self.kinds.get(kind, ()))
+        marks = self.kinds.get(kind)
+        if marks is None:
+            return False
+        covered = self._covered.get(kind)
+        if covered is None:
+            covered = self._covered[kind] = _covered(marks)
+        return place in covered
 
     def ends_at(self, kind: str, place: int) -> Mark | None:
         """A mark of *kind* that ends just before the word at *place*."""
@@ -201,11 +208,20 @@ class Scene:
 
     # -- subjects ------------------------------------------------------------------------------------------------
 
+    def _plain(self, mark: Mark) -> str:
+        """A name in the text's words, without an ending at its last."""
+        said = self.tokens.said(mark.start, mark.end)
+        base = self.grammar.names.base(self.tokens.words[mark.end - 1])
+        raw = self.tokens.raw[mark.end - 1]
+        if base is None or len(base) >= len(raw) or fold(raw[: len(base)]) != base:
+            return said
+        return said[: len(said) - len(raw) + len(base)]
+
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Subjects named; a second name of one in brackets or after "also known as" is no mention of its own."""
         last: Mention | None = None
         for mark in sentence.of("subject"):
-            mention = Mention(mark.start, mark.end, mark.value, self.tokens.said(mark.start, mark.end))
+            mention = Mention(mark.start, mark.end, mark.value, self._plain(mark))
             if last is not None and last.key == mention.key and mark.start - last.end <= _APPOSITION:
                 between = range(last.end, mark.start)
                 if not between or any(sentence.is_at("alias", place) for place in between) or (

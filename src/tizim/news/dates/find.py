@@ -15,7 +15,7 @@ _ALSO: Final = {"ar": ("ar_SY", "ar_MA", "ar_IQ", "ar_DZ"), "fa": ("fa_AF",), "u
 """locales whose names of months are read besides a language's own"""
 _YEARS: Final = range(1900, 2100)
 _SOLAR_YEARS: Final = range(1300, 1500)
-_NUMBER: Final = re.compile(r"\d{1,4}")
+_ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|го|е|ға|ге|де|да|та|те|нда|нде)")
 _SLASHES: Final = re.compile(r"\s*[/.\-٫⁄]\s*")
 _SHORTEST_GARBLED: Final = 5
 _FILLERS: Final = 3
@@ -77,10 +77,11 @@ class Almanac:
             known = kinds.setdefault(mark.start + start, {}).get(mark.kind)
             if known is None or known.end < mark.end + start:
                 kinds[mark.start + start][mark.kind] = Mark(mark.kind, mark.value, mark.start + start, mark.end + start)
-        numbers = {place: int(tokens.words[place]) for place in range(start, end) if _NUMBER.fullmatch(tokens.words[place])}
+        words = tokens.words
+        numbers = {place: int(words[place]) for place in range(start, end) if words[place].isdecimal() and len(words[place]) <= 4}
         if not kinds and not numbers:
             return []
-        return list(_Reading(self, tokens, kinds, numbers, end).dates(start))
+        return list(_Reading(self, tokens, kinds, numbers, start, end).dates(start))
 
     def garbled_month(self, word: str) -> int | None:
         """The month that *word* misspells by one letter."""
@@ -93,23 +94,29 @@ class _Reading:
     """One sentence, read from left to right."""
 
     def __init__(
-        self, almanac: Almanac, tokens: Tokens, kinds: dict[int, dict[str, Mark]], numbers: dict[int, int], end: int
+        self, almanac: Almanac, tokens: Tokens, kinds: dict[int, dict[str, Mark]], numbers: dict[int, int], start: int, end: int
     ) -> None:
         self._almanac = almanac
         self._tokens = tokens
         self._kinds = kinds
         self._numbers = numbers
         self._end = end
+        words = tokens.words
+        self._ordinals = {
+            place: int(found[1])
+            for place in range(start, end)
+            if words[place][0].isdigit() and not words[place].isdigit() and (found := _ORDINAL.fullmatch(words[place]))
+        }
 
     def dates(self, start: int) -> Iterator[Told]:
-        place = start
-        while place < self._end:
+        after = start
+        for place in sorted({*self._kinds, *self._numbers, *self._ordinals}):
+            if place < after:
+                continue
             told = self._at(place)
-            if told is None:
-                place += 1
-            else:
+            if told is not None:
                 yield self._turned(told)
-                place = told.end
+                after = told.end
 
     def _mark(self, kind: str, place: int) -> Mark | None:
         return self._kinds.get(place, {}).get(kind)
@@ -241,8 +248,7 @@ class _Reading:
             word = self._mark("number", place)
             if word is not None:
                 return int(word.value), word.end
-            found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|го|е|ға|де|да|та|те|-?е)?", self._tokens.words[place])
-            number = int(found[1]) if found else None
+            number = self._ordinals.get(place)
         if number is not None and 1 <= number <= 31 and len(self._tokens.words[place]) <= 4:
             return number, place + 1
         return None
