@@ -6,7 +6,6 @@ Reading the register takes moments in which nothing else of a process may wait, 
 import datetime as dt
 import gzip
 import hashlib
-import json
 import logging
 import re
 import threading
@@ -215,7 +214,7 @@ def _as_page(page: Page) -> Sent:
 
 
 def _as_data(value: Any, language: str, status: int = 200) -> Sent:  # noqa: ANN401 - JSON
-    body = f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    body = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
     return Sent(_packed(body), "application/json; charset=utf-8", status, _etag(body), language)
 
 
