@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from typing import Final
 
 import msgspec
 
@@ -54,6 +55,16 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 def held_of(view: View, list_id: ListId, as_of: AsOf) -> Held:
     """The copies and statements known of *list_id* itself, not of lists of which it is a view."""
+    return view.shared.recent(
+        "held", (list_id, view.knowledge(as_of)), lambda: _held_of(view, list_id, as_of), _KNOWN
+    )
+
+
+_KNOWN: Final = 512
+"""lists of which what is held is remembered, as of some time of knowing"""
+
+
+def _held_of(view: View, list_id: ListId, as_of: AsOf) -> Held:
     copies = tuple(one for one in copies_of(view, list_id, as_of) if list_id in one.lists)
     statements = tuple(designations(view, as_of, lists=[list_id]))
     whole = tuple(one for one in statements if one.subject == WHOLE_LIST)
@@ -127,9 +138,9 @@ class Listings:
                 continue
             units = [unit for unit in group.units if id(unit) not in self._left_out]
             if units and self._around.known(group.first.rows):
-                first = units[0]
-                listing = self._listing(group, first, first.subject, self._clusters.of(first.rows[0].subject)[0], ())
-                yield listing, [self._called(unit) for unit in units] if listing.state is not None else []
+                called = [self._called(unit) for unit in units]
+                keys = self._clusters.of(units[0].rows[0].subject)[0]
+                yield self._listing(group, units[0], called[0].subject, keys, (), called[0]), called
 
     def _called(self, unit: Unit) -> Called:
         best = unit.rows[0]
@@ -144,6 +155,7 @@ class Listings:
         subject: str,
         keys: tuple[str, ...],
         said: Sequence[Designation],
+        called: Called | None = None,
     ) -> Listing:
         rows = self._around.known(unit.rows) if unit is not None else ()
         if group is None or unit is None or not rows:
@@ -151,7 +163,7 @@ class Listings:
             reference = next((one.reference for one in said if one.reference), "")
             copied: tuple[Evidence, ...] = ()
         else:
-            called = self._called(unit)
+            called = called or self._called(unit)
             name, reference = called.name, called.reference
             if id(group) not in self._evidence:
                 self._evidence[id(group)] = tuple(self._around.evidence(group))

@@ -10,6 +10,7 @@ import enum
 import functools
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -62,8 +63,17 @@ TIMED = frozenset({RuleKind.REVIEW, RuleKind.EXPIRY})
 _STANDING = {"V": "verified", "V/K": "verified in part"}
 
 
-def laws_of(view: View, list_id: ListId, as_of: AsOf) -> list[DueRule]:
+def laws_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[DueRule]:
     """The rules of a list as known, of all times, the earliest first."""
+    key = (list_id, view.knowledge(as_of))
+    return view.shared.recent("laws", key, lambda: _laws_of(view, list_id, as_of), _KNOWN)
+
+
+_KNOWN: Final = 512
+"""lists whose rules are remembered, as of some time of knowing"""
+
+
+def _laws_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[DueRule]:
     facts = view.facts(Property.RULE, as_of, lists=[list_id])
     made = [
         DueRule(
@@ -100,6 +110,7 @@ def in_words(law: DueRule) -> str:
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
+@functools.lru_cache(maxsize=256)
 def period_in_words(period: str) -> str:
     """An ISO period in words: ``P3Y`` is ``3 years``."""
     parts = [(int(number), _UNITS[unit]) for number, unit in re.findall(r"(\d+)([YMWD])", period)]
