@@ -27,6 +27,7 @@ COMMANDS = {
     "impact": ("impact", "What a decision would touch: other lists, associates, measures."),
     "decide": ("decide", "Enter a decision about a listing, with its basis."),
     "decisions": ("decisions", "The decisions entered, and those that wait for a second person."),
+    "read": ("read", "Read an article: what it says of lists, who says it, in which words."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "verify": ("verify", "Prove the hash chain; print its head."),
     "rebuild": ("rebuild", "Make every projection anew from the log."),
