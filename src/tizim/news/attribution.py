@@ -88,7 +88,7 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
     elif one.start >= verb.end:
         far = one.start - verb.end
         cost = far + scene.crossed(verb.end - 1, one.start, sentence) + (0 if verb.kind == "accord" else 2)
-        if verb.kind != "accord" and far > _INVERTED and scene.language.verb != "final":
+        if verb.kind != "accord" and (far > _INVERTED or scene.language.verb == "final"):
             return None
     else:
         return None
@@ -96,7 +96,7 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
         after = scene.language.adpositions == "after"
         if any(0 <= (per.start - one.end if after else one.start - per.end) <= 1 for per in sentence.of("per")):
             cost += _NEAR
-        cost = 0.3 * far + cost - far
+        cost = 0.3 * far + 0.5 * (cost - far)
         far //= 2
     if far > _NEAR:
         return None

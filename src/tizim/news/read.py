@@ -128,12 +128,12 @@ class _Reader:
         for number, sentence in enumerate(self.scene.sentences):
             before = quoted
             said, quoted = self._said(sentence, quoted)
+            self.introduced = introduced is not None
             if introduced is not None:
                 self.speaker = said = introduced
             opens = self.tokens.text[self.tokens.ends[sentence.end - 1] : self._end_of(sentence)].lstrip()[:1] in {":", "："}
             introduced = self.speaker if opens and sentence.kinds.get("say") else introduced if quoted and (before or introduced) else None
             speakers.append(said)
-            self.introduced = introduced is not None and self.speaker is introduced
             self._sentence(number, sentence, said)
         self._spell()
         self._lead(speakers)
