@@ -3,9 +3,11 @@
 import bisect
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
-from tizim.answer.evidence import Copies, of_copies
-from tizim.answer.sheets import Group, Unit, printed_days
+from tizim.answer.evidence import Copies, Edges, edges_of
+from tizim.answer.sheets import Group, printed_days
+from tizim.domain.dates import AsOf
 from tizim.domain.listing import Evidence
 from tizim.register.view import Doc, Headline, View
 
@@ -65,14 +67,21 @@ def _has(spans: Sequence[tuple[int, int]], doc: Doc | None) -> bool:
     return doc is not None and any(first <= doc.moment <= last for first, last in spans)
 
 
+_KNOWN: Final = 128
+"""sets of lines of copies, as of some time of knowing, whose edges are remembered"""
+
+
 class Around:
     """The copies of some lines around a day, and what they say of the units of a list."""
 
-    def __init__(self, view: View, copies: Sequence[Copies], day: dt.date) -> None:
-        self._valid_at = day
+    def __init__(self, view: View, copies: Sequence[Copies], as_of: AsOf) -> None:
+        self._valid_at = day = as_of.valid_at
         self._day = day.isoformat()
         self._places = [_Place(view, one, day) for one in copies]
         self._by_source = {one.source: one for one in self._places}
+        # What does not depend on the day is remembered for all days, with its group, lest another takes its place.
+        key = (view.knowledge(as_of), *(one.source for one in copies))
+        self._edges: dict[int, tuple[Group, tuple[Edges, ...]]] = view.shared.recent("edges", key, dict, _KNOWN)
         self._are_whole = all(one.is_whole for one in self._places)
 
     def knows(self, row: Headline) -> bool:
@@ -84,6 +93,10 @@ class Around:
             return True
         first, end = place.line.within(row.first, row.last)
         return first < end
+
+    def known(self, rows: tuple[Headline, ...]) -> tuple[Headline, ...]:
+        """Those of the headlines that any copy known shows."""
+        return rows if self._are_whole else tuple(row for row in rows if self.knows(row))
 
     def bears(self, row: Headline) -> bool:
         """Whether a headline that is known says anything of the day: a copy around it shows it, or prints a date
@@ -119,17 +132,25 @@ class Around:
 
     # -- what copies say -------------------------------------------------------------------------
 
-    def evidence(self, unit: Unit, speaking: Sequence[str]) -> list[Evidence]:
-        """What the copies say of a unit; *speaking* are the lines whose absences count although they never show it."""
-        found: list[Evidence] = []
-        known = [row for row in unit.rows if self.knows(row)]
+    def evidence(self, group: Group) -> list[Evidence]:
+        """What the copies say of the units of a group."""
+        key = id(group)
+        kept = self._edges.get(key)
+        if kept is None or kept[0] is not group:
+            kept = self._edges[key] = (group, self._edges_of(group))
+        return [item for one in kept[1] for item in one.upto(self._valid_at)]
+
+    def _edges_of(self, group: Group) -> tuple[Edges, ...]:
+        found = []
+        unit = group.first
+        known = self.known(unit.rows)
         for place in self._places:
             own = [row for row in known if row.source == place.source]
             spans = tuple({span: None for one in unit.entries if one.source == place.source for span in one.spans})
-            elsewhere = not own and bool(known) and place.source in speaking
+            elsewhere = not own and bool(known) and place.source in group.speaking
             printed = {row.listed_on for row in own}
-            found += of_copies(place.line, spans if own else (), printed, self._valid_at, elsewhere=elsewhere)
-        return found
+            found.append(edges_of(place.line, spans if own else (), printed, elsewhere=elsewhere))
+        return tuple(found)
 
     def shows(self, group: Group) -> bool | None:
         """Whether copies have a group on the list on the day, or leave open whether they do; ``None`` where that is
@@ -139,7 +160,7 @@ class Around:
         """
         spans_by_line, printed = group.spans, group.printed
         if not self._are_whole:
-            known = [row for row in group.first.rows if self.knows(row)]
+            known = self.known(group.first.rows)
             if not known:
                 return False
             own = {row.source for row in known}

@@ -211,7 +211,7 @@ class Part:
         self._roster = by_entry(view, list_id, sources[0]) if self._by_entry else by_subject(
             view, list_id, sources, clusters
         )  # fmt: skip
-        self._around = Around(view, copies, self._day)
+        self._around = Around(view, copies, as_of)
         self._on: dict[int, bool] = {}
         self._standings: dict[int, _Standing | None] = {}
         self._left: list[tuple[Group, Unit]] | None = None
@@ -392,7 +392,7 @@ class Part:
         own = self._rows(unit)
         if not own:
             return None
-        evidence = [*self._around.evidence(unit, group.speaking), *(acts or ())]
+        evidence = [*self._around.evidence(group), *(acts or ())]
         # Where nothing lapses and nobody speaks of it, an entry's review follows from the dates that copies print.
         rules = self._rules if self._lapses or acts is not None or not self._by_entry else ()
         now = state(evidence, self._day, rules)
@@ -409,7 +409,7 @@ class Part:
         """The headlines that tell of the day: of an entry those of the copies around it; where the date printed was
         changed, and of a subject of which several lines tell, all that copies known show.
         """
-        known = [row for row in unit.rows if self._around.knows(row)]
+        known = self._around.known(unit.rows)
         if not self._by_entry:
             return known
         bearing = [row for row in known if self._around.bears(row)]

@@ -169,12 +169,20 @@ def _by_entry(view: View, list_id: ListId, source: str) -> Roster:
     )
 
 
-def by_subject(view: View, list_id: ListId, sources: tuple[str, ...], clusters: Clusters) -> Roster:
-    """The roster of a list by its subjects, as known, as several lines of documents show them."""
+def by_subject(
+    view: View, list_id: ListId, sources: tuple[str, ...], clusters: Clusters, only: frozenset[str] | None = None
+) -> Roster:
+    """The roster of a list by its subjects, as known, as several lines of documents show them: of all subjects, or
+    *only* of those that have one of these records.
+    """
     entries = entries_on(view, list_id)
     moments = view.shared.once(("moments", list_id), lambda: clusters.moments_of(one.subject for one in entries))
-    key = (list_id, sources, clusters.place_in(moments))
-    return view.shared.recent("rosters", key, lambda: _by_subject(view, entries, sources, clusters), _ROSTERS)
+    key = (list_id, sources, clusters.place_in(moments), only)
+    return view.shared.recent(
+        "rosters", key,
+        lambda: _by_subject(view, entries if only is None else entries_of(view, list_id, only), sources, clusters),
+        _ROSTERS,
+    )  # fmt: skip
 
 
 def _by_subject(view: View, entries: Sequence[Entry], sources: tuple[str, ...], clusters: Clusters) -> Roster:
@@ -183,11 +191,14 @@ def _by_subject(view: View, entries: Sequence[Entry], sources: tuple[str, ...], 
         if one.source in sources:
             own[clusters.id_of(one.subject)].append(one)
     units = []
+    speaking: dict[frozenset[str], tuple[str, ...]] = {}  # by whose numbers the records have: few are so together
     for subject, found in own.items():
         keys = clusters.of(found[0].subject)[0]
         rows = found[0].rows if len(found) == 1 else tuple(row for one in found for row in one.rows)
-        speaking = tuple(source for source in sources if speaks_of(view, source, keys))
-        units.append((Unit(subject, rows, tuple(found), _initial(rows)), speaking))
+        numbered = frozenset(key.partition(":")[0] for key in keys)
+        if numbered not in speaking:
+            speaking[numbered] = tuple(source for source in sources if speaks_of(view, source, keys))
+        units.append((Unit(subject, rows, tuple(found), _initial(rows)), speaking[numbered]))
     return _grouped(units)
 
 

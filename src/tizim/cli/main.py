@@ -30,6 +30,7 @@ COMMANDS = {
     "claims": ("claims", "What articles claim, by act; confirm, reject or set aside a claim."),
     "news": ("news", "Outlets that are followed by their feeds."),
     "bulletin": ("bulletin", "Short texts about acts and changes: propose, draft, approve, publish, correct."),
+    "read": ("read", "Read an article: what it says of lists, who says it, in which words."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "verify": ("verify", "Prove the hash chain; print its head."),
     "rebuild": ("rebuild", "Make every projection anew from the log."),

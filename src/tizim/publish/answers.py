@@ -19,6 +19,7 @@ from tizim.answer.history import History
 from tizim.answer.history import history as history_now
 from tizim.answer.members import Members, Roll
 from tizim.answer.members import members as members_now
+from tizim.answer.official import official_lists
 from tizim.answer.overview import Overview
 from tizim.answer.overview import overview as overview_now
 from tizim.audit.findings import Audit
@@ -27,6 +28,8 @@ from tizim.claims.asking import claimed as claimed_now
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
 from tizim.errors import Busy
+from tizim.publish.moves import moves_of
+from tizim.publish.rendering import load_templates
 from tizim.publish.site import Site
 from tizim.register.view import View
 
@@ -46,6 +49,14 @@ def _remembered(view: View, as_of: AsOf, what: tuple[object, ...], make: Callabl
 
 def _dated(found: Dated, as_of: AsOf) -> Dated:
     return msgspec.structs.replace(found, as_of=as_of)
+
+
+def prepare(view: View, as_of: AsOf) -> None:
+    """Make what pages of any list and subject need, before anybody asks for one."""
+    view.concord()
+    for list_id in official_lists(view):
+        moves_of(view, list_id, as_of)
+    load_templates()
 
 
 def ask(view: View, site: Site, subject: str, list_id: str, as_of: AsOf) -> Answer:  # noqa: ARG001 - as all answers

@@ -638,7 +638,7 @@ class View:
             .join(t.document, sa.and_(d.source == _e.source, d.moment == _s.first), isouter=True)
             .where(_e.subject.startswith(prefix, autoescape=True), _s.property == prop.value)
         )
-        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in self._db.execute(query)]
+        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in fetch(self._db, query)]
         values = read_values(self._db, [claim for claim, _, _ in rows])
         return [(values[claim], subject, known_us) for claim, subject, known_us in rows if claim in values]
 

@@ -43,7 +43,9 @@ from tizim.register.view import View
 from tizim.text import fold
 
 PAGED: Final = 200
-"""members of the longest list that is shown on one page, and of a letter on each of its pages"""
+"""members of the longest list that is shown on one page"""
+_A_PAGE: Final = 100
+"""members on each page of a letter that has more"""
 _CHANGES: Final = 12
 _CLAIMED: Final = 20
 """acts that articles claim of a list; all are on the page of claims"""
@@ -77,9 +79,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     letters = _letters(words, found)
     chosen = letter if letter in letters else next(iter(letters), "")
     under, count = letters.get(chosen, (frozenset[str](), 0))
-    pages = max((count + PAGED - 1) // PAGED, 1)
+    size = PAGED if len(letters) < 2 else _A_PAGE
+    pages = max((count + size - 1) // size, 1)
     number = min(max(number, 1), pages)
-    shown = found.under(under, words.order.key, (number - 1) * PAGED, number * PAGED)
+    shown = found.under(under, words.order.key, (number - 1) * size, number * size)
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)

@@ -138,6 +138,8 @@ class Words(Days):
     def listed(self, items: Iterable[Value]) -> Markup:
         """Several things in a row, as the language joins them."""
         every = [self.value(item) for item in items]
+        if len(every) == 1:
+            return every[0]
         # The marks between are the language's own; the things are markup, and never go through its patterns.
         slots = format_list([f"\x00{number}\x00" for number in range(len(every))], locale=self.locale) if every else ""
         parts = slots.split("\x00")
