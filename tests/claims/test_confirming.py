@@ -68,9 +68,8 @@ def number(app, name):
 
 
 @pytest.fixture
-def known(app, monkeypatch):
+def known(app):
     """Claims whose subjects the reader knew by the records of the list."""
-    monkeypatch.setattr("tizim.sources.news.map.LEDGER", "")
     keys = {name: number(app, name) for name in ("Zenda Front", "Ruritanian League", "Garden Club")}
     return lambda quote, name, action, **more: said(quote, name, action, subject=keys[name], **more)
 

@@ -24,8 +24,10 @@ def reads(text, language=None, published=None):
     """Stands in for the rules: finds the one claim of these tests, wherever it stands."""
     found = [claim(text, "court has put the Taliban back on its list", whose="kg", action="list",
                    date="2026-05-05")] if "back on its list" in text else []  # fmt: skip
+    machine = {"notice": "Translated by machine", "original_language": "ru"} if "by machine" in text else None
+    unknown = "und" if "qwertz" in text else "en"
     return {
-        "language": language or "en", "machine_translated": None, "published": published, "claims": found,
+        "language": language or unknown, "machine_translated": machine, "published": published, "claims": found,
         "spelling": [],
     }  # fmt: skip
 
@@ -170,6 +172,27 @@ def test_an_article_without_claims_and_files_that_are_none_are_told(run, tmp_pat
     assert run("news", "keep", tmp_path / "gone.txt")[0] == 2
     assert run("news", "keep", tmp_path / "club.txt", "--published", "May")[0] == 2
     assert run("news", "keep", tmp_path / "club.txt", tmp_path / "empty.txt", "--published", "2026")[0] == 2
+
+
+def test_a_notice_of_machine_translation_is_kept_with_the_article(run, page):
+    """Whoever reads a claim knows that its words are a machine's."""
+    page.write_text(PAGE.replace("</article>", "<p>Translated by machine</p></article>"), encoding="utf-8")
+
+    told = kept(run, page)
+
+    assert (told["article"]["machine_translated"], told["article"]["main_language"]) == ("Translated by machine", "ru")
+    assert told["source_class"] == "machine translation of press"
+
+
+def test_an_article_in_a_language_that_nobody_reads_is_not_kept_as_read(run, tmp_path):
+    """That nothing was found must not be said of what nobody could read."""
+    (tmp_path / "a.txt").write_text("qwertz uiop", encoding="utf-8")
+
+    code, _, error = run("news", "keep", tmp_path / "a.txt")
+
+    assert code == 2
+    assert "--language" in error
+    assert "No article was kept" in run("claims")[1]
 
 
 def test_a_model_reads_where_it_is_asked_to_and_is_named_in_the_register(run, page, server, monkeypatch):

@@ -111,10 +111,10 @@ def _acts(key: _Key, own: Sequence[Telling], by_key: Mapping[_Key, Sequence[Tell
             acts.append([])
         acts[-1].append(one)
         reach = max(reach, last) if not apart else last
-    acts = _tied(acts)
+    placing = _Placing(_tied(acts), turns)
     for one in undated:
-        _place(one, acts, turns)
-    return acts
+        placing.place(one)
+    return placing.acts
 
 
 def _turned(turns: Sequence[dt.date], after: dt.date, until: dt.date) -> bool:
@@ -137,27 +137,44 @@ def _tied(acts: list[list[Telling]]) -> list[list[Telling]]:
     return made
 
 
-def _place(one: Telling, acts: list[list[Telling]], turns: Sequence[dt.date]) -> None:
-    """Put a telling without a day to the last act told of by then; else it is of an act of its own."""
-    span = _span(one)
-    events = [act for act in acts if one.conflict_group and any(o.conflict_group == one.conflict_group for o in act)]
-    if events:
-        events[0].append(one)
-        return
-    begun = []
-    for act in acts:
-        first = min((s[0] for other in act if (s := _span(other)) is not None), default=None)
-        last = max((s[1] for other in act if (s := _span(other)) is not None), default=None)
-        if first is None or last is None:
-            continue
-        if span is None or (first <= span[1] and not _turned(turns, last, span[0])):
-            begun.append((first, act))
-    if span is None and len(begun) != 1:
-        begun = []
-    if begun:
-        max(begun, key=lambda pair: pair[0])[1].append(one)
-    else:
-        acts.append([one])
+class _Placing:
+    """Puts tellings without a day, in the order in which they were told, to the acts of those that give one."""
+
+    def __init__(self, acts: list[list[Telling]], turns: Sequence[dt.date]) -> None:
+        self.acts = acts
+        self._turns = turns
+        self._spans = [_whole(act) for act in acts]
+        self._events = {one.conflict_group: act for act in reversed(acts) for one in act if one.conflict_group}
+
+    def place(self, one: Telling) -> None:
+        """Put it to the event that it names, or to the last act told of by then; else it is of an act of its own."""
+        span = _span(one)
+        act = self._events.get(one.conflict_group) if one.conflict_group else None
+        if act is None:
+            act = self._last_by(span)
+        if act is None:
+            act = []
+            self.acts.append(act)
+            self._spans.append(span)
+        act.append(one)
+        if one.conflict_group:
+            self._events.setdefault(one.conflict_group, act)
+
+    def _last_by(self, span: tuple[dt.date, dt.date] | None) -> list[Telling] | None:
+        begun = [
+            (own[0], number)
+            for number, own in enumerate(self._spans)
+            if own is not None and (span is None or (own[0] <= span[1] and not _turned(self._turns, own[1], span[0])))
+        ]
+        if not begun or (span is None and len(begun) > 1):
+            return None
+        return self.acts[max(begun)[1]]
+
+
+def _whole(act: Sequence[Telling]) -> tuple[dt.date, dt.date] | None:
+    """From the first to the last day on which an act is told to have been."""
+    spans = [span for one in act if (span := _span(one)) is not None]
+    return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
 
 # -- what is made of an act --------------------------------------------------------------------------

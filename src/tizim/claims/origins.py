@@ -3,7 +3,8 @@
 They are shown each, and count once. What is not seen to be a copy counts by itself.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,6 +18,10 @@ _QUOTED: Final = 40
 """letters of the shortest words that are no chance when two articles have them"""
 _OUTLET: Final = 4
 """letters of the shortest name of an outlet that is looked for in the words of others"""
+_MOST_LIKE: Final = 50
+"""texts or quotations with which one is compared: what has more like it has copies among them"""
+_PIECE: Final = 8
+"""digits of one number of a sketch"""
 
 
 def origins(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
@@ -29,29 +34,95 @@ def origins(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
             number = parents[number]
         return number
 
-    for first, one in enumerate(tellings):
-        for second in range(first + 1, len(tellings)):
-            if root(first) != root(second) and is_copy(one, tellings[second]):
-                parents[root(second)] = root(first)
+    for one, other in _copies(tellings):
+        parents[root(other)] = root(one)
     bundles: dict[int, list[Telling]] = {}
+    for number, telling in enumerate(tellings):
+        bundles.setdefault(root(number), []).append(telling)
+    first: dict[int, int] = {}
+    for number in range(len(tellings)):
+        first.setdefault(root(number), number)
+    return tuple(tuple(bundles[one]) for one in sorted(bundles, key=first.__getitem__))
+
+
+def _copies(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    """Pairs that rest on one report; a claim of an article is in each, for whoever entered two statements meant two."""
+    news = [number for number, one in enumerate(tellings) if one.is_news]
+    yield from _by_key(tellings, news)
+    yield from _by_words(tellings, news)
+    yield from _by_text(tellings, news)
+    yield from _by_wire(tellings, news)
+
+
+def _by_key(tellings: Sequence[Telling], news: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """One article, or one address."""
+    first: dict[str, int] = {}
+    for number in news:
+        one = tellings[number]
+        for key in (one.article.sha256 if one.article is not None else "", _address(one.url)):
+            if key and first.setdefault(key, number) != number:
+                yield first[key], number
     for number, one in enumerate(tellings):
-        bundles.setdefault(root(number), []).append(one)
-    return tuple(tuple(bundle) for bundle in bundles.values())
+        address = _address(one.url)
+        if not one.is_news and address in first:
+            yield first[address], number
 
 
-def is_copy(one: Telling, other: Telling) -> bool:
-    """Whether two tellings rest on one report."""
-    if not one.is_news and not other.is_news:
-        # The register's own statements were told apart by whoever entered them.
-        return False
-    if _address(one.url) and _address(one.url) == _address(other.url):
-        return True
-    if one.article is not None and other.article is not None:
-        if one.article.sha256 == other.article.sha256:
-            return True
-        if likeness(one.article.sketch, other.article.sketch) >= _ALIKE or _same_words(one, other):
-            return True
-    return _wire(one, other) or _wire(other, one)
+def _by_words(tellings: Sequence[Telling], news: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The same words quoted, whole or cut: found by the first letters of the shorter."""
+    first: dict[str, int] = {}
+    for number in news:
+        for quote in tellings[number].quotes:
+            words = fold(quote.text)
+            if len(words) >= _QUOTED and first.setdefault(words, number) != number:
+                yield first[words], number
+    begins: dict[str, list[str]] = defaultdict(list)
+    for words in first:
+        begins[words[:_QUOTED]].append(words)
+    for words, number in first.items():
+        for place in range(len(words) - _QUOTED + 1):
+            for shorter in begins.get(words[place : place + _QUOTED], ())[:_MOST_LIKE]:
+                if shorter != words and words.startswith(shorter, place):
+                    yield first[shorter], number
+
+
+def _by_text(tellings: Sequence[Telling], news: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Texts that are nearly the same: only those that have a piece in common are compared."""
+    having: dict[str, list[int]] = defaultdict(list)
+    seen: set[str] = set()
+    for number in news:
+        article = tellings[number].article
+        if article is None or article.sha256 in seen or not article.sketch:
+            continue
+        seen.add(article.sha256)
+        pieces = [article.sketch[place : place + _PIECE] for place in range(0, len(article.sketch), _PIECE)]
+        shared = Counter(other for piece in pieces for other in having[piece][-_MOST_LIKE:])
+        for other, _ in shared.most_common(_MOST_LIKE):
+            beside = tellings[other].article
+            if beside is not None and likeness(article.sketch, beside.sketch) >= _ALIKE:
+                yield other, number
+        for piece in pieces:
+            having[piece].append(number)
+
+
+def _by_wire(tellings: Sequence[Telling], news: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Relays of one talk: the outlet nearest to the speaker is the same, and so may be the day."""
+    relays: dict[str, list[int]] = defaultdict(list)
+    for number in news:
+        chain = tellings[number].reported.chain
+        if chain and len(first := fold(chain[0])) >= _OUTLET:
+            relays[first].append(number)
+    told = {
+        number: f" {fold(f'{one.reported.announcer} {one.title} {one.article.outlet if one.article else str()}')} "
+        for number, one in enumerate(tellings)
+        if not one.reported.chain
+    }
+    for outlet, numbers in relays.items():
+        mentioning = [number for number, words in told.items() if f" {outlet} " in words]
+        for place, number in enumerate(numbers):
+            for other in (*numbers[place + 1 :], *mentioning):
+                if _same_time(tellings[number], tellings[other]):
+                    yield number, other
 
 
 def _address(url: str) -> str:
@@ -63,29 +134,6 @@ def _address(url: str) -> str:
     path = parts.path.rstrip("/")
     query = f"?{parts.query}" if parts.query and not path.strip("/") else ""
     return f"{host}{path}{query}"
-
-
-def _same_words(one: Telling, other: Telling) -> bool:
-    """Whether both quote the same words."""
-    for first in one.quotes:
-        for second in other.quotes:
-            a, b = fold(first.text), fold(second.text)
-            if min(len(a), len(b)) >= _QUOTED and (a in b or b in a):
-                return True
-    return False
-
-
-def _wire(one: Telling, other: Telling) -> bool:
-    """Whether *other* has it from the outlet that *one* says spoke with the source itself."""
-    if not one.reported.chain or not _same_time(one, other):
-        return False
-    first = fold(one.reported.chain[0])
-    if len(first) < _OUTLET:
-        return False
-    if other.reported.chain:
-        return fold(other.reported.chain[0]) == first
-    told = fold(f"{other.reported.announcer} {other.title} {other.article.outlet if other.article else ''}")
-    return f" {first} " in f" {told} "
 
 
 def _same_time(one: Telling, other: Telling) -> bool:

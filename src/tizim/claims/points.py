@@ -1,6 +1,5 @@
 """Who agrees and who contradicts whom, on the day, the decider, the reason, and whether it is done."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -35,11 +34,12 @@ def _dates(tellings: Sequence[Telling]) -> Point | None:
     by_day: dict[str, list[Telling]] = {}
     for one in dated:
         by_day.setdefault(one.reported.date, []).append(one)
+    told = list({(one.role, one.reported.date): one for one in dated}.values())
     is_conflict = any(
         _apart(first, second, 0 if first.role == second.role else _NEAR)
         and (first.role == second.role or not {first.role, second.role} <= _KINDS)
-        for number, first in enumerate(dated)
-        for second in dated[number + 1 :]
+        for number, first in enumerate(told)
+        for second in told[number + 1 :]
     )
     return _point("date", is_conflict, by_day)
 
@@ -84,12 +84,11 @@ def _modalities(tellings: Sequence[Telling]) -> Point | None:
     if not by_modality:
         return None
     happened = [one for one in tellings if one.reported.modality in HAPPENED]
-    is_conflict = any(
-        (by := _by(done)) is not None and (told := later.told) is not None and told >= by
-        for later in tellings
-        if later.reported.modality in _TO_COME
-        for done in happened
+    by = min((one.when.latest for one in happened if one.when.latest is not None), default=None)
+    later = max(
+        (one.told for one in tellings if one.reported.modality in _TO_COME and one.told is not None), default=None
     )
+    is_conflict = by is not None and later is not None and later >= by
     listed = {_state(one) for one in happened} & {"in_force", "not_listed"}
     return _point("modality", is_conflict or len(listed) > 1, by_modality)
 
@@ -97,10 +96,6 @@ def _modalities(tellings: Sequence[Telling]) -> Point | None:
 def _state(one: Telling) -> str:
     claim = one.reported
     return claim.action.value if claim.action is ClaimAction.NOT_LISTED else claim.modality.value
-
-
-def _by(one: Telling) -> dt.date | None:
-    return one.when.latest
 
 
 def _point(about: str, is_conflict: bool, answers: dict[str, list[Telling]]) -> Point:  # noqa: FBT001

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tizim.claims.followed import Feed, Followed, Seen
-from tizim.errors import BadInput, SourceProblem, SourceRefused, TizimError
+from tizim.errors import BadInput, NotSupported, SourceProblem, SourceRefused, TizimError
 from tizim.sources.feed import Item, items
 from tizim.sources.fetch import NOTHING_KNOWN, Fetched, Known
 from tizim.sources.network import Policy
@@ -190,7 +190,7 @@ def _fetch(url: str, feed: Feed, tools: Tools, known: Known) -> Fetched:
 
 
 def _outcome(error: Exception) -> str:
-    return REFUSED if isinstance(error, SourceRefused | BadInput) else FAILED
+    return REFUSED if isinstance(error, SourceRefused | BadInput | NotSupported) else FAILED
 
 
 def _reason(error: Exception) -> str:

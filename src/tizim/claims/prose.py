@@ -76,6 +76,8 @@ def act(one: Weighed) -> list[str]:
     """One act."""
     group = one.group
     name = f"{group.name} ({group.subject})" if group.subject else f"{group.name} (known to nobody here)"
+    if group.is_of_whole_list:
+        name = "The list as a whole"
     where = ", ".join(one.lists) if len(one.lists) == 1 else f"{group.whose}: which list is not said"
     if not one.lists:
         where = f"{group.whose}, of which this register knows no list"

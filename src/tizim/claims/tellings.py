@@ -10,6 +10,9 @@ from tizim.domain.dates import When
 from tizim.domain.documents import SourceClass
 from tizim.domain.lists import ListId
 
+WHOLE = "*"
+"""the subject of what is said of a list as a whole"""
+
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """An article as its newest reading by one reader knows it."""
@@ -158,6 +161,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     def news(self) -> tuple[Telling, ...]:
         """The claims of articles among them."""
         return tuple(one for one in self.tellings if one.is_news)
+
+    @property
+    def is_of_whole_list(self) -> bool:
+        """Whether it is about the list as a whole, and no subject on it."""
+        return self.subject == WHOLE
 
     @property
     def is_status(self) -> bool:

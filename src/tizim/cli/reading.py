@@ -21,6 +21,7 @@ from tizim.sources.table.days import read_day
 RULES = "rules"
 MODEL = "model"
 _WHOLE_DAY = len("2024-06-03")
+_NO_LANGUAGE = frozenset({"", "und", None})
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +78,10 @@ def _by_rules(text: str, language: str, published: str) -> dict[str, Any]:
         raise NotSupported("this build of tizim has no reader of articles: read them with a model (--reader model)")
     day = published if len(published) == _WHOLE_DAY else None
     found = reads(text, language=language or None, published=day)
-    return found if isinstance(found, dict) else msgspec.to_builtins(found)
+    told: dict[str, Any] = found if isinstance(found, dict) else msgspec.to_builtins(found)
+    if told["language"] in _NO_LANGUAGE:  # nobody read it: that must not look like an article without claims
+        raise NotSupported("its language is none of those that the rules read: name it (--language), or ask a model")
+    return told
 
 
 def _plain(claims: Sequence[Any]) -> tuple[Mapping[str, Any], ...]:
@@ -88,8 +92,7 @@ def _machine(told: Mapping[str, Any] | None) -> MachineTranslated | None:
     """The notice that the article was translated by machine."""
     if told is None:
         return None
-    notice = next((str(told[key]) for key in ("notice", "evidence", "text") if told.get(key)), "translated by machine")
-    return MachineTranslated(notice=notice, main_language=str(told.get("main_language") or ""))
+    return MachineTranslated(notice=str(told["notice"]), main_language=str(told.get("original_language") or ""))
 
 
 def _by_model(wired: App, text: str) -> by_model.Answer:

@@ -66,7 +66,7 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One claim as an article reports it. Fields are empty where the article does not say."""
 
     subject: str = ""
-    """id of the organisation or person in the ledger; empty: known to nobody yet"""
+    """id of the organisation or person in the ledger, or ``source:key`` of a record; empty: known to nobody yet"""
     subject_name: str
     """its name in the words of the text"""
     list: str

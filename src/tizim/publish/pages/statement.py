@@ -11,7 +11,7 @@ from tizim.answer.official import official_list
 from tizim.answer.records import statements
 from tizim.answer.subjects import Clusters, main_names, subject
 from tizim.claims.known import claims
-from tizim.claims.tellings import Telling
+from tizim.claims.tellings import WHOLE, Telling
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.documents import Provenance
@@ -138,9 +138,11 @@ def _of_claim(site: Site, as_of: AsOf, one: Statement, told: Telling) -> Page:
     words, to, claim = site.words, site.to, told.reported
     cells = told_claims.claim(words, to, told)
     name = words.name(claim.subject_name)
-    about = words.link(to.subject(told.subject), name) if told.subject else words.say(
-        "{name}, whom this register does not know", name=name
-    )  # fmt: skip
+    about = words.say("{name}, whom this register does not know", name=name)
+    if told.subject == WHOLE:
+        about = name = words.say("the list as a whole")
+    elif told.subject:
+        about = words.link(to.subject(told.subject), name)
     place = PLACES.get(claim.list.upper())
     facts: list[tuple[Markup, Markup | None]] = [
         (words.say("About"), about),

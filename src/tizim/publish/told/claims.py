@@ -126,7 +126,9 @@ def plain(view: View, words: Words, to: Addresses, group: Group) -> Act:
 
 def _head(view: View, words: Words, to: Addresses, group: Group, lists: Sequence[ListId]) -> Markup:
     name = words.name(group.name)
-    if group.subject:
+    if group.is_of_whole_list:
+        name = words.say("the list as a whole")
+    elif group.subject:
         name = words.link(to.subject(group.subject), name)
     return words.say(ACT[group.action], name=name, list=_where(view, words, to, group, lists))
 

@@ -86,12 +86,17 @@ def number_of(key: str, claim: Reported, reader: str) -> str:
 def _facets(claim: Reported, reader: str) -> dict[str, str]:
     """What makes the claim itself; the words for its date are part of its quotation."""
     return {
-        "with": f"{LEDGER}{claim.subject}" if claim.subject else "", "name": _clean(claim.subject_name),
+        "with": _record_of(claim.subject), "name": _clean(claim.subject_name),
         "whose": claim.list, "modality": claim.modality.value, "date": claim.date, "date_kind": claim.date_kind,
         "announcer": _clean(claim.announcer), "announcer_role": _clean(claim.announcer_role),
         "decider": _clean(claim.decider), "reason": _clean(claim.reason), "act": _clean(claim.act),
         "chain": _clean(_CHAIN.join(claim.chain)), "reader": reader,
     }  # fmt: skip
+
+
+def _record_of(subject: str) -> str:
+    """The record that a subject's id names: the ledger's ids stand without a source."""
+    return subject if not subject or ":" in subject else f"{LEDGER}{subject}"
 
 
 def chain_of(text: str) -> tuple[str, ...]:
