@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tizim.answer import wire
 from tizim.answer.ask import measures
-from tizim.answer.evidence import copies_of
+from tizim.answer.evidence import copies_of, whole_of
 from tizim.answer.members import Member, Roll
 from tizim.answer.official import official_list, parts_of
 from tizim.answer.rules import laws_of
@@ -82,6 +82,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", nu
             "found": found,
             "age": age,
             "documents": [doc for one in copies for doc in one.line.docs],
+            "whole": sum(len(one.line.docs) for one in whole_of(copies)),
             "first_day": _first_day(found.last_observed, moves, as_of),
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,
