@@ -260,9 +260,7 @@ def main() -> None:
         server: Server = application(app).state.server
         rows = [("fresh server, until warm", "", f"{timed(server.warm):.1f} s; memory {memory('VmRSS')}")]
         with app.asking(Asked()) as (view, _):
-            size = (
-                f"{len(view.documents())} documents, {len(view.all_subjects())} subjects, head {view.shared.head}"
-            )
+            size = f"{len(view.documents())} documents, {len(view.all_subjects())} subjects, head {view.shared.head}"
         rows.insert(0, ("register", "", size))
         every = addresses(app, 20 if options.quick else 150)
         every = {kind: asked for kind, asked in every.items() if options.only in kind and asked[1]}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tizim.answer.evidence import Copies, Edges, edges_of
-from tizim.answer.sheets import Group, Unit, printed_days
+from tizim.answer.sheets import Group, printed_days
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import Evidence
 from tizim.register.view import Doc, Headline, View

@@ -129,9 +129,7 @@ def of_copies(
     return edges_of(line, spans, printed, elsewhere=elsewhere).upto(valid_at)
 
 
-def edges_of(
-    line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], *, elsewhere: bool = False
-) -> Edges:
+def edges_of(line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], *, elsewhere: bool = False) -> Edges:
     """As much of `of_copies` as does not depend on the day asked for."""
     evidence = tuple(_printed(text) for text in set(printed) if text)
     ranges = [line.within(first, last) for first, last in spans]

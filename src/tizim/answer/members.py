@@ -3,7 +3,7 @@
 import copy
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -112,7 +112,9 @@ class Roll:
             self._keep_whole(list_id)
         lapsed = [*spoken_of, *(one for part in self._parts for one in part.lapsed())]
         self.expired = tuple(sorted((one for one in lapsed if one.status is Status.EXPIRED), key=_in_order))
-        self.last_observed, self.stale = age(view, official, as_of, copies, [s for group in acts.values() for s in group])
+        self.last_observed, self.stale = age(
+            view, official, as_of, copies, [s for group in acts.values() for s in group]
+        )
         days = around(copies, as_of.valid_at)
         self.copy_before = max((before.day for _, before, _ in days if before), default=None)
         self.copy_after = min((after.day for _, _, after in days if after), default=None)
@@ -145,7 +147,7 @@ class Roll:
             found.update(part.initials())
         return dict(sorted((letter, count) for letter, count in found.items() if count))
 
-    def under(self, initials: Set[str], first: int = 0, end: int | None = None) -> list[Member]:
+    def under(self, initials: AbstractSet[str], first: int = 0, end: int | None = None) -> list[Member]:
         """Of the members whose names begin with one of the letters, in the order of their names, those from the
         place *first* to before *end*.
         """
@@ -155,16 +157,12 @@ class Roll:
             if initial(one.name) in initials
         ]
         own += (
-            (part.place_of(unit), (part, group, unit))
-            for part in self._parts
-            for group, unit in part.under(initials)
+            (part.place_of(unit), (part, group, unit)) for part in self._parts for group, unit in part.under(initials)
         )
         own.sort(key=lambda pair: pair[0])
-        return [
-            one if isinstance(one, Member) else one[0].member(one[1], one[2]) for _, one in islice(own, first, end)
-        ]
+        return [one if isinstance(one, Member) else one[0].member(one[1], one[2]) for _, one in islice(own, first, end)]
 
-    def of_records(self, keys: Set[str]) -> list[Member]:
+    def of_records(self, keys: AbstractSet[str]) -> list[Member]:
         """The members that are one of the records *keys*."""
         found = [one for one in self._spoken_of if keys & set(one.keys)]
         return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
@@ -241,7 +239,7 @@ class Part:
         """Those of whom statements speak, whatever their state."""
         return [one for one in self._alone.values() if one is not None]
 
-    def without(self, subjects: Set[str], others: Sequence["Part"]) -> "Part":
+    def without(self, subjects: AbstractSet[str], others: Sequence["Part"]) -> "Part":
         """The same but for those that are one of the *subjects*, or on one of the other lists."""
         made = copy.copy(self)
         made._left = [  # noqa: SLF001 - its own kind
@@ -294,7 +292,7 @@ class Part:
                 found.update(self._initial(unit) for unit in group.varying)
         return found
 
-    def under(self, initials: Set[str]) -> Iterator[tuple[Group, Unit]]:
+    def under(self, initials: AbstractSet[str]) -> Iterator[tuple[Group, Unit]]:
         """Those of them whose names begin with one of the letters."""
         if self._left is not None:
             yield from (own for own in self._left if self._initial(own[1]) in initials)
@@ -306,7 +304,7 @@ class Part:
                 if self._initial(unit) in initials:
                     yield group, unit
 
-    def of_records(self, keys: Set[str]) -> Iterator[tuple[Group, Unit]]:
+    def of_records(self, keys: AbstractSet[str]) -> Iterator[tuple[Group, Unit]]:
         """Those of them that are one of the records *keys*."""
         records = {own for one in keys for own in self._clusters.of(one)[0]}
         if self._left is not None:
@@ -369,7 +367,7 @@ class Part:
         return [group for group in self._roster.groups if self._is_on(group)]
 
     @cached_property
-    def _on_groups(self) -> Set[int]:
+    def _on_groups(self) -> AbstractSet[int]:
         return {id(group) for group in self._groups}
 
     def _is_on(self, group: Group) -> bool:
@@ -418,7 +416,7 @@ class Part:
         return known if bearing and len({row.listed_on for row in unit.rows}) > 1 else bearing
 
     def _best(self, unit: Unit) -> Headline:
-        """The headline to call a unit by: that of the copy before the day, else of the one after it, else the newest."""
+        """The headline to call a unit by: that of the copy before the day, else of the one after, else the newest."""
         rows = unit.rows
         if len(rows) == 1:
             return rows[0]

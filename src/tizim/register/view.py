@@ -430,7 +430,8 @@ class View:
     def headlines_on(self, list_id: ListId) -> Sequence[Headline]:
         """Every headline of a list, of all documents ever, by entry and in document time."""
         return self.shared.once(
-            ("headlines", list_id), lambda: [Headline(*row) for row in fetch(self._db, _HEADLINES_ON, {"list": list_id})]
+            ("headlines", list_id),
+            lambda: [Headline(*row) for row in fetch(self._db, _HEADLINES_ON, {"list": list_id})],
         )
 
     def redated(self, lists: Sequence[ListId]) -> set[tuple[str, int]]:
@@ -661,11 +662,10 @@ class View:
         self.shared.once("concordance", self._concordance)
 
     def _concordance(self) -> Concordance[NameRow]:
-        n, e = t.name.c, t.entry.c
         named = (NameRow(*found) for found in fetch(self._db, _NAMES.order_by(_n.subject, _n.property, _n.text)))
         made: Concordance[NameRow] = Concordance(
             ((row.folded, row) for row in named),
-            fetch(self._db, sa.select(e.key, e.subject)),
+            fetch(self._db, sa.select(_e.key, _e.subject)),
         )
         return made
 
@@ -683,7 +683,9 @@ class View:
             return
         escaped = inside.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
         query = _NAMES.where(n.folded.like(f"%{escaped}%", escape="\\")).order_by(n.subject, n.property, n.text)
-        rows = sorted((NameRow(*found) for found in fetch(self._db, query)), key=lambda row: (len(row.folded), row.folded))
+        rows = sorted(
+            (NameRow(*found) for found in fetch(self._db, query)), key=lambda row: (len(row.folded), row.folded)
+        )
         yield from (row for row in rows if f" {inside} " in f" {row.folded} ")
 
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
@@ -740,9 +742,12 @@ class View:
             ]
         return found
 
-    def all_subjects(self) -> list[str]:
-        """Every subject id."""
-        return sorted(set(self._db.execute(sa.select(t.entry.c.subject)).scalars()))
+    def all_subjects(self, prefix: str = "") -> list[str]:
+        """Every subject id, or those that begin with *prefix*."""
+        query = sa.select(_e.subject).distinct()
+        if prefix:
+            query = query.where(_e.subject >= prefix, _e.subject < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        return sorted(self._db.execute(query).scalars())
 
 
 def _fact(row: Sequence[Any]) -> Fact:

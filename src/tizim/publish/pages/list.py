@@ -1,7 +1,7 @@
 """One list on a day: who decides, members, how it changed, the rule in force, and a way to every other day."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from typing import Any, Final
 
 import msgspec
@@ -115,13 +115,13 @@ def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> 
     return min((one.latest for one in moves if one.latest > as_of.valid_at), default=None)
 
 
-def _letters(found: Roll) -> dict[str, tuple[Set[str], int]]:
+def _letters(found: Roll) -> dict[str, tuple[AbstractSet[str], int]]:
     """The first letters of names if there are too many members for one page; each as it is folded, with how many
     there are.
     """
     if found.count <= PAGED:
         return {"": (found.initials.keys(), found.count)}
-    letters: dict[str, tuple[Set[str], int]] = {}
+    letters: dict[str, tuple[AbstractSet[str], int]] = {}
     for folded, count in found.initials.items():
         shown = folded.upper() if folded.isalpha() else "0"
         under, before = letters.get(shown, (frozenset(), 0))
