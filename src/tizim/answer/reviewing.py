@@ -173,7 +173,8 @@ class _At:
             if text and (latest := _latest(text)) <= self._day
         ]
         # What was before an end of the listing gives no day to the listing that followed it.
-        days = [*(latest for latest, _ in told), *(latest for latest, *_ in printed)]
+        days = [day for day, *_ in told]
+        days += [day for day, *_ in printed]
         last = max((day for day in days if day > ended), default=None)
         if last is None:
             return None

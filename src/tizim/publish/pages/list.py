@@ -1,7 +1,8 @@
 """One list on a day: who decides, members, how it changed, the rule in force, and a way to every other day."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import msgspec
