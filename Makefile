@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench bench-names look soak starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-names bench-news look soak starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench: setup  ## measure speed and quality
 
 bench-names: setup  ## measure how names are matched, beside the peers (tools/peers.sh makes their environment)
 	.venv/bin/python bench/names.py
+
+bench-news: setup  ## measure how well and how quickly articles are read
+	.venv/bin/python bench/news.py
 
 look: setup  ## take pictures of pages, to look at (FOLDER=pictures ONLY="--pages home --themes dark")
 	.venv/bin/python tools/look.py $(or $(FOLDER),pictures) $(ONLY)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import msgspec
@@ -55,9 +56,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 def held_of(view: View, list_id: ListId, as_of: AsOf) -> Held:
     """The copies and statements known of *list_id* itself, not of lists of which it is a view."""
-    return view.shared.recent(
-        "held", (list_id, view.knowledge(as_of)), lambda: _held_of(view, list_id, as_of), _KNOWN
-    )
+    return view.shared.recent("held", (list_id, view.knowledge(as_of)), lambda: _held_of(view, list_id, as_of), _KNOWN)
 
 
 _KNOWN: Final = 512
@@ -85,7 +84,7 @@ class Listings:
         as_of: AsOf,
         clusters: Clusters,
         rules: Sequence[Rule],
-        apart: Set[str],
+        apart: AbstractSet[str],
         *,
         everyone: bool,
     ) -> None:
@@ -117,7 +116,7 @@ class Listings:
 
     def alone(self) -> Iterator[Listing]:
         """Those that are told each by itself."""
-        met = set()
+        met: set[int] = set()
         for subject, said in self._acts.items():
             keys = self._clusters.of(said[0].subject)[0]
             own = {id(unit): (group, unit) for key in keys for group, unit in self._roster.of_subject.get(key, ())}

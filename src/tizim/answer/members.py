@@ -416,7 +416,7 @@ class Part:
         return known if bearing and len({row.listed_on for row in unit.rows}) > 1 else bearing
 
     def _best(self, unit: Unit) -> Headline:
-        """The headline to call a unit by: that of the copy before the day, else of the one after it, else the newest."""
+        """The headline to call a unit by: that of the copy before the day, else of the one after, else the newest."""
         rows = unit.rows
         if len(rows) == 1:
             return rows[0]

@@ -173,7 +173,9 @@ class _At:
             if text and (latest := _latest(text)) <= self._day
         ]
         # What was before an end of the listing gives no day to the listing that followed it.
-        last = max((one[0] for one in (*told, *printed) if one[0] > ended), default=None)
+        days = [day for day, *_ in told]
+        days += [day for day, *_ in printed]
+        last = max((day for day in days if day > ended), default=None)
         if last is None:
             return None
         grounds = dict.fromkeys(ground(one) for latest, one in told if latest == last)

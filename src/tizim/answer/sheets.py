@@ -70,7 +70,7 @@ def spans_of(rows: Sequence[Headline]) -> tuple[tuple[int, int], ...]:
 
 
 def turnover(view: View, list_id: ListId, line: str, before: int, after: int) -> tuple[int, int]:
-    """How many entries the copy of *line* at the moment *after* shows that the one *before* does not, and the reverse."""
+    """How many entries the copy of *line* at *after* shows that the one at *before* does not, and the reverse."""
     stays = view.shared.once(
         ("stays", list_id, line),
         lambda: Counter(one.spans for one in entries_on(view, list_id) if one.source == line),

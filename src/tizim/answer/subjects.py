@@ -316,7 +316,8 @@ def is_no_subject(key: str) -> bool:
 
 
 def _nothing(view: View, text: str) -> str:
-    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not is_no_subject(key)]
+    # Ids made of names: a number that is like another is no hint of it.
+    ids = [key.removeprefix(LEDGER) for key in view.all_subjects(LEDGER) if not is_no_subject(key)]
     near = difflib.get_close_matches(text.strip().lower(), ids, n=3, cutoff=0.6)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return f"no subject called '{text}' in this register{hint}"

@@ -90,7 +90,7 @@ _PHRASE: Final = 14
 _RELATIVE: Final = 6  # words of "organisations that the courts of the country recognise"
 _ATTRIBUTES: Final = ("act/designate", "act/ban", "act/stand", "act/sanction")
 """acts whose participles say what sort of organisations a list is of"""
-_FULL: Final = frozenset({"act/remove", "act/add", "act/revoke", "act/suspend", "act/extend", "act/keep", "act/delist"})
+_FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/extend", "act/keep", "act/delist")
 _AWAY: Final = 6.0  # what it costs when the complement stands on the side where it seldom stands
 _RIVAL: Final = 6.0  # what another verb between costs
 
@@ -159,26 +159,31 @@ class Complements:
     def _phrase(self, mark: Mark) -> _List:
         """The words around a list's noun that say of whom it is."""
         scene, sentence = self._scene, self._sentence
+        attributes = sentence.places(*self._attributes)
+        stopping = sentence.places("rel", "say", "subject", "since", "neg", *_FULL)
+        belonging = sentence.places("state", "people", "organ", "this", "own", "at", "by", "list")
         start, end = mark.start, mark.end
         place, unknown = mark.end, 0
         while place < sentence.end and place - mark.end < _PHRASE:
             border = scene.tokens.border[place]
             if border > Border.COMMA or (border == Border.COMMA and not self._is_attribute_clause(place)):
                 break
-            if any(sentence.is_at(kind, place) for kind in self._attributes):
+            if place in attributes:
                 end, unknown = place + 1, 0
-            elif self._is_attribute_clause(place) or sentence.is_at("conj", place) or scene.is_small(place) or (sentence.is_at("rel", place) and self._opens_attribute(place)):
+            elif self._is_attribute_clause(place) or sentence.is_at("conj", place) or scene.is_small(place):
                 pass
-            elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "subject", "since", "neg")) or any(verb.start <= place < verb.end for verb in _verbs(sentence) if verb.kind in _FULL):
+            elif sentence.is_at("rel", place) and self._opens_attribute(place):
+                pass
+            elif place in stopping:
                 break
-            elif not any(sentence.is_at(kind, place) for kind in ("state", "people", "organ", "this", "own", "at", "by", "list")):
+            elif place not in belonging:
                 unknown += 1
                 if unknown > 2:
                     break
             place += 1
         place = mark.start - 1
         while place >= sentence.start and mark.start - place <= 4 and scene.tokens.border[place + 1] == Border.NONE:
-            if any(sentence.is_at(kind, place) for kind in self._attributes):
+            if place in attributes:
                 start = place
             elif not (sentence.is_at("conj", place) or sentence.is_at("people", place)):
                 break
@@ -188,9 +193,9 @@ class Complements:
     def _is_attribute_clause(self, place: int) -> bool:
         """Whether "recognised as terrorist" begins here, behind the noun for organisations."""
         sentence = self._sentence
-        verb = next((m for kind in _ATTRIBUTES for m in sentence.of(kind) if m.start <= place < m.end), None)
-        if verb is None:
+        if place not in sentence.places(*_ATTRIBUTES):
             return False
+        verb = next(m for kind in _ATTRIBUTES for m in sentence.of(kind) if m.start <= place < m.end)
         for group in sentence.of("group"):
             gap = verb.start - group.end
             if 0 <= gap <= 2 or (2 < gap <= _RELATIVE and any(rel.start == group.end for rel in sentence.of("rel"))):
@@ -386,7 +391,7 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     if inside[verb.start] != inside[complement.start]:
         cost += _AWAY
     cost += scene.crossed(start - 1, end, sentence)
-    same = {other.start for other in verbs if other is not verb and start <= other.start < end and other.start != verb.start and other.value != "noun" and other.kind not in ("act/ban", "act/designate")}
+    same = {other.start for other in verbs if other is not verb and start <= other.start < end and other.start != verb.start and other.value != "noun" and not other.kind in ("act/ban", "act/designate")}
     if complement.kind == PRONOUN and cost > _PRONOUN_NEAR:
         return _FARTHEST + 1
     if complement.kind in {STATUS, BAN} and verb.kind in _UNDOING:

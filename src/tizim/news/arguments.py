@@ -247,12 +247,16 @@ def _possessor_of(scene: Scene, sentence: Sentence, act: Act, complement: Mark, 
 def _is_phrase(scene: Scene, sentence: Sentence, start: int, end: int, act: Act) -> bool:
     """Whether the words from *start* to *end* can all belong to one noun phrase about a list."""
     unknown = 0
+    belonging = sentence.places(
+        "terror", "terrorist", "group", "this", "own", "status", "list", "blacklist", "sanctions", "conj", "at", "by"
+    )
+    stopping = sentence.places("rel", "say", "since", "per", "subject", "neg")
     for place in range(start, end):
         if act.verb.start <= place < act.verb.end:
             return False
-        if any(sentence.is_at(kind, place) for kind in ("terror", "terrorist", "group", "this", "own", "status", "list", "blacklist", "sanctions", "conj", "at", "by")):
+        if place in belonging:
             continue
-        if any(sentence.is_at(kind, place) for kind in ("rel", "say", "since", "per", "subject", "neg")):
+        if place in stopping:
             return False
         if not scene.is_small(place):
             unknown += 1

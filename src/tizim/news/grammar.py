@@ -13,6 +13,7 @@ _SHORTEST_BASE: Final = 3
 _ACRONYM: Final = 4
 _SHORT_NAME: Final = 6
 _PREFIX_BASE: Final = 2
+_BREAKING: Final = frozenset("-‐‑*.·_|/")
 
 
 class Grammar:
@@ -38,11 +39,19 @@ class Grammar:
 
     def marks(self, tokens: Tokens) -> tuple[list[Mark], list[Mark]]:
         """The words and the names found in *tokens*, in their order; no name overlaps another."""
-        stops = [end for _, end in tokens.sentences]
-        stops = [end - 1 for end in stops]
+        stops = [end - 1 for _, end in tokens.sentences]
         words = sorted(self.words.find(tokens.words, stops), key=lambda mark: (mark.start, -mark.end))
-        names = [mark for mark in self.names.find(tokens.words, stops) if self._is_name(mark, tokens)]
+        names = [mark for mark in (*self.names.find(tokens.words, stops), *self._broken(tokens)) if self._is_name(mark, tokens)]
         return words, list(_apart(names))
+
+    def _broken(self, tokens: Tokens) -> Iterator[Mark]:
+        """Names that a sign inside breaks in two, to slip by filters: "Tali-ban"."""
+        text, words = tokens.text, tokens.words
+        for place in range(len(words) - 1):
+            end, start = tokens.ends[place], tokens.starts[place + 1]
+            if start - end == 1 and text[end] in _BREAKING:
+                for kind, value in self.names.whole(words[place] + words[place + 1]):
+                    yield Mark(kind, value, place, place + 2)
 
     def _bare(self, word: str) -> tuple[str, ...]:
         """*word* without letters that are written together with it."""

@@ -110,6 +110,10 @@ class Automaton:
             return None
         return next((form for form in self._variants(word) if form in self._exact), None)
 
+    def whole(self, word: str) -> list[tuple[str, str]]:
+        """Kinds and values of the patterns that the one *word* is."""
+        return [found for key in self.keys(word) if (node := self._root.children.get(key)) for found in node.found]
+
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of the automaton that the folded *word* fits."""
         if (known := self._keys.get(word)) is not None:
@@ -127,21 +131,19 @@ class Automaton:
         return keys
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
-        """All patterns in *words*, each place of each kind and value once, the longest; none goes over a place in *stops*."""
-        keys = [self.keys(word) for word in words]
-        ends = [0] * len(words)
-        end = len(words)
-        borders = set(stops)
-        for place in range(len(words) - 1, -1, -1):
-            if place in borders:
-                end = place + 1
-            ends[place] = end
+        """All patterns in *words*, each place of each kind and value once, the longest; none goes over a place in *stops*, which rise."""
+        known = self._keys
+        keys = [known[word] if word in known else self.keys(word) for word in words]
+        ends: list[int] = []
+        for stop in (*stops, len(words) - 1):
+            ends += [stop + 1] * (stop + 1 - len(ends))
         found: dict[tuple[str, str, int], Mark] = {}
         root = self._root
+        heads = root.children
         for place, first in enumerate(keys):
             for key in first:
-                node = root.children.get(key)
-                if node is not None:
+                if key in heads:
+                    node = heads[key]
                     self._walk(node, keys, place, place + 1, ends[place], found)
         return list(found.values())
 

@@ -24,7 +24,7 @@ from tizim.news.scene import Mention, Scene, Sentence
 from tizim.news.spelling import Named, guard
 from tizim.news.tokens import Tokens, fold
 
-LONGEST: Final = 400_000
+LONGEST: Final = 200_000
 """characters that are read; no article is longer"""
 _LEAD: Final = 2  # sentences after the first in which the source of the first may be named
 _RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back

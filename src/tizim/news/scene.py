@@ -44,10 +44,10 @@ class Actor(NamedTuple):
 class Sentence:
     """One sentence: its words and what is marked in them."""
 
-    __slots__ = ("_covered", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "start")
+    __slots__ = ("_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "rel", "start")
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
-        self._covered: dict[str, set[int]] = {}
+        self._places: dict[tuple[str, ...], set[int]] = {}
         self.start = start
         self.end = end
         self.marks = marks
@@ -57,6 +57,8 @@ class Sentence:
             self.kinds.setdefault(mark.kind, []).append(mark)
         for mark in names:
             self.kinds.setdefault(mark.kind, []).append(mark)
+        self.rel = sorted({mark.start for mark in self.kinds.get("rel", ())})
+        """where words stand that open a clause"""
         self.actors: list[Actor] = []
         self.mentions: list[Mention] = []
         self.lists: list[Mark] = []
@@ -71,13 +73,16 @@ class Sentence:
 
     def is_at(self, kind: str, place: int) -> bool:
         """Whether a mark of *kind* covers the word at *place*."""
-        marks = self.kinds.get(kind)
-        if marks is None:
-            return False
-        covered = self._covered.get(kind)
-        if covered is None:
-            covered = self._covered[kind] = _covered(marks)
-        return place in covered
+        return kind in self.kinds and place in self.places(kind)
+
+    def places(self, *kinds: str) -> set[int]:
+        """The words that marks of any of *kinds* cover."""
+        known = self._places.get(kinds)
+        if known is None:
+            known = self._places[kinds] = {
+                place for kind in kinds for mark in self.kinds.get(kind, ()) for place in range(mark.start, mark.end)
+            }
+        return known
 
     def ends_at(self, kind: str, place: int) -> Mark | None:
         """A mark of *kind* that ends just before the word at *place*."""
@@ -97,6 +102,7 @@ class Scene:
         self.language = grammar.language
         self.language_of = grammar.genitives
         words, names = grammar.marks(tokens)
+        self._costs, self._passing, self._inside = _sums(tokens)
         dropped = _covered([*(mark for mark in words if mark.kind == "drop"), *(n for n in names if n.kind in {"state", "subject"})])
         words = [mark for mark in words if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))]
         self.sentences = [
@@ -112,27 +118,23 @@ class Scene:
     # -- borders -------------------------------------------------------------------------------------------------
 
     def crossed(self, start: int, end: int, sentence: Sentence) -> int:
-        """What it costs to go from one word to another: commas, stronger borders, words that open a clause."""
+        """What it costs to go from one word to another: commas, stronger borders, words that open a clause.
+
+        A bracket between words outside it costs nothing.
+        """
         first, last = min(start, end), max(start, end)
-        cost = 0
         inside = self.tokens.inside
-        passing = not (inside[first] or inside[last])
-        for place in range(first + 1, last + 1):
-            border = self.tokens.border[place]
-            if passing and (inside[place] or (inside[place - 1] and border == Border.STRONG)):
-                continue
-            if border == Border.COMMA:
-                cost += 2
-            elif border >= Border.STRONG:
-                cost += 5
-        return cost + 3 * sum(first < mark.start < last for mark in sentence.of("rel"))
+        costs = self._costs if inside[first] or inside[last] else self._passing
+        rel = sentence.rel
+        opened = bisect.bisect_left(rel, last) - bisect.bisect_right(rel, first) if rel else 0
+        return costs[last + 1] - costs[first + 1] + 3 * opened
 
     def far(self, start: int, end: int) -> int:
         """How many words stand from *start* up to *end*; what is in brackets does not count if both are outside."""
         inside = self.tokens.inside
         if end <= start or inside[max(start - 1, 0)] or inside[min(end, len(inside) - 1)]:
             return max(end - start, 0)
-        return end - start - sum(inside[start:end])
+        return end - start - (self._inside[end] - self._inside[start])
 
     def border_between(self, start: int, end: int) -> int:
         """The strongest border before any word after *start*, up to the word at *end*."""
@@ -230,6 +232,19 @@ class Scene:
                     continue
             last = mention
             yield mention
+
+
+def _sums(tokens: Tokens) -> tuple[list[int], list[int], list[int]]:
+    """Running sums over the words: of the cost of borders, of the same outside brackets, and of words inside them."""
+    costs, passing, insides = [0], [0], [0]
+    inside = tokens.inside
+    for place, border in enumerate(tokens.border):
+        cost = 0 if border == Border.NONE else 2 if border == Border.COMMA else 5
+        of_bracket = inside[place] or (place > 0 and inside[place - 1] and border == Border.STRONG)
+        costs.append(costs[-1] + cost)
+        passing.append(passing[-1] + (0 if of_bracket else cost))
+        insides.append(insides[-1] + inside[place])
+    return costs, passing, insides
 
 
 def _covered(marks: list[Mark]) -> set[int]:

@@ -7,6 +7,7 @@ in its folded form, so that a keyword broken by it is still that keyword.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from tizim.news.language import Language
@@ -15,10 +16,12 @@ from tizim.text.bounding import bounded
 
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _APOSTROPHE: Final = "'’‘ʼʻ`´′＇"
-_WORD: Final = re.compile(rf"[{_UNSEEN}]*\w[\w\u0300-\u036f{_UNSEEN}]*(?:[{_APOSTROPHE}][\w\u0300-\u036f{_UNSEEN}]+)*")
+_WORD: Final = re.compile(rf"\w[\w\u0300-\u036f{_UNSEEN}]*(?:[{_APOSTROPHE}][\w\u0300-\u036f{_UNSEEN}]+)*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _STRIP: Final = re.compile(rf"[{_UNSEEN}\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _SPLIT_APOSTROPHE: Final = re.compile(f"[{_APOSTROPHE}]")
+_PLAIN: Final = re.compile(r"[a-z0-9\u00e0-\u024f\u0430-\u052f\u0620-\u06ff\u200c]+")
+"""letters of one word, in scripts that part words by blanks"""
 _PIECES: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\d+|[^\W\d]+")
 _END: Final = re.compile("[!?。！？؟۔…]|\\.(?=[\\s\"'»”’)\\]]|$)|\n")
 _COMMA: Final = re.compile("[,،、，]")
@@ -26,6 +29,7 @@ _STRONG: Final = re.compile("[;:؛；：()\\[\\]（）]|\\s[-–—]|[—–]\\s
 _BRACKET: Final = re.compile("[()\\[\\]（）]")
 _QUOTE: Final = re.compile("[\"«»“”„‟「」『』《》]|''")
 _LONGEST_WORD: Final = 80
+_LONGEST_SENTENCE: Final = 120  # words; what goes on longer without a full stop is cut, so that no text takes for ever
 _KEPT: Final = 60_000
 
 _LETTERS: Final = str.maketrans(
@@ -55,7 +59,8 @@ class Folding(dict[str, str]):
         return folded
 
 
-fold: Final = Folding().__getitem__
+_FOLDED: Final = Folding()
+fold: Final = _FOLDED.__getitem__
 """The form of a word in which spellings that readers do not tell apart are equal."""
 
 
@@ -81,7 +86,6 @@ class Tokens:
         self.ends: list[int] = []
         self.words: list[str] = []
         self.raw: list[str] = []
-        self._part()
         self.border: list[int] = []
         """what stands before each word: a `Border`"""
         self.inside: list[bool] = []
@@ -89,6 +93,7 @@ class Tokens:
         self.quoted: list[bool] = []
         """whether a quotation mark stands before each word"""
         self.sentences: list[tuple[int, int]] = []
+        self._part()
         self._sentences()
 
     def __len__(self) -> int:
@@ -112,71 +117,86 @@ class Tokens:
     def _part(self) -> None:
         language, text = self.language, self.text
         how = language.apostrophe
-        join = {fold(one) for one in split(language.join)}
-        lead = {fold(one) for one in split(language.lead)}
-        dated = {fold(one) for one in split(language.dates.parts)} if lead else set()
+        has_han = not text.isascii() and _HAN.search(text) is not None
+        has_apostrophes = how != "letter" and _SPLIT_APOSTROPHE.search(text) is not None
+        join, lead = _folded(language.join), _folded(language.lead)
+        dated = _folded(language.dates.parts) if lead else frozenset[str]()
+        starts, ends, raws, words = self.starts, self.ends, self.raw, self.words
         led = False
         for found in _WORD.finditer(text):
-            start, end = found.span()
             raw = found[0]
-            if not raw.isascii() and _HAN.search(raw):
+            start, end = found.span()
+            if has_han and _HAN.search(raw):
                 for piece in _PIECES.finditer(raw):
                     self._put(start + piece.start(), start + piece.end())
                 continue
-            if how != "letter" and _SPLIT_APOSTROPHE.search(raw):
+            if has_apostrophes and _SPLIT_APOSTROPHE.search(raw):
                 for first, last in _apostrophes(raw, how):
                     self._put(start + first, start + last)
                 continue
-            if (join or lead) and self.words:
-                folded = fold(raw)
-                near = start - self.ends[-1] == 1 and text[start - 1] in " \u200c"
-                if near and (led or folded in join):
-                    self.ends[-1] = end
-                    self.raw[-1] = text[self.starts[-1] : end]
-                    self.words[-1] += folded
+            folded = _FOLDED[raw]
+            if (join or lead) and words:
+                if (led or folded in join) and start - ends[-1] == 1 and text[start - 1] in " \u200c":
+                    ends[-1] = end
+                    raws[-1] = text[starts[-1] : end]
+                    words[-1] += folded
                     led = False
                     continue
                 # "26 May said" is no "was saying": what leads a verb leads none behind a number or a word for month.
-                led = folded in lead and not (self.words and (self.words[-1].isdigit() or self.words[-1] in dated))
-            self._put(start, end)
+                led = folded in lead and not (words[-1].isdigit() or words[-1] in dated)
+            starts.append(start)
+            ends.append(end)
+            raws.append(raw)
+            words.append(folded)
 
     def _sentences(self) -> None:
         text, raw = self.text, self.raw
         capitals = self.language.capitals
-        before = 0
+        count = len(raw)
+        self.border = [Border.NONE] * count
+        self.quoted = [False] * count
+        self.inside = [False] * count
+        longest = _LONGEST_SENTENCE * (3 if self.language.letters else 1)
         first = 0
         inside = False
+        before = 0
         for place, start in enumerate(self.starts):
-            between = text[before:start] if place else "\n"
-            before = self.ends[place]
-            border = Border.NONE
-            if between not in {" ", ""}:
-                if place and (end := _END.search(between)):
-                    mark = end[0]
-                    if "\n" in between:
-                        border = Border.PARAGRAPH if mark != "." or "\n" in between else Border.SENTENCE
-                    elif mark != "." or not (
-                        (capitals and not raw[place][0].isupper() and not raw[place][0].isdigit())
-                        or _is_initial(raw[place - 1])
-                    ):
-                        border = Border.SENTENCE
-                    else:
-                        border = Border.NONE
-                elif _STRONG.search(between):
-                    border = Border.STRONG
-                elif _COMMA.search(between):
-                    border = Border.COMMA
-            self.quoted.append(bool(_QUOTE.search(between)))
-            self.border.append(border)
-            if between not in {" ", ""} and (brackets := _BRACKET.findall(between)):
+            last, before = before, self.ends[place]
+            if place - first >= longest:
+                self.border[place] = Border.SENTENCE
+                self.sentences.append((first, place))
+                first, inside = place, False
+                continue
+            if place and start - last <= 1 and (start == last or text[last] == " "):
+                self.inside[place] = inside
+                continue
+            between = text[last:start] if place else "\n"
+            border = self._border(place, between, capitals=capitals) if place else Border.NONE
+            self.border[place] = border
+            self.quoted[place] = _QUOTE.search(between) is not None
+            if brackets := _BRACKET.findall(between):
                 inside = brackets[-1] in "([（"
             inside = inside and border < Border.SENTENCE
-            self.inside.append(inside)
+            self.inside[place] = inside
             if place and border >= Border.SENTENCE:
                 self.sentences.append((first, place))
                 first = place
-        if len(self.words) > first:
-            self.sentences.append((first, len(self.words)))
+        if count > first:
+            self.sentences.append((first, count))
+
+    def _border(self, place: int, between: str, *, capitals: bool) -> int:
+        """What stands before the word at *place*."""
+        end = _END.search(between)
+        if end is not None:
+            if "\n" in between:
+                return Border.PARAGRAPH
+            after = self.raw[place][0]
+            if end[0] != "." or not ((capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])):
+                return Border.SENTENCE
+            return Border.NONE
+        if _STRONG.search(between):
+            return Border.STRONG
+        return Border.COMMA if _COMMA.search(between) else Border.NONE
 
 
 def _is_initial(word: str) -> bool:
@@ -207,6 +227,13 @@ def _apostrophes(raw: str, how: str) -> list[tuple[int, int]]:
     return parts
 
 
+@lru_cache(maxsize=256)
+def _folded(patterns: str) -> frozenset[str]:
+    return frozenset(fold(one) for one in split(patterns))
+
+
 def cut(text: str, language: Language) -> list[str]:
     """The folded words of a pattern or name, parted as text is."""
+    if _PLAIN.fullmatch(text):
+        return [fold(text)]
     return Tokens(text, language).words

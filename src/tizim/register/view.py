@@ -662,11 +662,10 @@ class View:
         self.shared.once("concordance", self._concordance)
 
     def _concordance(self) -> Concordance[NameRow]:
-        n, e = t.name.c, t.entry.c
         named = (NameRow(*found) for found in fetch(self._db, _NAMES.order_by(_n.subject, _n.property, _n.text)))
         made: Concordance[NameRow] = Concordance(
             ((row.folded, row) for row in named),
-            fetch(self._db, sa.select(e.key, e.subject)),
+            fetch(self._db, sa.select(_e.key, _e.subject)),
         )
         return made
 
@@ -743,9 +742,12 @@ class View:
             ]
         return found
 
-    def all_subjects(self) -> list[str]:
-        """Every subject id."""
-        return sorted(set(self._db.execute(sa.select(t.entry.c.subject)).scalars()))
+    def all_subjects(self, prefix: str = "") -> list[str]:
+        """Every subject id, or those that begin with *prefix*."""
+        query = sa.select(_e.subject).distinct()
+        if prefix:
+            query = query.where(_e.subject >= prefix, _e.subject < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        return sorted(self._db.execute(query).scalars())
 
 
 def _fact(row: Sequence[Any]) -> Fact:

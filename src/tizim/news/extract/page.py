@@ -15,8 +15,7 @@ MOST: Final = 8_000_000  # characters of a page
 _DEEPEST: Final = 600
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
 _SINGLE: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option tbody thead tfoot rp rt"
-    " colgroup html head body".split()
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "rp", "rt", "colgroup", "html", "head", "body"]
 )
 """tags that need no closing, or are closed by what follows"""
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import measures
 from tizim.answer.changes import difference
-from tizim.answer.evidence import Copies, copies_of
+from tizim.answer.evidence import Copies, copies_of, whole_of
 from tizim.answer.members import Member, Roll
 from tizim.answer.official import licence_of, official_list, parts_of
 from tizim.answer.rules import laws_of
@@ -111,6 +111,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "found": found,
             "age": age,
             "documents": documents,
+            "whole": sum(len(one.line.docs) for one in whole_of(copies)),
             "first_day": _first_day(found.last_observed, moves, as_of),
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import Answer, measures
 from tizim.answer.conflicts import conflicts
-from tizim.answer.evidence import copies_of, designations
+from tizim.answer.evidence import Copies, copies_of, designations
 from tizim.answer.history import History, OnList
 from tizim.answer.members import Member
 from tizim.answer.official import official_list, official_lists, parts_of
@@ -295,7 +295,7 @@ def _ordered(found: Sequence[OnList]) -> list[OnList]:
 def _figure(view: View, site: Site, as_of: AsOf, found: History) -> Markup:
     words, now = site.words, as_of.valid_at
     silent = []
-    span_copies = []
+    span_copies: Sequence[Copies] = ()
     if not any(one.list in parts_of(view, REFERENCE) for one in found.lists):
         span_copies = copies_of(view, REFERENCE, as_of)
         silent = [official_list(view, REFERENCE)]
