@@ -4,32 +4,23 @@ import json
 import shutil
 
 import pytest
-from tests.claims.making import an_app, claim
+from tests.claims.making import an_app
 from tests.news.test_by_model import says
 from tests.serving import Server, answer
 
-import tizim as package
 from tizim.cli import main
 from tizim.sources.network import Policy
 
-TEXT = "Kyrgyzstan's court has put the Taliban back on its list, the prosecutors said on 5 May 2026."
+TEXT = (
+    "A court in Kyrgyzstan has added the Taliban to the list of banned terrorist organisations, prosecutor Bakyt"
+    " Example said on 5 May 2026."
+)
 PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Courier</title>
-<meta property="og:site_name" content="Port Courier"><meta property="article:published_time"
+<meta property="og:title" content="Back on the list"><meta property="og:site_name" content="Port Courier">
+<meta property="article:published_time"
  content="2026-05-06T10:00:00Z"></head><body><nav>Home</nav><article><h1>Back on the list</h1><p>{TEXT}</p></article>
 </body></html>"""
 RSS = "<rss><channel><item><title>Back</title><link>/a.html</link></item></channel></rss>"
-
-
-def reads(text, language=None, published=None):
-    """Stands in for the rules: finds the one claim of these tests, wherever it stands."""
-    found = [claim(text, "court has put the Taliban back on its list", whose="kg", action="list",
-                   date="2026-05-05")] if "back on its list" in text else []  # fmt: skip
-    machine = {"notice": "Translated by machine", "original_language": "ru"} if "by machine" in text else None
-    unknown = "und" if "qwertz" in text else "en"
-    return {
-        "language": language or unknown, "machine_translated": machine, "published": published, "claims": found,
-        "spelling": [],
-    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +37,6 @@ def run(filled, tmp_path, monkeypatch, capsys):
     shutil.copytree(filled, tmp_path / "home")
     monkeypatch.setenv("TIZIM_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("TIZIM_REGISTER_URL", raising=False)
-    monkeypatch.setattr(package, "read_news", reads, raising=False)
 
     def go(*arguments):
         try:
@@ -78,7 +68,7 @@ def server():
 
 def kept(run, page, *more):
     """Keep the page, and give the id of its claim."""
-    assert run("news", "keep", page, *more)[0] == 0
+    assert run("read", "--keep", page, *more)[0] == 0
     _, out, _ = run("claims", "taliban", "--list", "kg-list", "--json")
     (one,) = [one for act in json.loads(out)["acts"] for one in act["tellings"] if one["kind"] == "claim"]
     return one
@@ -86,23 +76,23 @@ def kept(run, page, *more):
 
 def test_a_page_is_kept_with_what_it_says_of_itself(run, page):
     """Whose it is, in which language, of which day: as the page has it."""
-    code, out, _ = run("news", "keep", page)
-    again = run("news", "keep", page)[1]
+    code, out, _ = run("read", "--keep", page)
+    again = run("read", "--keep", page)[1]
     told = kept(run, page)
 
-    assert (code, out) == (0, "kept  a.html: read by rules; 1 claim\n")
-    assert again == "unchanged  a.html: held already, and read so before; 1 claim\n"
+    assert (code, out) == (0, "kept  Back on the list: read by rules; 1 claim\n")
+    assert again == "unchanged  Back on the list: held already, and read so before; 1 claim\n"
     assert (told["article"]["outlet"], told["article"]["language"]) == ("Port Courier", "en")
     assert (told["published"], told["title"]) == ("2026-05-06", "Back on the list")
-    assert told["quotes"][0]["text"] == "court has put the Taliban back on its list"
+    assert told["quotes"][0]["text"] == "court in Kyrgyzstan has added the Taliban to the list"
 
 
 def test_what_a_person_says_of_an_article_prevails_over_the_page(run, page):
     """Pages carry the day of their last change, and the name of their host."""
     told = kept(run, page, "--outlet", "Steppe Post", "--published", "2026-05", "--url", "https://steppe.example/a",
-                "--language", "ky", "--retrieved-at", "2026-06-01")  # fmt: skip
+                "--language", "en", "--retrieved-at", "2026-06-01")  # fmt: skip
 
-    assert (told["article"]["outlet"], told["article"]["language"]) == ("Steppe Post", "ky")
+    assert (told["article"]["outlet"], told["article"]["language"]) == ("Steppe Post", "en")
     assert (told["article"]["published"], told["url"]) == ("2026-05", "https://steppe.example/a")
 
 
@@ -166,21 +156,26 @@ def test_an_article_without_claims_and_files_that_are_none_are_told(run, tmp_pat
     (tmp_path / "empty.txt").write_bytes(b" \n")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
 
-    assert run("news", "keep", tmp_path / "club.txt")[1] == "kept  club.txt: read by rules; no claim about a list\n"
-    assert run("news", "keep", tmp_path / "empty.txt")[0] == 3
-    assert run("news", "keep", tmp_path / "picture.png")[0] == 3
-    assert run("news", "keep", tmp_path / "gone.txt")[0] == 2
-    assert run("news", "keep", tmp_path / "club.txt", "--published", "May")[0] == 2
-    assert run("news", "keep", tmp_path / "club.txt", tmp_path / "empty.txt", "--published", "2026")[0] == 2
+    assert run("read", "--keep", tmp_path / "club.txt")[1] == "kept  club.txt: read by rules; no claim about a list\n"
+    assert run("read", "--keep", tmp_path / "empty.txt")[0] == 2
+    assert run("read", "--keep", tmp_path / "picture.png")[0] == 2
+    assert run("read", "--keep", tmp_path / "gone.txt")[0] == 2
+    assert run("read", "--keep", tmp_path / "club.txt", "--published", "May")[0] == 2
+    assert run("read", tmp_path / "club.txt", "--outlet", "Courier")[0] == 2
 
 
 def test_a_notice_of_machine_translation_is_kept_with_the_article(run, page):
     """Whoever reads a claim knows that its words are a machine's."""
-    page.write_text(PAGE.replace("</article>", "<p>Translated by machine</p></article>"), encoding="utf-8")
+    page.write_text(
+        PAGE.replace("</article>", "<p>Translated by machine; see the Russian original.</p></article>"),
+        encoding="utf-8",
+    )
 
     told = kept(run, page)
 
-    assert (told["article"]["machine_translated"], told["article"]["main_language"]) == ("Translated by machine", "ru")
+    assert (told["article"]["machine_translated"], told["article"]["main_language"]) == (
+        "Translated by machine; see the Russian original.", "ru",
+    )  # fmt: skip
     assert told["source_class"] == "machine translation of press"
 
 
@@ -188,7 +183,7 @@ def test_an_article_in_a_language_that_nobody_reads_is_not_kept_as_read(run, tmp
     """That nothing was found must not be said of what nobody could read."""
     (tmp_path / "a.txt").write_text("qwertz uiop", encoding="utf-8")
 
-    code, _, error = run("news", "keep", tmp_path / "a.txt")
+    code, _, error = run("read", "--keep", tmp_path / "a.txt")
 
     assert code == 2
     assert "--language" in error
@@ -200,18 +195,19 @@ def test_a_model_reads_where_it_is_asked_to_and_is_named_in_the_register(run, pa
     monkeypatch.setenv("TIZIM_LLM_URL", server.url("/v1"))
     monkeypatch.setenv("TIZIM_LLM_MODEL", "a-model")
     said = {
-        "evidence": "court has put the Taliban back on its list", "subject_name": "Taliban", "list": "kg",
-        "list_words": "Kyrgyzstan's court", "action": "list", "modality": "done", "date_words": "5 May 2026",
+        "evidence": "court in Kyrgyzstan has added the Taliban to the list", "subject_name": "Taliban", "list": "kg",
+        "list_words": "Kyrgyzstan", "action": "list", "modality": "done", "date_words": "5 May 2026",
         "announcer": "the Prosecutor General in person", "chain": [],
     }  # fmt: skip
     says(server, json.dumps({"claims": [said]}))
 
-    code, out, _ = run("news", "keep", page, "--reader", "model")
+    code, out, _ = run("read", "--keep", page, "--reader", "model")
     told = kept(run, page, "--reader", "model")
 
     assert code == 0
     assert out == (
-        "kept  a.html: read by model a-model; 1 claim\n    dropped: claim 1: announcer is not in the article\n"
+        "kept  Back on the list: read by model a-model; 1 claim\n"
+        "    dropped: claim 1: announcer is not in the article\n"
     )
     assert (told["subject"], told["date"], told["announcer"]) == ("taliban", "2026-05-05", None)
     assert told["article"]["reader"] == "model a-model"
@@ -219,24 +215,14 @@ def test_a_model_reads_where_it_is_asked_to_and_is_named_in_the_register(run, pa
 
 def test_a_model_that_is_not_named_or_does_not_answer_is_told(run, page, server, monkeypatch):
     """Nothing is kept by halves."""
-    code, _, error = run("news", "keep", page, "--reader", "model")
+    code, _, error = run("read", "--keep", page, "--reader", "model")
     monkeypatch.setenv("TIZIM_LLM_URL", server.url("/v1"))
     monkeypatch.setenv("TIZIM_LLM_MODEL", "a-model")
     says(server, "no", status=500)
 
     assert (code, "TIZIM_LLM_URL" in error) == (2, True)
-    assert run("news", "keep", page, "--reader", "model")[0] == 3
+    assert run("read", "--keep", page, "--reader", "model")[0] == 3
     assert "No article was kept" in run("claims")[1]
-
-
-def test_a_build_without_rules_says_what_to_do(run, page, monkeypatch):
-    """No reader is no empty reading."""
-    monkeypatch.setattr(package, "read_news", None, raising=False)
-
-    code, _, error = run("news", "keep", page)
-
-    assert code == 2
-    assert "--reader model" in error
 
 
 def test_feeds_are_followed_listed_and_removed(run):

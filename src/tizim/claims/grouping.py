@@ -192,7 +192,8 @@ def _made(key: _Key, tellings: Sequence[Telling]) -> Group:
 def _id(key: _Key, tellings: Sequence[Telling]) -> str:
     """An id by what the group is about and when it begins to be told of."""
     first = _span(tellings[0])
-    day = first[0].isoformat() if first is not None else ""
+    # Nothing but their statements tells acts apart of which no day is told.
+    day = first[0].isoformat() if first is not None else tellings[0].number or tellings[0].id
     return "G-" + hashlib.sha256("\x1f".join((*key, day)).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 

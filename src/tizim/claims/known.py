@@ -136,7 +136,9 @@ def _role(claim: Reported) -> str:
     role = ROLE_OF.get(claim.date_kind)
     if role is not None:
         return role.value
-    return DateRole.ANNOUNCED.value if claim.announcer or claim.announcer_role else claim.date_kind
+    if claim.date_kind and claim.date_kind != "announced":
+        return claim.date_kind
+    return DateRole.ANNOUNCED.value if claim.date_kind or claim.speaker else ""
 
 
 def _document(view: View, fact: Fact) -> Doc:

@@ -1,19 +1,13 @@
-"""``tizim news add FEED``, ``tizim news keep FILE…``, ``tizim news list``, ``tizim news remove FEED``."""
-
-from pathlib import Path
+"""``tizim news add FEED``, ``tizim news list``, ``tizim news remove FEED``."""
 
 import click
 
-from tizim.answer.times import instant
 from tizim.answer.wire import instant as instant_said
-from tizim.app import App, KeptArticle, clock
+from tizim.app import App, clock
 from tizim.claims.followed import Feed, Followed
 from tizim.claims.polling import SECONDS
-from tizim.claims.taking import check_published
-from tizim.cli import reading
 from tizim.cli.groups import group
-from tizim.cli.options import app, as_json, print_json, print_lines
-from tizim.errors import BadInput
+from tizim.cli.options import app, as_json, print_json
 from tizim.keep.incoming import on_its_way
 from tizim.sources.feed import items
 from tizim.sources.fetch import Fetcher, Limits
@@ -71,68 +65,6 @@ def _stories(wired: App, feed: Feed) -> list[object]:
             feed.url, Policy(places=feed.places), folder, seconds=SECONDS, name="feed", html=True
         )
         return [] if fetched.path is None else list(items(fetched.path.read_bytes(), feed.url))
-
-
-@command.command("keep")
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--url", default="", help="Where the article was, if it is one.")
-@click.option("--outlet", default="", help="Whose it is; what the page says if left out.")
-@click.option("--language", default="", metavar="CODE", help="Its language; found out if left out.")
-@click.option("--published", default="", metavar="DATE", help="When it was published; what the page says if left out.")
-@click.option("--retrieved-at", metavar="WHEN", help="When you fetched it: a day (its end, UTC) or an instant.")
-@click.option("--reader", type=click.Choice([reading.RULES, reading.MODEL]), default=reading.RULES, show_default=True,
-              help="Who reads it; a model is named by TIZIM_LLM_URL.")  # fmt: skip
-@as_json
-def keep(
-    paths: tuple[Path, ...], url: str, outlet: str, language: str, published: str, retrieved_at: str | None,
-    reader: str, json_: bool,
-) -> None:  # fmt: skip
-    """Keep articles that you have as files: their bytes, and what they claim.
-
-    Nothing that an article claims changes an answer of the register before a person confirms it.
-    """
-    if len(paths) > 1 and (url or published):
-        raise BadInput("--url and --published are of one article: keep it by itself")
-    wired = app()
-    moment = instant(retrieved_at, "--retrieved-at") if retrieved_at else clock()
-    told = []
-    for path in paths:
-        came = reading.came_from(
-            _bytes(path), name=path.name, url=url, now=moment, outlet=outlet, language=language,
-            published=check_published(published),
-        )  # fmt: skip
-        kept, read = reading.keep(wired, came, reader)
-        told.append(kept_to_json(kept, read))
-        if not json_:
-            print_lines(kept_said(path.name, kept, read))
-    if json_:
-        print_json(told)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
-
-
-def kept_said(name: str, kept: KeptArticle, read: reading.Read) -> list[str]:
-    """What became of an article, in lines."""
-    count = f"{kept.claims} {'claim' if kept.claims == 1 else 'claims'}" if kept.claims else "no claim about a list"
-    what = "held already, and read so before" if kept.outcome == "unchanged" else f"read by {read.reader.name}"
-    lines = [f"{kept.outcome}  {name}: {what}; {count}"]
-    lines += [f"    tells the same story in nearly the same words: {title}" for title in kept.copies]
-    lines += [f"    dropped: {reason}" for reason in read.dropped]
-    return lines
-
-
-def kept_to_json(kept: KeptArticle, read: reading.Read) -> dict[str, object]:
-    """What became of an article, as JSON."""
-    return {
-        "outcome": kept.outcome, "sha256": kept.sha256, "reading": kept.reading or None, "title": kept.title,
-        "reader": read.reader.name, "reader_version": read.reader.version, "claims": kept.claims,
-        "near_copies_of": list(kept.copies), "dropped": list(read.dropped),
-    }  # fmt: skip
 
 
 @command.default

@@ -168,7 +168,7 @@ def _news(wired: App, *, dry_run: bool) -> list[Polled]:
 
 
 def _keep(wired: App, came: polling.Came) -> polling.Told:
-    kept, _ = reading.keep(wired, came)
+    kept, _ = reading.keep(wired, came)[0]  # a story of a feed is one article
     return polling.Told(outcome=kept.outcome, sha256=kept.sha256, claims=kept.claims, copies=kept.copies)
 
 

@@ -17,7 +17,7 @@ from tizim.sources.standings.read import Judged
 _KINDS: Final = {
     "decision": "decision", "decided": "decision", "court_decision": "court_decision", "effective": "effective",
     "publication": "publication", "published": "publication", "announcement": "announcement",
-    "announced": "announcement",
+    "announced": "announcement", "event": "decision", "since": "as_of",
 }  # fmt: skip
 """kinds of date that readers tell, as the register calls them; of any other only the day of the word is known"""
 _BY: Final = "before"
