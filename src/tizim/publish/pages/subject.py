@@ -1,5 +1,6 @@
 """One subject: its names, the answer in parts, its lists in time, what sources disagree about, and what it is not."""
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -59,6 +60,11 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
+
+    @functools.cache  # namesakes by the hundred stand on the same few lists
+    def listed_in(lists: tuple[ListId, ...]) -> Markup:
+        return words.listed(words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists)
+
     return made(
         "subject", site, as_of, here_of("subject", subject.id), named,
         values={
@@ -76,9 +82,7 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
             ],
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
-            "listed_in": lambda lists: words.listed(
-                words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists
-            ),
+            "listed_in": listed_in,
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
