@@ -36,6 +36,11 @@ SETTINGS = (
         default="second",
         help="Who approves a bulletin: 'second', another person than its author, or 'author', whoever wrote it.",
     ),
+    Setting(
+        variable="TIZIM_UPDATE_TOKEN",
+        default="nobody may",
+        help="Who sends it to /updatez may have it looked whether the data served are the newest.",
+    ),
 )
 
 
@@ -47,6 +52,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     main_language: str = "en"
     """as it was written; whoever makes pages knows which languages there are"""
     bulletin_approval: str = "second"
+    update_token: str = ""
+    """who has it may ask a service for newer data; empty: nobody may"""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -58,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return cls(
             home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
             bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second",
+            update_token=env.get("TIZIM_UPDATE_TOKEN", "").strip(),
         )  # fmt: skip
 
 
