@@ -10,6 +10,7 @@ _DAY: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:
 _TEXTS: Final = {"type": "array", "items": {"type": "string"}}
 _TEXT: Final = {"type": "string"}
 _FLAG: Final = {"type": "boolean"}
+_TEXT_OR_NONE: Final = {"type": ["string", "null"]}
 _SCORE: Final = {"type": "number", "default": 0.7}
 
 
@@ -104,8 +105,7 @@ _RESULTS: Final = {
 _ENTITY_FIELDS: Final = {
     "id": _TEXT, "caption": _TEXT, "schema": _TEXT,
     "properties": {"type": "object", "additionalProperties": {"type": "array"}}, "datasets": _TEXTS,
-    "referents": _TEXTS, "target": _FLAG, "first_seen": {"type": ["string", "null"]}, "last_seen": {"type": ["string", "null"]},
-    "last_change": {"type": ["string", "null"]},
+    "referents": _TEXTS, "target": _FLAG, **dict.fromkeys(("first_seen", "last_seen", "last_change"), _TEXT_OR_NONE),
 }  # fmt: skip
 _SCHEMAS: Final = {
     "Refusal": _SEEN,

@@ -1,5 +1,6 @@
 """The reconciliation interface of OpenRefine and its like (version 0.2), over the same matching."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
@@ -179,6 +180,10 @@ def _scored(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
 
 
 def _extended(snapshot: Snapshot, text: str) -> Reply:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused(400, "Cannot decode extension request") from None
     extension = _read(text, _Extension, "Data extension query")
     if len(extension.ids) > MOST_QUERIES:
         raise Refused(400, f"Too many queries in one batch (limit: {MOST_QUERIES})")
