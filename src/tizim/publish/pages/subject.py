@@ -129,6 +129,7 @@ def page(
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
             "listed_in": listed_in,
+            "filter": _filter(site, found, wanted, acts),
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
