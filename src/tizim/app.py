@@ -13,6 +13,7 @@ from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Method
 from tizim.errors import BadInput, NoRegister, SourceProblem
+from tizim.export import Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
@@ -179,6 +180,15 @@ class App:
         done = keep_one(decisions.SOURCE, given, NO_HINTS, keeping)
         if done.outcome == "refused":
             raise BadInput(done.reason)
+
+    # -- the copy of the site ----------------------------------------------------------------------
+
+    def publish(self, out: Path, wanted: Wanted, *, workers: int, progress: Progress | None) -> Summary:
+        """Bring the copy of the site in a folder up to date; see `tizim.export.publish`."""
+        self.existing()
+        tools = Tools(url=self.settings.register_url, archive=self.settings.home / "archive")
+        decisions = sorted(self.last_decisions(), key=lambda one: one.id)
+        return publish(tools, out, wanted, decisions, clock, workers=workers, progress=progress)
 
     # -- judgements --------------------------------------------------------------------------------
 

@@ -149,8 +149,35 @@ def designations(
     lists: Sequence[ListId] | None = None,
 ) -> list[Designation]:
     """Statements about acts, as known."""
+    return _told(view, view.facts(Property.ACT, as_of, subjects=subjects, lists=lists))
+
+
+def designations_in(view: View, as_of: AsOf | None, sha256: str) -> list[Designation]:
+    """Statements about acts that stand by the word of the document with a hash, as known."""
+    every = (view.facts_in(Property.ACT, as_of, doc.id) for doc in view.documents_with(sha256))
+    return _told(view, [fact for facts in every for fact in facts])
+
+
+def designation_with(view: View, as_of: AsOf | None, statement: str) -> Designation | None:
+    """The statement about an act that has an id, if it was known."""
+    key = claim_of(statement)
+    found = () if key is None else _told(view, view.facts_saying(Property.ACT, as_of, key))
+    return next((one for one in found if one.id == statement), None)
+
+
+def claim_of(statement: str) -> int | None:
+    """The key of the claim that a statement makes, from its id; ``None`` for what is no id."""
+    claim, _, _ = statement.partition("-")
+    try:
+        key = int(claim, 16)
+    except ValueError:
+        return None
+    return key if 0 < key < 2**63 else None
+
+
+def _told(view: View, facts: Iterable[Fact]) -> list[Designation]:
     made = []
-    for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists):
+    for fact in facts:
         key = ("designation", fact.claim_id, fact.document_id)
         one = view.shared.memo.get(key)
         if not isinstance(one, Designation):

@@ -50,13 +50,15 @@ class Clusters:
     """Which records are one subject, by the judgements known."""
 
     def __init__(self, view: View, as_of: AsOf | None) -> None:
-        self._ties = _ties(view)
+        self._ties = ties_of(view)
+        self._rests_on = view.rests_on
         self._recorded_by = as_of.known_us if as_of is not None and as_of.basis is Basis.RECORDED else None
         self._known: dict[str, tuple[tuple[str, ...], tuple[Judgement, ...]]] = {}
         self._ids: dict[str, str] = {}
 
     def of(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         """Every record subject tied to *subject*, itself included, and the judgements between them."""
+        self._rests_on("c", subject)
         if subject not in self._ties:
             return (subject,), ()
         found = self._known.get(subject)
@@ -93,6 +95,7 @@ class Clusters:
 
     def id_of(self, subject: str) -> str:
         """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
+        self._rests_on("c", subject)
         if subject not in self._ties:
             return subject.removeprefix(LEDGER)
         found = self._ids.get(subject)
@@ -101,18 +104,19 @@ class Clusters:
         return found
 
 
-def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
+def ties_of(view: View) -> Mapping[str, Sequence[Tie]]:
     """The judgements recorded, and what follows from the numbers that publishers print: each is its publisher's
-    word that two records are one subject.
+    word that two records are one subject. An answer rests on the ties of the subjects that it asks `Clusters` for.
     """
-    found = view.shared.memo.get("ties")
-    if not isinstance(found, dict):
-        found = {subject: list(ties) for subject, ties in view.ties().items()}
-        renumbered_as = list(_renumberings(view))
-        for tie in (*renumbered_as, *_clear(_printed(view), renumbered_as)):
-            found.setdefault(tie.subject, []).append(tie)
-            found.setdefault(tie.other, []).append(tie)
-        view.shared.memo["ties"] = found
+    with view.aside():
+        found = view.shared.memo.get("ties")
+        if not isinstance(found, dict):
+            found = {subject: list(ties) for subject, ties in view.ties().items()}
+            renumbered_as = list(_renumberings(view))
+            for tie in (*renumbered_as, *_clear(_printed(view), renumbered_as)):
+                found.setdefault(tie.subject, []).append(tie)
+                found.setdefault(tie.other, []).append(tie)
+            view.shared.memo["ties"] = found
     return found
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "decide": ("decide", "Enter a decision about a listing, with its basis."),
     "decisions": ("decisions", "The decisions entered, and those that wait for a second person."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
+    "publish": ("publish", "Write the whole site as files, and only what has changed."),
     "verify": ("verify", "Prove the hash chain; print its head."),
     "rebuild": ("rebuild", "Make every projection anew from the log."),
     "withhold": ("withhold", "Withhold a value by an act; its place and mark stay."),

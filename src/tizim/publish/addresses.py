@@ -1,5 +1,7 @@
 """The addresses of pages. Every one carries the language, and the two times of whoever reads, where they were given."""
 
+import re
+from collections.abc import Callable, Container, Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -12,11 +14,47 @@ NOW: Final = Asked()
 """no dates given: today, as known now"""
 
 
+class Still(msgspec.Struct, frozen=True, kw_only=True):
+    """What a copy of the site as files has. There are no other pages, and none takes a query: what a query says of a
+    page of the served site stands in the address of one of the copy (``letter/A/`` for ``?letter=A``).
+    """
+
+    languages: tuple[str, ...]
+    has: Callable[[str], bool]
+    """whether there is a page, by its address after the language: ``lists/kz-list``"""
+    day_of: Callable[[str, str], str]
+    """the newest day, up to a day, of which there is a page of a list; empty if there is none"""
+    page_of: Callable[[str], int]
+    """on which page of its document a statement stands"""
+    days: Callable[[str], tuple[str, ...]]
+    """the days of which there is a page of a list"""
+    prefix: str = ""
+    """what addresses begin with where the copy lies in a folder of its host: ``/register``"""
+    data_language: str = ""
+    """in which language data are kept; empty: in each"""
+    answers: tuple[tuple[str, str], ...] = ()
+    """questions that have an answer: subject and list"""
+    folds: bool = True
+    """whether addresses say what a query would: those of data do not"""
+
+    def address(self, language: str, path: str, day: str | None, query: Mapping[str, str]) -> str:
+        """Where a page is; empty where there is none."""
+        own = path.strip("/")
+        if language not in self.languages or not self.has(own):
+            return ""
+        at = f"at/{found}/" if day and (found := self.day_of(own, day)) else ""
+        folded = "".join(f"{name}/{quote(value, safe='')}/" for name, value in query.items() if value and self.folds)
+        return f"{self.prefix}/{language}/{f'{own}/' if own else ''}{at}{folded}"
+
+
 class Addresses(msgspec.Struct, frozen=True, kw_only=True):
-    """Where pages are, in one language and for the dates that were given."""
+    """Where pages are, in one language and for the dates that were given. Of a copy of the site as files, the address
+    of a page that it does not have is empty.
+    """
 
     language: str
     asked: Asked = NOW
+    still: Still | None = None
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -30,7 +68,12 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
     def list(self, list_id: str, letter: str = "", **more: str) -> str:
         """One list; of a long one the members of a letter."""
-        return self._made(f"lists/{_part(list_id)}/", letter=letter, **more)
+        return self._made(f"{self.path_of_list(list_id)}/", letter=letter, **more)
+
+    @staticmethod
+    def path_of_list(list_id: str) -> str:
+        """The part of the address of a list that is the same in every language and on every day."""
+        return f"lists/{_part(list_id)}"
 
     def subject(self, subject_id: str) -> str:
         """One subject."""
@@ -38,11 +81,17 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
     def ask(self, subject: str = "", list_id: str = "") -> str:
         """The question whether a subject was on a list."""
+        if self.still is not None and subject and list_id:
+            return self._made(f"ask/{_part(list_id)}/{_part(subject)}/")
         return self._made("ask", subject=subject, list=list_id)
 
     def search(self, words: str = "") -> str:
         """Subjects by name."""
-        return self._made("search", q=words)
+        return self._made("search", q="" if self.still is not None else words)
+
+    def names(self, script: str = "", beginning: str = "") -> str:
+        """All names, by script and first letters."""
+        return self._made(f"names/{script}/{_part(beginning)}/" if script else "names/")
 
     def statement(self, statement_id: str) -> str:
         """One statement."""
@@ -50,10 +99,14 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
     def document(self, sha256: str, page: int = 1, statement: str = "") -> str:
         """One document, by the hash of its bytes; *statement* is found on whichever of its pages has it."""
-        own = self._made(
-            f"documents/{_part(sha256)}/", page=str(page) if page > 1 else "", statement=statement
-        )  # fmt: skip
-        return f"{own}#s-{quote(statement, safe='')}" if statement else own
+        if self.still is not None:
+            page = self.still.page_of(statement) if statement else page
+            own = self._made(f"documents/{_part(sha256)}/", page=str(page) if page > 1 else "")
+        else:
+            own = self._made(
+                f"documents/{_part(sha256)}/", page=str(page) if page > 1 else "", statement=statement
+            )  # fmt: skip
+        return f"{own}#s-{quote(statement, safe='')}" if own and statement else own
 
     def reviews(self) -> str:
         """What falls due."""
@@ -99,16 +152,59 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         given = {"as_of": self.asked.as_of, "known_at": self.asked.known_at, "basis": self.asked.basis}
         return {key: value for key, value in given.items() if value}
 
+    def data(self, here: "Callable[[Addresses], str]") -> str:
+        """The address of the data of a page."""
+        if self.still is None:
+            return data_of(here(self))
+        still = msgspec.structs.replace(self.still, folds=False)
+        own = msgspec.structs.replace(self, language=still.data_language or self.language, still=still)
+        return data_of(here(own))
+
     def _made(self, path: str, **query: str) -> str:
+        if self.still is not None:
+            return self.still.address(self.language, path, self.asked.as_of, query)
         given = {key: value for key, value in query.items() if value} | self.dates
         asked = f"?{urlencode(given)}" if given else ""
         return f"/{self.language}/{path}{asked}"
 
 
 def data_of(address: str) -> str:
-    """The address of a page's data: the page's, with ``.json``."""
+    """The address of a page's data: the page's, with ``.json``; none where there is no page."""
     path, mark, query = address.partition("?")
-    return f"{path.rstrip('/')}.json{mark}{query}"
+    return f"{path.rstrip('/')}.json{mark}{query}" if address else ""
+
+
+_AT: Final = "at"
+
+
+def unfolded(key: str, parameters: Container[str], *, dated: bool) -> tuple[str, dict[str, str]]:
+    """The id in an address of a copy of the site, and what a query of the served site would say: of
+    ``kz-list/at/2024-06-03/letter/A`` it is ``kz-list``, ``as_of`` and ``letter``, where *parameters* has the latter.
+    """
+    query: dict[str, str] = {}
+    while True:
+        own, _, value = key.rpartition("/")
+        before, _, name = own.rpartition("/")
+        if dated and name == _AT and _DAY.fullmatch(value) and before:
+            query["as_of"] = value
+        elif name in parameters and name not in query and value and before:
+            query[name] = value
+        else:
+            return key, query
+        key = before
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def path_of(room: str, key: str = "") -> str:
+    """The address of a page after its language, without strokes around it."""
+    parts = key.split("/", 1) if room in _OF_TWO_PARTS else [key]
+    return "/".join((room, *map(_part, parts))) if key else room
+
+
+_OF_TWO_PARTS: Final = frozenset({"ask", "names"})
+"""rooms whose keys are two: a list and a subject, a script and the first letters of names"""
 
 
 def path_and_query(address: str) -> tuple[str, str]:

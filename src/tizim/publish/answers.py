@@ -6,10 +6,8 @@ is brought up to date.
 """
 
 import datetime as dt
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import msgspec
 
@@ -30,8 +28,6 @@ from tizim.register.view import View
 T = TypeVar("T", Answer, Calendar, History, Members, Overview)
 
 _MOST: Final = 128
-_SLOT: Final = "answers of pages"
-_lock: Final = threading.Lock()
 
 
 def _remembered(view: View, site: Site, as_of: AsOf, what: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -39,19 +35,11 @@ def _remembered(view: View, site: Site, as_of: AsOf, what: tuple[object, ...], m
     if site.to.asked.known_at or as_of.basis is Basis.PUBLISHED:
         known = as_of.known_at.isoformat() if as_of.basis is Basis.RECORDED else as_of.known_at.date().isoformat()
     key = (*what, as_of.valid_at, as_of.basis, known)
-    with _lock:
-        kept = view.shared.memo.get(_SLOT)
-        memo: OrderedDict[object, T] = kept if isinstance(kept, OrderedDict) else OrderedDict()
-        view.shared.memo[_SLOT] = memo
-        found = memo.get(key)
-        if found is not None:
-            memo.move_to_end(key)
-    if found is None:
-        found = make()
-        with _lock:
-            memo[key] = found
-            while len(memo) > _MOST:
-                memo.popitem(last=False)
+    memory = view.shared.bounded("answers of pages", _MOST)
+    kept = memory.get(key)
+    found: T = cast("T", kept) if kept is not None else make()
+    if kept is None:
+        memory.put(key, found)
     return msgspec.structs.replace(found, as_of=as_of)
 
 

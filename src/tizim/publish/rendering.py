@@ -1,6 +1,7 @@
 """Templates filled: everything from outside is escaped, and what is undefined stops the page."""
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote
@@ -13,6 +14,7 @@ from tizim.publish import drawn
 from tizim.publish.addresses import Addresses, data_of, path_and_query
 from tizim.publish.site import Here, Page, Site
 from tizim.publish.words import LANGUAGES, Words, words
+from tizim.publish.words.languages import MAIN
 from tizim.publish.words.marking import noted
 
 MASTHEAD: Final = (
@@ -42,9 +44,10 @@ class Frame:
         self.site = site
         self.address = here(site.to)
         self.canonical = site.base + self.address
-        self.data = data_of(self.address)
+        self.data = site.to.data(here)
+        still = site.to.still
         self.suggest = data_of(site.to.undated().search())
-        fixed = site.to.fixed(as_of) if as_of is not None else site.to
+        fixed = site.to.fixed(as_of) if as_of is not None and still is None else site.to
         self.cited = site.base + here(fixed)
         """the address with both days, which will say the same later"""
         self.section = section
@@ -56,9 +59,11 @@ class Frame:
         self.languages = [
             (one, here(site.to.in_language(one.code)), one.code == site.words.code)
             for one in LANGUAGES.values()
-            if words(one.code).has_catalogue or one.code == site.words.code
+            if (words(one.code).has_catalogue or one.code == site.words.code)
+            and (still is None or one.code in still.languages)
         ]
-        self.main_version = here(site.to.in_language("en"))
+        self.main_version = here(site.to.in_language(MAIN))
+        self.default_version = self.main_version or next((address for _, address, _ in self.languages), "")
 
     @property
     def masthead(self) -> list[tuple[str, Markup, bool]]:
@@ -103,7 +108,21 @@ def page(
         say=own.say, say_in=own.say_in, count=own.count, w=own, to=site.to, site=site, frame=frame, title=title,
         **values,
     )  # fmt: skip
-    return Page(title=own.text(title), body=body, lang=own.code, status=status)
+    return Page(
+        title=own.text(title), body=body if site.to.still is None else _still(body), lang=own.code, status=status
+    )
+
+
+_NOWHERE: Final = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
+_ASKING: Final = re.compile(r"<form\b(?![^>]*\bdata-still\b)[^>]*>.*?</form>", re.DOTALL)
+_NOTHING: Final = re.compile(r'<link rel="[^>]*? href="">\n?')
+
+
+def _still(body: str) -> str:
+    """A page as it stands in a copy of the site: what only a server can answer is left out, and a link to a page that
+    the copy does not have is the text of it. All three begin with markup of our own: what is from outside is escaped.
+    """
+    return _NOTHING.sub("", _NOWHERE.sub(r"\1", _ASKING.sub("", body)))
 
 
 def here_of(method: str, *arguments: str) -> Here:

@@ -36,6 +36,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     theme: str = ""
     """``light`` or ``dark`` where the reader chose"""
 
+    @property
+    def is_still(self) -> bool:
+        """Whether the page is one of a copy of the site as files."""
+        return self.to.still is not None
+
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page, ready to be sent or written."""

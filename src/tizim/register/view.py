@@ -8,6 +8,7 @@ known then, on the basis it names.
 import bisect
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
 from tizim.register import schema as t
 from tizim.register.database import chunks, fetch
+from tizim.register.remembering import Bounded
 from tizim.register.schema import EARLIEST, LATEST
 from tizim.register.values import read_claims, read_places, read_values
 from tizim.text import fold
@@ -148,6 +150,17 @@ class Shared:
         self.ties: dict[str, list[Tie]] | None = None
         self.memo: dict[object, object] = {}
         """derived values by a key of the caller's choosing; pure functions of immutable rows only"""
+        self._bounded: dict[str, Bounded] = {}
+
+    def bounded(self, slot: str, most: int) -> Bounded:
+        """A memory of at most *most* derived values, those asked for last."""
+        found = self._bounded.get(slot)
+        if found is None:
+            found = self._bounded.setdefault(slot, self._new(most))
+        return found
+
+    def _new(self, most: int) -> Bounded:
+        return Bounded(most)
 
 
 # Statements made once: building them anew for each question costs more than running them.
@@ -243,6 +256,15 @@ class View:
         self._db = connection
         self.shared = Shared(-1) if shared is None else shared
 
+    # -- what an answer rests on -----------------------------------------------------------------
+
+    def rests_on(self, kind: str, key: str) -> None:
+        """Say that an answer rests on a thing that no method here names; see `tizim.register.account`."""
+
+    def aside(self) -> AbstractContextManager[None]:
+        """Read something of which only parts are used later: whoever uses a part says so by `rests_on`."""
+        return nullcontext()
+
     # -- documents -------------------------------------------------------------------------------
 
     def first_recorded(self) -> dt.datetime | None:
@@ -258,6 +280,16 @@ class View:
         """All documents, in the order of source and document time."""
         readings = self._all_documents()
         return tuple(self.shared.by_id[number] for number in dict.fromkeys(doc.id for doc, _ in readings))
+
+    def documents_of(self, source: str) -> tuple[Doc, ...]:
+        """The documents of one line, in the order of document time."""
+        numbers = dict.fromkeys(doc.id for doc, _ in self._all_documents() if doc.source == source)
+        return tuple(self.shared.by_id[number] for number in numbers)
+
+    def documents_with(self, sha256: str) -> tuple[Doc, ...]:
+        """The documents whose bytes have the hash: one, or several lines that were given the same."""
+        numbers = dict.fromkeys(doc.id for doc, _ in self._all_documents() if doc.sha256 == sha256)
+        return tuple(self.shared.by_id[number] for number in numbers)
 
     def line(self, source: str, as_of: AsOf, layer: Layer = Layer.CORE) -> Line:
         """The documents of *source* that were known, as far as they had been read in *layer*."""
@@ -480,6 +512,16 @@ class View:
             rows = self._facts(_FACTS, prop, {})
         return [fact for fact in rows if _was_known(fact, as_of)]
 
+    def facts_saying(self, prop: Property, as_of: AsOf | None, claim_key: int) -> list[Fact]:
+        """Facts of a kind, as known, that make the claim of a key."""
+        rows = self._facts(_FACTS.where(_f.claim_key == sa.bindparam("key")), prop, {"key": claim_key})
+        return [fact for fact in rows if _was_known(fact, as_of)]
+
+    def facts_in(self, prop: Property, as_of: AsOf | None, document: int) -> list[Fact]:
+        """Facts of a kind, as known, that stand by the word of a document."""
+        rows = self._facts(_FACTS.where(_f.document_id == sa.bindparam("document")), prop, {"document": document})
+        return [fact for fact in rows if _was_known(fact, as_of)]
+
     def _every(self, prop: Property) -> list[Fact]:
         """All facts of a kind of which there are few, read once for a head."""
         found = self.shared.memo.get(("every", prop))
@@ -601,6 +643,14 @@ class View:
         if not isinstance(found, tuple):
             found = self.shared.memo["sources"] = tuple(dict.fromkeys(doc.source for doc in self.documents()))
         return found
+
+    def known_in_part(self, as_of: AsOf) -> tuple[tuple[str, int], ...]:
+        """The lines of which not all documents were known, and how many were."""
+        return tuple(
+            (source, len(self.line(source, as_of).docs))
+            for source in self.lines_held()
+            if not self._is_known_whole(source, as_of)
+        )
 
     def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
         """Whether all documents held of *source* were known. Those of a source that publishes no list of its own

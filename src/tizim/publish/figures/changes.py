@@ -68,11 +68,13 @@ def strip(
     before: DayShown | None = None,
     after: DayShown | None = None,
     understood: Markup | None = None,
+    days: Sequence[str] = (),
 ) -> Markup:
     """The strip of *moves* with the day *now*, and the ways to another day.
 
     *action* is the page's own address; *kept* are fields (such as ``known_at``) that a new day leaves as they are;
-    *understood* says how a typed day was read, or what was wrong with it.
+    *understood* says how a typed day was read, or what was wrong with it. *days* are those that there are pages of
+    where the page is one of a copy of the site: a script takes to them, and without one nothing can be typed.
     """
     words = say.words
     plane = Plane(span=span, mirrored=say.mirrored)
@@ -85,15 +87,18 @@ def strip(
         if one is not None
     ]
     return Markup(
-        '<section class="slide" id="day" aria-labelledby="day-h"><h2 class="vh" id="day-h">{heading}</h2>{picture}'
+        '<section class="slide" id="day" aria-labelledby="day-h"{still}><h2 class="vh" id="day-h">{heading}'
+        "</h2>{picture}"
         '<div class="range" hidden><label class="vh" for="day-r">{heading}</label>'
         '<input id="day-r" type="range" min="0" max="{most}" value="{value}" step="1" data-first="{first}"'
         ' data-stops="{stops}" aria-valuetext="{said}"></div>'
-        '<div class="row">{links}<form class="pick" method="get" action="{action}">{hidden}<label for="day-t">{label}'
-        '</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
+        '<div class="row">{links}<form class="pick" method="get" action="{action}"{waiting}>{hidden}<label for="day-t">'
+        '{label}</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
         ' maxlength="10" value="{now}" aria-describedby="day-s"><button>{show}</button></form></div>'
         '<p class="note" id="day-s" role="status">{understood}</p>{table}</section>'
     ).format(
+        still=Markup(' data-at="{}" data-base="{}"').format(" ".join(days), action) if days else "",
+        waiting=Markup(" hidden data-still") if days else "",
         heading=words.say("Choose a day"), picture=_picture(moves, plane, now, say),
         most=span.end - span.start - 1, value=min(max(now.toordinal(), span.start), span.end - 1) - span.start,
         first=span.first.isoformat(), stops=" ".join(str(one.end - 1 - span.start) for one in _stacks(moves, span, 0)),

@@ -81,6 +81,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "letters": list(groups) if len(groups) > 1 else [],
             "letter": chosen,
             "rows": _rows(view, site, as_of, official, shown),
+            "copied_days": _copied_days(site, official),
             "chooser": _chooser(site, as_of, official, moves, here),
             "moves": [_told(site, official, one, called) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
@@ -94,6 +95,15 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
 def data(view: View, site: Site, as_of: AsOf, list_id: str) -> dict[str, Any]:
     """What ``tizim show`` tells."""
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
+
+
+def _copied_days(site: Site, official: OfficialList) -> list[tuple[str, str]]:
+    """Address and day of every page that a copy of the site has of the list; none where the site is served."""
+    to = site.to
+    if to.still is None:
+        return []
+    own = to.undated()
+    return [(own.on(day).list(official.id), day) for day in to.still.days(own.path_of_list(official.id))]
 
 
 def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> dt.date | None:
@@ -166,6 +176,7 @@ def _chooser(
         figures.Span(first=first - room, last=last + room), day, figures.Say(words), action=path, kept=kept,
         before=shown(before, back=True), after=shown(after, back=False),
         understood=words.say("Shown is the end of {day}.", day=words.time(day)),
+        days=() if to.still is None else to.still.days(to.path_of_list(official.id)),
     )  # fmt: skip
 
 
