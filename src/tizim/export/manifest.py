@@ -7,7 +7,7 @@ it was after the last whole step. A file is noted before it comes into its place
 import fcntl
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -41,7 +41,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     catalogues: str
     known: str
     stale: bool
-    words: array[int]
+    words: Sequence[int]
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
