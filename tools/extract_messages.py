@@ -3,13 +3,15 @@
     .venv/bin/python tools/extract_messages.py            write it
     .venv/bin/python tools/extract_messages.py --check    end with 1 if it is not what the code says
 
-Messages are the first arguments of `say`, `say_in`, `count`, `noted` and `noted_in`. A translator copies the file
-to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts in its header, once a
-person has read it:
+Messages are the first arguments of `say`, `say_in` and `count`, of `noted`, `noted_in` and `noted_count`, and of
+`ground` and `counted`, with which an audit gives its reasons; and the names of the lists in sources/lists.csv.
+A translator copies the file to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts
+in its header, once a person has read it:
 
     # Reviewed by: NAME, DAY
 """
 
+import csv
 import datetime as dt
 import io
 import sys
@@ -24,9 +26,13 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parent.parent
 PUBLISH = ROOT / "src" / "tizim" / "publish"
+AUDIT = ROOT / "src" / "tizim" / "audit"
+LISTS = ROOT / "src" / "tizim" / "sources" / "lists.csv"
 POT = PUBLISH / "words" / "tizim.pot"
+NAME_OF_LIST = "name of a list"
 CONTEXT_FIRST = {"say_in", "noted_in"}
-FUNCTIONS = ["say", "count", "noted", *sorted(CONTEXT_FIRST)]
+OF_NUMBERS = {"count", "counted", "noted_count"}
+FUNCTIONS = ["say", "noted", "ground", *sorted(CONTEXT_FIRST | OF_NUMBERS)]
 HEADER = """\
 # Messages of tizim's site.
 # A message stands by itself: its placeholders, such as {name}, may be put in any order, and each must stay.
@@ -40,7 +46,7 @@ Found = tuple[Path, int, str, str, str | None]
 
 def messages() -> Iterator[Found]:
     """Every message, by file and line."""
-    for path in sorted((*PUBLISH.rglob("*.py"), *PUBLISH.rglob("*.j2"))):
+    for path in sorted((*PUBLISH.rglob("*.py"), *PUBLISH.rglob("*.j2"), *AUDIT.glob("*.py"))):
         data = io.BytesIO(path.read_bytes())
         calls: Iterable[Any]
         if path.suffix == ".j2":
@@ -54,11 +60,17 @@ def messages() -> Iterator[Found]:
             if function in CONTEXT_FIRST:
                 if len(texts) == 2:
                     yield path, line, texts[0], texts[1], None
-            elif function == "count":
+            elif function in OF_NUMBERS:
                 if len(texts) == 2:
                     yield path, line, "", texts[0], texts[1]
             else:
                 yield path, line, "", texts[0], None
+
+
+def names_of_lists() -> Iterator[str]:
+    """The names of official lists, as the register has them in English."""
+    with LISTS.open(encoding="utf-8", newline="") as opened:
+        yield from sorted({row["name"] for row in csv.DictReader(opened)})
 
 
 def template() -> str:
@@ -68,8 +80,10 @@ def template() -> str:
         2026, 1, 1, tzinfo=dt.UTC
     )  # the same file for the same messages
     for path, _, context, message, plural in messages():
-        where = [(path.relative_to(PUBLISH).as_posix(), 0)]
+        where = [(path.relative_to(AUDIT.parent if path.is_relative_to(AUDIT) else PUBLISH).as_posix(), 0)]
         catalog.add(message if plural is None else (message, plural), locations=where, context=context or None)
+    for name in names_of_lists():
+        catalog.add(name, locations=[("../sources/lists.csv", 0)], context=NAME_OF_LIST)
     written = io.BytesIO()
     write_po(written, catalog, width=0, omit_header=False, sort_output=True, include_lineno=False)
     return written.getvalue().decode()

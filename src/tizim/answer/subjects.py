@@ -218,7 +218,7 @@ def find(view: View, text: str, as_of: AsOf | None) -> Subject:
     """
     clusters = Clusters(view, as_of)
     found = _by_id(view, text) or view.subject_with_key(text.strip().rstrip(".")) or _by_name(view, text)
-    groups = {clusters.of(key)[0] for key in found if not _is_no_subject(key)}
+    groups = {clusters.of(key)[0] for key in found if not is_no_subject(key)}
     if not groups:
         raise NotFound(_nothing(view, text))
     if len(groups) > 1:
@@ -274,12 +274,13 @@ def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     return own if len(own) == 1 else groups
 
 
-def _is_no_subject(key: str) -> bool:
+def is_no_subject(key: str) -> bool:
+    """Whether statements filed under *key* are about a list as a whole, or a topic, and so about nobody."""
     return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
 
 
 def _nothing(view: View, text: str) -> str:
-    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not _is_no_subject(key)]
+    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not is_no_subject(key)]
     near = difflib.get_close_matches(text.strip().lower(), ids, n=3, cutoff=0.6)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return f"no subject called '{text}' in this register{hint}"

@@ -6,7 +6,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -17,8 +17,9 @@ from tizim.domain.dates import AsOf
 from tizim.domain.decisions import Decision
 from tizim.export.manifest import File
 from tizim.export.plan import Job, Plan, newest, site_of
-from tizim.publish.addresses import Still
-from tizim.publish.rooms import Room
+from tizim.publish.addresses import PAGING, Still
+from tizim.publish.forms import SUFFIXES, Form
+from tizim.publish.rooms import ROOMS
 from tizim.publish.site import Site
 from tizim.register.account import Account, Accounted
 
@@ -85,55 +86,58 @@ class Maker:
 
         self._still = Still(
             languages=plan.languages, has=has, days=days, page_of=page_of, prefix=plan.prefix,
-            day_of=lambda path, day: newest(days(path), day), answers=plan.answers, data_language=plan.languages[0],
+            day_of=lambda path, day: newest(days(path), day), answers=plan.answers,
         )  # fmt: skip
         decisions = _Decisions(plan.decisions)
         decisions.account = view.account
         self._decisions = decisions
 
-    def site(self, language: str, *, day: str = "", speaks: bool = False) -> Site:
+    def site(self, language: str, *, day: str = "") -> Site:
         """What pages share."""
-        still = msgspec.structs.replace(self._still, data_language="") if speaks else self._still
-        return msgspec.structs.replace(site_of(self._plan, language, still, day), decisions=self._decisions)
+        return msgspec.structs.replace(site_of(self._plan, language, self._still, day), decisions=self._decisions)
 
     def make(self, task: Task) -> Done:
-        """Make a page: in its languages, with the pages that it goes on in, and its data."""
-        job, room = task.job, task.job.is_of
+        """Make a page: in its languages, with the pages that it goes on in, and in its other forms."""
+        job, room = task.job, task.job.room_of
         self._view.account.take()
         at = self._plan.as_of
         if job.day:
             at = msgspec.structs.replace(at, valid_at=dt.date.fromisoformat(job.day))
-        keys = [job.key] if job.key else []
         files: list[Written] = []
+        data = b""
         for language in task.languages:
-            site = self.site(language, day=job.day, speaks=room.speaks)
-            for path, body in self._bodies(room, site, at, keys, job):
-                files.append(self.write(path, body.encode(), task.held))
-            if language == self._plan.languages[0] or room.speaks:
-                value = room.data(self._view, site, at, *keys)
-                files.append(self.write(f"{_place(language, job)}.json", as_json(value), task.held))
-        return Done(
-            job=job, languages=task.languages, words=self._view.account.take(), files=tuple(files)
-        )  # fmt: skip
+            site = self.site(language, day=job.day)
+            for path, body in self._bodies(site, at, job):
+                files.append(self.write(path, body, task.held))
+            for form in sorted(room.forms - {Form.PAGE}):
+                if form is not Form.DATA and job.day:
+                    continue  # what changes is followed from the page of the list itself
+                body = data
+                if form is not Form.DATA or not (room.is_plain and data):
+                    body = ROOMS[job.room].made(form, self._view, site, at, job.key, {}).body
+                if form is Form.DATA:
+                    data = body
+                files.append(self.write(f"{_place(language, job)}{SUFFIXES[form]}", body, task.held))
+        return Done(job=job, languages=task.languages, words=self._view.account.take(), files=tuple(files))
 
-    def _bodies(self, room: Room, site: Site, at: AsOf, keys: list[str], job: Job) -> Iterator[tuple[str, str]]:
+    def _bodies(self, site: Site, at: AsOf, job: Job) -> Iterator[tuple[str, bytes]]:
         """The page, and those that its own links go on to: the letters of a long list, the pages of a document."""
         language = site.words.code
+        paging = PAGING & job.room_of.parameters.keys()
         own = f"{self._plan.prefix}/{_address(language, job)}"
-        further = _links(own, room.parameters) if room.parameters else None
+        further = _links(own, sorted(paging)) if paging else None
         todo: list[tuple[str, dict[str, str]]] = [("", {})]
         seen = {""}
         while todo:
-            more, given = todo.pop()
-            body = room.page(self._view, site, at, *keys, **given).body
-            yield f"{_place(language, job)}/{unquote(more)}index.html".lstrip("/"), body
-            for link in further.findall(body) if further is not None else ():
+            more, query = todo.pop()
+            body = ROOMS[job.room].made(Form.PAGE, self._view, site, at, job.key, query).body
+            yield f"{_place(language, job)}/{unquote(more)}index.html", body
+            for link in further.findall(body.decode()) if further is not None else ():
                 address = html.unescape(link)
                 if address not in seen:
                     seen.add(address)
                     parts = [unquote(part) for part in address.strip("/").split("/")]
-                    pairs = zip(parts[::2], parts[1::2], strict=True)
-                    todo.append((address, {room.parameters[name]: value for name, value in pairs}))
+                    todo.append((address, dict(zip(parts[::2], parts[1::2], strict=True))))
 
     def write(self, path: str, data: bytes, held: Mapping[str, bytes]) -> Written:
         """Write a file where it waits, if its bytes are others than those held."""
@@ -156,7 +160,7 @@ class Maker:
     def _stamped(self, path: str, data: bytes) -> bytes:
         if path.endswith(".html"):
             language = path.partition("/")[0]
-            known = self.site(language).words.known(self._plan.known) if language in self._plan.languages else ""
+            known = self.site(language).words.known_day(self._plan.known) if language in self._plan.languages else ""
             return _KNOWN.sub(lambda _: known.encode(), data) if known else data
         instant = self._plan.as_of.known_at.isoformat(timespec="seconds").replace("+00:00", "Z")
         return _KNOWN_AT.sub(lambda _: f'"known_at": "{instant}"'.encode(), data)
@@ -177,7 +181,7 @@ def _place(language: str, job: Job) -> str:
     return unquote(_address(language, job)).rstrip("/")
 
 
-def _links(own: str, parameters: Mapping[str, str]) -> re.Pattern[str]:
+def _links(own: str, parameters: Iterable[str]) -> re.Pattern[str]:
     """What stands after the address of a page in links to those that it goes on to."""
     names = "|".join(re.escape(name) for name in parameters)
     return re.compile(rf'href="{re.escape(html.escape(own))}((?:(?:{names})/[^/"#]+/)+)[#"]')

@@ -68,7 +68,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.path}@{self.day}" if self.day else self.path
 
     @property
-    def is_of(self) -> Room:
+    def room_of(self) -> Room:
         """The kind of page."""
         room = ROOMS[self.room]
         return room.keyed if self.key and room.keyed is not None else room

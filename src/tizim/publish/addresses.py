@@ -9,9 +9,14 @@ import msgspec
 
 from tizim.answer.times import Asked
 from tizim.domain.dates import AsOf
+from tizim.publish.forms import Form, in_form
 
 NOW: Final = Asked()
 """no dates given: today, as known now"""
+
+
+PAGING: Final = frozenset({"letter", "page"})
+"""what a query says of pages that a long page goes on to; a copy of the site has these"""
 
 
 class Still(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,17 +35,17 @@ class Still(msgspec.Struct, frozen=True, kw_only=True):
     """the days of which there is a page of a list"""
     prefix: str = ""
     """what addresses begin with where the copy lies in a folder of its host: ``/register``"""
-    data_language: str = ""
-    """in which language data are kept; empty: in each"""
     answers: tuple[tuple[str, str], ...] = ()
     """questions that have an answer: subject and list"""
     folds: bool = True
-    """whether addresses say what a query would: those of data do not"""
+    """whether addresses say what a query would: those of other forms of a page do not"""
 
     def address(self, language: str, path: str, day: str | None, query: Mapping[str, str]) -> str:
         """Where a page is; empty where there is none."""
         own = path.strip("/")
         if language not in self.languages or not self.has(own):
+            return ""
+        if any(value and name not in PAGING for name, value in query.items()):
             return ""
         at = f"at/{found}/" if day and (found := self.day_of(own, day)) else ""
         folded = "".join(f"{name}/{quote(value, safe='')}/" for name, value in query.items() if value and self.folds)
@@ -75,9 +80,9 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """The part of the address of a list that is the same in every language and on every day."""
         return f"lists/{_part(list_id)}"
 
-    def subject(self, subject_id: str) -> str:
-        """One subject."""
-        return self._made(f"subjects/{_part(subject_id)}/")
+    def subject(self, subject_id: str, **more: str) -> str:
+        """One subject; of its statements those that *more* leaves."""
+        return self._made(f"subjects/{_part(subject_id)}/", **more)
 
     def ask(self, subject: str = "", list_id: str = "") -> str:
         """The question whether a subject was on a list."""
@@ -108,9 +113,13 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
             )  # fmt: skip
         return f"{own}#s-{quote(statement, safe='')}" if own and statement else own
 
-    def reviews(self) -> str:
-        """What falls due."""
-        return self._made("reviews/")
+    def changes(self, span: str = "") -> str:
+        """What changed; of a year or a month (``2024``, ``2024-06``) where there is too much for one page."""
+        return self._made(f"changes/{_part(span)}/" if span else "changes/")
+
+    def reviews(self, list_id: str = "") -> str:
+        """What falls due, on one list or on all."""
+        return self._made("reviews/", list=list_id)
 
     def sources(self) -> str:
         """What is read, and how old it is."""
@@ -119,6 +128,30 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
     def decisions(self) -> str:
         """Decisions entered here."""
         return self._made("decisions/")
+
+    def decision(self, decision_id: str) -> str:
+        """One decision entered here."""
+        return self._made(f"decisions/{_part(decision_id)}/")
+
+    def act(self, act_id: str) -> str:
+        """An act as statements tell of it."""
+        return self._made(f"acts/{_part(act_id)}/")
+
+    def listing(self, list_id: str, subject_id: str) -> str:
+        """One subject on one list."""
+        return self._made(f"listings/{_part(list_id)}--{_part(subject_id)}/")
+
+    def audits(self) -> str:
+        """All audits."""
+        return self._made("audits/")
+
+    def audit(self, audit_id: str) -> str:
+        """One list against another."""
+        return self._made(f"audits/{_part(audit_id)}/")
+
+    def glossary(self) -> str:
+        """The words of the field in every language, and where they come from."""
+        return self._made("glossary/")
 
     def how_to_read(self) -> str:
         """What the words and marks mean."""
@@ -152,13 +185,11 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         given = {"as_of": self.asked.as_of, "known_at": self.asked.known_at, "basis": self.asked.basis}
         return {key: value for key, value in given.items() if value}
 
-    def data(self, here: "Callable[[Addresses], str]") -> str:
-        """The address of the data of a page."""
+    def whole(self) -> "Addresses":
+        """Of a copy of the site the pages that have other forms: of a list by letters it is the first."""
         if self.still is None:
-            return data_of(here(self))
-        still = msgspec.structs.replace(self.still, folds=False)
-        own = msgspec.structs.replace(self, language=still.data_language or self.language, still=still)
-        return data_of(here(own))
+            return self
+        return msgspec.structs.replace(self, still=msgspec.structs.replace(self.still, folds=False))
 
     def _made(self, path: str, **query: str) -> str:
         if self.still is not None:
@@ -170,8 +201,7 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
 
 def data_of(address: str) -> str:
     """The address of a page's data: the page's, with ``.json``; none where there is no page."""
-    path, mark, query = address.partition("?")
-    return f"{path.rstrip('/')}.json{mark}{query}" if address else ""
+    return in_form(address, Form.DATA)
 
 
 _AT: Final = "at"

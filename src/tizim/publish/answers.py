@@ -6,6 +6,7 @@ is brought up to date.
 """
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
@@ -20,14 +21,19 @@ from tizim.answer.members import Members
 from tizim.answer.members import members as members_now
 from tizim.answer.overview import Overview
 from tizim.answer.overview import overview as overview_now
+from tizim.audit.findings import Audit
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.lists import ListId
+from tizim.errors import Busy
 from tizim.publish.site import Site
 from tizim.register.view import View
 
-T = TypeVar("T", Answer, Calendar, History, Members, Overview)
+T = TypeVar("T", Answer, Audit, Calendar, History, Members, Overview)
 
 _MOST: Final = 128
+_auditing: Final = threading.Lock()
+_PATIENCE: Final = 8.0
+"""seconds that a reader waits for another's audit"""
 
 
 def _remembered(view: View, site: Site, as_of: AsOf, what: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -64,6 +70,29 @@ def overview(view: View, site: Site, as_of: AsOf) -> Overview:
     return _remembered(view, site, as_of, ("overview",), lambda: overview_now(view, as_of))
 
 
-def calendar(view: View, site: Site, as_of: AsOf, until: dt.date | None = None) -> Calendar:
-    """`tizim.answer.calendar.due`, remembered."""
-    return _remembered(view, site, as_of, ("due", until), lambda: due(view, None, as_of, until))
+def calendar(view: View, site: Site, as_of: AsOf, until: dt.date | None = None, list_id: str = "") -> Calendar:
+    """`tizim.answer.calendar.due` of one list, or of all, remembered."""
+    lists = [ListId(list_id)] if list_id else None
+    return _remembered(view, site, as_of, ("due", until, list_id), lambda: due(view, lists, as_of, until))
+
+
+def audit(view: View, site: Site, national: ListId, reference: ListId, as_of: AsOf) -> Audit:
+    """`tizim.audit.compare.compare_lists`, remembered.
+
+    It takes seconds, so one is made at a time: whoever asks for another waits, and is refused with `Busy` after a
+    while, so that audits never take all the threads in which pages are made.
+    """
+    what = ("audit", national, reference, site.head.sequence)
+
+    def compared() -> Audit:
+        from tizim.audit.compare import compare_lists  # noqa: PLC0415 - names are compared by code that loads slowly
+
+        if not _auditing.acquire(timeout=_PATIENCE):
+            raise Busy("other audits are being made: ask again in a moment")
+        try:
+            return compare_lists(view, national, reference, as_of, site.head.sequence)
+        finally:
+            _auditing.release()
+
+    found = _remembered(view, site, as_of, what, compared)
+    return msgspec.structs.replace(found, reference_as_of=as_of)

@@ -11,7 +11,7 @@ import msgspec
 
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8", ".png": "image/png",
 }  # fmt: skip
 PREFIX: Final = "/static/"
 

@@ -1,7 +1,7 @@
 """What changed lately: acts that statements tell of, and what came and went between the newest copies of lists."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -42,15 +42,21 @@ class Turnover(msgspec.Struct, frozen=True, kw_only=True):
 
 def lately(view: View, as_of: AsOf, most: int) -> list[Act | Turnover]:
     """The newest changes up to the day asked for, newest first."""
-    found: list[Act | Turnover] = [*_acts(view, as_of), *_turnovers(view, as_of)]
+    found: list[Act | Turnover] = [*acts(view, as_of), *_turnovers(view, as_of)]
     found.sort(key=lambda one: (one.day, one.list), reverse=True)
     return found[:most]
 
 
-def _acts(view: View, as_of: AsOf) -> Iterator[Act]:
+def acts(
+    view: View, as_of: AsOf, *, subjects: Iterable[str] | None = None, lists: Sequence[ListId] | None = None
+) -> Iterator[Act]:
+    """Every act that statements tell of, up to the day asked for; several statements of one event are one act.
+
+    Those about records *subjects* (all that are one subject) and on *lists*, or about any and on all.
+    """
     clusters = Clusters(view, as_of)
     groups: dict[tuple[str, str, str], list[Designation]] = {}
-    for one in designations(view, as_of):
+    for one in designations(view, as_of, subjects=subjects, lists=lists):
         latest = one.when.latest
         moves = EFFECT_OF[one.action] in _MOVES and one.verified and one.subject != WHOLE_LIST
         if moves and latest is not None and latest <= as_of.valid_at:

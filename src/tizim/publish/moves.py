@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
-from tizim.register.view import View
+from tizim.register.view import Doc, View
 
 
 class Moving(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,23 +35,28 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     gone: tuple[Moving, ...]
     statements: tuple[Designation, ...]
     """what tells of it; empty where copies do"""
+    copies: tuple[Doc, Doc] | None = None
+    """the copy before and the copy that first shows it; none where statements tell"""
 
 
 def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
     """Every change known of a list, of all days, the earliest first."""
+    found = seen_moves_of(view, list_id, as_of)
+    seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
+    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+
+
+def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:
+    """Those of them that copies show."""
     copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
     newest = tuple(one.line.docs[-1].id for one in copies if one.line.docs)
     key = ("moves", list_id, as_of.basis, newest, as_of.known_at.date() if as_of.basis.value == "published" else None)
-    found: list[Move] = []
     kept = view.shared.memo.get(key)
     if isinstance(kept, list):
-        found = kept
-    else:
-        for one in copies:
-            found += _between_copies(view, one, Clusters(view, as_of))
-        view.shared.memo[key] = found
-    seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
-    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+        return kept
+    found = [move for one in copies for move in _between_copies(view, one, Clusters(view, as_of))]
+    view.shared.memo[key] = found
+    return found
 
 
 def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[Move]:
@@ -73,7 +78,7 @@ def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[
         before, day = docs[index - 1].day, docs[index].day
         yield Move(
             when=str(day) if before == day else f"{before}/{day}", latest=day, added=_by_name(came[index]),
-            gone=_by_name(went[index]), statements=(),
+            gone=_by_name(went[index]), statements=(), copies=(docs[index - 1], docs[index]),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from tizim.answer.subjects import LEDGER, Clusters, main_names
+from tizim.answer.subjects import Clusters, is_no_subject, main_names
 from tizim.domain.dates import AsOf, Basis
 from tizim.publish.addresses import path_of
 from tizim.publish.site import Site
@@ -140,7 +140,7 @@ def _entries(view: View, as_of: AsOf, is_there: Callable[[str], bool] | None) ->
     clusters = Clusters(view, as_of)
     keys: dict[str, tuple[str, ...]] = {}
     for name in view.all_subjects():
-        if not name.startswith(("list:", "topic:")) and name != f"{LEDGER}*":
+        if not is_no_subject(name):
             public = clusters.id_of(name)
             if public not in keys and (is_there is None or is_there(public)):
                 keys[public] = clusters.of(name)[0]

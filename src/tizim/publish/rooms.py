@@ -1,4 +1,4 @@
-"""Which page answers which address, and what it takes from the query."""
+"""Which page answers which address, in which forms, and what it takes from the query."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -6,13 +6,22 @@ from typing import Any, Final
 import msgspec
 
 from tizim.domain.dates import AsOf
+from tizim.errors import NotFound
 from tizim.publish import whole
+from tizim.publish.feeds import Feed, atom, json_feed
+from tizim.publish.forms import SUFFIXES, File, Form, of_bytes, of_data, typed
 from tizim.publish.pages import (
+    act,
     ask,
+    audit,
+    audits,
+    changes,
+    decision,
     decisions,
     document,
     home,
     how_to_read,
+    listing,
     lists,
     names,
     reviews,
@@ -25,10 +34,13 @@ from tizim.publish.pages import (
     list as one_list,
 )
 from tizim.publish.site import Page, Site
+from tizim.publish.words.languages import MAIN
 from tizim.register.view import View
 
 Make = Callable[..., Page]
 Data = Callable[..., Any]
+Follow = Callable[..., Feed]
+Days = Callable[..., bytes]
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,22 +48,61 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
     page: Make
     data: Data
+    feed: Follow | None = None
+    """what changes on it, for those who follow it"""
+    calendar: Days | None = None
     parameters: Mapping[str, str] = {}
     """names in the query, by the arguments they are"""
     data_parameters: frozenset[str] = frozenset()
+    """those arguments that its other forms take too"""
     needs_key: bool = False
     keyed: "Room | None" = None
     keys: whole.Keys | None = None
     """the ids of which a copy of the site has a page; a room without it that needs an id is in no copy"""
     is_dated: bool = False
     """whether a copy has a page of each day on which something changed"""
-    speaks: bool = False
-    """whether the data are in the language of the page"""
+    is_plain: bool = False
+    """whether its data are the same in every language, so that they need not be made for each"""
 
     @property
     def takes_key(self) -> bool:
         """Whether an id may follow."""
         return self.needs_key or self.keyed is not None
+
+    @property
+    def forms(self) -> frozenset[Form]:
+        """The forms in which it is given."""
+        more: set[Form] = set()
+        if self.feed is not None:
+            more |= {Form.ATOM, Form.FEED}
+        if self.calendar is not None:
+            more.add(Form.CALENDAR)
+        return frozenset({Form.PAGE, Form.DATA} | more)
+
+    def made(self, form: Form, view: View, site: Site, as_of: AsOf, key: str, query: Mapping[str, str]) -> File:
+        """The page of a *key* (empty: none) in a form. Raises `NotFound` for a form in which it is not given."""
+        if self.keyed is not None and key:
+            return self.keyed.made(form, view, site, as_of, key, query)
+        keys = [key] if self.takes_key and key else []
+        given = {name: query[parameter] for parameter, name in self.parameters.items() if query.get(parameter)}
+        own = {name: value for name, value in given.items() if name in self.data_parameters}
+        site, language = msgspec.structs.replace(site, forms=self.forms), site.words.code
+        if form is Form.PAGE:
+            return of_page(self.page(view, site, as_of, *keys, **given))
+        if form is Form.DATA:
+            return of_data(self.data(view, site, as_of, *keys, **own), language)
+        if form is Form.CALENDAR and self.calendar is not None:
+            return of_bytes(self.calendar(view, site, as_of, *keys, **own), form, MAIN)
+        if form is Form.ATOM and self.feed is not None:
+            return of_bytes(atom(site, self.feed(view, site, as_of, *keys, **own)), form, language)
+        if form is Form.FEED and self.feed is not None:
+            return of_data(json_feed(site, self.feed(view, site, as_of, *keys, **own)), language, form=form)
+        raise NotFound(f"this page is not given as {SUFFIXES[form]}")
+
+
+def of_page(page: Page) -> File:
+    """A page as a file."""
+    return File(body=page.body.encode(), media_type=typed(Form.PAGE), lang=page.lang, status=page.status)
 
 
 def _document(view: View, site: Site, as_of: AsOf, sha256: str, page: str = "1", statement_id: str = "") -> Page:
@@ -74,27 +125,50 @@ ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
         page=lists.page, data=lists.data,
-        keyed=Room(page=one_list.page, data=one_list.data, parameters={"letter": "letter"}, needs_key=True,
-                   keys=whole.lists, is_dated=True),
+        keyed=Room(
+            page=one_list.page, data=one_list.data, feed=one_list.feed,
+            parameters={"letter": "letter", "since": "since"}, data_parameters=frozenset({"since"}), needs_key=True,
+            keys=whole.lists, is_dated=True, is_plain=True,
+        ),
     ),
-    "subjects": Room(page=subject.page, data=subject.data, needs_key=True, keys=whole.subjects),
+    "subjects": Room(
+        page=subject.page, data=subject.data, feed=subject.feed, needs_key=True, keys=whole.subjects, is_plain=True,
+        parameters={"list": "list_id", "source": "source", "year": "year"},
+    ),
+    "changes": Room(
+        page=changes.page, data=changes.data, feed=changes.feed,
+        keyed=Room(page=changes.page, data=changes.data, needs_key=True, keys=whole.changes),
+    ),
     "ask": Room(
         page=ask.page, data=ask.data, parameters={"subject": "subject", "list": "list_id"},
         data_parameters=frozenset({"subject", "list_id"}),
-        keyed=Room(page=_answer, data=_answer_data, needs_key=True, keys=whole.answers),
+        keyed=Room(page=_answer, data=_answer_data, needs_key=True, keys=whole.answers, is_plain=True),
     ),
     "search": Room(
         page=search.page, data=search.data, parameters={"q": "asked"}, data_parameters=frozenset({"asked"})
     ),
-    "statements": Room(page=statement.page, data=statement.data, needs_key=True, keys=whole.statements),
+    "statements": Room(page=statement.page, data=statement.data, needs_key=True, keys=whole.statements, is_plain=True),
     "documents": Room(
         page=_document, data=document.data, parameters={"page": "page", "statement": "statement_id"}, needs_key=True,
-        keys=whole.documents,
+        keys=whole.documents, is_plain=True,
     ),
-    "reviews": Room(page=reviews.page, data=reviews.data),
+    "audits": Room(
+        page=audits.page, data=audits.data, parameters={"national": "national", "reference": "reference"},
+        data_parameters=frozenset({"national", "reference"}),
+        keyed=Room(page=audit.page, data=audit.data, needs_key=True, keys=whole.audits),
+    ),
+    "reviews": Room(
+        page=reviews.page, data=reviews.data, calendar=reviews.calendar, parameters={"list": "list_id"},
+        data_parameters=frozenset({"list_id"}),
+    ),
     "sources": Room(page=sources.page, data=sources.data),
-    "decisions": Room(page=decisions.page, data=decisions.data),
-    "how-to-read": Room(page=how_to_read.page, data=how_to_read.data, speaks=True),
+    "decisions": Room(
+        page=decisions.page, data=decisions.data,
+        keyed=Room(page=decision.page, data=decision.data, needs_key=True, keys=whole.decisions),
+    ),
+    "acts": Room(page=act.page, data=act.data, needs_key=True, keys=whole.acts),
+    "listings": Room(page=listing.page, data=listing.data, needs_key=True, keys=whole.listings),
+    "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
     "names": Room(
         page=names.page, data=names.data,
         keyed=Room(page=names.page, data=names.data, needs_key=True, keys=whole.names),  # after the subjects it names

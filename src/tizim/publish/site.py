@@ -7,7 +7,8 @@ import msgspec
 
 from tizim.domain.decisions import Decision
 from tizim.publish.addresses import Addresses
-from tizim.publish.words import Words
+from tizim.publish.forms import Form
+from tizim.publish.words import LANGUAGES, Language, Words, words
 
 Here = Callable[[Addresses], str]
 """the address of a page, from whichever addresses: in another language, of other dates"""
@@ -35,6 +36,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """the last word on each decision entered here"""
     theme: str = ""
     """``light`` or ``dark`` where the reader chose"""
+    forms: frozenset[Form] = frozenset({Form.PAGE, Form.DATA})
+    """those in which the page that is being made is given too"""
 
     @property
     def is_still(self) -> bool:
@@ -50,3 +53,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """the whole document"""
     lang: str
     status: int = 200
+
+
+def in_languages(site: Site, here: Here) -> list[tuple[Language, str]]:
+    """A page in every language that has a catalogue, and in its own: the language, and the address there. A copy of
+    the site has it in those languages that were asked for.
+    """
+    return [
+        (one, address)
+        for one in LANGUAGES.values()
+        if (words(one.code).has_catalogue or one.code == site.words.code)
+        and (address := here(site.to.in_language(one.code)))
+    ]

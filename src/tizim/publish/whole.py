@@ -7,13 +7,18 @@ import msgspec
 from tizim.answer.evidence import copies_of, designations
 from tizim.answer.official import official_list, official_lists, parts_of, shown_by
 from tizim.answer.records import statements as statements_of
-from tizim.answer.subjects import LEDGER, Clusters, subject
+from tizim.answer.subjects import LEDGER, Clusters, is_no_subject, subject
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
 from tizim.errors import NotFound
+from tizim.publish.acts import Acts
+from tizim.publish.audits import offered
+from tizim.publish.changed import changes as changes_known
 from tizim.publish.moves import moves_of
+from tizim.publish.pages.changes import month_of
+from tizim.publish.pages.decisions import known as decisions_known
 from tizim.publish.roll import key_of, roll
 from tizim.publish.site import Site
 from tizim.register.view import Doc, Headline, View
@@ -61,12 +66,58 @@ def subjects(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[st
         named |= {one.subject for one in designations(view, as_of, lists=parts)}
     else:
         named = set(view.all_subjects())
-    named = {one for one in named if not one.startswith(("list:", "topic:")) and one != f"{LEDGER}*"}
+    named = {one for one in named if not is_no_subject(one)}
     if view.known_in_part(as_of):
         told = {one.subject for one in designations(view, as_of)}
         shown = {row.subject for row in view.headlines_of(named) if _is_shown(view, row, as_of)}
         named = {one for one in named if one in told or one in shown or one.startswith(LEDGER)}
     return sorted({clusters.id_of(one) for one in named})
+
+
+def changes(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
+    """The years and the months in which something changed."""
+    found = set()
+    for one in changes_known(view, as_of):
+        month = month_of(one)
+        found |= {month, month[:4]}
+    return sorted(found)
+
+
+def audits(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
+    """The audits that are offered, of lists that the copy has."""
+    there = set(choice.lists)
+    return [one.id for one in offered(view, as_of) if not there or {one.national.id, one.reference.id} <= there]
+
+
+def decisions(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
+    """The decisions that were entered by then."""
+    return sorted(one.id for one in decisions_known(site, as_of))
+
+
+def acts(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
+    """The acts of which statements tell, and the texts under which they were done."""
+    found = Acts(view, as_of)
+    if not choice.lists:
+        return found.ids
+    there = set(_parts(view, choice))
+    return [one for one in found.ids if any(told.list in there for told in found.find(one))]
+
+
+def listings(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
+    """Every subject on every list that a statement or a copy known has it on."""
+    clusters = Clusters(view, as_of)
+    there = set(_parts(view, choice)) if choice.lists else set(official_lists(view))
+    found = {
+        f"{one.list}--{clusters.id_of(one.subject)}"
+        for one in _acts(view, as_of, choice)
+        if not is_no_subject(one.subject)
+    }
+    for list_id in there:
+        copies = {one.source: one for one in copies_of(view, list_id, as_of) if list_id in one.lists}
+        for row in view.headlines_on(list_id) if copies else ():
+            if row.source in copies and copies[row.source].shows(row):
+                found.add(f"{list_id}--{clusters.id_of(row.subject)}")
+    return sorted(found)
 
 
 def statements(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:

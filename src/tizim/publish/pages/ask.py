@@ -14,6 +14,7 @@ from tizim.answer.subjects import LEDGER, Clusters, main_names
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import ENDED, Status
 from tizim.publish import answers
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -52,8 +53,10 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     known = [e for e in found.held_elsewhere if e.state.status is not Status.UNKNOWN]
     unknown = [e for e in found.held_elsewhere if e.state.status is Status.UNKNOWN]
     told = {s.id for one in found.conflicts for s in one.statements}
+    own = _own(site, found, named)
     return made(
         "ask", site, as_of, here_of("ask", found.subject.id, list_id), title, section="ask",
+        card=Card(said=own["said"], trail=[(words.say("Ask the register"), to.ask())]),
         values={
             "found": found,
             "choices": choices,
@@ -61,7 +64,7 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
             "list_id": list_id,
             "list_link": words.link(to.list(found.list.id), whose(words, found.list)),
             "before_list": found.list.begins is not None and as_of.valid_at < found.list.begins,
-            "own": _own(site, found, named),
+            "own": own,
             "associated": _associated(site, found),
             "collisions": found.collisions[:_SHOWN],
             "more_collisions": max(len(found.collisions) - _SHOWN, 0),

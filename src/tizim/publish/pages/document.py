@@ -8,7 +8,9 @@ from tizim.answer.official import official_list, shown_by
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Method
 from tizim.errors import NotFound
+from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.cards import Card
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.lists import whose
@@ -28,6 +30,7 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     pages = max((len(told) + PAGED - 1) // PAGED, 1)
     number = at // PAGED + 1 if at is not None else min(max(number, 1), pages)
     day = to.on(doc.day.isoformat())
+    acts = Acts(view, as_of)
 
     def here(other: Addresses) -> str:
         return other.document(sha256, number)
@@ -35,6 +38,16 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     return made(
         "document", site, as_of, here,
         words.say("{title}, {day}", title=words.name(doc.title or doc.source), day=words.time(doc.day)),
+        card=Card(
+            said=[
+                words.count(
+                    "A document of {day}, and {n} statement about an act taken from it.",
+                    "A document of {day}, and {n} statements about acts taken from it.",
+                    len(told), day=words.time(doc.day),
+                )
+            ],
+            trail=[(words.say("Sources"), to.sources())], modified=doc.recorded_at,
+        ),
         values={
             "doc": doc,
             "method": words.say(METHOD[Method(doc.method)]),
@@ -42,7 +55,10 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
             "lists": [
                 words.link(day.list(one), whose(words, official_list(view, one))) for one in shown_by(doc.source)
             ],
-            "rows": [(one.id, row(words, to, one)) for one in told[(number - 1) * PAGED : number * PAGED]],
+            "rows": [
+                (one.id, row(words, to, one, acts.address(to, one)))
+                for one in told[(number - 1) * PAGED : number * PAGED]
+            ],
             "count_told": len(told),
             "number": number,
             "pages": pages,

@@ -15,6 +15,9 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers
+from tizim.publish.acts import Acts
+from tizim.publish.audits import offered
+from tizim.publish.cards import Card
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -56,6 +59,7 @@ def ages(view: View, as_of: AsOf) -> list[Aged]:
 def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The first page in a language."""
     words = site.words
+    acts = Acts(view, as_of)
     known = ages(view, as_of)
     # A list that is shown whole stands for its parts.
     parts = {part for one in known for part in one.official.parts}
@@ -65,16 +69,28 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     until = as_of.valid_at + dt.timedelta(days=SOON)
     dues = () if is_dated else answers.calendar(view, site, as_of, until).dues
     coming = [one for one in dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
+    newest = max((doc.recorded_at for doc in view.documents() if doc.recorded_at <= as_of.known_at), default=None)
     return made(
         "home", site, as_of, here_of("home"), words.say("Who is on which list, since when, and on whose word"),
+        card=Card(modified=newest), follows=site.to.undated().changes(),
         values={
-            "changes": [_change(view, site, one) for one in lately(view, as_of, _LATELY)],
+            "changes": [_change(view, site, one, acts) for one in lately(view, as_of, _LATELY)],
             "lists": [(one, len(answers.members(view, site, one.official.id, as_of).members)) for one in lines],
             "whose": lambda one: whose(words, one),
             "total": len(known),
             "stale": sum(one.stale for one in known),
             "dues": [_due(view, site, one) for one in coming[:_DUES]],
             "overdue": sum(one.state is DueState.OVERDUE for one in dues),
+            "audits": [
+                words.link(
+                    site.to.audit(one.id),
+                    words.say(
+                        "{national} against {reference}", national=whose(words, one.national),
+                        reference=whose(words, one.reference),
+                    ),
+                )
+                for one in offered(view, as_of)
+            ],
             "is_dated": is_dated,
             "soon": SOON,
         },
@@ -98,7 +114,7 @@ def data(view: View, site: Site, as_of: AsOf) -> dict[str, Any]:
     return {**wire.overview(answers.overview(view, site, as_of)), "changed_lately": changed}
 
 
-def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
+def _change(view: View, site: Site, one: Act | Turnover, acts: Acts) -> dict[str, Markup]:
     """A line of what changed: day, list, what, and on whose word."""
     words, to = site.words, site.to
     official = official_list(view, one.list)
@@ -113,6 +129,7 @@ def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
             ),
         }  # fmt: skip
     first = one.statements[0]
+    whole = acts.address(to, first)
     act = next((s.act.text for s in one.statements if s.act.text), "")
     said = words.link(to.statement(first.id), words.say("the statement"))
     more = len(one.statements) - 1
@@ -123,7 +140,7 @@ def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
         "list": on_list,
         "what": words.say(
             "{name}: {act}", name=words.link(to.subject(one.subject), words.name(one.name)),
-            act=words.say(ACTION[one.action]),
+            act=words.link(whole, words.say(ACTION[one.action])) if whole else words.say(ACTION[one.action]),
         ),
         "word": words.say("{act}; {link}", act=words.data(act), link=said)
         if act

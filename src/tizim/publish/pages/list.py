@@ -9,21 +9,32 @@ from markupsafe import Markup
 
 from tizim.answer import wire
 from tizim.answer.ask import measures
-from tizim.answer.evidence import copies_of
-from tizim.answer.members import Member
-from tizim.answer.official import official_list, parts_of
+from tizim.answer.changes import difference
+from tizim.answer.evidence import Copies, copies_of
+from tizim.answer.members import Member, Members
+from tizim.answer.official import licence_of, official_list, parts_of
 from tizim.answer.rules import laws_of
 from tizim.answer.subjects import main_names
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
-from tizim.publish import answers, figures
+from tizim.errors import BadInput
+from tizim.publish import answers, audits, figures
+from tizim.publish.acts import Acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.cards import Card
+from tizim.publish.changed import changes_of_list
+from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.linked import dataset
 from tizim.publish.moves import Move, Moving, moves_of
+from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told.between import between
+from tizim.publish.told.changes import listed
 from tizim.publish.told.lists import list_name, place, whose
 from tizim.publish.told.rules import bound, rule_said, span_said
 from tizim.publish.vocabulary import KIND
+from tizim.publish.words.typed import typed_day
 from tizim.register.view import View
 from tizim.text import fold
 
@@ -31,6 +42,8 @@ PAGED: Final = 200
 """members of the longest list that is shown on one page"""
 _CHANGES: Final = 12
 _NAMED: Final = 5
+_BASED_ON: Final = 10
+"""copies that machines are told of, the newest"""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +58,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """the list of which it is a member, where the page shows several together"""
 
 
-def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") -> Page:
-    """The list on the day. Raises `NotFound` for an unknown one."""
+def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "") -> Page:
+    """The list on the day, and what changed *since* another. Raises `NotFound` for an unknown list, `BadInput` for
+    a day that is none or a later one.
+    """
     words = site.words
     official = official_list(view, list_id)
     found = answers.members(view, site, official.id, as_of)
@@ -57,23 +72,29 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
+    acts = Acts(view, as_of)
     shown = groups[chosen] if len(groups) > 1 else list(found.members)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
 
-    def here(to: Addresses) -> str:
-        return to.list(official.id, chosen if letter else "")
+    first = _since(site, since, as_of)
 
+    def here(to: Addresses) -> str:
+        return to.list(official.id, chosen if letter else "", since=first.isoformat() if first else "")
+
+    documents = [doc for one in copies for doc in one.line.docs]
     return made(
         "list", site, as_of, here, list_name(words, official), section="lists",
+        card=_card(site, as_of, official, found, copies),
         values={
             "official": official,
+            "english": None if words.is_main else words.data(official.name, "en"),
             "place": place(words, official),
             "decides": list(dict.fromkeys(law.rule.decides for law in in_force if law.rule.decides))[:2],
             "found": found,
             "age": age,
-            "documents": [doc for one in copies for doc in one.line.docs],
+            "documents": documents,
             "first_day": _first_day(found.last_observed, moves, as_of),
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,
@@ -83,17 +104,54 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "") ->
             "rows": _rows(view, site, as_of, official, shown),
             "copied_days": _copied_days(site, official),
             "chooser": _chooser(site, as_of, official, moves, here),
-            "moves": [_told(site, official, one, called) for one in past],
+            "moves": [_told(site, official, one, called, acts) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
+            "audits": _audits(view, site, as_of, official),
+            "since": first,
+            "between": between(view, site, as_of, official, first, copies) if first else None,
             "whose": lambda one: whose(words, one),
         },
     )  # fmt: skip
 
 
-def data(view: View, site: Site, as_of: AsOf, list_id: str) -> dict[str, Any]:
-    """What ``tizim show`` tells."""
+def _audits(view: View, site: Site, as_of: AsOf, official: OfficialList) -> list[Markup]:
+    """The audits of a list: those whose criterion is known, and against the United Nations' list where it is none."""
+    words, to = site.words, site.to
+    pairs = [one for one in audits.offered(view, as_of) if official.id in {one.national.id, one.reference.id}]
+    found = [
+        words.link(to.audit(one.id), words.say("held against {list}", list=whose(words, one.reference)))
+        if one.national.id == official.id
+        else words.link(to.audit(one.id), words.say("{list} held against it", list=whose(words, one.national)))
+        for one in pairs
+    ]  # fmt: skip
+    un = official_list(view, audits.UN)
+    if official.jurisdiction != un.jurisdiction and all(one.reference.id != un.id for one in pairs):
+        link = to.audit(audits.id_of(official.id, un.id))
+        found.append(words.link(link, words.say("held against {list}", list=whose(words, un))))
+    return found
+
+
+def _since(site: Site, typed: str, as_of: AsOf) -> dt.date | None:
+    """The day since which changes are asked for."""
+    if not typed.strip():
+        return None
+    meant = typed_day(typed, site.words.language)
+    try:
+        day = dt.date.fromisoformat(meant)
+    except ValueError:
+        raise BadInput(f"since wants a day such as 2024-06-03, not '{typed.strip()}'") from None
+    if day > as_of.valid_at:
+        raise BadInput(f"since {day} is later than as_of {as_of.valid_at}: what changed until a day began before it")
+    return day
+
+
+def data(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> dict[str, Any]:
+    """What ``tizim show`` tells; with *since* what ``tizim diff`` does."""
+    first = _since(site, since, as_of)
+    if first is not None:
+        return wire.difference(difference(view, official_list(view, list_id).id, first, as_of.valid_at, as_of))
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
 
 
@@ -104,6 +162,43 @@ def _copied_days(site: Site, official: OfficialList) -> list[tuple[str, str]]:
         return []
     own = to.undated()
     return [(own.on(day).list(official.id), day) for day in to.still.days(own.path_of_list(official.id))]
+
+
+def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
+    """What changes on the list."""
+    words, official = site.words, official_list(view, list_id)
+    return Feed(
+        key=key_of(site, "list", official.id),
+        title=words.say("What changed on {list}", list=listed(words, official)),
+        subtitle=words.say("Acts that statements tell of, and what came and went between copies of the list."),
+        here=here_of("list", official.id),
+        entries=newest(entries_of(view, site, as_of, changes_of_list(view, official.id, as_of))),
+    )  # fmt: skip
+
+
+def _card(site: Site, as_of: AsOf, official: OfficialList, found: Members, copies: Sequence[Copies]) -> Card:
+    """The list in a sentence: how many entries on the day, and how old what that rests on is."""
+    words = site.words
+    named, day = listed(words, official), words.time(as_of.valid_at)
+    if found.last_observed is None:
+        said = words.say("{list}: nothing held here speaks of {day} or a day before it.", list=named, day=day)
+    else:
+        said = words.count(
+            "{list}: {n} entry on {day}, by evidence of {observed} at the newest.",
+            "{list}: {n} entries on {day}, by evidence of {observed} at the newest.",
+            len(found.members), list=named, day=day, observed=words.time(found.last_observed),
+        )  # fmt: skip
+    docs = sorted((doc for one in copies for doc in one.line.docs), key=lambda doc: doc.day)
+    days = (docs[0].day.isoformat(), docs[-1].day.isoformat()) if docs else None
+    licences = dict.fromkeys(
+        licence for one in copies if (licence := licence_of(one.source)) is not None
+    )  # fmt: skip
+    about = dataset(site, official, words.text(named), words.text(said), days, list(licences))
+    return Card(
+        said=[said], trail=[(words.say("Lists"), site.to.lists())], about=[about],
+        based_on=[site.to.document(doc.sha256) for doc in reversed(docs[-_BASED_ON:])],
+        modified=max((doc.recorded_at for doc in docs), default=None),
+    )  # fmt: skip
 
 
 def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> dt.date | None:
@@ -180,7 +275,7 @@ def _chooser(
     )  # fmt: skip
 
 
-def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, str]) -> dict[str, Any]:
+def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, str], acts: Acts) -> dict[str, Any]:
     """A change as lines: what came, what went, and on whose word."""
     words, to = site.words, site.to
 
@@ -193,17 +288,17 @@ def _told(site: Site, official: OfficialList, one: Move, called: Mapping[str, st
             shown.append(words.count("{n} more", "{n} more", rest))
         return words.listed(shown)
 
-    act = next((s.act.text for s in one.statements if s.act.text), "")
+    when = words.link(to.on(one.latest.isoformat()).list(official.id), words.on(one.when))
+    cited = next((s for s in one.statements if s.act.text), None)
     if not one.statements:
         source = words.say("by two copies of the list")
-    elif act:
-        source = words.data(act)
     else:
-        source = words.say("act not seen")
+        source = words.data(cited.act.text) if cited else words.say("act not seen")
+        whole = acts.address(to, cited or one.statements[0])
+        source = words.link(whole, source) if whole else source
     return {
-        "when": words.link(to.on(one.latest.isoformat()).list(official.id), words.day(one.when)),
-        "added": named(one.added) if one.added else None,
-        "gone": named(one.gone) if one.gone else None,
+        "added": words.say("Added {when}: {names}", when=when, names=named(one.added)) if one.added else None,
+        "gone": words.say("Gone {when}: {names}", when=when, names=named(one.gone)) if one.gone else None,
         "source": source,
         "statements": [(to.statement(s.id), s) for s in one.statements[:3]],
     }

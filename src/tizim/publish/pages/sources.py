@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.answer.official import official_list, official_lists
 from tizim.domain.dates import AsOf, Basis
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -61,10 +62,20 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The sources and their freshness."""
     words, to = site.words, site.to
     known = official_lists(view)
+    every = freshness(view, as_of)
     return made(
         "sources", site, as_of, here_of("sources"), words.say("Sources"), section="sources",
+        card=Card(
+            said=[
+                words.say("What this register reads, from whom, and how old what is held of it is."),
+                words.count(
+                    "Documents of {n} source are known.", "Documents of {n} sources are known.",
+                    sum(one.newest is not None for one in every),
+                ),
+            ]
+        ),
         values={
-            "sources": freshness(view, as_of),
+            "sources": every,
             "lists_of": lambda info: words.listed(
                 words.link(to.list(one), list_name(words, official_list(view, one)))
                 for one in info.lists

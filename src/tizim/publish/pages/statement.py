@@ -1,5 +1,6 @@
 """One statement: what it says, on whose word, where it stands, and its siblings."""
 
+import datetime as dt
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +15,8 @@ from tizim.domain.designations import Designation
 from tizim.domain.documents import Provenance
 from tizim.domain.statements import Statement
 from tizim.errors import NotFound
+from tizim.publish.acts import Acts
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -86,12 +89,14 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
         if s.id != one.id and one.conflict_group and s.conflict_group == one.conflict_group
     ]  # fmt: skip
     cells = row(words, to, one)
+    whole = Acts(view, as_of).address(to, one)
     return made(
         "statement", site, as_of, here_of("statement", one.id),
-        words.say(
+        title=words.say(
             "{name}: {act}, {date}", name=words.name(one.name or one.subject), act=words.say(ACTION[one.action]),
             date=stated(words, one),
         ),
+        card=_card(site, words.data(one.source_title or one.id), one.provenance, one.recorded_at),
         values={
             "facts": facts,
             "wrong": not one.verified,
@@ -100,6 +105,7 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
             "address": one.source_address,
             "place": _place(site, one.provenance, one.id),
             "siblings": [row(words, to, s) for s in siblings],
+            "whole": words.link(whole, words.say("what is told of this act")) if whole else None,
             "id": one.id,
         },
     )  # fmt: skip
@@ -122,11 +128,23 @@ def _of_record(view: View, site: Site, as_of: AsOf, one: Statement) -> Page:
     return made(
         "statement", site, as_of, here_of("statement", one.id),
         words.say("{property}: {value}", property=words.say(PROPERTY[one.property]), value=value),
+        card=_card(site, words.data(one.first.title or one.first.source), one.first, None),
         values={
             "facts": facts, "wrong": False, "source": words.data(one.first.title or one.first.source),
             "kind": words.say(METHOD[one.first.method]), "address": one.first.url, "place": _place(site, one.first, ""),
-            "siblings": [], "id": one.id,
+            "siblings": [], "whole": None, "id": one.id,
         },
+    )  # fmt: skip
+
+
+def _card(site: Site, source: Markup, stands: Provenance, recorded: dt.datetime | None) -> Card:
+    """A statement by who makes it, and by what document."""
+    words = site.words
+    said = [words.say("A statement of {source}, with its place in its document.", source=source)]
+    if recorded is not None:
+        said.append(words.say("Recorded in this register on {day}.", day=words.time(recorded.date())))
+    return Card(
+        said=said, is_article=True, published=recorded, modified=recorded, based_on=[site.to.document(stands.sha256)],
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What lists are called, and what a day between copies leaves unseen."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from markupsafe import Markup
 
@@ -8,6 +9,9 @@ from tizim.answer.ask import Answer, Seen, is_overtaken
 from tizim.domain.lists import OfficialList
 from tizim.publish.vocabulary import PLACES
 from tizim.publish.words import Words
+
+NAME_OF_LIST: Final = "name of a list"
+"""the context of the names of ``sources/lists.csv`` in the catalogues"""
 
 
 def place(words: Words, official: OfficialList) -> Markup:
@@ -17,8 +21,8 @@ def place(words: Words, official: OfficialList) -> Markup:
 
 
 def list_name(words: Words, official: OfficialList) -> Markup:
-    """A list by its own name, as the register has it in English."""
-    return words.data(official.name, "" if words.is_main else "en")
+    """A list by its name in the page's language; where the catalogue has none, as the register has it in English."""
+    return words.known(NAME_OF_LIST, official.name) or words.data(official.name, "" if words.is_main else "en")
 
 
 def whose(words: Words, official: OfficialList) -> Markup:

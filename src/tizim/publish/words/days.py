@@ -96,7 +96,7 @@ class Days(abc.ABC):
                 self._times[raw] = found
         return found
 
-    def known(self, day: dt.date) -> Markup:
+    def known_day(self, day: dt.date) -> Markup:
         """The day up to which a whole copy of the site is known; marked, so that it can be brought up to date."""
         return Markup(str(self.time(day)).replace("<time ", '<time class="known" ', 1))  # noqa: S704 - made of markup
 

@@ -16,8 +16,10 @@ from tizim.publish.words.catalogue import catalogue
 from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
-from tizim.publish.words.shown import plain, shown
+from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
+
+_WITHOUT_BLANKS: Final = frozenset({"zh", "ja"})
 
 Value = Markup | str | int | dt.date
 """what a placeholder may hold: text from outside is isolated, markup of our own stands as it is"""
@@ -64,6 +66,11 @@ class Words(Days):
         """The same for a message that needs its context to be translated."""
         return self._said(context, message, self._translated(context, message), values)
 
+    def known(self, context: str, english: str) -> Markup | None:
+        """A name that the register has in English, in the page's language; ``None`` where the catalogue has it not."""
+        text = self._translated(context, english)
+        return None if text is None else _joined(("<bdi>", shown(text), "</bdi>"))
+
     def count(self, singular: str, plural: str, n: int, /, **values: Value) -> Markup:
         """The form of a message that the number *n* takes, which is ``{n}`` in it."""
         forms = self._messages.get(("", singular))
@@ -101,6 +108,10 @@ class Words(Days):
         """What is read of a sentence, for titles and attributes."""
         return plain(said)
 
+    def line(self, said: Markup) -> str:
+        """The same for a file that knows no markup and no direction: a feed, a card."""
+        return directed(said, self.direction)
+
     # -- parts of sentences ----------------------------------------------------------------------
 
     def number(self, number: int) -> Markup:
@@ -114,6 +125,11 @@ class Words(Days):
         slots = format_list([f"\x00{number}\x00" for number in range(len(every))], locale=self.locale) if every else ""
         parts = slots.split("\x00")
         return _joined(every[int(part)] if number % 2 else escape(part) for number, part in enumerate(parts))
+
+    def run(self, sentences: Iterable[Markup]) -> Markup:
+        """Whole sentences one after the other: with blanks between them, but in languages that write none."""
+        blank = Markup("") if self.code in _WITHOUT_BLANKS else Markup(" ")
+        return blank.join(sentences)
 
     def name(self, text: str, language: str = "") -> Markup:
         """A name as its source prints it: isolated, with its language, in the voice of sources."""
