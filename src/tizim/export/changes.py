@@ -3,7 +3,8 @@
 from tizim.answer.subjects import Clusters, ties_of
 from tizim.export.manifest import Manifest
 from tizim.export.plan import Plan
-from tizim.publish.acts import Acts
+from tizim.publish import audits
+from tizim.publish.acts import known_acts
 from tizim.publish.roll import Roll
 from tizim.register import marks
 from tizim.register.account import EVERYTHING, Accounted
@@ -62,8 +63,9 @@ def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
     found |= {f"x {job.path}": "" for job in plan.jobs if not job.day}
     found |= {f"y {path}": marks.digest(days) for path, days in plan.days.items()}
     found |= {f"p {statement}": str(page) for statement, page in plan.places.items()}
-    acts = Acts(view, plan.as_of)
+    acts = known_acts(view, plan.as_of)
     found |= {f"A {act}": marks.digest([one.id for one in acts.find(act)]) for act in acts.ids}
+    found["R "] = marks.digest(audits.grounds(view, plan.as_of))
     found["q "] = marks.digest(plan.answers)
     return found
 

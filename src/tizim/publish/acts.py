@@ -131,6 +131,16 @@ class Acts:
         return sorted(self._acts.keys() | self._texts.keys())
 
 
+def known_acts(view: View, as_of: AsOf) -> Acts:
+    """The acts that statements known tell of, remembered: pages of one knowledge share them."""
+    memory, key = view.shared.bounded("acts", 8), (as_of.basis, as_of.known_at)
+    found = memory.get(key)
+    if not isinstance(found, Acts):
+        found = Acts(view, as_of)
+        memory.put(key, found)
+    return found
+
+
 def text_id(one: Designation, lists: Mapping[ListId, OfficialList]) -> str:
     """The text of an act in an address: who acted, and its words in Latin letters; a digest where letters are lost."""
     official = lists.get(one.list)

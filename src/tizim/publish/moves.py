@@ -40,10 +40,16 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
-    """Every change known of a list, of all days, the earliest first."""
+    """Every change known of a list, of all days, the earliest first; remembered, for its pages of all days share it."""
+    memory, key = view.shared.bounded("moves of lists", 32), (list_id, as_of.basis, as_of.known_at)
+    kept = memory.get(key)
+    if isinstance(kept, tuple):
+        return kept
     found = seen_moves_of(view, list_id, as_of)
     seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
-    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+    made = tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
+    memory.put(key, made)
+    return made
 
 
 def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:

@@ -8,7 +8,7 @@ from tizim.answer.official import official_list, shown_by
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Method
 from tizim.errors import NotFound
-from tizim.publish.acts import Acts
+from tizim.publish.acts import known_acts
 from tizim.publish.addresses import Addresses
 from tizim.publish.cards import Card
 from tizim.publish.rendering import page as made
@@ -30,7 +30,7 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     pages = max((len(told) + PAGED - 1) // PAGED, 1)
     number = at // PAGED + 1 if at is not None else min(max(number, 1), pages)
     day = to.on(doc.day.isoformat())
-    acts = Acts(view, as_of)
+    acts = known_acts(view, as_of)
 
     def here(other: Addresses) -> str:
         return other.document(sha256, number)

@@ -19,7 +19,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
-from tizim.publish.acts import Acts
+from tizim.publish.acts import Acts, known_acts
 from tizim.publish.addresses import Addresses
 from tizim.publish.cards import Card
 from tizim.publish.changed import changes_of_list
@@ -72,7 +72,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
-    acts = Acts(view, as_of)
+    acts = known_acts(view, as_of)
     shown = groups[chosen] if len(groups) > 1 else list(found.members)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
@@ -129,6 +129,8 @@ def _audits(view: View, site: Site, as_of: AsOf, official: OfficialList) -> list
     un = official_list(view, audits.UN)
     if official.jurisdiction != un.jurisdiction and all(one.reference.id != un.id for one in pairs):
         link = to.audit(audits.id_of(official.id, un.id))
+        if not link:  # a copy of the site has the audits that are offered
+            return found
         found.append(words.link(link, words.say("held against {list}", list=whose(words, un))))
     return found
 

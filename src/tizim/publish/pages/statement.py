@@ -15,7 +15,7 @@ from tizim.domain.designations import Designation
 from tizim.domain.documents import Provenance
 from tizim.domain.statements import Statement
 from tizim.errors import NotFound
-from tizim.publish.acts import Acts
+from tizim.publish.acts import known_acts
 from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -89,7 +89,7 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
         if s.id != one.id and one.conflict_group and s.conflict_group == one.conflict_group
     ]  # fmt: skip
     cells = row(words, to, one)
-    whole = Acts(view, as_of).address(to, one)
+    whole = known_acts(view, as_of).address(to, one)
     return made(
         "statement", site, as_of, here_of("statement", one.id),
         title=words.say(

@@ -24,7 +24,7 @@ from tizim.domain.lists import ListId
 from tizim.domain.names import Entity
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
-from tizim.publish.acts import Acts
+from tizim.publish.acts import Acts, known_acts
 from tizim.publish.addresses import Addresses
 from tizim.publish.cards import Card
 from tizim.publish.changed import changes_of_subject
@@ -92,7 +92,7 @@ def page(
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     parts = [part for part in _parts(site, found, reference, named, disputed) if part.said]
-    acts = Acts(view, as_of)
+    acts = known_acts(view, as_of)
     wanted = Wanted(list=list_id, source=source, year=year)
 
     def here(other: Addresses) -> str:

@@ -28,8 +28,9 @@
     if (!words.length) return { said: "", results: [] };
     const { beginnings } = await read(`${form.dataset.index}index.json`);
     const longest = words.reduce((one, other) => ([...other].length > [...one].length ? other : one));
-    const inside = beginnings.filter((one) => longest.startsWith(one));
-    const taken = inside.length ? [inside.at(-1)] : beginnings.filter((one) => one.startsWith(longest)).slice(0, opened);
+    // The file of the word's own letters, and where it is short those of words that go on from it.
+    const inside = beginnings.filter((one) => longest.startsWith(one)), longer = beginnings.filter((one) => one.startsWith(longest));
+    const taken = [...new Set([...inside.slice(-1), ...longer])].slice(0, opened);
     const rows = (await Promise.all(taken.map((one) => read(`${form.dataset.index}${hex(one)}.json`)))).flat();
     const wanted = words.join(" "), best = new Map();
     for (const [name, subject, called, numbers] of rows) {
