@@ -22,6 +22,7 @@ from tizim.export.changes import bring_up
 from tizim.export.making import Done, Maker, Task, Written, as_json
 from tizim.export.manifest import FOLDER, File, Manifest, opened
 from tizim.export.plan import Job, Plan, Wanted, catalogue_digest, plan_of
+from tizim.publish import sitemap
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.pages import languages, problem
 from tizim.publish.roll import Roll, roll
@@ -38,6 +39,8 @@ _BATCH: Final = 16
 """pages handed to a worker at once"""
 _SHARED: Final = "(shared)"
 """the page that the manifest has the files under that belong to none"""
+_SITEMAP: Final = "(sitemap)"
+"""the same for those that name every page"""
 
 Progress = Callable[[str, int, int], None]
 
@@ -117,6 +120,7 @@ class _Run:
         self._tools = tools
         self._folder = out / FOLDER / "waiting"
         self._new = self._changed = self._removed = self._made = 0
+        self._lost = self._damaged()
         self._catalogues = {one: catalogue_digest(one) for one in plan.languages}
 
     def run(self, workers: int, progress: Progress | None) -> Summary:
@@ -128,7 +132,7 @@ class _Run:
         names = roll(self._view, maker.site(plan.languages[0]), plan.as_of)
         bring_up(manifest, self._view, plan, names)
         with manifest.step():
-            manifest.make_stale(self._damaged())
+            manifest.make_stale(self._lost.values())
         tasks, stamps = self._tasks()
         total = len(tasks) + len(stamps)
         report = _Pace(progress, total)
@@ -140,6 +144,7 @@ class _Run:
             self._settle(done)
             report(len(done))
         self._shared(maker, names)
+        self._sitemap(maker)
         shutil.rmtree(self._folder)
         pages, files, size = manifest.count()
         at = plan.as_of
@@ -152,16 +157,16 @@ class _Run:
 
     # -- what is to be done ----------------------------------------------------------------------
 
-    def _damaged(self) -> set[str]:
-        """Pages of which a file is not in its place as it was written."""
-        found = set()
+    def _damaged(self) -> dict[str, str]:
+        """Files that are not in their places as they were written, and their pages."""
+        found: dict[str, str] = {}
         for path, page, size, coming in self._manifest.files():
             try:
                 there = (self._out / path).stat().st_size
             except OSError:
                 there = -1
             if coming or there != size:
-                found.add(page)
+                found[path] = page
         return found
 
     def _tasks(self) -> tuple[list[Task], list[Task]]:
@@ -179,11 +184,16 @@ class _Run:
                 stale = tuple(one for one in self._plan.languages if old.get(one) != self._catalogues[one])
             if not stale and page is not None and page.known == known:
                 continue
-            held = {path: file.digest for path, file in self._manifest.files_of(job.name).items()}
+            held = self._held(job.name)
             if stale and page is not None and page.known != known:
                 stale = self._plan.languages  # the day has moved too: one way is enough
             (tasks if stale else stamps).append(Task(job=job, languages=stale, held=held))
         return tasks, stamps
+
+    def _held(self, page: str) -> dict[str, bytes]:
+        """The digests of the files of a page that are in their places."""
+        files = self._manifest.files_of(page)
+        return {path: file.digest for path, file in files.items() if path not in self._lost}
 
     # -- doing it --------------------------------------------------------------------------------
 
@@ -200,7 +210,8 @@ class _Run:
         waiting: set[Future[list[Done]]] = set()
         try:
             for some in todo:
-                waiting.add(pool.submit(_work, some))
+                with _uninterrupted():  # a worker is begun here, and has the mask of whoever begins it
+                    waiting.add(pool.submit(_work, some))
                 if len(waiting) >= 3 * workers:
                     ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     for one in ready:
@@ -268,8 +279,8 @@ class _Run:
 
     def _take_away(self, wanted: set[str]) -> None:
         """Remove the files of pages that the copy is no longer to have."""
-        gone = [name for name in self._manifest.pages() if name not in wanted and name != _SHARED]
-        stray = {page for _, page, _, _ in self._manifest.files()} - wanted - {_SHARED}
+        gone = [name for name in self._manifest.pages() if name not in wanted and name not in {_SHARED, _SITEMAP}]
+        stray = {page for _, page, _, _ in self._manifest.files()} - wanted - {_SHARED, _SITEMAP}
         with self._manifest.step():
             for name in sorted({*gone, *stray}):
                 self._unlink(self._manifest.files_of(name))
@@ -288,9 +299,28 @@ class _Run:
         }
         made |= {(PREFIX + one.name).lstrip("/"): one.data for one in assets().values()}
         made |= dict(index.files(names))
-        held = {path: file.digest for path, file in self._manifest.files_of(_SHARED).items()}
+        held = self._held(_SHARED)
         files = tuple(maker.write(path, data, held) for path, data in made.items())
         self._settle([Done(job=Job(room=_SHARED, key=""), languages=plan.languages, words=frozenset(), files=files)])
+
+    def _sitemap(self, maker: Maker) -> None:
+        """Every page for search engines, where it is known what the copy is called; made when pages come or go."""
+        plan = self._plan
+        site, at = maker.site(plan.languages[0]), plan.as_of
+        pages = sitemap.part(self._view, site, at, "pages").body if plan.base else b""
+        told = marks.digest((plan.fingerprint, pages, sorted(job.path for job in plan.jobs if job.room == "subjects")))
+        held = self._held(_SITEMAP)
+        if self._manifest.told("sitemap") == told and len(held) == len(self._manifest.files_of(_SITEMAP)):
+            return
+        made: dict[str, bytes] = {}
+        if plan.base:
+            made = {sitemap.ROBOTS: sitemap.robots(site).body, sitemap.INDEX: sitemap.index(self._view, site, at).body}
+            for name in sitemap.part_names(self._view, at):
+                made[f"{sitemap.FOLDER}{name}.xml"] = sitemap.part(self._view, site, at, name).body
+        files = tuple(maker.write(path, data, held) for path, data in made.items())
+        self._settle([Done(job=Job(room=_SITEMAP, key=""), languages=plan.languages, words=frozenset(), files=files)])
+        with self._manifest.step():
+            self._manifest.tell(sitemap=told)
 
     def _head(self) -> dict[str, object]:
         """How far the register went, and what the copy has: the one file that changes with every row."""
@@ -356,8 +386,17 @@ _workers: Final[list[_Worker]] = []
 """the one of this process"""
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C is heard afterwards, and never by what is begun meanwhile: who began the work ends it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(tools: Tools, plan: Plan, folder: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began the work ends it
     _workers.append(_Worker(tools, plan, folder))
 
 
