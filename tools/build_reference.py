@@ -108,7 +108,11 @@ def help_text(name: str | None) -> str:
     if name is None:
         return tizim.get_help(group)
     own = command(name)
-    return own.get_help(click.Context(own, info_name=name, parent=group, **settings))
+    context = click.Context(own, info_name=name, parent=group, **settings)
+    if not isinstance(own, click.Group):
+        return own.get_help(context)
+    parts = (one.get_help(click.Context(one, info_name=part, parent=context)) for part, one in own.commands.items())
+    return "\n\n".join((own.get_help(context), *parts))
 
 
 def errors(base: type[TizimError] = TizimError) -> list[type[TizimError]]:
@@ -515,6 +519,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
     made += [
         ("withhold", starter.json(*withhold)),
         *((run[0], starter.json(*run)) for run in DECIDING),
+        *((" ".join(run[:2]), starter.json(*run)) for run in BULLETINS),
         ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
@@ -587,6 +592,24 @@ DECIDING = (
     ("resolve", "--different", "al-shabaab", "SOe.001", "--author", "A. Clerk", "--grounds", "to show it"),
 )  # fmt: skip
 """entered in this order, after everything else was asked"""
+
+BULLETINS = (
+    ("bulletin", "propose", "--since", "2023-12-01"),
+    *(
+        ("bulletin", step, "2023-12-20-kz-list-taliban", "--author", author)
+        for step, author in (("draft", "A. Editor"), ("approve", "B. Editor"), ("publish", "A. Editor"))
+    ),
+    ("bulletin", "draft", "2026-02-27-un-1591-copies", "--author", "A. Editor"),
+    (
+        "bulletin", "correct", "2023-12-20-kz-list-taliban", "--author", "A. Editor", "--reason", "To show it",
+        "--title", "A title", "--text", str(ROOT / "CONTRIBUTING.md"),
+    ),
+    ("bulletin", "show", "2023-12-20-kz-list-taliban"),
+    ("bulletin", "show", "2026-02-27-un-1591-copies"),
+    ("bulletin", "withdraw", "2026-02-27-un-1591-copies", "--author", "A. Editor", "--reason", "To show it"),
+    ("bulletin", "list"),
+)  # fmt: skip
+"""steps of two bulletins, in this order"""
 
 
 def json_page(home: Path) -> str:

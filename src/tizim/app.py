@@ -9,19 +9,21 @@ import msgspec
 
 from tizim.answer.times import Asked, as_of
 from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
+from tizim.domain.bulletins import Replayed, Step, replay
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Method
-from tizim.errors import BadInput, NoRegister, SourceProblem
-from tizim.export import Summary, Tools, Wanted, publish
+from tizim.errors import BadInput, NoRegister, Overtaken, SourceProblem
+from tizim.export import Contributed, Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
+from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
-from tizim.sources import catalogue, decisions, judgements
+from tizim.sources import bulletins, catalogue, decisions, judgements
 from tizim.sources.fetch import Fetcher, Limits, policy
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
@@ -41,6 +43,7 @@ class App:
         self.settings = settings
         self.archive = Archive(settings.home / "archive")
         self.register = SqlRegister(settings.register_url, self.archive)
+        self._steps: dict[str, Step] = {}
 
     def close(self) -> None:
         """Let go of the register."""
@@ -187,8 +190,13 @@ class App:
         """Bring the copy of the site in a folder up to date; see `tizim.export.publish`."""
         self.existing()
         tools = Tools(url=self.settings.register_url, archive=self.settings.home / "archive")
-        decisions = sorted(self.last_decisions(), key=lambda one: one.id)
-        return publish(tools, out, wanted, decisions, clock, workers=workers, progress=progress)
+        bulletins = self.bulletins().bulletins
+        contributed = Contributed(
+            decisions=tuple(sorted(self.last_decisions(), key=lambda one: one.id)),
+            bulletins=tuple(bulletins[name] for name in sorted(bulletins)),
+            main_language=main_language(self.settings.main_language),
+        )
+        return publish(tools, out, wanted, contributed, clock, workers=workers, progress=progress)
 
     # -- judgements --------------------------------------------------------------------------------
 
@@ -213,6 +221,34 @@ class App:
         if not done.is_clean:
             raise BadInput(done.reason)
         return done
+
+    # -- bulletins ---------------------------------------------------------------------------------
+
+    def bulletins(self) -> Replayed:
+        """What the steps of bulletins that were kept amount to."""
+        with self.existing().view() as view:
+            kept = [doc for doc in view.documents() if doc.source == bulletins.SOURCE.info.id and doc.held]
+        for doc in kept:
+            if doc.sha256 not in self._steps:  # the bytes of a document never change
+                self._steps[doc.sha256] = bulletins.decode(self.archive.get(doc.sha256), doc.title)
+        return replay(self._steps[doc.sha256] for doc in kept)
+
+    def take_step(self, step: Step) -> Replayed:
+        """Keep a step of a bulletin that follows on those kept; returns what they amount to with it.
+
+        Raises `Overtaken` if somebody else's step came first: both are kept, and this one has no effect.
+        """
+        data = bulletins.encode(step)
+        keeping = Keeping(register=self.made(), archive=self.archive, clock=clock, method=Method.TYPED_IN)
+        given = GivenFile(name=f"{step.bulletin}-{step.number}.json", read=lambda: data, folder="")
+        done = keep_one(bulletins.SOURCE, given, NO_HINTS, keeping)
+        if not done.is_clean:
+            raise BadInput(done.reason)
+        now = self.bulletins()
+        without_effect = next((one.reason for one in now.refused if one.step == step), None)
+        if without_effect is not None:
+            raise Overtaken(without_effect)
+        return now
 
     # -- the starter and the network ---------------------------------------------------------------
 

@@ -26,6 +26,16 @@ SETTINGS = (
         default="sqlite:///<TIZIM_HOME>/register.sqlite",
         help="Database of the register; postgresql+psycopg://… needs the extra 'postgres'.",
     ),
+    Setting(
+        variable="TIZIM_MAIN_LANGUAGE",
+        default="en",
+        help="The language in which bulletins are written: en, fr, ar, fa, prs, ru, kk, id, zh, ja, tr or es.",
+    ),
+    Setting(
+        variable="TIZIM_BULLETIN_APPROVAL",
+        default="second",
+        help="Who approves a bulletin: 'second', another person than its author, or 'author', whoever wrote it.",
+    ),
 )
 
 
@@ -34,6 +44,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     home: Path
     register_url: str
+    main_language: str = "en"
+    """as it was written; whoever makes pages knows which languages there are"""
+    bulletin_approval: str = "second"
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -42,7 +55,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         given = env.get("TIZIM_HOME", "").strip()
         home = Path(given).expanduser() if given else _data_folder(env)
         url = env.get("TIZIM_REGISTER_URL", "").strip() or f"sqlite:///{home / 'register.sqlite'}"
-        return cls(home=home, register_url=url)
+        return cls(
+            home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
+            bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second",
+        )  # fmt: skip
 
 
 def _data_folder(env: Mapping[str, str]) -> Path:

@@ -111,3 +111,8 @@ def test_a_choice_that_leaves_nothing_says_so(site):
     page = site.get("/en/subjects/taliban/?list=kz-list&year=1999").text
 
     assert "No statement known is of that list, kind of source and year." in page
+
+
+def test_a_page_that_compares_can_be_followed_all_the_same(site):
+    """Its feed goes on from wherever its reader is."""
+    assert site.get("/en/lists/un-1988.atom?since=2015-03-27").status_code == 200

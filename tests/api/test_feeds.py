@@ -1,6 +1,7 @@
 """Feeds, calendar and sitemap over HTTP: what changed, on whose word, learned when, and how long an id lasts."""
 
 import datetime as dt
+import html
 import json
 import re
 
@@ -130,6 +131,14 @@ def test_every_page_that_has_feeds_names_them(site):
         for address in found:
             assert "?" not in address
             assert site.get(address).status_code == 200
+
+
+def test_what_chooses_a_part_of_a_page_does_not_choose_a_part_of_its_feed(site):
+    """A feed that was found from a page of one letter, or of two days, tells what changes on the whole list."""
+    whole = site.get("/en/lists/un-sc.feed.json").json()["items"]
+
+    for query in ("?letter=B", "?since=2020-01-01", "?utm_source=x"):
+        assert site.get(f"/en/lists/un-sc.feed.json{query}").json()["items"] == whole
 
 
 @pytest.fixture
@@ -345,3 +354,14 @@ def test_a_part_that_the_index_does_not_name_is_not_found(site, name):
 def test_a_sitemap_without_a_host_is_refused(site):
     """Its addresses must be whole, and a forged host is none."""
     assert site.get("/sitemap.xml", headers={"host": 'evil"><x'}).status_code == 400
+
+
+@pytest.mark.parametrize("language", ["en", "prs", "ru", "zh"])
+def test_a_subject_is_called_in_a_feed_as_on_its_own_page(site, language):
+    """A name that somebody uses in the language, wherever the site speaks of it."""
+    items = site.get(f"/{language}/lists/kz-list.feed.json").json()["items"]
+
+    for item in items[:4]:
+        page = site.get(item["url"].removeprefix("http://register.test").partition("?")[0]).text
+        called = html.unescape(re.sub(r"<[^>]+>", "", re.search(r"<h1>(.*?)</h1>", page)[1]))
+        assert called in item["title"]

@@ -10,9 +10,11 @@ from tests.makers import NOON, Ticking, a_claim, a_document, an_entry, archived
 from tizim.answer.times import Asked
 from tizim.app import App
 from tizim.audit.decide import Draft
+from tizim.domain.bulletins import Approving, Drafting, Publishing
 from tizim.domain.decisions import Announcement, Basis, DecisionKind
 from tizim.domain.statements import EntryReading, Property, claim_key, statement_id
-from tizim.export import Tools, Wanted, publish
+from tizim.export import Contributed, Tools, Wanted, publish
+from tizim.publish.bulletins import proposals
 from tizim.publish.whole import Choice
 from tizim.register.protocol import Withholding
 from tizim.settings import Settings
@@ -92,6 +94,22 @@ class Small:
             None,
         )  # fmt: skip
 
+    def issues(self, number: int) -> None:
+        """A bulletin, drafted and published, about one of the things that have none."""
+        with self.app.asking(Asked(as_of=DAY)) as (view, at):
+            waiting = proposals(view, at, dt.date(2000, 1, 1), bulletins=self.app.bulletins().bulletins)
+        if not waiting:
+            return
+        one, moment = waiting[number % len(waiting)], self.clock()
+        self.app.take_step(
+            Drafting(
+                bulletin=one.id, number=1, by="Ann", at=moment, language="en", facts=one.facts, own=None,
+                needs_second=True,
+            )
+        )  # fmt: skip
+        self.app.take_step(Approving(bulletin=one.id, number=2, by="Ben", at=moment))
+        self.app.take_step(Publishing(bulletin=one.id, number=3, by="Ann", at=moment))
+
     def withholds(self, key: str) -> None:
         """The name of an entry is withheld."""
         for batch in self.batches:
@@ -111,8 +129,12 @@ class Small:
             languages=tuple(languages), asked=Asked(as_of=as_of, **asked), base=base, choice=Choice(**choice)
         )
         moment = now or NOON + dt.timedelta(days=3650)
-        decisions = sorted(self.app.last_decisions(), key=lambda one: one.id)
-        return publish(tools, out, wanted, decisions, lambda: moment, workers=workers)
+        bulletins = self.app.bulletins().bulletins
+        entered = Contributed(
+            decisions=tuple(sorted(self.app.last_decisions(), key=lambda one: one.id)),
+            bulletins=tuple(bulletins[name] for name in sorted(bulletins)),
+        )
+        return publish(tools, out, wanted, entered, lambda: moment, workers=workers)
 
 
 def a_small_register(home: Path, patch: pytest.MonkeyPatch) -> Small:
@@ -126,6 +148,7 @@ def a_small_register(home: Path, patch: pytest.MonkeyPatch) -> Small:
     small.tells("2026-01-03", "hts", "listed", "2010-01-01", on="kg-list")
     small.ties("ledger:hts", "un-sc:C")
     small.decides("taliban", "2024-06-03")
+    small.issues(0)
     return small
 
 

@@ -310,6 +310,7 @@ CHANGES = {
     "a judgement": lambda small, n: small.ties(
         f"ledger:{GROUPS[n % 2]}", f"un-sc:{'ABCDE'[n % 5]}", ("same", "different")[n % 2]
     ),
+    "a bulletin": lambda small, n: small.issues(n),
     "a value withheld": lambda small, n: small.withholds("ABCDE"[n % 5]),
     "a day": lambda small, _: setattr(small.clock, "now", small.clock.now + dt.timedelta(days=1)),
 }  # fmt: skip

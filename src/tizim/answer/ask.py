@@ -123,7 +123,7 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
     others = [one for one in everywhere if one.list not in parts and one.state is not None]
     copies = copies_of(view, list_id, as_of)
     statements = [s for one in here for s in one.statements]
-    observed, stale = age(official, as_of, copies, statements)
+    observed, stale = age(view, official, as_of, copies, statements, view.headlines_of(subject.keys, parts))
     regime = [part for part in parts if subject.id in official_list(view, part).about]
     kind = _kind(view, subject)
     found: list[Conflict] = []

@@ -2,7 +2,10 @@
 
 import bisect
 import datetime as dt
+import functools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -32,6 +35,11 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ListId, ...]
     """those of the lists asked for that the line shows"""
 
+    @property
+    def has_complete(self) -> bool:
+        """Whether any copy known shows all entries."""
+        return any(doc.complete for doc in self.line.docs)
+
     def shows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
         if row.source != self.source:
@@ -40,8 +48,17 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
         return first < end
 
 
-def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
+def copies_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Copies]:
     """The lines of documents that show *list_id* or a part of it, with those documents that were known."""
+    known = view.knowledge(as_of)
+    return view.shared.recent("copies", (list_id, known), lambda: _copies_of(view, list_id, as_of), _COPIES)
+
+
+_COPIES: Final = 1_024
+"""answers of `copies_of` remembered: those of some ten times of knowing, for every list"""
+
+
+def _copies_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Copies, ...]:
     parts = parts_of(view, list_id)
     found = []
     for held in view.lines_held():
@@ -50,7 +67,7 @@ def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
         if own and (line := view.line(held, as_of)).docs:
             rhythm = _rhythm(view, held)
             found.append(Copies(source=held, line=line, rhythm_days=rhythm, lists=own))
-    return found
+    return tuple(found)
 
 
 def _rhythm(view: View, line: str) -> int:
@@ -61,15 +78,14 @@ def _rhythm(view: View, line: str) -> int:
     return catalogue.source(source).info.rhythm_days
 
 
-def speaks_of(view: View, copies: Copies, keys: Iterable[str]) -> bool:
-    """Whether the line numbers its entries as the records *keys* are numbered, so that a copy without them says
+def speaks_of(view: View, line: str, keys: Iterable[str]) -> bool:
+    """Whether a line numbers its entries as the records *keys* are numbered, so that a copy without them says
     that the list did not hold them: of an entry known by another publisher's number it says nothing.
     """
-    key = ("numbering", copies.source)
-    numbering = view.shared.memo.get(key)
-    if not isinstance(numbering, frozenset):
-        numbering = frozenset(subject.partition(":")[0] for _, subject in view.entries(copies.source).values())
-        view.shared.memo[key] = numbering
+    numbering = view.shared.once(
+        ("numbering", line),
+        lambda: frozenset(subject.partition(":")[0] for _, subject in view.entries(line).values()),
+    )
     return any(one.partition(":")[0] in numbering for one in keys)
 
 
@@ -86,34 +102,43 @@ def of_copies(
 
     *elsewhere*: another line shows the entry, so that copies of this one which never do are absences too.
     """
-    evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
-    docs = line.docs
+    evidence = [_printed(text) for text in set(printed) if text]
     ranges = [line.within(first, last) for first, last in spans]
     if not elsewhere and not any(first < end for first, end in ranges):
         return evidence
-
-    def upto(day: dt.date) -> int:
-        """Index of the last copy up to the end of *day*, which speaks for it; -1 if there is none."""
-        return bisect.bisect_right(docs, day, key=lambda doc: doc.day) - 1
-
+    # An export limited to a part says nothing of what it lacks.
+    silent = {place for place in line.partial if not any(first <= place < end for first, end in ranges)}
+    if silent:
+        line = Line.of(doc for place, doc in enumerate(line.docs) if place not in silent)
+        ranges = [line.within(first, last) for first, last in spans]
+    days = line.days
+    if not days:
+        return evidence
     # Only the edges matter: of the line, of each period, of each printed beginning, and of the day asked for.
-    edges = {0, len(docs) - 1, *(index for pair in ranges for index in pair)}
-    for day in (valid_at, *(one.latest for one in evidence if one.latest)):
-        edges.add(upto(day) + 1)
+    edges = {0, len(days) - 1, *(index for pair in ranges for index in pair), bisect.bisect_right(days, valid_at)}
+    edges |= {bisect.bisect_right(days, one.latest) for one in evidence if one.latest}
     keep = set()
-    for index in edges:
-        if index < len(docs):
-            keep.add(upto(docs[index].day))
-        if index:
-            eve = docs[index].day - dt.timedelta(days=1) if index < len(docs) else docs[-1].day
-            keep.add(upto(eve))
+    for index in edges:  # of several copies of one day the last speaks for its end
+        if index < len(days):
+            keep.add(bisect.bisect_right(days, days[index]) - 1)
+            keep.add(bisect.bisect_left(days, days[index]) - 1)
+        else:
+            keep.add(len(days) - 1)
     keep.discard(-1)
-    for index in sorted(keep):
-        seen = any(first <= index < end for first, end in ranges)
-        if not seen and not docs[index].complete:
-            continue  # an export limited to a part says nothing of what it lacks
-        evidence.append(Evidence.of_copy(docs[index].day, seen=seen))
-    return evidence
+    return [
+        *evidence,
+        *(_of_copy(days[index], any(first <= index < end for first, end in ranges)) for index in sorted(keep)),
+    ]
+
+
+@functools.lru_cache(maxsize=4_096)
+def _printed(text: str) -> Evidence:
+    return Evidence.of_printed_date(PartialDate.parse(text))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _of_copy(day: dt.date, seen: bool) -> Evidence:  # noqa: FBT001 - as it is remembered
+    return Evidence.of_copy(day, seen=seen)
 
 
 Shown = tuple[tuple[str, frozenset[str], tuple[tuple[int, int], ...], bool], ...]
@@ -136,7 +161,7 @@ def of_lines(
     for one in copies:
         own = [row for row in rows if row.source == one.source]
         ranges = {span for row in own for span in spans[row.list, row.entry_id]}
-        elsewhere = not own and bool(rows) and speaks_of(view, one, keys)
+        elsewhere = not own and bool(rows) and speaks_of(view, one.source, keys)
         found.append((one.source, frozenset(row.listed_on for row in own), tuple(sorted(ranges)), elsewhere))
     return tuple(found)
 
@@ -147,22 +172,39 @@ def designations(
     *,
     subjects: Iterable[str] | None = None,
     lists: Sequence[ListId] | None = None,
-) -> list[Designation]:
-    """Statements about acts, as known."""
-    return _told(view, view.facts(Property.ACT, as_of, subjects=subjects, lists=lists))
+) -> Sequence[Designation]:
+    """Statements about acts, as known: by what they say, never by the order in which they came into this register."""
+    told = _all_told(view, as_of)
+    if subjects is None and lists is None:
+        view.rests_on("f", Property.ACT.value)
+        return _resting(view, told.every)
+    if subjects is None:
+        for list_id in set(lists or ()):
+            view.rests_on("f", f"{Property.ACT.value} {list_id}")
+        found = [one for list_id in set(lists or ()) for one in told.on_list.get(list_id, ())]
+    else:
+        wanted = set(subjects)
+        for subject in wanted:
+            view.rests_on("s", subject)
+        found = [one for subject in wanted for one in told.of_subject.get(subject, ())]
+        if lists is not None:
+            found = [one for one in found if one.list in lists]
+    return _resting(view, sorted(found, key=_in_order))
 
 
-def designations_in(view: View, as_of: AsOf | None, sha256: str) -> list[Designation]:
+def designations_in(view: View, as_of: AsOf | None, sha256: str) -> Sequence[Designation]:
     """Statements about acts that stand by the word of the document with a hash, as known."""
-    every = (view.facts_in(Property.ACT, as_of, doc.id) for doc in view.documents_with(sha256))
-    return _told(view, [fact for facts in every for fact in facts])
+    view.rests_on("t", sha256)
+    return _resting(view, [one for one in _all_told(view, as_of).every if one.provenance.sha256 == sha256])
 
 
 def designation_with(view: View, as_of: AsOf | None, statement: str) -> Designation | None:
     """The statement about an act that has an id, if it was known."""
-    key = claim_of(statement)
-    found = () if key is None else _told(view, view.facts_saying(Property.ACT, as_of, key))
-    return next((one for one in found if one.id == statement), None)
+    view.rests_on("v", str(claim_of(statement)))
+    found = [one for one in _all_told(view, as_of).every if one.id == statement]
+    for one in found:
+        view.rests_on("s", one.subject)
+    return next(iter(_resting(view, found)), None)
 
 
 def claim_of(statement: str) -> int | None:
@@ -175,27 +217,51 @@ def claim_of(statement: str) -> int | None:
     return key if 0 < key < 2**63 else None
 
 
-def _told(view: View, facts: Iterable[Fact]) -> list[Designation]:
+def _all_told(view: View, as_of: AsOf | None) -> "_Told":
+    """All at once and remembered: an answer rests on those that it is made of."""
+    with view.aside():
+        return view.shared.recent("acts told", view.knowledge(as_of), lambda: _told(view, as_of), _KNOWN)
+
+
+def _resting(view: View, found: Sequence[Designation]) -> Sequence[Designation]:
+    for sha256 in {one.provenance.sha256 for one in found}:
+        view.rests_on("H", sha256)
+    return found
+
+
+_KNOWN: Final = 16
+"""times of knowing of which the statements are remembered"""
+
+
+class _Told(msgspec.Struct, frozen=True, gc=False):
+    every: tuple[Designation, ...]
+    on_list: Mapping[str, Sequence[Designation]]
+    of_subject: Mapping[str, Sequence[Designation]]
+
+
+def _told(view: View, as_of: AsOf | None) -> _Told:
     made = []
-    for fact in facts:
+    for fact in view.facts(Property.ACT, as_of):
         key = ("designation", fact.claim_id, fact.document_id)
-        one = view.shared.memo.get(key)
-        if not isinstance(one, Designation):
-            one = view.shared.memo[key] = designation(view, fact)
-        made.append(one)
-    # By what they say, never by the order in which they came into this register.
-    return sorted(made, key=lambda one: (one.list, one.date, one.source_class.rank, one.id))
+        made.append(view.shared.once(key, functools.partial(designation, view, fact)))
+    every = tuple(sorted(made, key=_in_order))
+    on_list: dict[str, list[Designation]] = defaultdict(list)
+    of_subject: dict[str, list[Designation]] = defaultdict(list)
+    for one in every:
+        on_list[one.list].append(one)
+        of_subject[one.subject].append(one)
+    return _Told(every, dict(on_list), dict(of_subject))
+
+
+def _in_order(one: Designation) -> tuple[str, str, int, str]:
+    return one.list, one.date, one.source_class.rank, one.id
 
 
 def evidence_of(view: View, statements: Iterable[Designation]) -> list[Evidence]:
     """What statements prove; remembered, for a statement never changes."""
     found: list[Evidence] = []
     for one in statements:
-        key = ("evidence", one.id)
-        proved = view.shared.memo.get(key)
-        if not isinstance(proved, tuple):
-            proved = view.shared.memo[key] = one.evidence
-        found += proved
+        found += view.shared.once(("evidence", one.id), functools.partial(getattr, one, "evidence"))
     return found
 
 
@@ -270,15 +336,50 @@ def review_of(rows: Iterable[Headline], rules: Sequence[Rule], day: dt.date) -> 
 
 
 def age(
-    official: OfficialList, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
+    view: View,
+    official: OfficialList,
+    as_of: AsOf,
+    copies: Sequence[Copies],
+    statements: Sequence[Designation],
+    rows: Sequence[Headline] = (),
 ) -> tuple[dt.date | None, bool]:
-    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale."""
-    copied = [(doc.day, one.rhythm_days) for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
+    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale.
+
+    Of one subject with the headlines *rows* an export limited to a programme tells as well, if it shows it.
+    """
+    copied = [(doc.day, one.rhythm_days) for one, doc, _ in around(copies, as_of.valid_at) if doc is not None]
+    copied += [
+        (doc.day, one.rhythm_days)
+        for one in copies
+        for place in one.line.partial
+        if (doc := one.line.docs[place]).day <= as_of.valid_at
+        and any(row.source == one.source and row.first <= doc.moment <= row.last for row in rows)
+    ]
     if copied:
         newest, rhythm = max(copied)
         return newest, (as_of.valid_at - newest).days > rhythm
     rhythm = min((one.rhythm_days for one in copies), default=official.rhythm_days)
-    evidence = [e for s in statements for e in s.evidence]
-    days = [e.latest for e in evidence if e.latest is not None and e.latest <= as_of.valid_at]
+    days = [e.latest for e in evidence_of(view, statements) if e.latest is not None and e.latest <= as_of.valid_at]
     last = max(days, default=None)
     return last, last is None or (as_of.valid_at - last).days > rhythm
+
+
+def around(copies: Sequence[Copies], day: dt.date) -> list[tuple[Copies, Doc | None, Doc | None]]:
+    """Of each line the last copy of the list up to the end of *day*, and the first one after it."""
+    whole = whole_of(copies)
+    return [(one, *one.line.around(day)) for one in whole]
+
+
+def whole_of(copies: Sequence[Copies]) -> list[Copies]:
+    """The copies that show the whole list, if there are any: beside them an export limited to a programme is no copy
+    of the list, and says nothing of how old what is known of it is.
+    """
+    if not any(one.has_complete for one in copies):
+        return list(copies)
+    return [
+        one
+        if all(doc.complete for doc in one.line.docs)
+        else msgspec.structs.replace(one, line=Line.of(doc for doc in one.line.docs if doc.complete))
+        for one in copies
+        if one.has_complete
+    ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Sequence
 
 import msgspec
@@ -79,7 +80,6 @@ class _Base(msgspec.Struct, frozen=True):
 
 def of_listing(
     listing: Listing,
-    state: ListingState | None,
     now: Sequence[DueRule],
     laws: Sequence[DueRule],
     printed: Sequence[PrintedEnd],
@@ -89,6 +89,7 @@ def of_listing(
     """What falls due for *listing* on *day*: by the rules in force *now*, by the term that an act states, and by the
     ends that copies print.
     """
+    state = listing.state
     if state is None or (state.status is not Status.EXPIRED and state.status not in NOT_ENDED):
         return []
     at = _At(listing, state, laws, list_id, day)
@@ -167,7 +168,7 @@ class _At:
                 told.append((latest, ground(one)))
         for row in self._listing.rows:
             for what, text in (("reviewed_on", row.reviewed_on), ("listed_on", row.listed_on)):
-                latest = PartialDate.parse(text).latest if text else dt.date.max
+                latest = _latest(text) if text else dt.date.max
                 if latest <= self._day:
                     told.append((latest, Ground(what=what, date=text, statement="", source=row.source)))
         # What was before an end of the listing gives no day to the listing that followed it.
@@ -220,7 +221,7 @@ class _At:
         if end.value is None:
             return self.made(None, law, DueState.UNKNOWN, [own], "the day that the list prints is withheld here")
         try:
-            on = PartialDate.parse(end.value).latest
+            on = _latest(end.value)
         except BadInput:
             return self.made(None, law, DueState.UNKNOWN, [own], f"the list prints '{end.value}', which is no date")
         over = on <= self._day
@@ -252,6 +253,8 @@ class _At:
 
     def _stated(self) -> tuple[Designation, dt.date] | None:
         """The statement of the last term that nothing up to the day shows to be outlived, and its last day."""
+        if not self._listing.statements:
+            return None
         by_id = {one.id: one for one in self._listing.statements}
         found: tuple[Designation, dt.date] | None = None
         dated = [(one.latest, one) for one in self._listing.evidence if one.latest and one.latest <= self._day]
@@ -292,6 +295,12 @@ _ON_LIST = frozenset({Mark.BEGUN, Mark.PRINTED, Mark.SEEN})
 def ground(one: Designation) -> Ground:
     """A statement as the ground of a day."""
     return Ground(what=one.action.value, date=one.when.text, statement=one.id, source=one.source_title)
+
+
+@functools.lru_cache(maxsize=8_192)
+def _latest(text: str) -> dt.date:
+    """The last day that a date as printed can mean."""
+    return PartialDate.parse(text).latest
 
 
 def _ends(law: DueRule, base: dt.date) -> dt.date | None:

@@ -26,10 +26,12 @@ from tizim.answer.times import Asked
 from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
 from tizim.api.headers import SECURITY, Secured
 from tizim.app import App, clock
+from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
 from tizim.publish.addresses import Addresses, unfolded
 from tizim.publish.assets import PREFIX, assets
+from tizim.publish.bulletins import main_language
 from tizim.publish.forms import File, Form, of_data
 from tizim.publish.pages import problem
 from tizim.publish.rooms import ROOMS, Room, of_page
@@ -72,6 +74,8 @@ class Server:
         self._now = now
         self._head = Head(sequence=-1, hash="")
         self._decisions: tuple[Decision, ...] = ()
+        self._bulletins: tuple[Bulletin, ...] = ()
+        self._main_language = main_language(app.settings.main_language)
         self._sent: OrderedDict[tuple[object, ...], Sent] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -129,6 +133,7 @@ class Server:
         return Site(
             words=words(language), to=Addresses(language=language, asked=dates), now=now, head=self._head, base=base,
             assets={name: one.address for name, one in assets().items()}, decisions=self._decisions,
+            bulletins=self._bulletins, main_language=self._main_language,
             theme=theme if theme in {"light", "dark"} else "",
         )  # fmt: skip
 
@@ -151,10 +156,11 @@ class Server:
     # -- remembering -----------------------------------------------------------------------------
 
     def _known(self, view: View) -> Head:
-        """The head of what is being read, and the decisions up to it; asked for only when it has moved."""
+        """The head of what is being read, and decisions and bulletins up to it; asked for only when it has moved."""
         if self._head.sequence != view.shared.head:
             head = self._app.register.head()
             self._decisions = tuple(self._app.last_decisions())
+            self._bulletins = tuple(self._app.bulletins().bulletins.values())
             self._head = Head(sequence=head.sequence, hash=head.hash)
         return self._head
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "impact": ("impact", "What a decision would touch: other lists, associates, measures."),
     "decide": ("decide", "Enter a decision about a listing, with its basis."),
     "decisions": ("decisions", "The decisions entered, and those that wait for a second person."),
+    "bulletin": ("bulletin", "Short texts about acts and changes: propose, draft, approve, publish, correct."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "publish": ("publish", "Write the whole site as files, and only what has changed."),
     "verify": ("verify", "Prove the hash chain; print its head."),

@@ -37,13 +37,13 @@ def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False
 
     from tizim.api import application
 
+    site = application(wired)
     try:
         listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise BadInput(
             f"nothing can listen at {host}, port {port}: {error.strerror or error}; choose another with --port"
         ) from None
-    site = application(wired)
     named = f"[{host}]" if ":" in host else host
     address = f"http://{named}:{listening.getsockname()[1]}/"
     if json_:

@@ -1,10 +1,12 @@
 """What has changed since a copy was last brought up to date, and so which of its pages have to be made again."""
 
 from tizim.answer.subjects import Clusters, ties_of
+from tizim.domain.bulletins import as_known
 from tizim.export.manifest import Manifest
 from tizim.export.plan import Plan
 from tizim.publish import audits
 from tizim.publish.acts import known_acts
+from tizim.publish.bulletins import told_by
 from tizim.publish.roll import Roll
 from tizim.register import marks
 from tizim.register.account import EVERYTHING, Accounted
@@ -65,6 +67,12 @@ def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
     found |= {f"p {statement}": str(page) for statement, page in plan.places.items()}
     acts = known_acts(view, plan.as_of)
     found |= {f"A {act}": marks.digest([one.id for one in acts.find(act)]) for act in acts.ids}
+    told: dict[str, list[object]] = {}
+    for bulletin in plan.entered.bulletins:
+        had = as_known(bulletin, plan.as_of)
+        for word in told_by(had) if had is not None else ():
+            told.setdefault(f"B {word}", []).append(had)
+    found |= {word: marks.digest(every) for word, every in told.items()}
     found["R "] = marks.digest(audits.grounds(view, plan.as_of))
     found["q "] = marks.digest(plan.answers)
     return found

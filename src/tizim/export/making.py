@@ -8,13 +8,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Self, TypeVar
 from urllib.parse import unquote
 
 import msgspec
 
 from tizim.domain.dates import AsOf
-from tizim.domain.decisions import Decision
 from tizim.export.manifest import File
 from tizim.export.plan import Job, Plan, newest, site_of
 from tizim.publish.addresses import PAGING, Still
@@ -22,6 +21,8 @@ from tizim.publish.forms import SUFFIXES, Form
 from tizim.publish.rooms import ROOMS
 from tizim.publish.site import Site
 from tizim.register.account import Account, Accounted
+from tizim.sources.bulletins import SOURCE as BULLETINS
+from tizim.sources.decisions import SOURCE as DECISIONS
 
 _DIGEST: Final = 16
 
@@ -51,13 +52,24 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Written, ...]
 
 
-class _Decisions(tuple[Decision, ...]):  # noqa: SLOT001 - a tuple has no place for one
-    """The decisions entered; whoever looks at them rests on the documents that hold them."""
+T = TypeVar("T")
+
+
+class _Entered(tuple[T, ...]):  # noqa: SLOT001 - a tuple has no place for one
+    """What people entered; whoever looks at it rests on the documents that hold it."""
 
     account: Account
+    line: str
 
-    def __iter__(self) -> Iterator[Decision]:
-        self.account.note("D decisions")
+    @classmethod
+    def of(cls, values: tuple[T, ...], account: Account, line: str) -> Self:
+        """Values that stand in the documents of a line."""
+        made = cls(values)
+        made.account, made.line = account, line
+        return made
+
+    def __iter__(self) -> Iterator[T]:
+        self.account.note(f"D {self.line}")
         return super().__iter__()
 
 
@@ -88,13 +100,14 @@ class Maker:
             languages=plan.languages, has=has, days=days, page_of=page_of, prefix=plan.prefix,
             day_of=lambda path, day: newest(days(path), day), answers=plan.answers,
         )  # fmt: skip
-        decisions = _Decisions(plan.decisions)
-        decisions.account = view.account
-        self._decisions = decisions
+        entered = plan.entered
+        self._decisions = _Entered.of(entered.decisions, view.account, DECISIONS.info.id)
+        self._bulletins = _Entered.of(entered.bulletins, view.account, BULLETINS.info.id)
 
     def site(self, language: str, *, day: str = "") -> Site:
         """What pages share."""
-        return msgspec.structs.replace(site_of(self._plan, language, self._still, day), decisions=self._decisions)
+        site = site_of(self._plan, language, self._still, day)
+        return msgspec.structs.replace(site, decisions=self._decisions, bulletins=self._bulletins)
 
     def make(self, task: Task) -> Done:
         """Make a page: in its languages, with the pages that it goes on in, and in its other forms."""

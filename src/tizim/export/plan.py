@@ -15,6 +15,7 @@ import msgspec
 
 from tizim.answer.evidence import designations
 from tizim.answer.times import Asked, as_of
+from tizim.domain.bulletins import Bulletin
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput
@@ -26,6 +27,7 @@ from tizim.publish.rooms import ROOMS, Room
 from tizim.publish.site import Head, Site
 from tizim.publish.whole import Choice
 from tizim.publish.words import LANGUAGES, words
+from tizim.publish.words.languages import MAIN
 from tizim.register.account import Accounted
 
 _LIBRARIES: Final = ("babel", "jinja2", "markupsafe")
@@ -36,6 +38,14 @@ _UNSAFE: Final = frozenset({"", ".", "..", "index.html"})
 _SUFFIXES: Final = (".json", ".html", ".atom", ".ics", ".xml", ".txt")
 _LONGEST: Final = 200
 """bytes of the longest name of a file"""
+
+
+class Contributed(msgspec.Struct, frozen=True, kw_only=True):
+    """What people entered into the register besides documents, as the application has it from its archive."""
+
+    decisions: tuple[Decision, ...] = ()
+    bulletins: tuple[Bulletin, ...] = ()
+    main_language: str = MAIN
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +93,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     prefix: str
     head: Head
-    decisions: tuple[Decision, ...]
+    entered: Contributed
     jobs: tuple[Job, ...]
     days: Mapping[str, tuple[str, ...]]
     """the days of each list that have a page, by the list's address"""
@@ -104,7 +114,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_of(
-    view: Accounted, wanted: Wanted, decisions: tuple[Decision, ...], head: Head, last: dt.datetime, now: dt.datetime
+    view: Accounted, wanted: Wanted, entered: Contributed, head: Head, last: dt.datetime, now: dt.datetime
 ) -> Plan:
     """The plan of a copy of the register as *view* reads it; *last* is when its last row was recorded.
 
@@ -116,7 +126,7 @@ def plan_of(
     choice = wanted.choice
     plan = Plan(
         as_of=at, asked_basis=wanted.asked.basis, languages=languages, base=base, prefix=prefix, head=head,
-        decisions=decisions, jobs=(), days={}, places=_places(view, at), answers=(), left_out=(), fingerprint="",
+        entered=entered, jobs=(), days={}, places=_places(view, at), answers=(), left_out=(), fingerprint="",
         known_is_last=known_is_last,
     )  # fmt: skip
     there: set[str] = set()
@@ -149,6 +159,7 @@ def plan_of(
         "as_of": at.valid_at.isoformat(), "basis": at.basis.value, "languages": languages, "base": wanted.base,
         "known_at": at.known_at.isoformat() if not known_is_last or at.basis is Basis.PUBLISHED else "",
         "code": code_digest(), "answers": choice.answers is None, "lists": choice.lists,
+        "main_language": entered.main_language,
     }  # fmt: skip
     return msgspec.structs.replace(
         plan, jobs=tuple(jobs), days=days, answers=answers, left_out=tuple(left_out),
@@ -175,7 +186,8 @@ def site_of(plan: Plan, language: str, still: Still, day: str = "") -> Site:
     return Site(
         words=words(language),
         to=Addresses(language=language, asked=Asked(as_of=day or None, basis=None), still=still),
-        now=plan.as_of.known_at, head=plan.head, base=plan.base, decisions=plan.decisions,
+        now=plan.as_of.known_at, head=plan.head, base=plan.base,
+        decisions=plan.entered.decisions, bulletins=plan.entered.bulletins, main_language=plan.entered.main_language,
         assets={name: plan.prefix + one.address for name, one in assets().items()},
     )  # fmt: skip
 

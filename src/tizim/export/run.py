@@ -15,13 +15,12 @@ from typing import Final
 
 import msgspec
 
-from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Broken, Busy
 from tizim.export import index
 from tizim.export.changes import bring_up
 from tizim.export.making import Done, Maker, Task, Written, as_json
 from tizim.export.manifest import FOLDER, File, Manifest, opened
-from tizim.export.plan import Job, Plan, Wanted, catalogue_digest, plan_of
+from tizim.export.plan import Contributed, Job, Plan, Wanted, catalogue_digest, plan_of
 from tizim.publish import sitemap
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.pages import languages, problem
@@ -89,7 +88,7 @@ def publish(
     tools: Tools,
     out: Path,
     wanted: Wanted,
-    decisions: Sequence[Decision],
+    entered: Contributed,
     clock: Clock,
     *,
     workers: int = 0,
@@ -105,7 +104,7 @@ def publish(
         if head.time is None:
             raise BadInput("there is nothing to publish: the register is empty")
         plan = plan_of(
-            view, wanted, tuple(decisions), Head(sequence=head.sequence, hash=head.hash), head.time, clock()
+            view, wanted, entered, Head(sequence=head.sequence, hash=head.hash), head.time, clock()
         )  # fmt: skip
         run = _Run(manifest, view, plan, out, tools)
         return run.run(workers or os.cpu_count() or 1, progress)

@@ -31,6 +31,8 @@ from tizim.register.view import View
 from tizim.sources.decisions import SOURCE as DECIDING
 from tizim.text import fold, romanise
 
+_KNOWN: Final = 8
+"""times of knowing of which the acts are remembered"""
 _LONGEST: Final = 60
 """letters of an act's text in an address"""
 _OF: Final = "--"
@@ -133,12 +135,7 @@ class Acts:
 
 def known_acts(view: View, as_of: AsOf) -> Acts:
     """The acts that statements known tell of, remembered: pages of one knowledge share them."""
-    memory, key = view.shared.bounded("acts", 8), (as_of.basis, as_of.known_at)
-    found = memory.get(key)
-    if not isinstance(found, Acts):
-        found = Acts(view, as_of)
-        memory.put(key, found)
-    return found
+    return view.shared.recent("acts", view.knowledge(as_of), lambda: Acts(view, as_of), _KNOWN)
 
 
 def text_id(one: Designation, lists: Mapping[ListId, OfficialList]) -> str:

@@ -153,6 +153,14 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """The words of the field in every language, and where they come from."""
         return self._made("glossary/")
 
+    def bulletins(self, page: int = 1) -> str:
+        """Short texts about acts and changes, the newest first."""
+        return self._made("bulletins/", page=str(page) if page > 1 else "")
+
+    def bulletin(self, bulletin_id: str) -> str:
+        """One bulletin."""
+        return self._made(f"bulletins/{_part(bulletin_id)}/")
+
     def how_to_read(self) -> str:
         """What the words and marks mean."""
         return self._made("how-to-read/")

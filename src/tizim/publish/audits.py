@@ -32,6 +32,8 @@ UN: Final = ListId("un-sc")
 LONGEST: Final = 5_000
 """entries of both lists together, above which an audit takes longer than a page may"""
 DECISIONS: Final = DECIDING.info.id
+_DAYS: Final = 64
+"""days of which the offer is remembered"""
 _BETWEEN: Final = "--"
 _MIRRORS: Final = re.compile(r"\bmirror ([a-z0-9-]+)")
 """how the ledger writes the list that another one follows"""
@@ -93,14 +95,10 @@ def offered(view: View, as_of: AsOf) -> list[Pair]:
     view.rests_on("f", Property.RULE.value)
     view.rests_on("R", "")
     known = official_lists(view)
-    memory, key = view.shared.bounded("audits offered", 64), (as_of.valid_at, as_of.basis, as_of.known_at)
-    kept = memory.get(key)
-    if isinstance(kept, list):
-        return kept
     with view.aside():
-        found = _offered(view, as_of, known)
-    memory.put(key, found)
-    return found
+        return view.shared.recent(
+            "audits offered", (as_of.valid_at, view.knowledge(as_of)), lambda: _offered(view, as_of, known), _DAYS
+        )
 
 
 def grounds(view: View, as_of: AsOf) -> tuple[tuple[str, ...], ...]:
@@ -155,7 +153,7 @@ def _reasons(view: View, as_of: AsOf, national: ListId | None = None) -> Iterato
 
 def entries_of(view: View, site: Site, pair: Pair, as_of: AsOf) -> int:
     """How many entries both lists have together, by which it is told how long an audit takes."""
-    return sum(len(answers.members(view, site, one.id, as_of).members) for one in (pair.national, pair.reference))
+    return sum(answers.roll(view, site, one.id, as_of).count for one in (pair.national, pair.reference))
 
 
 def audit(view: View, site: Site, pair: Pair, as_of: AsOf) -> Audit | None:

@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.answer.evidence import copies_of, designations
 from tizim.answer.official import official_lists
+from tizim.answer.sheets import turnover
 from tizim.answer.subjects import WHOLE_LIST, Clusters
 from tizim.domain.acts import EFFECT_OF, Action, Effect
 from tizim.domain.dates import AsOf
@@ -78,9 +79,6 @@ def _turnovers(view: View, as_of: AsOf) -> Iterator[Turnover]:
             if len(docs) < 2 or not docs[-1].complete or list_id not in one.lists:
                 continue
             old, new = docs[-2], docs[-1]
-            before = {row.entry_id for row in view.headlines(one.source, [list_id], [old.moment], None)}
-            after = {row.entry_id for row in view.headlines(one.source, [list_id], [new.moment], None)}
-            if before != after:
-                yield Turnover(
-                    day=new.day, before=old.day, list=list_id, added=len(after - before), gone=len(before - after)
-                )
+            added, gone = turnover(view, list_id, one.source, old.moment, new.moment)
+            if added or gone:
+                yield Turnover(day=new.day, before=old.day, list=list_id, added=added, gone=gone)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
@@ -41,15 +42,19 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
     """Every change known of a list, of all days, the earliest first; remembered, for its pages of all days share it."""
-    memory, key = view.shared.bounded("moves of lists", 32), (list_id, as_of.basis, as_of.known_at)
-    kept = memory.get(key)
-    if isinstance(kept, tuple):
-        return kept
+    return view.shared.recent(
+        "moves of lists", (list_id, view.knowledge(as_of)), lambda: _moves(view, list_id, as_of), _LISTS
+    )
+
+
+_LISTS: Final = 64
+"""lists of which all changes are remembered, each for a time of knowing"""
+
+
+def _moves(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
     found = seen_moves_of(view, list_id, as_of)
     seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
-    made = tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
-    memory.put(key, made)
-    return made
+    return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
 
 
 def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:

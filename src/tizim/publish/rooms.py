@@ -15,10 +15,13 @@ from tizim.publish.pages import (
     ask,
     audit,
     audits,
+    bulletin,
+    bulletins,
     changes,
     decision,
     decisions,
     document,
+    glossary,
     home,
     how_to_read,
     listing,
@@ -54,7 +57,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     parameters: Mapping[str, str] = {}
     """names in the query, by the arguments they are"""
     data_parameters: frozenset[str] = frozenset()
-    """those arguments that its other forms take too"""
+    """those arguments that its data and its calendar take too; a feed is of the whole page"""
     needs_key: bool = False
     keyed: "Room | None" = None
     keys: whole.Keys | None = None
@@ -94,9 +97,9 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         if form is Form.CALENDAR and self.calendar is not None:
             return of_bytes(self.calendar(view, site, as_of, *keys, **own), form, MAIN)
         if form is Form.ATOM and self.feed is not None:
-            return of_bytes(atom(site, self.feed(view, site, as_of, *keys, **own)), form, language)
+            return of_bytes(atom(site, self.feed(view, site, as_of, *keys)), form, language)
         if form is Form.FEED and self.feed is not None:
-            return of_data(json_feed(site, self.feed(view, site, as_of, *keys, **own)), language, form=form)
+            return of_data(json_feed(site, self.feed(view, site, as_of, *keys)), language, form=form)
         raise NotFound(f"this page is not given as {SUFFIXES[form]}")
 
 
@@ -106,8 +109,21 @@ def of_page(page: Page) -> File:
 
 
 def _document(view: View, site: Site, as_of: AsOf, sha256: str, page: str = "1", statement_id: str = "") -> Page:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-    return document.page(view, site, as_of, sha256, number, statement_id)
+    return document.page(view, site, as_of, sha256, _number(page), statement_id)
+
+
+def _bulletins(view: View, site: Site, as_of: AsOf, page: str = "1") -> Page:
+    return bulletins.page(view, site, as_of, _number(page))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+
+
+def _list(
+    view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "", page: str = "1"
+) -> Page:
+    return one_list.page(view, site, as_of, list_id, letter, since, _number(page))
 
 
 def _answer(view: View, site: Site, as_of: AsOf, key: str) -> Page:
@@ -126,9 +142,9 @@ ROOMS: Final[Mapping[str, Room]] = {
     "lists": Room(
         page=lists.page, data=lists.data,
         keyed=Room(
-            page=one_list.page, data=one_list.data, feed=one_list.feed,
-            parameters={"letter": "letter", "since": "since"}, data_parameters=frozenset({"since"}), needs_key=True,
-            keys=whole.lists, is_dated=True, is_plain=True,
+            page=_list, data=one_list.data, feed=one_list.feed,
+            parameters={"letter": "letter", "since": "since", "page": "page"}, data_parameters=frozenset({"since"}),
+            needs_key=True, keys=whole.lists, is_dated=True, is_plain=True,
         ),
     ),
     "subjects": Room(
@@ -168,6 +184,11 @@ ROOMS: Final[Mapping[str, Room]] = {
     ),
     "acts": Room(page=act.page, data=act.data, needs_key=True, keys=whole.acts),
     "listings": Room(page=listing.page, data=listing.data, needs_key=True, keys=whole.listings),
+    "bulletins": Room(
+        page=_bulletins, data=bulletins.data, parameters={"page": "page"},
+        keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True, keys=whole.bulletins),
+    ),
+    "glossary": Room(page=glossary.page, data=glossary.data),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
     "names": Room(
         page=names.page, data=names.data,

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.publish.addresses import Addresses
 from tizim.publish.forms import Form
 from tizim.publish.words import LANGUAGES, Language, Words, words
+from tizim.publish.words.languages import MAIN
 
 Here = Callable[[Addresses], str]
 """the address of a page, from whichever addresses: in another language, of other dates"""
@@ -34,6 +36,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """addresses of style sheet and font, by file name"""
     decisions: tuple[Decision, ...] = ()
     """the last word on each decision entered here"""
+    bulletins: tuple[Bulletin, ...] = ()
+    """every bulletin, those that wait among them: pages take what was published (see `tizim.publish.bulletins`)"""
+    main_language: str = MAIN
+    """the language in which bulletins are written, the other versions follow"""
     theme: str = ""
     """``light`` or ``dark`` where the reader chose"""
     forms: frozenset[Form] = frozenset({Form.PAGE, Form.DATA})

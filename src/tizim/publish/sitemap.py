@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr  # it writes here, and reads noth
 from tizim.answer.subjects import Clusters, is_no_subject
 from tizim.domain.dates import AsOf
 from tizim.errors import BadInput, NotFound
+from tizim.publish.audits import offered
 from tizim.publish.forms import File
 from tizim.publish.pages.home import ages
 from tizim.publish.rendering import here_of
@@ -26,7 +27,9 @@ PART: Final = 1_000
 _DECLARED: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
-_PAGES: Final = ("home", "lists", "changes", "audits", "reviews", "sources", "decisions", "how_to_read")
+_PAGES: Final = (
+    "home", "lists", "changes", "audits", "reviews", "sources", "decisions", "bulletins", "glossary", "how_to_read",
+)  # fmt: skip
 
 
 def index(view: View, site: Site, as_of: AsOf) -> File:
@@ -63,7 +66,13 @@ def part(view: View, site: Site, as_of: AsOf, name: str) -> File:
 
 def robots(site: Site) -> File:
     """What those who follow every link are asked to leave out, and where the sitemap is."""
-    lines = ["User-agent: *", *(f"Disallow: /*?*{name}=" for name in ("as_of", "known_at", "basis", "q", "subject"))]
+    lines = [
+        "User-agent: *",
+        *(
+            f"Disallow: /*?*{name}="
+            for name in ("as_of", "known_at", "basis", "q", "subject", "since", "national", "year")
+        ),
+    ]
     if site.base:
         root = f"{site.base}{site.to.still.prefix}" if site.to.still is not None else site.base
         lines += ["", f"Sitemap: {root}/{INDEX}"]
@@ -71,8 +80,9 @@ def robots(site: Site) -> File:
 
 
 def _pages(view: View, as_of: AsOf) -> Iterator[Here]:
-    """The pages of which there are few: those of the register itself, and the lists of which anything is held."""
+    """The pages of which there are few: the register's own, audits, and the lists of which anything is held."""
     yield from (here_of(name) for name in _PAGES)
+    yield from (here_of("audit", one.id) for one in offered(view, as_of))
     yield from (here_of("list", one.official.id) for one in sorted(ages(view, as_of), key=lambda one: one.official.id))
 
 

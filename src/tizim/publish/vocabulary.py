@@ -154,6 +154,12 @@ SOURCE_CLASS: Final[Mapping[int, InContext]] = {
 }
 """what a source is, by its rank"""
 
+BULLETIN_MARK: Final[Mapping[str, InContext]] = {
+    "original": noted_in("version", "original"),
+    "template": noted_in("version", "by template"),
+}
+"""how a version of a bulletin came about"""
+
 PLACES: Final[Mapping[str, str]] = {
     "AE": noted("United Arab Emirates"), "AR": noted("Argentina"), "AU": noted("Australia"),
     "BD": noted("Bangladesh"), "BH": noted("Bahrain"), "BY": noted("Belarus"), "CA": noted("Canada"),

@@ -8,6 +8,7 @@ from tizim.answer.evidence import copies_of, designations
 from tizim.answer.official import official_list, official_lists, parts_of, shown_by
 from tizim.answer.records import statements as statements_of
 from tizim.answer.subjects import LEDGER, Clusters, is_no_subject, subject
+from tizim.domain.bulletins import version_of
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
@@ -15,6 +16,7 @@ from tizim.domain.statements import Property
 from tizim.errors import NotFound
 from tizim.publish.acts import known_acts
 from tizim.publish.audits import offered
+from tizim.publish.bulletins import known as bulletins_known
 from tizim.publish.changed import changes as changes_known
 from tizim.publish.moves import moves_of
 from tizim.publish.pages.changes import month_of
@@ -120,6 +122,13 @@ def listings(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[st
     return sorted(found)
 
 
+def bulletins(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:
+    """The bulletins that readers had, also those withdrawn: about the lists that the copy has."""
+    there = set(_parts(view, choice))
+    known = bulletins_known(site, as_of)
+    return sorted(one.id for one in known if not choice.lists or version_of(one).facts.on.id in there)
+
+
 def statements(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:
     """Every statement about an act; those that documents print of entries only if asked for, for they are many."""
     yield from sorted({one.id for one in _acts(view, as_of, choice)})
@@ -174,7 +183,7 @@ def names(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:
     return [key_of(one.script, one.beginning) for one in roll(view, site, as_of).places()]
 
 
-def _acts(view: View, as_of: AsOf, choice: Choice) -> list[Designation]:
+def _acts(view: View, as_of: AsOf, choice: Choice) -> Sequence[Designation]:
     return designations(view, as_of, lists=_parts(view, choice) if choice.lists else None)
 
 

@@ -23,7 +23,8 @@ subject) or ``h un-1267`` (the entries of a list); ``marks.py`` says of each whe
 | ``f KIND LIST`` | statements of a kind about a list |
 | ``f KIND`` | every statement of a kind |
 | ``v KEY`` | statements that make a claim |
-| ``t ID`` | statements that stand by the word of a document |
+| ``t SHA256`` | statements that stand by the word of a document |
+| ``P KIND`` | claims of a kind that any entry makes, for a few kinds |
 | ``o SUBJECT`` | relations that are printed to a subject |
 | ``*`` | something of which no better account is kept: it changes whenever the register grows |
 
@@ -32,7 +33,7 @@ Whoever makes pages adds words of its own by `View.rests_on`. Words of many subj
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -42,11 +43,12 @@ from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
-from tizim.register.remembering import Bounded
-from tizim.register.view import Doc, Fact, Headline, Line, NameRow, Shared, SightedClaim, Tie, View
+from tizim.register.view import Doc, Fact, Headline, Line, Made, NameRow, Shared, SightedClaim, Tie, View
 from tizim.text import fold
 
 EVERYTHING: Final = "*"
+FOLLOWED: Final = frozenset({Property.EXPIRES_ON, Property.DATA_ID})
+"""kinds of claims that are asked for from all entries at once"""
 MOST: Final = 200
 """words of subjects of one publisher that are kept one by one"""
 _COARSE: Final = {"s ": ("S ", ":"), "c ": ("C ", ":"), "x ": ("X ", "/")}
@@ -57,31 +59,24 @@ class Account:
 
     def __init__(self) -> None:
         self._read: list[str | frozenset[str]] = []
-        self._aside = 0
 
     def note(self, word: str) -> None:
         """Something was read."""
-        if not self._aside:
-            self._read.append(word)
+        self._read.append(word)
 
     def note_all(self, words: frozenset[str]) -> None:
         """What an answer rests on that was remembered."""
-        if words and not self._aside:
+        if words:
             self._read.append(words)
-
-    @property
-    def is_aside(self) -> bool:
-        """Whether nothing is being noted."""
-        return self._aside > 0
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Note nothing meanwhile."""
-        self._aside += 1
+        """Keep a separate account meanwhile, of which nothing is left afterwards but what was remembered by it."""
+        before, self._read = self._read, []
         try:
             yield
         finally:
-            self._aside -= 1
+            self._read = before
 
     def place(self) -> int:
         """How far the account goes now, for `since`."""
@@ -164,39 +159,28 @@ class _Memo(dict[object, object]):
         super().__setitem__(key, value)
 
     def _begin(self, key: object) -> None:
-        if not self._account.is_aside:
-            self._begun[key] = self._account.place()
-
-
-class _Bounded(Bounded):
-    """The same for a memory that stays small."""
-
-    def __init__(self, most: int, account: Account) -> None:
-        super().__init__(most)
-        self._account = account
-        self._begun: dict[object, int] = {}
-
-    def get(self, key: object) -> object | None:
-        found = super().get(key)
-        if not isinstance(found, tuple):
-            self._begun[key] = self._account.place()
-            return None
-        value: object = found[0]
-        self._account.note_all(found[1])
-        return value
-
-    def put(self, key: object, value: object) -> None:
-        super().put(key, (value, self._account.since(self._begun.pop(key, 0))))
+        self._begun[key] = self._account.place()
 
 
 class _Shared(Shared):
+    """What one reading remembers, with what each of it rests on."""
+
     def __init__(self, head: int, account: Account) -> None:
         super().__init__(head)
         self._account = account
         self.memo = _Memo(account)
 
-    def _new(self, most: int) -> Bounded:
-        return _Bounded(most, self._account)
+    def recent(self, slot: str, key: object, make: Callable[[], Made], most: int) -> Made:
+        """As `Shared` has it."""
+        place = self._account.place()
+
+        def noted() -> tuple[Made, frozenset[str]]:
+            made = make()
+            return made, self._account.since(place)
+
+        found, words = super().recent(slot, key, noted, most)
+        self._account.note_all(words)
+        return found
 
 
 class Accounted(View):
@@ -253,6 +237,17 @@ class Accounted(View):
         with self._aside():
             return super().document(number)
 
+    def knowledge(self, as_of: AsOf | None) -> tuple[object, ...]:
+        """As `View` has it: a key for what was known, and nothing that is told."""
+        with self._aside():
+            return super().knowledge(as_of)
+
+    def readings_held(self, source: str) -> int:
+        """As `View` has it."""
+        self.account.note(f"l {source} {int(Layer.CORE)}")
+        with self._aside():
+            return super().readings_held(source)
+
     def line(self, source: str, as_of: AsOf, layer: Layer = Layer.CORE) -> Line:
         """As `View` has it."""
         self.account.note(f"l {source} {int(layer)}")
@@ -282,7 +277,7 @@ class Accounted(View):
         with self._aside():
             return super().headlines(source, lists, moments, begun)
 
-    def headlines_on(self, list_id: ListId) -> list[Headline]:
+    def headlines_on(self, list_id: ListId) -> Sequence[Headline]:
         """As `View` has it."""
         self.account.note(f"h {list_id}")
         with self._aside():
@@ -370,20 +365,6 @@ class Accounted(View):
         with self._aside():
             return super().facts(prop, as_of, subjects=wanted, lists=lists)
 
-    def facts_saying(self, prop: Property, as_of: AsOf | None, claim_key: int) -> list[Fact]:
-        """As `View` has it."""
-        self.account.note(f"v {claim_key}")
-        with self._aside():
-            found = super().facts_saying(prop, as_of, claim_key)
-        self._subjects(fact.subject for fact in found)
-        return found
-
-    def facts_in(self, prop: Property, as_of: AsOf | None, document: int) -> list[Fact]:
-        """As `View` has it."""
-        self.account.note(f"t {document}")
-        with self._aside():
-            return super().facts_in(prop, as_of, document)
-
     def relations(self, others: Iterable[str]) -> list[tuple[Fact, str, int, int]]:
         """As `View` has it."""
         every = list(others)
@@ -406,7 +387,7 @@ class Accounted(View):
 
     def said_first(self, prop: Property, prefix: str) -> list[tuple[str, str, int]]:
         """As `View` has it."""
-        self.account.note(EVERYTHING)
+        self.account.note(f"P {prop.value}" if prop in FOLLOWED else EVERYTHING)
         with self._aside():
             return super().said_first(prop, prefix)
 
@@ -419,13 +400,17 @@ class Accounted(View):
             found = super().subjects_called(name)
         return self._subjects(found)
 
-    def names_with(self, words: str) -> list[NameRow]:
+    def concord(self) -> None:
+        """As `View` has it; whoever looks for names afterwards notes which."""
+        with self._aside():
+            super().concord()
+
+    def names_with(self, words: str) -> Iterator[NameRow]:
         """As `View` has it."""
         self.account.note(f"n {fold(words)}")
-        with self._aside():
-            found = super().names_with(words)
-        self._subjects({row.subject for row in found})
-        return found
+        for row in super().names_with(words):  # whoever has found enough does not read on
+            self.account.note(f"s {row.subject}")
+            yield row
 
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """As `View` has it."""

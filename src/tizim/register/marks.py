@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from tizim.domain.dates import instant_of
 from tizim.domain.statements import Property
 from tizim.register import schema as t
-from tizim.register.account import Accounted, called, coarse
+from tizim.register.account import FOLLOWED, Accounted, called, coarse
 from tizim.register.chain import GENESIS
 from tizim.register.database import chunks, fetch
 from tizim.register.entries import ClaimsBody, DocumentBody, HeldBody, SightingsBody, WithheldBody
@@ -27,6 +27,7 @@ Marks = Mapping[str, str]
 """a digest by the word for what it is of"""
 
 _POINTING: Final = frozenset({Property.RELATION.value, Property.CROSS_REFERENCE.value})
+_FOLLOWED: Final = frozenset(prop.value for prop in FOLLOWED)
 _PAGE: Final = 2_000
 
 
@@ -81,6 +82,7 @@ def of_line(view: Accounted, line: str) -> dict[str, str]:
         number: (key, subject)
         for number, key, subject in fetch(connection, sa.select(e.id, e.key, e.subject).where(e.source == line))
     }
+    hashes = dict(fetch(connection, sa.select(t.document.c.id, t.document.c.sha256).where(t.document.c.source == line)))
     found: dict[str, _Digest] = defaultdict(_Digest)
     found[f"e {line}"].add(sorted((key, subject) for key, subject in entries.values()))
     for table, columns in _READ:
@@ -94,18 +96,22 @@ def of_line(view: Accounted, line: str) -> dict[str, str]:
             for row in rows:
                 found[f"h {row[-1]}"].add(tuple(row))
         elif table is t.fact:
-            _facts(found, rows)
+            _facts(found, rows, hashes)
+        elif table is t.span:
+            for row in rows:
+                if row[-1] in _FOLLOWED:
+                    found[f"P {row[-1]}"].add(tuple(row))
     _documents(connection, found, line)
     return {word: digest.text for word, digest in found.items()}
 
 
-def _facts(found: dict[str, "_Digest"], rows: Iterable[Sequence[Any]]) -> None:
+def _facts(found: dict[str, "_Digest"], rows: Iterable[Sequence[Any]], hashes: Mapping[int, str]) -> None:
     for row in rows:
         _, claim_id, known_us, superseded_us, document, prop, _, other, list_id = row
         told = (claim_id, known_us, superseded_us, document)
         found[f"f {prop}"].add(told)
         found[f"f {prop} {list_id}"].add(told)
-        found[f"t {document}"].add(told)
+        found[f"t {hashes.get(document, '')}"].add(told)
         if prop in _POINTING:
             found[f"o {other}"].add(told)
 
@@ -140,9 +146,9 @@ _READ: Final = (
         (_f.entry_id, _f.claim_id, _f.known_us, _f.superseded_us, _f.document_id, _f.property, _f.subject, _f.other,
          _f.list),
     ),
-    (t.span, (_s.entry_id, _s.claim_id, _s.first, _s.last, _s.claim_key)),
+    (t.span, (_s.entry_id, _s.claim_id, _s.first, _s.last, _s.claim_key, _s.property)),
 )  # fmt: skip
-"""the rows about an entry, put in order by all that is read of them; first the entry, last the list if there is one"""
+"""the rows about an entry, put in order by all that is read of them; first the entry, last the list or the property"""
 
 
 def _grouped(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:

@@ -59,6 +59,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "ftm": "tizim.sources.own:FTM",
         "decisions": "tizim.sources.decisions",
         "judgements": "tizim.sources.judgements",
+        "bulletins": "tizim.sources.bulletins",
         "eu-fsf": "tizim.sources.eu:FSF",
         "eu-fsf-old-xml": "tizim.sources.eu:FSF_OLD",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",

@@ -19,7 +19,7 @@ from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
-from tizim.publish.told.lists import list_name, none_said, place, unseen_said, whose
+from tizim.publish.told.lists import choices_of, list_name, none_said, place, unseen_said, whose
 from tizim.publish.told.names import own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
@@ -32,9 +32,7 @@ _SHOWN: Final = 8
 def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = "") -> Page:
     """The answer. Raises `NotFound` for an unknown subject or list, `BadInput` for a name of several subjects."""
     words, to = site.words, site.to
-    choices = sorted(
-        ((words.text(whose(words, one)), one.id) for one in official_lists(view).values()), key=lambda pair: pair[0]
-    )
+    choices = choices_of(words, official_lists(view).values())
     if not subject.strip() or not list_id:
         return made(
             "ask", site, as_of, here_of("ask", subject, list_id), words.say("Ask the register"), section="ask",
@@ -169,7 +167,7 @@ def _associated(site: Site, found: Answer) -> dict[str, Any] | None:
 def _elsewhere(site: Site, found: Sequence[Elsewhere], named: Markup) -> list[dict[str, Any]]:
     words, to = site.words, site.to
     lines = []
-    for one in sorted(found, key=lambda one: (words.text(place(words, one.on.official)), one.on.list)):
+    for one in sorted(found, key=lambda one: (words.order.key(words.text(place(words, one.on.official))), one.on.list)):
         where = words.link(to.list(one.on.list), whose(words, one.on.official))
         sources = dict.fromkeys(
             words.link(to.statement(s.id), words.data(s.source_title or s.id)) for s in one.on.statements if s.verified

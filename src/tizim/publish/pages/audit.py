@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from markupsafe import Markup
 
-from tizim.answer.members import Members
+from tizim.answer.members import Roll
 from tizim.answer.official import official_list
 from tizim.audit import wire
 from tizim.audit.findings import Audit, Finding, FindingKind, Side
@@ -68,7 +68,7 @@ def page(view: View, site: Site, as_of: AsOf, audit_id: str) -> Page:
             to.audit(audits.id_of(pair.reference.id, pair.national.id)), words.say("The other way")
         ),
         "ages": [
-            _age(site, answers.members(view, site, one.id, as_of), one) for one in (pair.national, pair.reference)
+            _age(site, as_of, answers.roll(view, site, one.id, as_of), one) for one in (pair.national, pair.reference)
         ],
         "found": found is not None,
         "most": LONGEST,
@@ -138,12 +138,12 @@ def _command(pair: Pair, as_of: AsOf) -> str:
     return f"tizim audit {pair.national.id} --against {pair.reference.id} --as-of {as_of.valid_at}"
 
 
-def _age(site: Site, found: Members, official: OfficialList) -> Markup:
+def _age(site: Site, as_of: AsOf, found: Roll, official: OfficialList) -> Markup:
     """How far what is held of one of the lists reaches."""
     words, name = site.words, list_name(site.words, official)
     if found.last_observed is None:
         return words.say("Nothing held here shows {list} on that day or before it.", list=name)
-    days = (found.as_of.valid_at - found.last_observed).days
+    days = (as_of.valid_at - found.last_observed).days
     if days <= 0:
         return words.say("{list} was seen on that very day.", list=name)
     seen = words.time(found.last_observed)
@@ -301,7 +301,7 @@ def _unsaid(
             )
         )  # fmt: skip
     for name, official in ((own, pair.national), (other, pair.reference)):
-        copies = answers.members(view, site, official.id, as_of)
+        copies = answers.roll(view, site, official.id, as_of)
         if copies.copy_before is None and copies.copy_after is None:
             said.append(
                 words.say(

@@ -9,7 +9,7 @@ from tizim.publish.pages import audit
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
-from tizim.publish.told.lists import whose
+from tizim.publish.told.lists import choices_of, whose
 from tizim.register.view import View
 
 
@@ -18,9 +18,7 @@ def page(view: View, site: Site, as_of: AsOf, national: str = "", reference: str
     if national and reference:
         return audit.page(view, site, as_of, id_of(national, reference))
     words, to = site.words, site.to
-    choices = sorted(
-        ((words.text(whose(words, one)), one.id) for one in official_lists(view).values()), key=lambda pair: pair[0]
-    )
+    choices = choices_of(words, official_lists(view).values())
 
     def told(one: Pair) -> dict[str, Any]:
         title = words.say(

@@ -8,7 +8,7 @@ from tizim.domain.dates import AsOf
 from tizim.errors import NotFound
 from tizim.publish.cards import Card
 from tizim.publish.changed import Change, Told, changes
-from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -69,7 +69,7 @@ def feed(view: View, site: Site, as_of: AsOf) -> Feed:
     return Feed(
         key=key_of(site, "changes"), title=words.say("What changed on terrorist and sanctions lists"),
         subtitle=words.say("Acts that statements tell of, and what came and went between copies of lists."),
-        here=here_of("changes"), entries=newest(entries),
+        here=here_of("changes"), entries=newest(entries, bulletins_of(view, site, as_of)),
     )  # fmt: skip
 
 

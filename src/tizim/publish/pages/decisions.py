@@ -8,6 +8,7 @@ from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import Decision
 from tizim.domain.lists import ListId
+from tizim.publish.bulletins import telling_of_decisions
 from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -21,6 +22,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The decisions, the newest first."""
     words, to = site.words, site.to
     lists = official_lists(view)
+    told = telling_of_decisions(site, as_of)
     rows = []
     for one in known(site, as_of):
         official = lists.get(ListId(one.list))
@@ -35,6 +37,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "effective": words.day(one.effective),
             "body": words.data(one.body) if one.body else words.say("not known"),
             "basis": basis,
+            "bulletin": to.bulletin(told[one.key]) if one.key in told else "",
         })  # fmt: skip
     return made(
         "decisions",

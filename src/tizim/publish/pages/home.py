@@ -17,6 +17,7 @@ from tizim.domain.lists import OfficialList
 from tizim.publish import answers
 from tizim.publish.acts import Acts, known_acts
 from tizim.publish.audits import offered
+from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
@@ -32,6 +33,7 @@ SOON: Final = 90
 _LATELY: Final = 10
 _DUES: Final = 8
 _LISTS: Final = 12
+_BULLETINS: Final = 3
 
 
 class Aged(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +53,7 @@ def ages(view: View, as_of: AsOf) -> list[Aged]:
     for list_id, official in official_lists(view).items():
         copies = copies_of(view, list_id, as_of)
         if copies or told[list_id]:
-            observed, stale = age(official, as_of, copies, told[list_id])
+            observed, stale = age(view, official, as_of, copies, told[list_id])
             found.append(Aged(official=official, last_observed=observed, stale=stale))
     return sorted(found, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
 
@@ -75,7 +77,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
         card=Card(modified=newest), follows=site.to.undated().changes(),
         values={
             "changes": [_change(view, site, one, acts) for one in lately(view, as_of, _LATELY)],
-            "lists": [(one, len(answers.members(view, site, one.official.id, as_of).members)) for one in lines],
+            "lists": [(one, answers.roll(view, site, one.official.id, as_of).count) for one in lines],
             "whose": lambda one: whose(words, one),
             "total": len(known),
             "stale": sum(one.stale for one in known),
@@ -93,6 +95,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             ],
             "is_dated": is_dated,
             "soon": SOON,
+            "bulletins": published(view, site, as_of, most=_BULLETINS),
         },
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import msgspec
@@ -11,7 +12,7 @@ from tizim.answer import wire
 from tizim.answer.ask import measures
 from tizim.answer.changes import difference
 from tizim.answer.evidence import Copies, copies_of
-from tizim.answer.members import Member, Members
+from tizim.answer.members import Member, Roll
 from tizim.answer.official import licence_of, official_list, parts_of
 from tizim.answer.rules import laws_of
 from tizim.answer.subjects import main_names
@@ -21,9 +22,10 @@ from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
 from tizim.publish.acts import Acts, known_acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
 from tizim.publish.changed import changes_of_list
-from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.linked import dataset
 from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import here_of
@@ -34,16 +36,18 @@ from tizim.publish.told.changes import listed
 from tizim.publish.told.lists import list_name, place, whose
 from tizim.publish.told.rules import bound, rule_said, span_said
 from tizim.publish.vocabulary import KIND
+from tizim.publish.words import Words
 from tizim.publish.words.typed import typed_day
 from tizim.register.view import View
 from tizim.text import fold
 
 PAGED: Final = 200
-"""members of the longest list that is shown on one page"""
+"""members of the longest list that is shown on one page, and of a letter on each of its pages"""
 _CHANGES: Final = 12
 _NAMED: Final = 5
 _BASED_ON: Final = 10
 """copies that machines are told of, the newest"""
+_BULLETINS: Final = 5
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,22 +62,25 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """the list of which it is a member, where the page shows several together"""
 
 
-def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "") -> Page:
-    """The list on the day, and what changed *since* another. Raises `NotFound` for an unknown list, `BadInput` for
-    a day that is none or a later one.
+def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "", number: int = 1) -> Page:
+    """The list on the day; of a long one the members of a letter, of those page *number*; and what changed *since*
+    another day. Raises `NotFound` for an unknown list, `BadInput` for a day that is none or a later one.
     """
     words = site.words
     official = official_list(view, list_id)
-    found = answers.members(view, site, official.id, as_of)
+    found = answers.roll(view, site, official.id, as_of)
     copies = copies_of(view, official.id, as_of)
     moves = moves_of(view, official.id, as_of)
-    groups = _letters(found.members)
-    chosen = letter if letter in groups else next(iter(groups), "")
+    letters = _letters(words, found)
+    chosen = letter if letter in letters else next(iter(letters), "")
+    under, count = letters.get(chosen, (frozenset[str](), 0))
+    pages = max((count + PAGED - 1) // PAGED, 1)
+    number = min(max(number, 1), pages)
+    shown = found.under(under, words.order.key, (number - 1) * PAGED, number * PAGED)
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
     acts = known_acts(view, as_of)
-    shown = groups[chosen] if len(groups) > 1 else list(found.members)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
@@ -81,7 +88,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     first = _since(site, since, as_of)
 
     def here(to: Addresses) -> str:
-        return to.list(official.id, chosen if letter else "", since=first.isoformat() if first else "")
+        return to.list(
+            official.id, chosen if letter or number > 1 else "", page=str(number) if number > 1 else "",
+            since=first.isoformat() if first else "",
+        )  # fmt: skip
 
     documents = [doc for one in copies for doc in one.line.docs]
     return made(
@@ -99,8 +109,11 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,
             "parts": [official_list(view, one) for one in parts_of(view, official.id) if one != official.id],
-            "letters": list(groups) if len(groups) > 1 else [],
+            "letters": list(letters) if len(letters) > 1 else [],
             "letter": chosen,
+            "under": count,
+            "number": number,
+            "pages": pages,
             "rows": _rows(view, site, as_of, official, shown),
             "copied_days": _copied_days(site, official),
             "chooser": _chooser(site, as_of, official, moves, here),
@@ -112,6 +125,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "since": first,
             "between": between(view, site, as_of, official, first, copies) if first else None,
             "whose": lambda one: whose(words, one),
+            "bulletins": published(view, site, as_of, list_id=official.id, most=_BULLETINS),
         },
     )  # fmt: skip
 
@@ -166,19 +180,22 @@ def _copied_days(site: Site, official: OfficialList) -> list[tuple[str, str]]:
     return [(own.on(day).list(official.id), day) for day in to.still.days(own.path_of_list(official.id))]
 
 
-def feed(view: View, site: Site, as_of: AsOf, list_id: str) -> Feed:
-    """What changes on the list."""
+def feed(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> Feed:  # noqa: ARG001 - as other forms
+    """What changes on the list; whoever follows it has read up to a day of their own."""
     words, official = site.words, official_list(view, list_id)
     return Feed(
         key=key_of(site, "list", official.id),
         title=words.say("What changed on {list}", list=listed(words, official)),
         subtitle=words.say("Acts that statements tell of, and what came and went between copies of the list."),
         here=here_of("list", official.id),
-        entries=newest(entries_of(view, site, as_of, changes_of_list(view, official.id, as_of))),
+        entries=newest(
+            entries_of(view, site, as_of, changes_of_list(view, official.id, as_of)),
+            bulletins_of(view, site, as_of, list_id=official.id),
+        ),
     )  # fmt: skip
 
 
-def _card(site: Site, as_of: AsOf, official: OfficialList, found: Members, copies: Sequence[Copies]) -> Card:
+def _card(site: Site, as_of: AsOf, official: OfficialList, found: Roll, copies: Sequence[Copies]) -> Card:
     """The list in a sentence: how many entries on the day, and how old what that rests on is."""
     words = site.words
     named, day = listed(words, official), words.time(as_of.valid_at)
@@ -188,7 +205,7 @@ def _card(site: Site, as_of: AsOf, official: OfficialList, found: Members, copie
         said = words.count(
             "{list}: {n} entry on {day}, by evidence of {observed} at the newest.",
             "{list}: {n} entries on {day}, by evidence of {observed} at the newest.",
-            len(found.members), list=named, day=day, observed=words.time(found.last_observed),
+            found.count, list=named, day=day, observed=words.time(found.last_observed),
         )  # fmt: skip
     docs = sorted((doc for one in copies for doc in one.line.docs), key=lambda doc: doc.day)
     days = (docs[0].day.isoformat(), docs[-1].day.isoformat()) if docs else None
@@ -210,16 +227,18 @@ def _first_day(observed: dt.date | None, moves: Sequence[Move], as_of: AsOf) -> 
     return min((one.latest for one in moves if one.latest > as_of.valid_at), default=None)
 
 
-def _letters(members: Sequence[Member]) -> dict[str, list[Member]]:
-    """Members by the first letter of their names, if there are too many for one page."""
-    ordered = sorted(members, key=lambda one: (fold(one.name), one.reference, one.subject))
-    if len(members) <= PAGED:
-        return {"": ordered}
-    groups: dict[str, list[Member]] = {}
-    for one in ordered:
-        first = fold(one.name)[:1].upper()
-        groups.setdefault(first if first.isalpha() else "0", []).append(one)
-    return groups
+def _letters(words: Words, found: Roll) -> dict[str, tuple[AbstractSet[str], int]]:
+    """The letters of the language under which members are found if there are too many for one page, in its order;
+    each with the signs that names under it begin with, and how many there are.
+    """
+    if found.count <= PAGED:
+        return {"": (found.initials.keys(), found.count)}
+    letters: dict[str, tuple[AbstractSet[str], int]] = {}
+    for sign in sorted(found.initials, key=words.order.key):
+        shown = words.order.label(sign)
+        under, before = letters.get(shown, (frozenset[str](), 0))
+        letters[shown] = (under | {sign}, before + found.initials[sign])
+    return letters
 
 
 def _rows(view: View, site: Site, as_of: AsOf, official: OfficialList, shown: Sequence[Member]) -> list[Row]:

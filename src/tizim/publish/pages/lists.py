@@ -20,8 +20,8 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     words = site.words
     known = answers.overview(view, site, as_of)
     placed = sorted(
-        ((words.text(place(words, one.official)) or "~", one) for one in known.lists),
-        key=lambda pair: (pair[0], pair[1].official.id),
+        ((words.text(place(words, one.official)), one) for one in known.lists),
+        key=lambda pair: (words.order.key(pair[0]), pair[1].official.id),  # nobody's comes last
     )
     groups = [
         (

@@ -26,15 +26,16 @@ from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
 from tizim.publish.acts import Acts, known_acts
 from tizim.publish.addresses import Addresses
+from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
 from tizim.publish.changed import changes_of_subject
-from tizim.publish.feeds import Feed, entries_of, key_of, newest
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.linked import thing
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.conflicts import question, reading
-from tizim.publish.told.lists import list_name, none_said, place, whose
+from tizim.publish.told.lists import choices_of, list_name, none_said, place, whose
 from tizim.publish.told.names import names_of, own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
@@ -124,6 +125,7 @@ def page(
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
+            "bulletins": published(view, site, as_of, subject=subject.id),
             "later": _later(view, site, as_of, subject.keys),
             "learned": _learned(view, as_of, subject.keys),
         },
@@ -143,7 +145,10 @@ def feed(view: View, site: Site, as_of: AsOf, subject_id: str) -> Feed:
         title=words.say("What changed about {name}", name=words.name(subject.main_name)),
         subtitle=words.say("Acts that statements tell of, and copies of lists in which it first stands or is missing."),
         here=here_of("subject", subject.id),
-        entries=newest(entries_of(view, site, as_of, changes_of_subject(view, subject, as_of))),
+        entries=newest(
+            entries_of(view, site, as_of, changes_of_subject(view, subject, as_of)),
+            bulletins_of(view, site, as_of, subject=subject.id),
+        ),
     )  # fmt: skip
 
 
@@ -255,13 +260,12 @@ def _filter(site: Site, found: History, wanted: Wanted, acts: Acts) -> dict[str,
     """The choices of the form, and, where something was chosen, the statements that it leaves."""
     words, to = site.words, site.to
     every = [one for on in found.lists for one in on.statements]
-    lists = {on.list: words.text(whose(words, on.official)) for on in found.lists if on.statements}
     ranks = sorted({one.source_class.rank for one in every})
     own = [one for one in every if wanted.has(one)] if any((wanted.list, wanted.source, wanted.year)) else []
     return {
         "count": len(every),
         "asked": any((wanted.list, wanted.source, wanted.year)),
-        "lists": sorted(((label, id_) for id_, label in lists.items()), key=lambda pair: pair[0]),
+        "lists": choices_of(words, {on.list: on.official for on in found.lists if on.statements}.values()),
         "sources": [
             (words.text(words.say(SOURCE_CLASS[rank])), str(rank)) for rank in ranks if rank in SOURCE_CLASS
         ],

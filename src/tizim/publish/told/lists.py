@@ -1,12 +1,12 @@
 """What lists are called, and what a day between copies leaves unseen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from markupsafe import Markup
 
 from tizim.answer.ask import Answer, Seen, is_overtaken
-from tizim.domain.lists import OfficialList
+from tizim.domain.lists import ListId, OfficialList
 from tizim.publish.vocabulary import PLACES
 from tizim.publish.words import Words
 
@@ -30,6 +30,12 @@ def whose(words: Words, official: OfficialList) -> Markup:
     if not official.jurisdiction or official.name.startswith(PLACES.get(official.jurisdiction, official.name)):
         return list_name(words, official)
     return words.say("{country}: {list}", country=place(words, official), list=list_name(words, official))
+
+
+def choices_of(words: Words, lists: Iterable[OfficialList]) -> list[tuple[str, ListId]]:
+    """Lists to choose from, in the order in which a reader of the language looks for them, with their ids."""
+    named = [(words.text(whose(words, one)), one.id) for one in lists]
+    return sorted(named, key=lambda pair: (words.order.key(pair[0]), pair[1]))
 
 
 def none_said(words: Words, name: Markup, found: Answer) -> list[Markup]:

@@ -49,13 +49,18 @@ def own_names(view: View, words: Words, clusters: Mapping[str, tuple[str, ...]],
 
 
 def _own(words: Words, names: Sequence[Name], main: str) -> Markup:
-    near = _NEAR.get(words.code, (words.code,))
+    best = None if words.is_main else attested(words.code, names)
+    return words.data(main) if best is None else words.data(best.text, best.language)
+
+
+def attested(language: str, names: Sequence[Name]) -> Name | None:
+    """The name that is used most, and best attested, in a language; ``None`` where nobody is known to use one."""
+    near = _NEAR.get(language, (language,))
     own = [one for one in names if one.language in near and one.kind in _BEST]
-    if words.is_main or not own:
-        return words.data(main)
     users = Counter(one.text for one in own)
-    best = min(own, key=lambda one: (_BEST.index(one.kind), near.index(one.language), -users[one.text], one.text))
-    return words.data(best.text, best.language)
+    return min(
+        own, key=lambda one: (_BEST.index(one.kind), near.index(one.language), -users[one.text], one.text), default=None
+    )
 
 
 def names_of(words: Words, entity: Entity, lists: dict[ListId, OfficialList]) -> tuple[list[Named], list[Named]]:

@@ -16,6 +16,7 @@ from tizim.publish.words.catalogue import catalogue
 from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
+from tizim.publish.words.order import order
 from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
 
@@ -42,6 +43,8 @@ class Words(Days):
         self.is_main = language.code == MAIN
         self.has_catalogue = self.is_main or own.is_there
         self.reviewed_by = own.reviewed_by
+        self.order = order(language.code)
+        """how a reader of the language looks things up"""
         self.missing: Counter[str] = Counter()
         """messages that were said in English, by how often"""
 
@@ -82,10 +85,14 @@ class Words(Days):
         return None if forms is None else forms[0]
 
     def _said(self, context: str, english: str, text: str | None, values: dict[str, Value]) -> Markup:
-        made = self._filled(english if text is None else text, values)
         if text is not None or self.is_main:
-            return made
+            return self._filled(english if text is None else text, values)
         self.missing[f"{context}|{english}" if context else english] += 1
+        # What is filled in speaks the language of the page, and may run the other way.
+        own = Markup('<span lang="{}" dir="{}">{}</span>')
+        made = self._filled(
+            english, {name: own.format(self.code, self.direction, self.value(one)) for name, one in values.items()}
+        )
         return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(made)
 
     def _filled(self, text: str, values: dict[str, Value]) -> Markup:
