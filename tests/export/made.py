@@ -63,15 +63,23 @@ class Small:
         self, day: str, group: str, action: str, date: str, *, on: str = "kz-list", act: str = "", note: str = ""
     ) -> None:
         """A document of the ledger with one statement about an act."""
-        number = hashlib.sha256(f"{day}{group}{action}{date}{on}".encode()).hexdigest()[:8]
+        said = self._said(group, action, date, on=on, act=act, note=note, number=f"{day}{group}{action}{date}{on}")
+        self.keeps(a_document(day, [said], source="ledger", complete=False))
+
+    def tells_all(self, day: str, several: list[tuple[str, str, str]]) -> None:
+        """A document of the ledger with several statements."""
+        said = [self._said(*one, on="kz-list", act="", note="", number=f"{day}{one}") for one in several]
+        self.keeps(a_document(day, said, source="ledger", complete=False))
+
+    def _said(self, group: str, action: str, date: str, *, on: str, act: str, note: str, number: str) -> EntryReading:
+        number = hashlib.sha256(number.encode()).hexdigest()[:8]
         claim = a_claim(
             Property.ACT, action, list=on, name=f"the {group}", date=date, precision="day", legal_act=act,
             source_title=f"A gazette of {date}", source_class="act", published=date, vk="V",
             announced_by="a spokesman", conflict_group=f"{group}-{on}", note=note,
         )  # fmt: skip
         named = a_claim(Property.NAME, f"The {group.title()}")
-        entry = EntryReading(key=number, subject=f"ledger:{group}", place=f"row {number}", claims=(claim, named))
-        self.keeps(a_document(day, [entry], source="ledger", complete=False))
+        return EntryReading(key=number, subject=f"ledger:{group}", place=f"row {number}", claims=(claim, named))
 
     def ties(self, left: str, right: str, verdict: str = "same") -> None:
         """A judgement on two records."""

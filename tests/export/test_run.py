@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -340,3 +341,28 @@ def test_bringing_up_to_date_is_publishing_afresh(rounds):
             assert differing(files_in(out), files_in(again)) == [], (number, some)
             shutil.rmtree(again)
         small.close()
+
+
+def test_long_pages_go_on_in_files_of_their_own(small, tmp_path, monkeypatch):
+    """What the served site asks for with a letter or a number is a part of the path, and every part is linked."""
+    for module in ("tizim.publish.pages.list", "tizim.publish.pages.document", "tizim.export.plan"):
+        monkeypatch.setattr(f"{module}.PAGED", 1)
+    several = [
+        ("taliban", "listed", "2005-03-15"),
+        ("hts", "listed", "2006-01-01"),
+        ("boz-gurd", "listed", "2006-02-01"),
+    ]
+    small.tells_all("2026-01-05", several)
+    out = tmp_path / "out"
+
+    small.copied(out, languages=("en",))
+
+    files = files_in(out)
+    letters = [path for path in files if path.startswith("en/lists/un-sc/letter/")]
+    numbers = [path for path in files if re.match(r"en/documents/\w+/page/[23]/index.html", path)]
+    assert "en/lists/un-sc/letter/T/index.html" in letters
+    assert [path for path in files if path.startswith("en/lists/un-sc/at/2016-01-01/letter/")]
+    assert any("/page/3/" in path for path in numbers)
+    linked = re.findall(rb'href="/(en/documents/\w+/(?:page/\d/)?)#(s-[^"]+)"', b"".join(files.values()))
+    assert len(linked) > 3
+    assert all(f'id="{place.decode()}"'.encode() in files[f"{page.decode()}index.html"] for page, place in linked)

@@ -23,6 +23,7 @@ from tizim.export.manifest import FOLDER, File, Manifest, opened
 from tizim.export.plan import Contributed, Job, Plan, Wanted, catalogue_digest, plan_of
 from tizim.publish import sitemap
 from tizim.publish.assets import PREFIX, assets
+from tizim.publish.forms import Form
 from tizim.publish.pages import languages, problem
 from tizim.publish.roll import Roll, roll
 from tizim.publish.site import Head
@@ -184,8 +185,8 @@ class _Run:
             if not stale and page is not None and page.known == known:
                 continue
             held = self._held(job.name)
-            if stale and page is not None and page.known != known:
-                stale = self._plan.languages  # the day has moved too: one way is enough
+            if page is not None and page.known != known and (stale or Form.CALENDAR in job.room_of.forms):
+                stale = self._plan.languages  # the day has moved too: one way is enough, and calendars tell it as theirs
             (tasks if stale else stamps).append(Task(job=job, languages=stale, held=held))
         return tasks, stamps
 
