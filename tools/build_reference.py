@@ -527,6 +527,10 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
+        (
+            "publish",
+            own.json("publish", str(home / "site"), "--languages", "en", "--lists", "un-1988", "--days", "none"),
+        ),
     ]
     made += claiming(starter, home)
     (home / "own" / "archive").rename(home / "elsewhere")

@@ -17,9 +17,11 @@ from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
 from tizim.domain.statements import Property
 from tizim.errors import BadInput, NoRegister, Overtaken, SourceProblem
+from tizim.export import Contributed, Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
+from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
 from tizim.register.protocol import DocumentBatch, Seen
 from tizim.register.sql import SqlRegister
@@ -203,6 +205,20 @@ class App:
         done = keep_one(decisions.SOURCE, given, NO_HINTS, keeping)
         if done.outcome == "refused":
             raise BadInput(done.reason)
+
+    # -- the copy of the site ----------------------------------------------------------------------
+
+    def publish(self, out: Path, wanted: Wanted, *, workers: int, progress: Progress | None) -> Summary:
+        """Bring the copy of the site in a folder up to date; see `tizim.export.publish`."""
+        self.existing()
+        tools = Tools(url=self.settings.register_url, archive=self.settings.home / "archive")
+        bulletins = self.bulletins().bulletins
+        contributed = Contributed(
+            decisions=tuple(sorted(self.last_decisions(), key=lambda one: one.id)),
+            bulletins=tuple(bulletins[name] for name in sorted(bulletins)),
+            main_language=main_language(self.settings.main_language),
+        )
+        return publish(tools, out, wanted, contributed, clock, workers=workers, progress=progress)
 
     # -- judgements --------------------------------------------------------------------------------
 

@@ -201,16 +201,59 @@ def designations(
     lists: Sequence[ListId] | None = None,
 ) -> Sequence[Designation]:
     """Statements about acts, as known: by what they say, never by the order in which they came into this register."""
-    told = view.shared.recent("acts told", view.knowledge(as_of), lambda: _told(view, as_of), _KNOWN)
+    told = _all_told(view, as_of)
     if subjects is None and lists is None:
-        return told.every
+        view.rests_on("f", Property.ACT.value)
+        return _resting(view, told.every)
     if subjects is None:
+        for list_id in set(lists or ()):
+            view.rests_on("f", f"{Property.ACT.value} {list_id}")
         found = [one for list_id in set(lists or ()) for one in told.on_list.get(list_id, ())]
     else:
-        found = [one for subject in set(subjects) for one in told.of_subject.get(subject, ())]
+        wanted = set(subjects)
+        for subject in wanted:
+            view.rests_on("s", subject)
+        found = [one for subject in wanted for one in told.of_subject.get(subject, ())]
         if lists is not None:
             found = [one for one in found if one.list in lists]
-    return sorted(found, key=_in_order)
+    return _resting(view, sorted(found, key=_in_order))
+
+
+def designations_in(view: View, as_of: AsOf | None, sha256: str) -> Sequence[Designation]:
+    """Statements about acts that stand by the word of the document with a hash, as known."""
+    view.rests_on("t", sha256)
+    return _resting(view, [one for one in _all_told(view, as_of).every if one.provenance.sha256 == sha256])
+
+
+def designation_with(view: View, as_of: AsOf | None, statement: str) -> Designation | None:
+    """The statement about an act that has an id, if it was known."""
+    view.rests_on("v", str(claim_of(statement)))
+    found = [one for one in _all_told(view, as_of).every if one.id == statement]
+    for one in found:
+        view.rests_on("s", one.subject)
+    return next(iter(_resting(view, found)), None)
+
+
+def claim_of(statement: str) -> int | None:
+    """The key of the claim that a statement makes, from its id; ``None`` for what is no id."""
+    claim, _, _ = statement.partition("-")
+    try:
+        key = int(claim, 16)
+    except ValueError:
+        return None
+    return key if 0 < key < 2**63 else None
+
+
+def _all_told(view: View, as_of: AsOf | None) -> "_Told":
+    """All at once and remembered: an answer rests on those that it is made of."""
+    with view.aside():
+        return view.shared.recent("acts told", view.knowledge(as_of), lambda: _told(view, as_of), _KNOWN)
+
+
+def _resting(view: View, found: Sequence[Designation]) -> Sequence[Designation]:
+    for sha256 in {one.provenance.sha256 for one in found}:
+        view.rests_on("H", sha256)
+    return found
 
 
 _KNOWN: Final = 16

@@ -13,11 +13,13 @@ def official_lists(view: View) -> Mapping[ListId, OfficialList]:
     found = view.shared.memo.get("official lists")
     if not isinstance(found, dict):
         found = dict(catalogue.LISTS)
-        for doc in view.documents():  # in the order of document time: the newest document names the list
-            source, _, list_id = doc.source.partition("/")
-            named = doc.title != list_id or list_id not in found  # a table kept without a name leaves the old one
-            if source in OWN and list_id and list_id not in catalogue.LISTS and named:
-                found[ListId(list_id)] = OfficialList(id=ListId(list_id), jurisdiction="", name=doc.title)
+        for line in view.lines_held():
+            source, _, list_id = line.partition("/")
+            if source not in OWN or not list_id or list_id in catalogue.LISTS:
+                continue
+            for doc in view.documents_of(line):  # in the order of document time: the newest document names the list
+                if doc.title != list_id or list_id not in found:  # a table kept without a name leaves the old one
+                    found[ListId(list_id)] = OfficialList(id=ListId(list_id), jurisdiction="", name=doc.title)
         view.shared.memo["official lists"] = found
     return found
 

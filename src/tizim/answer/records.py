@@ -18,7 +18,7 @@ def statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ..
     """The statements of documents about *subject* that were known, in the order of its records and their fields.
 
     A claim that several documents make is one statement here: that of the earliest document, with the
-    span of documents that repeat it.
+    span of documents that repeat it. A page tells of them several times, so those of a few subjects are remembered.
     """
     key = (subject.keys, view.knowledge(as_of))
     return view.shared.recent("statements of subjects", key, lambda: _statements(view, subject, as_of), _SUBJECTS)

@@ -51,7 +51,8 @@ class Clusters:
     """Which records are one subject, by the judgements known."""
 
     def __init__(self, view: View, as_of: AsOf | None) -> None:
-        self._ties = _ties(view)
+        self._rests_on = view.rests_on
+        self._ties = ties_of(view)
         self._moments: Mapping[str, Sequence[int]] = view.shared.once("moments of ties", lambda: _moments(self._ties))
         self._recorded_by = as_of.known_us if as_of is not None and as_of.basis is Basis.RECORDED else None
         # Between two moments at which ties of its records changed a cluster is the same, whoever asks for it.
@@ -59,6 +60,7 @@ class Clusters:
 
     def of(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         """Every record subject tied to *subject*, itself included, and the judgements between them."""
+        self._rests_on("c", subject)
         if subject not in self._ties:
             return (subject,), ()
         found = self._cluster(subject)
@@ -66,6 +68,7 @@ class Clusters:
 
     def id_of(self, subject: str) -> str:
         """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
+        self._rests_on("c", subject)
         return self._cluster(subject).id if subject in self._ties else subject.removeprefix(LEDGER)
 
     def moments_of(self, subjects: Iterable[str]) -> tuple[int, ...]:
@@ -139,18 +142,19 @@ def _moments(ties: Mapping[str, Sequence[Tie]]) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
+def ties_of(view: View) -> Mapping[str, Sequence[Tie]]:
     """The judgements recorded, and what follows from the numbers that publishers print: each is its publisher's
-    word that two records are one subject.
+    word that two records are one subject. An answer rests on the ties of the subjects that it asks `Clusters` for.
     """
-    found = view.shared.memo.get("ties")
-    if not isinstance(found, dict):
-        found = {subject: list(ties) for subject, ties in view.ties().items()}
-        renumbered_as = list(_renumberings(view))
-        for tie in (*renumbered_as, *_clear(_printed(view), renumbered_as)):
-            found.setdefault(tie.subject, []).append(tie)
-            found.setdefault(tie.other, []).append(tie)
-        view.shared.memo["ties"] = found
+    with view.aside():
+        found = view.shared.memo.get("ties")
+        if not isinstance(found, dict):
+            found = {subject: list(ties) for subject, ties in view.ties().items()}
+            renumbered_as = list(_renumberings(view))
+            for tie in (*renumbered_as, *_clear(_printed(view), renumbered_as)):
+                found.setdefault(tie.subject, []).append(tie)
+                found.setdefault(tie.other, []).append(tie)
+            view.shared.memo["ties"] = found
     return found
 
 

@@ -30,7 +30,7 @@ from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
 from tizim.memory import settle
-from tizim.publish.addresses import Addresses
+from tizim.publish.addresses import Addresses, unfolded
 from tizim.publish.answers import prepare
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.bulletins import main_language
@@ -94,6 +94,7 @@ class Server:
             raise NotFound(f"there is no page at {path[:200]}")
         bounded(query_string, query)
         room = ROOMS.get(asked_for.room)
+        asked_for, query = _as_in_a_copy(room, asked_for, query)
         if room is None or (room.needs_key and not asked_for.key) or (asked_for.key and not room.takes_key):
             raise NotFound(f"there is no page at {path[:200]}")
         dates = asked(query, asked_for.language)
@@ -236,6 +237,15 @@ class Server:
         if "gzip" in request.headers.get("accept-encoding", ""):
             return Response(sent.packed, sent.status, {**headers, "Content-Encoding": "gzip"}, sent.media_type)
         return Response(sent.body, sent.status, headers, sent.media_type)
+
+
+def _as_in_a_copy(room: Room | None, asked_for: Wanted, query: Mapping[str, str]) -> tuple[Wanted, Mapping[str, str]]:
+    """The page, where its address is that of one in a copy of the site: what a query says stands in the path there."""
+    keyed = None if room is None else room.keyed or room
+    if keyed is None or not asked_for.key:
+        return asked_for, query
+    key, more = unfolded(asked_for.key, keyed.parameters, dated=keyed.is_dated)
+    return msgspec.structs.replace(asked_for, key=key), {**query, **more}
 
 
 def _sent(file: File) -> Sent:

@@ -123,7 +123,8 @@ def candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
         if actor.start in used:
             continue
         role = scene.tokens.said(actor.start, actor.end)
-        start, end, name = actor.start, actor.end, None
+        start, end = actor.start, actor.end
+        name: str | None = None
         person = _person(scene, sentence, actor) if actor.kind == "title" else None
         if person is not None:
             name = scene.tokens.said(*person)

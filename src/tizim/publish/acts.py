@@ -31,6 +31,8 @@ from tizim.register.view import View
 from tizim.sources.decisions import SOURCE as DECIDING
 from tizim.text import fold, romanise
 
+_KNOWN: Final = 8
+"""times of knowing of which the acts are remembered"""
 _LONGEST: Final = 60
 """letters of an act's text in an address"""
 _OF: Final = "--"
@@ -46,11 +48,17 @@ _WORD: Final[Mapping[Effect, str]] = {
 
 
 class Acts:
-    """The acts that statements known tell of."""
+    """The acts that statements known tell of.
+
+    An answer rests on the acts that are asked for, not on all from which they were put together.
+    """
 
     def __init__(self, view: View, as_of: AsOf) -> None:
         self._lists = official_lists(view)
-        every = [one for one in designations(view, as_of) if one.provenance.source != DECIDING.info.id]
+        self._rests_on = view.rests_on
+        with view.aside():
+            told = designations(view, as_of)
+        every = [one for one in told if one.provenance.source != DECIDING.info.id]
         effects: dict[str, set[Effect]] = defaultdict(set)
         for one in every:
             if one.conflict_group and one.verified:
@@ -81,7 +89,9 @@ class Acts:
 
     def id_of(self, one: Designation) -> str:
         """The id of the act of which a statement tells; empty for a sighting, and for a decision entered here."""
-        return self._ids.get(one.id, "")
+        act = self._ids.get(one.id, "")
+        self._rests_on("A", act)
+        return act
 
     def address(self, to: Addresses, one: Designation) -> str:
         """The page of the act, or of the decision, of which a statement tells; empty where there is none."""
@@ -100,6 +110,7 @@ class Acts:
 
         Raises `NotFound` for one of which nothing known tells.
         """
+        self._rests_on("A", act_id)
         found = self._acts.get(act_id) or self._texts.get(act_id)
         if not found:
             raise NotFound(f"nothing known then tells of an act '{act_id[:200]}'")
@@ -107,6 +118,7 @@ class Acts:
 
     def under(self, text: str) -> Mapping[str, Sequence[Designation]]:
         """The acts done under a text, by their ids and in the order of their days."""
+        self._rests_on("A", text)
         own: dict[str, list[Designation]] = defaultdict(list)
         for one in sorted(self._texts.get(text, ()), key=lambda one: (one.date, one.id)):
             own[self._ids[one.id]].append(one)
@@ -114,6 +126,7 @@ class Acts:
 
     def is_text(self, act_id: str) -> bool:
         """Whether an id is that of a text, under which several things may have been done."""
+        self._rests_on("A", act_id)
         return act_id not in self._acts and act_id in self._texts
 
     @property

@@ -20,6 +20,7 @@ from tizim.domain.acts import Action
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId, OfficialList, RuleKind
+from tizim.domain.statements import Property
 from tizim.errors import BadInput, NotFound
 from tizim.publish import answers
 from tizim.publish.site import Site
@@ -31,6 +32,8 @@ UN: Final = ListId("un-sc")
 LONGEST: Final = 5_000
 """entries of both lists together, above which an audit takes longer than a page may"""
 DECISIONS: Final = DECIDING.info.id
+_DAYS: Final = 64
+"""days of which the offer is remembered"""
 _BETWEEN: Final = "--"
 _MIRRORS: Final = re.compile(r"\bmirror ([a-z0-9-]+)")
 """how the ledger writes the list that another one follows"""
@@ -88,8 +91,23 @@ def pair_of(view: View, audit_id: str, as_of: AsOf) -> Pair:
 
 
 def offered(view: View, as_of: AsOf) -> list[Pair]:
-    """The audits whose criterion is known, and of whose list anything is, by the ids of their lists."""
+    """The audits whose criterion is known, and of whose list anything is, by the ids of their lists; remembered."""
+    view.rests_on("f", Property.RULE.value)
+    view.rests_on("R", "")
     known = official_lists(view)
+    with view.aside():
+        return view.shared.recent(
+            "audits offered", (as_of.valid_at, view.knowledge(as_of)), lambda: _offered(view, as_of, known), _DAYS
+        )
+
+
+def grounds(view: View, as_of: AsOf) -> tuple[tuple[str, ...], ...]:
+    """What the offer rests on besides the rules: the reasons given, and the lists of which statements tell."""
+    reasons = tuple(f"{one.id} {reason}" for one, reason in _reasons(view, as_of))
+    return reasons, tuple(sorted({one.list for one in designations(view, as_of)})), view.lines_held()
+
+
+def _offered(view: View, as_of: AsOf, known: Mapping[ListId, OfficialList]) -> list[Pair]:
     told_of = {one.list for one in designations(view, as_of)}
     found: dict[tuple[ListId, ListId], Criterion] = {}
     for national in known:

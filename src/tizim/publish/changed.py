@@ -74,13 +74,13 @@ def changes(view: View, as_of: AsOf) -> list[Change]:
 def changes_of_list(view: View, list_id: ListId, as_of: AsOf) -> list[Change]:
     """Those of one list."""
     parts = {list_id, *parts_of(view, list_id)}
-    found: list[Change] = [_told(act) for act in acts(view, as_of) if act.list in parts]
+    found: list[Change] = [_told(act) for act in acts(view, as_of, lists=sorted(parts))]
     return _ordered([*found, *_seen(view, list_id, as_of)])
 
 
 def changes_of_subject(view: View, subject: Subject, as_of: AsOf) -> list[Change]:
     """Those of one subject, on every list."""
-    found: list[Change] = [_told(act) for act in acts(view, as_of) if act.subject == subject.id]
+    found: list[Change] = [_told(act) for act in acts(view, as_of, subjects=subject.keys)]
     for list_id in sorted({ListId(row.list) for row in view.headlines_of(subject.keys)}):
         found += _seen_of(view, subject, list_id, as_of)
     return _ordered(found)
@@ -150,20 +150,20 @@ def _between(
     before, after = copies
     return Seen(
         key=key, when=str(after.day) if before.day == after.day else f"{before.day}/{after.day}", latest=after.day,
-        list=list_id, learned=max(after.recorded_at, _compared(view)[after.id]),
+        list=list_id, learned=max(after.recorded_at, _compared(view, after.source)[after.id]),
         amended=max(before.recorded_at, after.recorded_at), added=added, gone=gone, copies=copies,
     )  # fmt: skip
 
 
-def _compared(view: View) -> dict[int, dt.datetime]:
-    """When the first copy before each document was recorded, with which it can be compared."""
-    kept = view.shared.memo.get("first copies before")
+def _compared(view: View, line: str) -> dict[int, dt.datetime]:
+    """When the first copy before each document of a line was recorded, with which it can be compared."""
+    kept = view.shared.memo.get(("first copies before", line))
     if isinstance(kept, dict):
         return kept
     found: dict[int, dt.datetime] = {}
-    first: dict[str, dt.datetime] = {}
-    for doc in view.documents():  # by source, and in the order of document time
-        found[doc.id] = first.get(doc.source, doc.recorded_at)
-        first[doc.source] = min(found[doc.id], doc.recorded_at)
-    view.shared.memo["first copies before"] = found
+    first: dt.datetime | None = None
+    for doc in view.documents_of(line):  # in the order of document time
+        found[doc.id] = doc.recorded_at if first is None else first
+        first = min(found[doc.id], doc.recorded_at)
+    view.shared.memo["first copies before", line] = found
     return found

@@ -47,7 +47,11 @@ def form_of(address: str) -> tuple[str, Form]:
 
 
 def in_form(address: str, form: Form) -> str:
-    """The address of a page in another form: the page's with the suffix of the form, before its query."""
+    """The address of a page in another form: the page's with the suffix of the form, before its query. A page that is
+    not there is in no form.
+    """
+    if not address:
+        return ""
     path, mark, query = address.partition("?")
     return f"{path.rstrip('/')}{SUFFIXES[form]}{mark}{query}"
 

@@ -2,7 +2,7 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -64,11 +64,23 @@ _KNOWN: Final = 8
 """times of knowing of which events are remembered"""
 
 
-def acts(view: View, as_of: AsOf, most: int | None = None) -> Iterator[Act]:
+def acts(
+    view: View,
+    as_of: AsOf,
+    most: int | None = None,
+    *,
+    subjects: Iterable[str] | None = None,
+    lists: Sequence[ListId] | None = None,
+) -> Iterator[Act]:
     """The acts that statements tell of, up to the day asked for, the newest first: *most* of them, or all; several
     statements of one event are one act.
+
+    Those about records *subjects* (all that are one subject) and on *lists*, or about any and on all.
     """
-    events = view.shared.recent("events", view.knowledge(as_of), lambda: _events(view, as_of), _KNOWN)
+    if subjects is None and lists is None:
+        events = view.shared.recent("events", view.knowledge(as_of), lambda: _events(view, as_of), _KNOWN)
+    else:
+        events = _events(view, as_of, subjects, lists)
     upto = (event for event in events if event.first <= as_of.valid_at)
     for event in islice(upto, most):
         told = [one for latest, one in event.told if latest <= as_of.valid_at]
@@ -80,11 +92,13 @@ def acts(view: View, as_of: AsOf, most: int | None = None) -> Iterator[Act]:
         )  # fmt: skip
 
 
-def _events(view: View, as_of: AsOf) -> list[_Event]:
+def _events(
+    view: View, as_of: AsOf, subjects: Iterable[str] | None = None, lists: Sequence[ListId] | None = None
+) -> list[_Event]:
     """What statements tell of, the newest first."""
     clusters = Clusters(view, as_of)
     groups: dict[tuple[str, str, str], list[tuple[dt.date, Designation]]] = {}
-    for one in designations(view, as_of):
+    for one in designations(view, as_of, subjects=subjects, lists=lists):
         latest = one.when.latest
         if EFFECT_OF[one.action] in _MOVES and one.verified and one.subject != WHOLE_LIST and latest is not None:
             event = f"{EFFECT_OF[one.action]} {one.conflict_group or f'{one.action} {one.date}'}"

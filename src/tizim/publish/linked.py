@@ -79,7 +79,7 @@ def script(
     words = site.words
     root = f"{site.base}{site.to.undated().home()}"
     website: Node = {"@type": "WebSite", "@id": f"{root}#site", "url": root, "name": "tizim", "inLanguage": words.code}
-    if is_home:
+    if is_home and not site.is_still:  # a copy made of files cannot be asked
         website["potentialAction"] = searching(site)
     page: Node = {
         "@type": "WebPage", "@id": canonical, "url": canonical, "name": title, "description": said,
@@ -95,7 +95,7 @@ def script(
     if card.modified:
         page["dateModified"] = moment(card.modified)
     if card.based_on:
-        page["isBasedOn"] = [site.base + one for one in card.based_on]
+        page["isBasedOn"] = [site.base + one for one in card.based_on if one]
     about = []
     for number, node in enumerate(card.about, start=1):
         own: Node = {"@id": f"{canonical}#about-{number}", **node, "subjectOf": {"@id": canonical}}
@@ -104,7 +104,8 @@ def script(
         page["about"] = [{"@id": one["@id"]} for one in about]
     graph: list[Node] = [website, page, *about]
     if not is_home:
-        crumbs = [("tizim", site.to.home()), *((words.text(name), address) for name, address in card.trail)]
+        trail = [(words.text(name), address) for name, address in card.trail if address]
+        crumbs = [("tizim", site.to.home()), *trail]
         items = [*((name, site.base + address) for name, address in crumbs), (title, canonical)]
         page["breadcrumb"] = {"@id": f"{canonical}#trail"}
         graph.append({

@@ -1,6 +1,7 @@
 """Templates filled: everything from outside is escaped, and what is undefined stops the page."""
 
 import functools
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote
@@ -62,9 +63,10 @@ class Frame:
         self._title = title
         self.address = here(site.to)
         self.canonical = site.base + self.address
-        self.data = data_of(self.address)
+        self.data = data_of(here(site.to.whole()))
+        still = site.to.still
         self.suggest = data_of(site.to.undated().search())
-        fixed = site.to.fixed(as_of) if as_of is not None else site.to
+        fixed = site.to.fixed(as_of) if as_of is not None and still is None else site.to
         self.cited = site.base + here(fixed)
         """the address with both days, which will say the same later"""
         self.section = section
@@ -76,8 +78,10 @@ class Frame:
         self.languages = [(one, address, one.code == site.words.code) for one, address in in_languages(site, here)]
         self.main_version = here(site.to.in_language(MAIN))
         self.description = description(site.words, card)
-        self._undated_path = path_and_query(follows or self.undated)[0]
+        self._undated_path = path_and_query(follows or here(site.to.undated().whole()))[0]
+        self._calendar_of = here(site.to.undated().whole())
         self._follows = frozenset({Form.ATOM, Form.FEED}) if follows else site.forms
+        self.default_version = self.main_version or next((address for _, address, _ in self.languages), "")
 
     @property
     def masthead(self) -> list[tuple[str, Markup, bool]]:
@@ -98,7 +102,7 @@ class Frame:
     @property
     def calendar(self) -> str:
         """The address of the page as a calendar, of today and of all days; empty where it is none."""
-        return in_form(self.undated, Form.CALENDAR) if Form.CALENDAR in self.site.forms else ""
+        return in_form(self._calendar_of, Form.CALENDAR) if Form.CALENDAR in self.site.forms else ""
 
     @property
     def followed(self) -> Markup:
@@ -165,7 +169,21 @@ def page(
         say=own.say, say_in=own.say_in, count=own.count, w=own, to=site.to, site=site, frame=frame, title=title,
         **values,
     )  # fmt: skip
-    return Page(title=own.text(title), body=body, lang=own.code, status=status)
+    return Page(
+        title=own.text(title), body=body if site.to.still is None else _still(body), lang=own.code, status=status
+    )
+
+
+_NOWHERE: Final = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
+_ASKING: Final = re.compile(r"<form\b(?![^>]*\bdata-still\b)[^>]*>.*?</form>", re.DOTALL)
+_NOTHING: Final = re.compile(r'<link rel="[^>]*? href="">\n?')
+
+
+def _still(body: str) -> str:
+    """A page as it stands in a copy of the site: what only a server can answer is left out, and a link to a page that
+    the copy does not have is the text of it. All three begin with markup of our own: what is from outside is escaped.
+    """
+    return _NOTHING.sub("", _NOWHERE.sub(r"\1", _ASKING.sub("", body)))
 
 
 def here_of(method: str, *arguments: str) -> Here:

@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.domain.dates import AsOf
 from tizim.errors import NotFound
+from tizim.publish import whole
 from tizim.publish.feeds import Feed, atom, json_feed
 from tizim.publish.forms import SUFFIXES, File, Form, of_bytes, of_data, typed
 from tizim.publish.pages import (
@@ -26,6 +27,7 @@ from tizim.publish.pages import (
     how_to_read,
     listing,
     lists,
+    names,
     reviews,
     search,
     sources,
@@ -59,6 +61,12 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     """those arguments that its data and its calendar take too; a feed is of the whole page"""
     needs_key: bool = False
     keyed: "Room | None" = None
+    keys: whole.Keys | None = None
+    """the ids of which a copy of the site has a page; a room without it that needs an id is in no copy"""
+    is_dated: bool = False
+    """whether a copy has a page of each day on which something changed"""
+    is_plain: bool = False
+    """whether its data are the same in every language, so that they need not be made for each"""
 
     @property
     def takes_key(self) -> bool:
@@ -123,6 +131,17 @@ def _claims(view: View, site: Site, as_of: AsOf, show: str = "", **_: str) -> Pa
     return claims.page(view, site, as_of, show)
 
 
+def _answer(view: View, site: Site, as_of: AsOf, key: str) -> Page:
+    """An answer by the address that a copy of the site gives it: list, then subject."""
+    list_id, _, subject_id = key.partition("/")
+    return ask.page(view, site, as_of, subject_id, list_id)
+
+
+def _answer_data(view: View, site: Site, as_of: AsOf, key: str) -> Any:  # noqa: ANN401 - JSON
+    list_id, _, subject_id = key.partition("/")
+    return ask.data(view, site, as_of, subject_id, list_id)
+
+
 ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
@@ -130,32 +149,34 @@ ROOMS: Final[Mapping[str, Room]] = {
         keyed=Room(
             page=_list, data=one_list.data, feed=one_list.feed,
             parameters={"letter": "letter", "since": "since", "page": "page"}, data_parameters=frozenset({"since"}),
-            needs_key=True,
+            needs_key=True, keys=whole.lists, is_dated=True, is_plain=True,
         ),
     ),
     "subjects": Room(
-        page=subject.page, data=subject.data, feed=subject.feed, needs_key=True,
+        page=subject.page, data=subject.data, feed=subject.feed, needs_key=True, keys=whole.subjects, is_plain=True,
         parameters={"list": "list_id", "source": "source", "year": "year"},
     ),
     "changes": Room(
         page=changes.page, data=changes.data, feed=changes.feed,
-        keyed=Room(page=changes.page, data=changes.data, needs_key=True),
+        keyed=Room(page=changes.page, data=changes.data, needs_key=True, keys=whole.changes),
     ),
     "ask": Room(
         page=ask.page, data=ask.data, parameters={"subject": "subject", "list": "list_id"},
         data_parameters=frozenset({"subject", "list_id"}),
+        keyed=Room(page=_answer, data=_answer_data, needs_key=True, keys=whole.answers, is_plain=True),
     ),
     "search": Room(
         page=search.page, data=search.data, parameters={"q": "asked"}, data_parameters=frozenset({"asked"})
     ),
-    "statements": Room(page=statement.page, data=statement.data, needs_key=True),
+    "statements": Room(page=statement.page, data=statement.data, needs_key=True, keys=whole.statements, is_plain=True),
     "documents": Room(
-        page=_document, data=document.data, parameters={"page": "page", "statement": "statement_id"}, needs_key=True
+        page=_document, data=document.data, parameters={"page": "page", "statement": "statement_id"}, needs_key=True,
+        keys=whole.documents, is_plain=True,
     ),
     "audits": Room(
         page=audits.page, data=audits.data, parameters={"national": "national", "reference": "reference"},
         data_parameters=frozenset({"national", "reference"}),
-        keyed=Room(page=audit.page, data=audit.data, needs_key=True),
+        keyed=Room(page=audit.page, data=audit.data, needs_key=True, keys=whole.audits),
     ),
     "reviews": Room(
         page=reviews.page, data=reviews.data, calendar=reviews.calendar, parameters={"list": "list_id"},
@@ -164,19 +185,23 @@ ROOMS: Final[Mapping[str, Room]] = {
     "sources": Room(page=sources.page, data=sources.data),
     "decisions": Room(
         page=decisions.page, data=decisions.data,
-        keyed=Room(page=decision.page, data=decision.data, needs_key=True),
+        keyed=Room(page=decision.page, data=decision.data, needs_key=True, keys=whole.decisions),
     ),
     "claims": Room(
         page=_claims, data=claims.data, parameters={"show": "show", "subject": "subject", "list": "list_id"},
         data_parameters=frozenset({"show", "subject", "list_id"}),
     ),
-    "acts": Room(page=act.page, data=act.data, needs_key=True),
-    "listings": Room(page=listing.page, data=listing.data, needs_key=True),
+    "acts": Room(page=act.page, data=act.data, needs_key=True, keys=whole.acts),
+    "listings": Room(page=listing.page, data=listing.data, needs_key=True, keys=whole.listings),
     "bulletins": Room(
         page=_bulletins, data=bulletins.data, parameters={"page": "page"},
-        keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True),
+        keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True, keys=whole.bulletins),
     ),
     "glossary": Room(page=glossary.page, data=glossary.data),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
+    "names": Room(
+        page=names.page, data=names.data,
+        keyed=Room(page=names.page, data=names.data, needs_key=True, keys=whole.names),  # after the subjects it names
+    ),
 }  # fmt: skip
 """by the first part of the address after the language"""

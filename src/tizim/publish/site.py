@@ -45,6 +45,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     forms: frozenset[Form] = frozenset({Form.PAGE, Form.DATA})
     """those in which the page that is being made is given too"""
 
+    @property
+    def is_still(self) -> bool:
+        """Whether the page is one of a copy of the site as files."""
+        return self.to.still is not None
+
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page, ready to be sent or written."""
@@ -57,9 +62,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def in_languages(site: Site, here: Here) -> list[tuple[Language, str]]:
-    """A page in every language that has a catalogue, and in its own: the language, and the address there."""
+    """A page in every language that has a catalogue, and in its own: the language, and the address there. A copy of
+    the site has it in those languages that were asked for.
+    """
     return [
-        (one, here(site.to.in_language(one.code)))
+        (one, address)
         for one in LANGUAGES.values()
-        if words(one.code).has_catalogue or one.code == site.words.code
+        if (words(one.code).has_catalogue or one.code == site.words.code)
+        and (address := here(site.to.in_language(one.code)))
     ]

@@ -36,10 +36,16 @@ _PAGES: Final = (
 def index(view: View, site: Site, as_of: AsOf) -> File:
     """The parts. Raises `BadInput` where the host of the site is not known, for addresses must be whole."""
     base = _base(site)
-    count = (len(_subjects(view, as_of)) + PART - 1) // PART
-    names = ["pages", *(f"subjects-{number}" for number in range(1, count + 1))]
-    parts = "".join(f"<sitemap><loc>{escape(f'{base}/{FOLDER}{name}.xml')}</loc></sitemap>\n" for name in names)
+    names = part_names(view, as_of)
+    root = f"{base}{site.to.still.prefix}" if site.to.still is not None else base
+    parts = "".join(f"<sitemap><loc>{escape(f'{root}/{FOLDER}{name}.xml')}</loc></sitemap>\n" for name in names)
     return _file(f'{_DECLARED}\n<sitemapindex xmlns="{_SITEMAPS}">\n{parts}</sitemapindex>\n')
+
+
+def part_names(view: View, as_of: AsOf) -> list[str]:
+    """The parts, in the order of the index."""
+    count = (len(_subjects(view, as_of)) + PART - 1) // PART
+    return ["pages", *(f"subjects-{number}" for number in range(1, count + 1))]
 
 
 def part(view: View, site: Site, as_of: AsOf, name: str) -> File:
@@ -69,7 +75,8 @@ def robots(site: Site) -> File:
         ),
     ]
     if site.base:
-        lines += ["", f"Sitemap: {site.base}/{INDEX}"]
+        root = f"{site.base}{site.to.still.prefix}" if site.to.still is not None else site.base
+        lines += ["", f"Sitemap: {root}/{INDEX}"]
     return File(body=("\n".join(lines) + "\n").encode(), media_type="text/plain; charset=utf-8", lang=MAIN)
 
 
@@ -93,7 +100,9 @@ def _subjects(view: View, as_of: AsOf) -> Sequence[str]:
 def _urls(site: Site, base: str, here: Here) -> str:
     """A page in each of its languages, each with all the others, as search engines ask."""
     versions = [(one.code, f"{base}{address}") for one, address in in_languages(site, here)]
-    main = next(address for code, address in versions if code == MAIN)
+    if not versions:
+        return ""  # a copy of the site that does not have the page
+    main = next((address for code, address in versions if code == MAIN), versions[0][1])
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
         for code, address in [*versions, ("x-default", main)]

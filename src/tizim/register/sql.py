@@ -13,6 +13,7 @@ from tizim.domain.statements import StatementId
 from tizim.errors import Busy, NoRegister, TizimError
 from tizim.register import appending, database, migrate, verify, withhold
 from tizim.register import schema as t
+from tizim.register.account import Account, Accounted
 from tizim.register.archive import Archive
 from tizim.register.chain import GENESIS, unseal
 from tizim.register.entries import KINDS, ClaimsBody, DocumentBody, HeldBody, SightingsBody, WithheldBody
@@ -71,6 +72,13 @@ class SqlRegister:
             if self._shared is None or self._shared.head != head:
                 self._shared = Shared(head)
             yield View(connection, self._shared)
+
+    @contextmanager
+    def accounted(self) -> Iterator[Accounted]:
+        """A reading, remembering nothing of others, that keeps account of what answers rest on."""
+        with database.reading(self._engine) as connection:
+            migrate.check(connection)
+            yield Accounted(connection, connection.execute(_LAST).scalar() or 0, Account())
 
     def head(self) -> Head:
         """The head of the chain, unchecked."""

@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import msgspec
@@ -293,6 +294,15 @@ class View:
         self._db = connection
         self.shared = Shared(-1) if shared is None else shared
 
+    # -- what an answer rests on -----------------------------------------------------------------
+
+    def rests_on(self, kind: str, key: str) -> None:
+        """Say that an answer rests on a thing that no method here names; see `tizim.register.account`."""
+
+    def aside(self) -> AbstractContextManager[None]:
+        """Read something of which only parts are used later: whoever uses a part says so by `rests_on`."""
+        return nullcontext()
+
     # -- documents -------------------------------------------------------------------------------
 
     def first_recorded(self) -> dt.datetime | None:
@@ -308,6 +318,16 @@ class View:
         """All documents, in the order of source and document time."""
         readings = self._all_documents()
         return tuple(self.shared.by_id[number] for number in dict.fromkeys(doc.id for doc, _ in readings))
+
+    def documents_of(self, source: str) -> tuple[Doc, ...]:
+        """The documents of one line, in the order of document time."""
+        numbers = dict.fromkeys(doc.id for doc, _ in self._all_documents() if doc.source == source)
+        return tuple(self.shared.by_id[number] for number in numbers)
+
+    def documents_with(self, sha256: str) -> tuple[Doc, ...]:
+        """The documents whose bytes have the hash: one, or several lines that were given the same."""
+        numbers = dict.fromkeys(doc.id for doc, _ in self._all_documents() if doc.sha256 == sha256)
+        return tuple(self.shared.by_id[number] for number in numbers)
 
     def line(self, source: str, as_of: AsOf, layer: Layer = Layer.CORE) -> Line:
         """The documents of *source* that were known, as far as they had been read in *layer*."""
@@ -717,6 +737,14 @@ class View:
             "all known", self.knowledge(as_of),
             lambda: all(self._is_known_whole(source, as_of) for source in self.lines_held()), _KNOWN,
         )  # fmt: skip
+
+    def known_in_part(self, as_of: AsOf) -> tuple[tuple[str, int], ...]:
+        """The lines of which not all documents were known, and how many were."""
+        return tuple(
+            (source, len(self.line(source, as_of).docs))
+            for source in self.lines_held()
+            if not self._is_known_whole(source, as_of)
+        )
 
     def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
         """Whether all documents held of *source* were known. Those of a source that publishes no list of its own

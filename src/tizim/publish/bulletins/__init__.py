@@ -9,7 +9,17 @@ those are `tizim.domain.bulletins`.
 from tizim.publish.bulletins.differing import what_changed
 from tizim.publish.bulletins.gathering import Proposal, facts_again, proposals
 from tizim.publish.bulletins.languages import main_language
-from tizim.publish.bulletins.published import Mark, Told, Written, known, published, telling_of_decisions, written
+from tizim.publish.bulletins.published import (
+    Mark,
+    Told,
+    Written,
+    known,
+    known_about,
+    published,
+    telling_of_decisions,
+    told_by,
+    written,
+)
 from tizim.publish.bulletins.texts import Text, text_of
 
 __all__ = [
@@ -20,11 +30,13 @@ __all__ = [
     "Written",
     "facts_again",
     "known",
+    "known_about",
     "main_language",
     "proposals",
     "published",
     "telling_of_decisions",
     "text_of",
+    "told_by",
     "what_changed",
     "written",
 ]

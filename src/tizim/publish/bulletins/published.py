@@ -79,11 +79,36 @@ def published(
     *list_id* takes those about one list or a part of it, *subject* (an id or a record) those that name it, *most*
     that many of them after the newest *skip*. Withdrawn ones are not among them.
     """
-    found = about(view, as_of, known(site, as_of), list_id=list_id, subject=subject)
+    found = known_about(view, site, as_of, list_id=list_id, subject=subject)
     standing = [one for one in found if isinstance(one, Standing)]
     standing = standing[skip : None if most is None else skip + most]
     facts = as_held(view, [one.issue.version.facts for one in standing])
     return tuple(_told(site, one, own) for one, own in zip(standing, facts, strict=True))
+
+
+def known_about(
+    view: View, site: Site, as_of: AsOf, *, list_id: str = "", subject: str = ""
+) -> Sequence[Standing | Withdrawn]:
+    """The bulletins that readers had, about one list or a part of it, about a subject, or all. An answer rests on
+    those about the list or the subject, whatever else was published.
+    """
+    if not list_id and not subject:
+        return known(site, as_of)
+    with view.aside():
+        found = known(site, as_of)
+    if list_id:
+        for one in {list_id, *parts_of(view, ListId(list_id))}:
+            view.rests_on("B", one)
+    elif subject:
+        for one in _records_of(view, as_of, subject):
+            view.rests_on("B", one)
+    return about(view, as_of, found, list_id=list_id, subject=subject)
+
+
+def told_by(one: Standing | Withdrawn) -> set[str]:
+    """The list and the records that a bulletin is about."""
+    facts = version_of(one).facts
+    return {facts.on.id, *(record for named in facts.named for record in named.records)}
 
 
 def about(

@@ -29,20 +29,20 @@ def atom(site: Site, feed: Feed) -> bytes:
         if one.code != words.code:
             _link(root, "alternate", site.base + in_form(address, Form.ATOM), MEDIA_TYPES[Form.ATOM], one.code)
     for entry in feed.entries:
-        _entry(root, site, entry)
+        _entry(root, site, entry, page)
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _entry(root: ET.Element, site: Site, entry: Entry) -> None:
+def _entry(root: ET.Element, site: Site, entry: Entry, page: str) -> None:
     words = site.words
     own = _add(root, "entry")
     _add(own, "id", id_of(entry.key, words.code))
     _add(own, "title", words.line(entry.title))
     _add(own, "published", moment(entry.published))
     _add(own, "updated", moment(entry.updated))
-    _link(own, "alternate", site.base + entry.address, MEDIA_TYPES[Form.PAGE], words.code)
+    _link(own, "alternate", site.base + (entry.address or page), MEDIA_TYPES[Form.PAGE], words.code)
     for term, label in entry.about:
         ET.SubElement(own, "category", {"term": marked(term), "label": marked(words.line(label))})
     _add(own, "content", as_html(entry, words.code, words.direction), type="html")

@@ -9,8 +9,7 @@ from tizim.answer.official import official_list
 from tizim.domain.bulletins import Standing, Withdrawn, version_of
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
-from tizim.publish.bulletins import known, published
-from tizim.publish.bulletins.published import about
+from tizim.publish.bulletins import known_about, published
 from tizim.publish.feeds.feed import MOST, Entry
 from tizim.publish.site import Site
 from tizim.publish.told.changes import listed
@@ -31,17 +30,18 @@ def bulletins_of(view: View, site: Site, as_of: AsOf, *, list_id: str = "", subj
                     day=words.time(one.corrected_at.date()),
                 )
             )  # fmt: skip
+        there = one.address and site.base + one.address
         made.append(
             Entry(
                 key=("bulletin", one.id), title=one.title, said=said,
-                links=[words.link(site.base + one.address, words.say("The bulletin, with the facts it is made of"))],
+                links=[words.link(there, words.say("The bulletin, with the facts it is made of"))],
                 address=one.address, published=one.published_at, updated=one.updated_at,
                 about=_about(view, site, {one.list}),
             )
         )  # fmt: skip
-    gone = [one for one in known(site, as_of) if isinstance(one, Withdrawn)]
-    for taken in about(view, as_of, gone, list_id=list_id, subject=subject)[:MOST]:
-        if not isinstance(taken, Withdrawn) or not isinstance(taken.last, Standing):
+    every = known_about(view, site, as_of, list_id=list_id, subject=subject)
+    for taken in [one for one in every if isinstance(one, Withdrawn)][:MOST]:
+        if not isinstance(taken.last, Standing):
             continue  # known as published to nobody
         address = away.to.bulletin(taken.id)
         version = version_of(taken)
@@ -53,7 +53,8 @@ def bulletins_of(view: View, site: Site, as_of: AsOf, *, list_id: str = "", subj
                     words.say("Withdrawn on {day}.", day=words.time(taken.withdrawn.at.date())),
                     words.say("The reason given: {reason}", reason=words.data(taken.reason, version.language)),
                 ],
-                links=[words.link(site.base + address, words.say("The page of the bulletin"))], address=address,
+                links=[words.link(address and site.base + address, words.say("The page of the bulletin"))],
+                address=address,
                 published=taken.last.first.published.at, updated=taken.withdrawn.at,
                 about=_about(view, site, {version.facts.on.id}),
             )

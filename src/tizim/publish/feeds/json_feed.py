@@ -20,15 +20,15 @@ def json_feed(site: Site, feed: Feed) -> dict[str, Any]:
         "feed_url": site.base + in_form(page, Form.FEED),
         "language": words.code,
         "authors": [{"name": "tizim"}],
-        "items": [_item(site, entry) for entry in feed.entries],
+        "items": [_item(site, entry, page) for entry in feed.entries],
     }
 
 
-def _item(site: Site, entry: Entry) -> dict[str, Any]:
+def _item(site: Site, entry: Entry, page: str) -> dict[str, Any]:
     words = site.words
     return {
         "id": id_of(entry.key, words.code),
-        "url": site.base + entry.address,
+        "url": site.base + (entry.address or page),
         "title": words.line(entry.title),
         "content_html": as_html(entry, words.code, words.direction),
         "content_text": "\n".join(words.line(one) for one in entry.said),

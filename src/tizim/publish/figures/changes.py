@@ -5,6 +5,7 @@ hidden until the script that moves it is there.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from tizim.domain.dates import PartialDate
 from tizim.publish.figures.labels import SECOND, has_second, of_axis
 from tizim.publish.figures.places import Plane, Span
 from tizim.publish.figures.saying import Say
+from tizim.publish.words import Words
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,11 +70,13 @@ def strip(
     before: DayShown | None = None,
     after: DayShown | None = None,
     understood: Markup | None = None,
+    days: Sequence[str] = (),
 ) -> Markup:
     """The strip of *moves* with the day *now*, and the ways to another day.
 
     *action* is the page's own address; *kept* are fields (such as ``known_at``) that a new day leaves as they are;
-    *understood* says how a typed day was read, or what was wrong with it.
+    *understood* says how a typed day was read, or what was wrong with it. *days* are those that there are pages of
+    where the page is one of a copy of the site: a script takes to them, and without one nothing can be typed.
     """
     words = say.words
     plane = Plane(span=span, mirrored=say.mirrored)
@@ -84,47 +88,59 @@ def strip(
         for rel, one in (("prev", before), ("next", after))
     )
     return Markup(
-        '<section class="slide" id="day" aria-labelledby="day-h"><h2 class="vh" id="day-h">{heading}</h2>{picture}'
+        '<section class="slide" id="day" aria-labelledby="day-h"{still}><h2 class="vh" id="day-h">{heading}'
+        "</h2>{picture}"
         '<div class="range" hidden><label class="vh" for="day-r">{heading}</label>'
         '<input id="day-r" type="range" min="0" max="{most}" value="{value}" step="1" data-first="{first}"'
         ' data-stops="{stops}" aria-valuetext="{said}"></div>'
-        '<div class="row">{earlier}<form class="pick" method="get" action="{action}">{hidden}<label for="day-t">{label}'
-        '</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
+        '<div class="row">{earlier}<form class="pick" method="get" action="{action}"{waiting}>{hidden}'
+        '<label for="day-t">'
+        '{label}</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
         ' maxlength="10" value="{now}" aria-describedby="day-s"><button>{show}</button></form>{later}</div>'
         '<p class="note" id="day-s" role="status">{understood}</p>{table}</section>'
     ).format(
+        still=Markup(' data-at="{}" data-base="{}"').format(" ".join(days), action) if days else "",
+        waiting=Markup(" hidden data-still") if days else "",
         heading=words.say("Choose a day"), picture=_picture(moves, plane, now, say),
         most=span.end - span.start - 1, value=min(max(now.toordinal(), span.start), span.end - 1) - span.start,
         first=span.first.isoformat(), stops=" ".join(str(one.end - 1 - span.start) for one in _stacks(moves, span, 0)),
         said=words.text(words.day(now)), earlier=earlier, later=later, action=action, hidden=hidden,
         label=words.say("Day (year-month-day)"), now=now.isoformat(), show=words.say("Show"),
-        understood=understood or "", table=_table(moves, say),
+        understood=understood or "", table=_table(tuple(moves), words),
     )  # fmt: skip
 
 
 def _picture(moves: Sequence[Moved], plane: Plane, now: dt.date, say: Say) -> Markup:
-    words = say.words
+    begun, shapes = _drawn(tuple(moves), plane.span, say.words)
+    line = Markup("")
+    if plane.span.start <= now.toordinal() < plane.span.end:
+        x = plane.x(now.toordinal() + 0.5)
+        line = Markup('<line class="nowl" id="day-now" x1="{}" x2="{}" y1="0" y2="102"/>').format(x, x)
+    return begun + line + shapes
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(moves: tuple[Moved, ...], span: Span, words: Words) -> tuple[Markup, Markup]:
+    """What is the same on every day: how the picture begins, and what is drawn over the line of the day."""
+    say = Say(words)
+    plane = Plane(span=span, mirrored=say.mirrored)
     added, gone = sum(one.added for one in moves), sum(one.gone for one in moves)
     label = words.say(
         "Changes of the list from {first} to {last}: {added} added and {gone} gone.",
-        first=words.day(plane.span.first), last=words.day(plane.span.last), added=words.number(added),
-        gone=words.number(gone),
+        first=words.day(span.first), last=words.day(span.last), added=words.number(added), gone=words.number(gone),
     )  # fmt: skip
-    shapes = [Markup('<line class="base" x2="100%" y1="{}" y2="{}"/>').format(_LINE + 0.5, _LINE + 0.5)]
-    if plane.span.start <= now.toordinal() < plane.span.end:
-        x = plane.x(now.toordinal() + 0.5)
-        shapes.append(Markup('<line class="nowl" id="day-now" x1="{}" x2="{}" y1="0" y2="102"/>').format(x, x))
+    begun = Markup('<svg class="moves{}" width="100%" height="{}" role="img" aria-label="{}">').format(
+        *((" two", 122 + SECOND) if has_second(plane, say) else ("", 122)), words.text(label)
+    ) + Markup('<line class="base" x2="100%" y1="{}" y2="{}"/>').format(_LINE + 0.5, _LINE + 0.5)
+    shapes = []
     for of, near in (("desk", _DESK), ("phone", _PHONE)):
-        stacks = _stacks(moves, plane.span, near)
+        stacks = _stacks(moves, span, near)
         most = max((max(s.added, s.gone) for s in stacks if not s.long), default=1) or 1
         drawn = [_stack(one, plane, most) for one in sorted(stacks, key=lambda one: one.start - one.end)]
         shapes.append(
             Markup('<g class="{}">{}{}</g>').format(of, Markup("").join(drawn), _labels(stacks, plane, most, say, of))
         )
-    shapes += of_axis(plane, say, 116)
-    return Markup('<svg class="moves{}" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
-        *((" two", 122 + SECOND) if has_second(plane, say) else ("", 122)), words.text(label), Markup("").join(shapes)
-    )
+    return begun, Markup("").join((*shapes, *of_axis(plane, say, 116), Markup("</svg>")))
 
 
 def _stacks(moves: Sequence[Moved], span: Span, near: float) -> list[Stack]:
@@ -221,7 +237,9 @@ def _labels(stacks: Sequence[Stack], plane: Plane, most: int, say: Say, of: str)
     return Markup("").join(parts)
 
 
-def _table(moves: Sequence[Moved], say: Say) -> Markup:
+@functools.lru_cache(maxsize=64)
+def _table(moves: tuple[Moved, ...], own: Words) -> Markup:
+    say = Say(own)
     words = say.table_words()
     rows = [
         Markup('<tr><th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td></tr>').format(

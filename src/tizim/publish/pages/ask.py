@@ -10,6 +10,7 @@ from tizim.answer import wire
 from tizim.answer.ask import Answer, Elsewhere
 from tizim.answer.official import official_list, official_lists
 from tizim.answer.records import entity
+from tizim.answer.subjects import LEDGER, Clusters, main_names
 from tizim.claims import wire as claims_wire
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import ENDED, Status
@@ -37,7 +38,8 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     if not subject.strip() or not list_id:
         return made(
             "ask", site, as_of, here_of("ask", subject, list_id), words.say("Ask the register"), section="ask",
-            values={"found": None, "choices": choices, "subject": subject, "list_id": list_id},
+            values={"found": None, "choices": choices, "subject": subject, "list_id": list_id,
+                    "ready": _ready(view, site, as_of)},
         )  # fmt: skip
     found = answers.ask(view, site, subject, list_id, as_of)
     called = words.data(found.subject.main_name)
@@ -104,6 +106,24 @@ def data(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     found = answers.ask(view, site, subject, list_id, as_of)
     claimed = answers.claimed(view, site, found.subject.id, found.list.id, as_of)
     return {**wire.answer(found), "claimed": [claims_wire.act(one) for one in claimed.acts]}
+
+
+def _ready(view: View, site: Site, as_of: AsOf) -> list[tuple[str, Markup, Markup]]:
+    """The questions that a copy of the site answers: subject, its name, and a link by the name of the list."""
+    words, to = site.words, site.to
+    if to.still is None:
+        return []
+    view.rests_on("q", "")
+    clusters = Clusters(view, as_of)
+    keys = {subject: clusters.of(f"{LEDGER}{subject}" if ":" not in subject else subject)[0]
+            for subject, _ in to.still.answers}  # fmt: skip
+    called = main_names(view, keys, as_of)
+    found = [
+        (subject, words.data(called[subject]),
+         words.link(to.ask(subject, list_id), whose(words, official_list(view, list_id))))
+        for subject, list_id in to.still.answers
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (called[one[0]].casefold(), one[0]))
 
 
 def _own(site: Site, found: Answer, named: Markup) -> dict[str, Any]:

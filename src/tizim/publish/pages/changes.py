@@ -27,12 +27,12 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
     shown = _of(every, span)
     months: list[tuple[str, int]] = []
     if len(span) == 4 and len(shown) > PAGED:
-        counts = Counter(month for one in shown if (month := _month_of(one)) != span)
+        counts = Counter(month for one in shown if (month := month_of(one)) != span)
         months = sorted(counts.items(), reverse=True)
-        shown = [one for one in shown if _month_of(one) == span]
+        shown = [one for one in shown if month_of(one) == span]
     elif not span:
         shown = shown[:PAGED]
-    years = sorted(Counter(_month_of(one)[:4] for one in every).items(), reverse=True)
+    years = sorted(Counter(month_of(one)[:4] for one in every).items(), reverse=True)
     title = words.say("What changed: {span}", span=words.time(span)) if span else words.say("What changed")
     newest_day = max((one.amended for one in shown), default=None)
     return made(
@@ -77,13 +77,13 @@ def _of(found: list[Change], span: str) -> list[Change]:
     """Those of a year or a month; all where none is given."""
     if not span:
         return found
-    own = [one for one in found if _month_of(one).startswith(span)] if _SPAN.fullmatch(span) else []
+    own = [one for one in found if month_of(one).startswith(span)] if _SPAN.fullmatch(span) else []
     if not own:
         raise NotFound(f"no change is known of '{span}': give a year such as 2024 or a month such as 2024-06")
     return own
 
 
-def _month_of(one: Change) -> str:
+def month_of(one: Change) -> str:
     """The month in which a change shows for certain, or the year where no month is given."""
     return one.latest.isoformat()[:7] if "/" in one.when or not one.when else one.when[:7]
 

@@ -55,7 +55,7 @@ def page(view: View, site: Site, as_of: AsOf, decision_id: str) -> Page:
         (words.say_in("date", "Ends"), words.day(one.expires) if one.expires else None),
         (words.say_in("date", "Recorded here"), words.time(one.recorded.date())),
     ]
-    docs = [doc for doc in view.documents() if doc.source == SOURCE.info.id and _is_of(doc.title, one)]
+    docs = [doc for doc in view.documents_of(SOURCE.info.id) if _is_of(doc.title, one)]
     return made(
         "decision", site, as_of, here_of("decision", one.id),
         words.say("{name}: {act}", name=name, act=words.say(DECISION[one.kind])),

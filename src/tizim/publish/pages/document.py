@@ -5,7 +5,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from tizim.answer import wire
-from tizim.answer.evidence import designations
+from tizim.answer.evidence import designations_in
 from tizim.answer.official import official_list, shown_by
 from tizim.claims import wire as claims_wire
 from tizim.claims.asking import by_article
@@ -33,7 +33,7 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     """The document of a hash; the page with *statement*, or page *number*. Raises `NotFound` for an unknown one."""
     words, to = site.words, site.to
     doc = _document(view, sha256)
-    told = [one for one in designations(view, as_of) if one.provenance.sha256 == sha256]
+    told = designations_in(view, as_of, sha256)
     at = next((index for index, one in enumerate(told) if one.id == statement), None)
     pages = max((len(told) + PAGED - 1) // PAGED, 1)
     number = at // PAGED + 1 if at is not None else min(max(number, 1), pages)
@@ -115,13 +115,13 @@ def data(view: View, site: Site, as_of: AsOf, sha256: str) -> dict[str, Any]:  #
         "retrieved_at": doc.retrieved_at.isoformat(timespec="seconds") if doc.retrieved_at else None,
         "recorded_at": doc.recorded_at.isoformat(timespec="seconds"),
         "lists": list(shown_by(doc.source)),
-        "statements": [wire.statement(one) for one in designations(view, as_of) if one.provenance.sha256 == sha256],
+        "statements": [wire.statement(one) for one in designations_in(view, as_of, sha256)],
         "claims": [claims_wire.telling(one) for one in by_article(view, as_of, sha256)],
     }  # fmt: skip
 
 
 def _document(view: View, sha256: str) -> Doc:
-    found = next((doc for doc in view.documents() if doc.sha256 == sha256), None)
-    if found is None:
+    found = view.documents_with(sha256)
+    if not found:
         raise NotFound(f"no document with the hash {sha256} is known here")
-    return found
+    return found[0]

@@ -122,6 +122,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "number": number,
             "pages": pages,
             "rows": _rows(view, site, as_of, official, shown),
+            "copied_days": _copied_days(site, official),
             "chooser": _chooser(site, as_of, official, moves, here),
             "moves": [_told(site, official, one, called, acts) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
@@ -153,6 +154,8 @@ def _audits(view: View, site: Site, as_of: AsOf, official: OfficialList) -> list
     un = official_list(view, audits.UN)
     if official.jurisdiction != un.jurisdiction and all(one.reference.id != un.id for one in pairs):
         link = to.audit(audits.id_of(official.id, un.id))
+        if not link:  # a copy of the site has the audits that are offered
+            return found
         found.append(words.link(link, words.say("held against {list}", list=whose(words, un))))
     return found
 
@@ -177,6 +180,15 @@ def data(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> 
     if first is not None:
         return wire.difference(difference(view, official_list(view, list_id).id, first, as_of.valid_at, as_of))
     return wire.members(answers.members(view, site, official_list(view, list_id).id, as_of))
+
+
+def _copied_days(site: Site, official: OfficialList) -> list[tuple[str, str]]:
+    """Address and day of every page that a copy of the site has of the list; none where the site is served."""
+    to = site.to
+    if to.still is None:
+        return []
+    own = to.undated()
+    return [(own.on(day).list(official.id), day) for day in to.still.days(own.path_of_list(official.id))]
 
 
 def feed(view: View, site: Site, as_of: AsOf, list_id: str, since: str = "") -> Feed:  # noqa: ARG001 - as other forms
@@ -291,6 +303,7 @@ def _chooser(
         figures.Span(first=first - room, last=last + room), day, figures.Say(words), action=path, kept=kept,
         before=shown(before, back=True), after=shown(after, back=False),
         understood=words.say("Shown is the end of {day}.", day=words.time(day)),
+        days=() if to.still is None else to.still.days(to.path_of_list(official.id)),
     )  # fmt: skip
 
 

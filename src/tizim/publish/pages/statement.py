@@ -6,7 +6,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from tizim.answer import wire
-from tizim.answer.evidence import designations
+from tizim.answer.evidence import claim_of, designation_with, designations
 from tizim.answer.official import official_list
 from tizim.answer.records import statements
 from tizim.answer.subjects import Clusters, main_names, subject
@@ -52,15 +52,11 @@ def data(view: View, site: Site, as_of: AsOf, statement_id: str) -> dict[str, An
 
 def find(view: View, statement_id: str, as_of: AsOf) -> Designation | Statement:
     """A statement about an act, or one that a record makes."""
-    for one in designations(view, as_of):
-        if one.id == statement_id:
-            return one
-    claim, _, _ = statement_id.partition("-")
-    try:
-        key = int(claim, 16)
-    except ValueError:
-        key = 0
-    for name in view.subjects_saying(key) if 0 < key < 2**63 else ():
+    told = designation_with(view, as_of, statement_id)
+    if told is not None:
+        return told
+    key = claim_of(statement_id)
+    for name in () if key is None else view.subjects_saying(key):
         for said in statements(view, subject(view, (name,), (), as_of), as_of):
             if said.id == statement_id:
                 return said

@@ -256,7 +256,7 @@ def _parts(
         Part(head=words.say("Held before, not then"), said=before, cites=cites if before else ()),
         Part(
             head=place(words, reference.list), said=silent,
-            cites=[words.link(address, words.say("the answer in parts"))],
+            cites=[words.link(address, words.say("the answer in parts"))] if address else [],
         ),
     ]  # fmt: skip
 

@@ -10,7 +10,9 @@
   // <form class="find" data-suggest="/en/search.json"> answers {"said": "3 subjects", "results": [{"href", "name",
   // "lang", "note"}]}: `said` is announced politely, in the language of the page.
 
-  for (const form of all("form[data-suggest]")) {
+  // In a copy of the site made of files <form data-index> takes its place: finding.js looks names up there.
+
+  for (const form of all("form[data-suggest], form[data-index]")) {
     const input = form.querySelector("input[type=search]");
     if (!input) continue;
     const id = `${input.id || "find"}-found`;
@@ -66,6 +68,7 @@
       const query = new URLSearchParams(new FormData(form));
       query.set("q", text);
       try {
+        if (form.dataset.index) return show(await window.tizimFound(form, text, request.signal));
         const answer = await fetch(`${form.dataset.suggest}?${query}`, { signal: request.signal });
         if (answer.ok) show(await answer.json());
       } catch { /* a newer question took its place, or there is no network: the form still works */ }
@@ -108,14 +111,39 @@
     const days = still.dataset.at.split(" ").filter((one) => one <= day).sort();
     return days.length ? `${still.dataset.base}at/${days.at(-1)}/` : null;
   };
+  // A day as the server reads it: in digits of any script, and by the Solar Hijri calendar where the language has it.
+  const typedDay = (text) => {
+    const plain = text.trim().replace(/[٠-٩۰-۹]/g, (sign) => String(sign.charCodeAt(0) & 15)).replace(/[./]/g, "-");
+    const found = plain.match(/^(\d{1,4})-(\d{1,2})-(\d{1,2})$/);
+    if (!found) return null;
+    const [year, month, day] = found.slice(1).map(Number);
+    if (year > 1700) {
+      const date = new Date(Date.UTC(year, month - 1, day));
+      return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? iso(date) : null;
+    }
+    const solar = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
+    const first = Date.UTC(year + 621, 2, 18) + ((month - 1) * 30 + day - 1) * 864e5;
+    for (let ahead = 0; ahead < 14; ahead += 1) {
+      const parts = Object.fromEntries(solar.formatToParts(first + ahead * 864e5).map((one) => [one.type, parseInt(one.value, 10)]));
+      if ((parts.year ?? parts.relatedYear) === year && parts.month === month && parts.day === day) return iso(new Date(first + ahead * 864e5));
+    }
+    return null;
+  };
   if (still) {
     const wanted = new URLSearchParams(location.search).get("as_of");
-    const page = wanted && pageOf(wanted);
+    const asked = wanted && typedDay(wanted), page = asked && pageOf(asked);
     if (page && !location.pathname.endsWith(page.slice(page.indexOf("at/")))) location.replace(page);
-    for (const form of all(".pick", still)) form.addEventListener("submit", (event) => {
-      const found = pageOf(form.elements.as_of.value.trim());
-      if (found) { event.preventDefault(); location.assign(found); }
-    });
+    for (const form of all(".pick", still)) {
+      form.hidden = false;
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const field = form.elements.as_of, day = typedDay(field.value);
+        field.setAttribute("aria-invalid", String(!day));
+        // Of a day before the first page the first is the nearest that there is.
+        if (day) location.assign(pageOf(day) ?? `${still.dataset.base}at/${still.dataset.at.split(" ")[0]}/`);
+        else field.focus();
+      });
+    }
   }
 
   const chooser = document.getElementById("day");
@@ -187,6 +215,17 @@
       if (next !== undefined) { slider.value = String(next); moved(); }
     });
     slider.parentNode.hidden = false;
+  }
+
+  // -- the way into a copy of the site ----------------------------------------------------------------
+  // <nav data-choose> names the languages: a reader's own is taken at once, in the order in which the browser has them.
+
+  const choice = document.querySelector("[data-choose]");
+  if (choice) {
+    const offered = new Map(all("a[hreflang]", choice).map((one) => [one.hreflang, one.href]));
+    const own = (navigator.languages ?? []).map((one) => one.toLowerCase())
+      .map((one) => (one.startsWith("fa-af") ? "prs" : one.split("-")[0])).find((one) => offered.has(one));
+    if (own) location.replace(offered.get(own));
   }
 
   // -- copying, and the theme -------------------------------------------------------------------------

@@ -96,6 +96,10 @@ class Days(abc.ABC):
                 self._times[raw] = found
         return found
 
+    def known_day(self, day: dt.date) -> Markup:
+        """The day up to which a whole copy of the site is known; marked, so that it can be brought up to date."""
+        return Markup(str(self.time(day)).replace("<time ", '<time class="known" ', 1))  # noqa: S704 - made of markup
+
     def date_text(self, text: str | dt.date) -> str:
         """One date in the calendar in which it was stated, without markup."""
         partial = PartialDate.parse(str(text))

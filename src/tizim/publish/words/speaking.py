@@ -172,7 +172,9 @@ class Words(Days):
         return Markup(' lang="{}"').format(language)
 
     def link(self, address: str, text: Markup | str, rel: Literal["", "prev", "next"] = "") -> Markup:
-        """A link within the site."""
+        """A link within the site; the text alone where there is no such page."""
+        if not address:
+            return escape(text)
         if rel:
             return Markup('<a href="{}" rel="{}">{}</a>').format(address, rel, text)
         return _joined(('<a href="', escape(address), '">', escape(text), "</a>"))
