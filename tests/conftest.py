@@ -9,20 +9,44 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
 REAL_FILES = "TIZIM_REAL_FILES"
 POSTGRES_URL = "TIZIM_TEST_POSTGRES_URL"
 
+LONGEST = (
+    "tests/real/test_un_sc_", "tests/browser/test_pages.py", "tests/real/", "tests/browser/", "tests/docs/",
+    "tests/soak/",
+)  # fmt: skip
+"""beginnings of the names of files that take long"""
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they ask for, so that no test forgets its marker."""
+# How long one example takes says something of the machine and of what else it does; benchmarks measure speed.
+settings.register_profile("tizim", deadline=None)
+settings.load_profile("tizim")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by what they ask for, so that no test forgets its marker; among several workers, the longest first."""
+    if hasattr(config, "workerinput"):
+        # Each worker takes a whole file at a time: none is to be left alone with a long one at the end.
+        ranks = {name: at for at, name in enumerate(LONGEST)}
+        items.sort(
+            key=lambda item: min((ranks[one] for one in ranks if item.nodeid.startswith(one)), default=len(ranks))
+        )
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "real_files" in fixtures:
             item.add_marker(pytest.mark.real)
         if "postgres_url" in fixtures:
             item.add_marker(pytest.mark.postgres)
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: packed ones hold the time of packing, and workers must agree on every name."""
+    return argname if isinstance(val, bytes) else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -16,8 +16,11 @@ check_lint() { "$bin/ruff" check .; }
 check_types() { "$bin/mypy"; }
 check_imports() { "$bin/lint-imports" --no-logo; }
 check_licences() { "$bin/python" tools/licences.py; }
-check_unit() { "$bin/pytest" -m 'not real and not postgres and not slow'; }
-check_tests() { "$bin/pytest"; }
+
+# A worker for each core; a file's tests stay together, as they share what is costly to make.
+in_parallel() { "$bin/pytest" -n "${TIZIM_TEST_WORKERS:-auto}" --dist loadfile --no-loadscope-reorder "$@"; }
+check_unit() { in_parallel -m 'not real and not postgres and not slow and not browser'; }
+check_tests() { in_parallel; }
 
 before_tests='lock format lint types imports licences'
 # shellcheck disable=SC2086  # these are words

@@ -7,6 +7,7 @@ from tests.api.conftest import a_site
 
 from tizim.api.asking import preferred, wanted
 from tizim.app import App
+from tizim.publish.forms import Form
 from tizim.settings import Settings
 
 PAGES = [
@@ -14,7 +15,11 @@ PAGES = [
     "/en/subjects/taliban/", "/en/subjects/un-sc:TAi.002/", "/en/ask",
     "/en/ask?subject=Taliban&list=un-sc&as_of=2024-06-03", "/en/search",
     "/en/search?q=%D8%B7%D8%A7%D9%84%D8%A8%D8%A7%D9%86", "/en/reviews/", "/en/sources/", "/en/decisions/",
-    "/en/how-to-read/",
+    "/en/how-to-read/", "/en/changes/", "/en/changes/2024/", "/en/changes/2024-06/", "/en/reviews/?list=un-1267",
+    "/en/claims/",
+    "/en/glossary/", "/en/audits/", "/en/audits/kz-list--un-sc/?as_of=2015-11-30", "/en/acts/kz-taliban--end/",
+    "/en/acts/us-8-usc-1189-ina-s-219/", "/en/listings/kz-list--taliban/", "/en/listings/un-1267--un-sc:QDe.004/",
+    "/en/bulletins/",
 ]  # fmt: skip
 
 
@@ -257,5 +262,5 @@ def test_addresses_are_read_into_language_room_and_key():
     assert wanted("/en/").room == ""
     assert wanted("/en/lists/kz-list/").key == "kz-list"
     assert wanted("/prs/subjects/table/my-list:7.json").key == "table/my-list:7"
-    assert wanted("/prs/subjects/table/my-list:7.json").as_data
+    assert wanted("/prs/subjects/table/my-list:7.json").form is Form.DATA
     assert wanted("/english/lists/") is None

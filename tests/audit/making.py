@@ -4,6 +4,7 @@ import datetime as dt
 
 from tizim.answer.members import Member
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
+from tizim.audit.grounds import told
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.listing import Status
 from tizim.domain.lists import ListId, OfficialList
@@ -33,9 +34,10 @@ def a_side(name: str, *, on: OfficialList = HOME, reference: str = "", **stated)
 
 
 def a_finding(kind: FindingKind | str, national: Side | None = None, reference: Side | None = None, **stated):
-    """A finding of *kind*; *stated* are fields that the test is about."""
+    """A finding of *kind*; *stated* are fields that the test is about, or its ``reasons`` in words."""
+    reasons = stated.pop("reasons", ("a reason invented for this test",))
     plain = {
-        "rivals": (), "reasons": ("a reason invented for this test",), "differences": (), "judged_by": (),
+        "rivals": (), "grounds": tuple(told(text) for text in reasons), "differences": (), "judged_by": (),
         "score": None, "associated": 0, "associated_on": "", "lag_days": None, "action": "look at it",
         "basis_needed": "an act of the Council of X",
     }  # fmt: skip

@@ -59,10 +59,26 @@ def a_un_file(path, *keys, day="2024-01-05"):
     return path
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
+BULLETIN = ("approve", "correct", "draft", "list", "propose", "publish", "show", "withdraw")
+"""the commands of the one group"""
+
+
+def test_the_group_of_commands_explains_itself_and_names_its_own(tizim):
+    """What is below a group is found from its help."""
+    ran = tizim("bulletin", "--help")
+
+    assert ran.code == 0
+    assert all(f"\n  {name} " in ran.out for name in BULLETIN)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*((name,) for name in sorted(COMMANDS) if name != "bulletin"), *(("bulletin", one) for one in BULLETIN)],
+    ids=" ".join,
+)  # fmt: skip
 def test_every_command_has_help(tizim, command):
     """A command that cannot explain itself is not finished."""
-    ran = tizim(command, "--help")
+    ran = tizim(*command, "--help")
 
     assert ran.code == 0
     assert "--json" in ran.out

@@ -39,9 +39,13 @@ def command(name: str) -> click.Command:
 
 
 def options(name: str) -> set[str]:
-    """All options of a command."""
-    own = {option for param in command(name).params if isinstance(param, click.Option) for option in param.opts}
-    return own | {"--help", "-h"}
+    """All options of a command, and of the commands of a group."""
+    own = command(name)
+    every = [own, *own.commands.values()] if isinstance(own, click.Group) else [own]
+    found = {
+        option for one in every for param in one.params if isinstance(param, click.Option) for option in param.opts
+    }
+    return found | {"--help", "-h"}
 
 
 def page(*parts: str) -> str:

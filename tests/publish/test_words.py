@@ -62,6 +62,17 @@ def test_a_missing_message_is_said_in_english_visibly_and_counted(spoken):
     assert words("en").say("Sources") == "Sources"
 
 
+def test_in_a_missing_message_what_is_filled_in_keeps_its_own_language_and_direction(spoken):
+    """A list in Persian inside a sentence in English would otherwise reorder both."""
+    persian = spoken("fa", {})
+
+    said = persian.say("On {lists}.", lists=persian.listed([Markup("الف"), Markup("ب")]))
+
+    assert said == (
+        '<span lang="en" dir="ltr" class="untranslated">On <span lang="fa" dir="rtl">الف و ب</span>.</span>'
+    )  # fmt: skip
+
+
 def test_a_number_takes_the_plural_form_of_its_language(spoken):
     """Russian has three forms, and the language's catalogue says which."""
     russian = spoken("ru", {("", "{n} list"): ("{n} список", "{n} списка", "{n} списков")})

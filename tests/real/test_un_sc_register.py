@@ -2,7 +2,6 @@
 
 import gzip
 import random
-import tarfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -401,29 +400,3 @@ def some_known(view: View, moment: datetime) -> dict[str, Any]:
                 found[f"history {one} {day}"] = made
                 found[f"ask {one} {day}"] = wire.answer(ask(view, one, ListId("un-1267"), when))
     return found
-
-
-@pytest.mark.slow
-def test_the_daily_copies_of_a_tar_are_taken_in_the_order_of_their_dates(real_files, tmp_path):
-    """53 nights in which one entry left; the newest day is what the list then rests on."""
-    tar = real_files / "lists" / "un-sc" / "daily-2025-11-29_2026-01-28.tar.xz"
-    with tarfile.open(tar) as opened:
-        held = {}
-        for member in opened:
-            content = opened.extractfile(member)
-            if content is not None:
-                held[member.name] = numbers_in(content.read())
-
-    made = filled(tmp_path, [[tar]])
-
-    documents = made.reports[0].documents
-    assert len(documents) == len(held) == 53
-    assert {doc.outcome for doc in documents} == {"kept"}
-    assert [doc.date for doc in documents] == sorted(doc.date for doc in documents)
-    assert [(doc.date, doc.absent_keys) for doc in documents if doc.absent] == [("2025-12-10", ("IQi.074",))]
-    with made.register.view() as view:
-        newest = documents[-1]
-        name = newest.file.partition("/")[2]
-        assert folded(shown(view, newest.date)) == held[name]
-        assert members(view, WHOLE, at("2026-12-31")).last_observed == date.fromisoformat(newest.date)
-    made.register.close()

@@ -111,12 +111,12 @@ def test_a_byte_that_is_not_of_the_declared_encoding_is_placed():
 @pytest.mark.parametrize("text", [LAUGHS, OUTSIDE, '<?xml version="1.0"?><!-- --> <!DOCTYPE r><r/>'])
 def test_a_document_type_is_refused_unparsed_in_every_encoding(text, encode):
     """An entity can grow without bound or fetch a file; no list has ever needed one."""
-    begun = time.perf_counter()
+    begun = time.thread_time()
 
     message = _refusal(encode(text))
 
     assert "declares a document type or entities" in message
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-7", "utf-16", "ebcdic-cp-us", "hz-gb-2312"])
@@ -164,11 +164,11 @@ def test_old_files_in_a_single_byte_encoding_are_read_in_it(encoding):
 )  # fmt: skip
 def test_a_document_made_to_exhaust_the_parser_is_refused_within_a_second(data):
     """A hostile file costs a message, not a machine."""
-    begun = time.perf_counter()
+    begun = time.thread_time()
 
     _refusal(data, max_marks=500_000)
 
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_a_document_larger_than_its_source_may_be_is_refused_unparsed():

@@ -8,14 +8,15 @@ its last day counts, as everywhere.
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from tizim.answer.evidence import age
-from tizim.answer.listings import Held, States, held_of, listings
+from tizim.answer.listings import Held, Listings, held_of
 from tizim.answer.official import official_list, official_lists, parts_of
-from tizim.answer.printed import ends_printed
+from tizim.answer.printed import PrintedEnd, ends_printed
 from tizim.answer.reviewing import Due, DueState, ground, of_listing
 from tizim.answer.rules import DueRule, changed, in_words, laws_of, span_in_words, told
 from tizim.answer.subjects import Clusters
@@ -77,7 +78,7 @@ def due(view: View, lists: Sequence[ListId] | None, as_of: AsOf, until: dt.date 
         if why is not None:
             silent.append(why)
         if found:
-            observed, stale = age(official_list(view, list_id), as_of, held.copies, held.statements)
+            observed, stale = age(view, official_list(view, list_id), as_of, held.copies, held.statements)
             ages.append(Age(list=list_id, last_observed=observed, stale=stale))
     return Calendar(
         as_of=as_of, until=until, dues=tuple(sorted(_within(dues, until), key=_in_order)), silent=tuple(silent),
@@ -102,21 +103,33 @@ def _of_list(view: View, held: Held, as_of: AsOf, clusters: Clusters) -> tuple[l
     now = [law for law in laws if law.is_in_force(day)]
     timed = [law for law in now if law.is_timed and law.rule.verified]
     printed = ends_printed(view, held, as_of)
-    states = States(day)
     found: list[Due] = []
     why = None if timed else _silence(view, held, laws, now)
     stated = any(one.term_ends or one.action is Action.EXPIRED for one in held.statements)
     if timed or stated or printed:
-        only = None if timed or stated else {clusters.id_of(end.subject) for end in printed}.__contains__
-        every = listings(view, held, as_of, clusters, only)
         whole = [law for law in timed if _is_of_the_whole(law)]
         single = [law for law in now if law not in whole]
+        ends: dict[str, list[PrintedEnd]] = defaultdict(list)
+        for end in printed:
+            ends[end.subject].append(end)
+        # Without a rule in force nothing falls due for those of whom neither an act nor a copy states an end, but
+        # for what lapsed by a rule of before.
+        rules, everyone = [law.rule for law in laws], bool(timed or stated)
+        every = Listings(view, held, as_of, clusters, rules, ends.keys(), everyone=everyone)
         members = 0
-        for one in every:
-            state = states.of(one, [law.rule for law in laws])
-            members += state is not None and state.status in NOT_ENDED
-            ends = [end for end in printed if end.subject in one.keys]
-            found += of_listing(one, state, single, laws, ends, held.list, day)
+        for one in every.alone():
+            members += one.state is not None and one.state.status in NOT_ENDED
+            own = [end for key in one.keys for end in ends.get(key, ())]
+            found += of_listing(one, single, laws, own, held.list, day)
+        for one, called in every.groups() if everyone else ():
+            if one.state is not None and one.state.status in NOT_ENDED:
+                members += len(called)
+            dues = of_listing(one, single, laws, (), held.list, day)
+            found += [
+                msgspec.structs.replace(due, subject=other.subject, reference=other.reference, name=other.name)
+                for due in dues
+                for other in called
+            ]
         if members:
             for law in whole:
                 found += _of_the_whole(view, held, law, laws, members, day)

@@ -72,7 +72,7 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
     amended: list[Changed] = []
     days: tuple[dt.date | None, dt.date | None] = (None, None)
     official = official_list(view, list_id)
-    _, stale = age(official, msgspec.structs.replace(as_of, valid_at=second), copies, [])
+    _, stale = age(view, official, msgspec.structs.replace(as_of, valid_at=second), copies, [])
     pairs = _pairs(copies, lists, first, second)
     if not pairs:
         earliest = min(one.line.docs[0].day for one in copies)
@@ -99,8 +99,7 @@ def _whole(copies: Copies) -> Copies:
     docs = tuple(doc for doc in copies.line.docs if doc.complete)
     if len(docs) == len(copies.line.docs):
         return copies
-    moments = tuple(moment for doc, moment in zip(copies.line.docs, copies.line.moments, strict=True) if doc.complete)
-    return msgspec.structs.replace(copies, line=Line(docs=docs, moments=moments))
+    return msgspec.structs.replace(copies, line=Line.of(docs))
 
 
 def _newest(copies: Sequence[Copies], day: dt.date) -> tuple[Copies, Doc]:

@@ -2,7 +2,10 @@
 
 import bisect
 import datetime as dt
+import functools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -32,6 +35,11 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[ListId, ...]
     """those of the lists asked for that the line shows"""
 
+    @property
+    def has_complete(self) -> bool:
+        """Whether any copy known shows all entries."""
+        return any(doc.complete for doc in self.line.docs)
+
     def shows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
         if row.source != self.source:
@@ -40,8 +48,17 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
         return first < end
 
 
-def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
+def copies_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Copies]:
     """The lines of documents that show *list_id* or a part of it, with those documents that were known."""
+    known = view.knowledge(as_of)
+    return view.shared.recent("copies", (list_id, known), lambda: _copies_of(view, list_id, as_of), _COPIES)
+
+
+_COPIES: Final = 1_024
+"""answers of `copies_of` remembered: those of some ten times of knowing, for every list"""
+
+
+def _copies_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Copies, ...]:
     parts = parts_of(view, list_id)
     found = []
     for held in view.lines_held():
@@ -50,7 +67,7 @@ def copies_of(view: View, list_id: ListId, as_of: AsOf) -> list[Copies]:
         if own and (line := view.line(held, as_of)).docs:
             rhythm = _rhythm(view, held)
             found.append(Copies(source=held, line=line, rhythm_days=rhythm, lists=own))
-    return found
+    return tuple(found)
 
 
 def _rhythm(view: View, line: str) -> int:
@@ -61,16 +78,39 @@ def _rhythm(view: View, line: str) -> int:
     return catalogue.source(source).info.rhythm_days
 
 
-def speaks_of(view: View, copies: Copies, keys: Iterable[str]) -> bool:
-    """Whether the line numbers its entries as the records *keys* are numbered, so that a copy without them says
+def speaks_of(view: View, line: str, keys: Iterable[str]) -> bool:
+    """Whether a line numbers its entries as the records *keys* are numbered, so that a copy without them says
     that the list did not hold them: of an entry known by another publisher's number it says nothing.
     """
-    key = ("numbering", copies.source)
-    numbering = view.shared.memo.get(key)
-    if not isinstance(numbering, frozenset):
-        numbering = frozenset(subject.partition(":")[0] for _, subject in view.entries(copies.source).values())
-        view.shared.memo[key] = numbering
+    numbering = view.shared.once(
+        ("numbering", line),
+        lambda: frozenset(subject.partition(":")[0] for _, subject in view.entries(line).values()),
+    )
     return any(one.partition(":")[0] in numbering for one in keys)
+
+
+class Edges(msgspec.Struct, frozen=True, gc=False):
+    """What copies of one line say of one entry, but for those around the day asked for."""
+
+    evidence: tuple[Evidence, ...]
+    days: tuple[dt.date, ...]
+    """of the copies that say whether the list has the entry; none where no copy does"""
+    ranges: tuple[tuple[int, int], ...]
+    """places of copies that have it"""
+    kept: frozenset[int]
+    """places of the copies that ``evidence`` is made of"""
+
+    def upto(self, valid_at: dt.date) -> list[Evidence]:
+        """All of it, with the last copy up to the end of the day *valid_at*, and the first after it."""
+        found = list(self.evidence)
+        if self.days:
+            index = bisect.bisect_right(self.days, valid_at)
+            around = (index - 1, bisect.bisect_right(self.days, self.days[index]) - 1 if index < len(self.days) else -1)
+            found += (self._of_copy(place) for place in around if place >= 0 and place not in self.kept)
+        return found
+
+    def _of_copy(self, place: int) -> Evidence:
+        return _of_copy(self.days[place], any(first <= place < end for first, end in self.ranges))
 
 
 def of_copies(
@@ -86,34 +126,46 @@ def of_copies(
 
     *elsewhere*: another line shows the entry, so that copies of this one which never do are absences too.
     """
-    evidence = [Evidence.of_printed_date(PartialDate.parse(text)) for text in set(printed) if text]
-    docs = line.docs
+    return edges_of(line, spans, printed, elsewhere=elsewhere).upto(valid_at)
+
+
+def edges_of(line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], *, elsewhere: bool = False) -> Edges:
+    """As much of `of_copies` as does not depend on the day asked for."""
+    evidence = tuple(_printed(text) for text in set(printed) if text)
     ranges = [line.within(first, last) for first, last in spans]
     if not elsewhere and not any(first < end for first, end in ranges):
-        return evidence
-
-    def upto(day: dt.date) -> int:
-        """Index of the last copy up to the end of *day*, which speaks for it; -1 if there is none."""
-        return bisect.bisect_right(docs, day, key=lambda doc: doc.day) - 1
-
-    # Only the edges matter: of the line, of each period, of each printed beginning, and of the day asked for.
-    edges = {0, len(docs) - 1, *(index for pair in ranges for index in pair)}
-    for day in (valid_at, *(one.latest for one in evidence if one.latest)):
-        edges.add(upto(day) + 1)
+        return Edges(evidence, (), (), frozenset())
+    # An export limited to a part says nothing of what it lacks.
+    silent = {place for place in line.partial if not any(first <= place < end for first, end in ranges)}
+    if silent:
+        line = Line.of(doc for place, doc in enumerate(line.docs) if place not in silent)
+        ranges = [line.within(first, last) for first, last in spans]
+    days = line.days
+    if not days:
+        return Edges(evidence, (), (), frozenset())
+    # Only the edges matter: of the line, of each period and of each printed beginning.
+    edges = {0, len(days) - 1, *(index for pair in ranges for index in pair)}
+    edges |= {bisect.bisect_right(days, one.latest) for one in evidence if one.latest}
     keep = set()
-    for index in edges:
-        if index < len(docs):
-            keep.add(upto(docs[index].day))
-        if index:
-            eve = docs[index].day - dt.timedelta(days=1) if index < len(docs) else docs[-1].day
-            keep.add(upto(eve))
+    for index in edges:  # of several copies of one day the last speaks for its end
+        if index < len(days):
+            keep.add(bisect.bisect_right(days, days[index]) - 1)
+            keep.add(bisect.bisect_left(days, days[index]) - 1)
+        else:
+            keep.add(len(days) - 1)
     keep.discard(-1)
-    for index in sorted(keep):
-        seen = any(first <= index < end for first, end in ranges)
-        if not seen and not docs[index].complete:
-            continue  # an export limited to a part says nothing of what it lacks
-        evidence.append(Evidence.of_copy(docs[index].day, seen=seen))
-    return evidence
+    made = Edges(evidence, days, tuple(ranges), frozenset(keep))
+    return msgspec.structs.replace(made, evidence=(*evidence, *(made._of_copy(place) for place in sorted(keep))))  # noqa: SLF001
+
+
+@functools.lru_cache(maxsize=4_096)
+def _printed(text: str) -> Evidence:
+    return Evidence.of_printed_date(PartialDate.parse(text))
+
+
+@functools.lru_cache(maxsize=4_096)
+def _of_copy(day: dt.date, seen: bool) -> Evidence:  # noqa: FBT001 - as it is remembered
+    return Evidence.of_copy(day, seen=seen)
 
 
 Shown = tuple[tuple[str, frozenset[str], tuple[tuple[int, int], ...], bool], ...]
@@ -136,7 +188,7 @@ def of_lines(
     for one in copies:
         own = [row for row in rows if row.source == one.source]
         ranges = {span for row in own for span in spans[row.list, row.entry_id]}
-        elsewhere = not own and bool(rows) and speaks_of(view, one, keys)
+        elsewhere = not own and bool(rows) and speaks_of(view, one.source, keys)
         found.append((one.source, frozenset(row.listed_on for row in own), tuple(sorted(ranges)), elsewhere))
     return tuple(found)
 
@@ -147,28 +199,53 @@ def designations(
     *,
     subjects: Iterable[str] | None = None,
     lists: Sequence[ListId] | None = None,
-) -> list[Designation]:
-    """Statements about acts, as known."""
+) -> Sequence[Designation]:
+    """Statements about acts, as known: by what they say, never by the order in which they came into this register."""
+    told = view.shared.recent("acts told", view.knowledge(as_of), lambda: _told(view, as_of), _KNOWN)
+    if subjects is None and lists is None:
+        return told.every
+    if subjects is None:
+        found = [one for list_id in set(lists or ()) for one in told.on_list.get(list_id, ())]
+    else:
+        found = [one for subject in set(subjects) for one in told.of_subject.get(subject, ())]
+        if lists is not None:
+            found = [one for one in found if one.list in lists]
+    return sorted(found, key=_in_order)
+
+
+_KNOWN: Final = 16
+"""times of knowing of which the statements are remembered"""
+
+
+class _Told(msgspec.Struct, frozen=True, gc=False):
+    every: tuple[Designation, ...]
+    on_list: Mapping[str, Sequence[Designation]]
+    of_subject: Mapping[str, Sequence[Designation]]
+
+
+def _told(view: View, as_of: AsOf | None) -> _Told:
     made = []
-    for fact in view.facts(Property.ACT, as_of, subjects=subjects, lists=lists):
+    for fact in view.facts(Property.ACT, as_of):
         key = ("designation", fact.claim_id, fact.document_id)
-        one = view.shared.memo.get(key)
-        if not isinstance(one, Designation):
-            one = view.shared.memo[key] = designation(view, fact)
-        made.append(one)
-    # By what they say, never by the order in which they came into this register.
-    return sorted(made, key=lambda one: (one.list, one.date, one.source_class.rank, one.id))
+        made.append(view.shared.once(key, functools.partial(designation, view, fact)))
+    every = tuple(sorted(made, key=_in_order))
+    on_list: dict[str, list[Designation]] = defaultdict(list)
+    of_subject: dict[str, list[Designation]] = defaultdict(list)
+    for one in every:
+        on_list[one.list].append(one)
+        of_subject[one.subject].append(one)
+    return _Told(every, dict(on_list), dict(of_subject))
+
+
+def _in_order(one: Designation) -> tuple[str, str, int, str]:
+    return one.list, one.date, one.source_class.rank, one.id
 
 
 def evidence_of(view: View, statements: Iterable[Designation]) -> list[Evidence]:
     """What statements prove; remembered, for a statement never changes."""
     found: list[Evidence] = []
     for one in statements:
-        key = ("evidence", one.id)
-        proved = view.shared.memo.get(key)
-        if not isinstance(proved, tuple):
-            proved = view.shared.memo[key] = one.evidence
-        found += proved
+        found += view.shared.once(("evidence", one.id), functools.partial(getattr, one, "evidence"))
     return found
 
 
@@ -202,6 +279,7 @@ def designation(view: View, fact: Fact) -> Designation:
         source_address=f.get("source_address", ""),
         source_class=ranked or _UNRANKED,
         verified=f.get("vk", "V") == "V",
+        claim=f.get("claim", ""),
         published=PartialDate.parse(published).latest if published else None,
         provenance=provenance(doc, fact.place),
         recorded_at=instant_of(fact.recorded_us),
@@ -243,15 +321,50 @@ def review_of(rows: Iterable[Headline], rules: Sequence[Rule], day: dt.date) -> 
 
 
 def age(
-    official: OfficialList, as_of: AsOf, copies: Sequence[Copies], statements: Sequence[Designation]
+    view: View,
+    official: OfficialList,
+    as_of: AsOf,
+    copies: Sequence[Copies],
+    statements: Sequence[Designation],
+    rows: Sequence[Headline] = (),
 ) -> tuple[dt.date | None, bool]:
-    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale."""
-    copied = [(doc.day, one.rhythm_days) for one in copies if (doc := one.line.around(as_of.valid_at)[0]) is not None]
+    """The newest day, up to the day asked for, of a copy or other evidence of the list; and whether it is stale.
+
+    Of one subject with the headlines *rows* an export limited to a programme tells as well, if it shows it.
+    """
+    copied = [(doc.day, one.rhythm_days) for one, doc, _ in around(copies, as_of.valid_at) if doc is not None]
+    copied += [
+        (doc.day, one.rhythm_days)
+        for one in copies
+        for place in one.line.partial
+        if (doc := one.line.docs[place]).day <= as_of.valid_at
+        and any(row.source == one.source and row.first <= doc.moment <= row.last for row in rows)
+    ]
     if copied:
         newest, rhythm = max(copied)
         return newest, (as_of.valid_at - newest).days > rhythm
     rhythm = min((one.rhythm_days for one in copies), default=official.rhythm_days)
-    evidence = [e for s in statements for e in s.evidence]
-    days = [e.latest for e in evidence if e.latest is not None and e.latest <= as_of.valid_at]
+    days = [e.latest for e in evidence_of(view, statements) if e.latest is not None and e.latest <= as_of.valid_at]
     last = max(days, default=None)
     return last, last is None or (as_of.valid_at - last).days > rhythm
+
+
+def around(copies: Sequence[Copies], day: dt.date) -> list[tuple[Copies, Doc | None, Doc | None]]:
+    """Of each line the last copy of the list up to the end of *day*, and the first one after it."""
+    whole = whole_of(copies)
+    return [(one, *one.line.around(day)) for one in whole]
+
+
+def whole_of(copies: Sequence[Copies]) -> list[Copies]:
+    """The copies that show the whole list, if there are any: beside them an export limited to a programme is no copy
+    of the list, and says nothing of how old what is known of it is.
+    """
+    if not any(one.has_complete for one in copies):
+        return list(copies)
+    return [
+        one
+        if all(doc.complete for doc in one.line.docs)
+        else msgspec.structs.replace(one, line=Line.of(doc for doc in one.line.docs if doc.complete))
+        for one in copies
+        if one.has_complete
+    ]

@@ -133,7 +133,7 @@ def _on_list(
     if now is not None and due is not None and (now.review_due is None or now.review_due < due):
         now = msgspec.structs.replace(now, review_due=due, overdue=late and now.status in NOT_ENDED)
     official = official_list(view, list_id)
-    observed, stale = age(official, as_of, copies, statements)
+    observed, stale = age(view, official, as_of, copies, statements, known)
     named = (row.name for row in (*current, *reversed(seen_rows)) if row.name)
     name = next(named, now.name if now else "")
     references = {row.reference for row in seen_rows} | {s.reference for s in statements if s.reference}

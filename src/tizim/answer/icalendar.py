@@ -122,6 +122,8 @@ def _is_control(character: str) -> bool:
 
 def _folded(line: str) -> bytes:
     """A content line with its end, folded so that no part has more than 75 octets and no character is cut."""
+    if len(line) <= _LONGEST and line.isascii():  # as most are
+        return line.encode() + b"\r\n"
     return b"\r\n ".join(_parts(line)) + b"\r\n"
 
 

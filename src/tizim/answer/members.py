@@ -1,33 +1,39 @@
 """The members of a list, as of a day, as known."""
 
+import copy
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final
 
 import msgspec
 
+from tizim.answer.around import Around
 from tizim.answer.evidence import (
     Copies,
     age,
+    around,
     copies_of,
     designations,
     evidence_of,
     of_copies,
-    of_lines,
     review_of,
     rules_of,
 )
 from tizim.answer.official import official_list, parts_of
+from tizim.answer.sheets import Group, Unit, by_entry, by_subject, entries_of, initial
 from tizim.answer.subjects import WHOLE_LIST, Clusters, main_names, public_id
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
-from tizim.domain.listing import IN_FORCE, NOT_ENDED, ListingState, Status, state
+from tizim.domain.listing import IN_FORCE, NOT_ENDED, Evidence, ListingState, Status, state
 from tizim.domain.lists import ListId, Rule, RuleKind
-from tizim.register.schema import EARLIEST
-from tizim.register.view import Doc, Headline, Line, View, covers
+from tizim.register.view import Headline, View
 
 
-class Member(msgspec.Struct, frozen=True, kw_only=True):
+class Member(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A subject on a list on a day. ``since`` is an ISO date or interval, empty if unknown."""
 
     subject: str
@@ -63,297 +69,375 @@ class Members(msgspec.Struct, frozen=True, kw_only=True):
 
 def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     """Who is on *list_id*, by all copies and statements known."""
-    official = official_list(view, list_id)
-    lists = parts_of(view, list_id)
-    clusters = Clusters(view, as_of)
-    acts: dict[str, list[Designation]] = defaultdict(list)
-    for statement in designations(view, as_of, lists=lists):
-        if statement.subject != WHOLE_LIST:
-            acts[clusters.id_of(statement.subject)].append(statement)
-    rules = rules_of(view, lists, as_of)
-    copies = copies_of(view, list_id, as_of)
-    found: list[Member] = []
-    for own, shown in _grouped(lists, copies).items():
-        if len(own) == 1 and all(doc.complete for doc in own[0].line.docs):
-            found += _by_copies(view, shown, own[0], as_of, clusters, acts, rules)
-        elif own:
-            for part in shown:
-                found += _by_several(view, part, own, as_of, clusters, acts, rules)
-    taken = {(member.subject, member.list) for member in found}
-    for subject, statements in acts.items():
-        elsewhere = [s for s in statements if (subject, s.list) not in taken]
-        found += _by_acts(view, subject, elsewhere, as_of, clusters, copies, rules)
-    kept = [member for member in found if member.status in NOT_ENDED]
-    if len(lists) > 1 and list_id in lists:  # documents show it whole: a part tells nothing new of those it shows
-        whole = {member.subject for member in kept if member.list == list_id}
-        kept = [member for member in kept if member.list == list_id or member.subject not in whole]
-    nameless = {member.subject: member.keys for member in found if not member.name}
-    if nameless:  # a list may print nothing but aliases of an entry
-        names = main_names(view, nameless, as_of)
-        kept = [one if one.name else msgspec.structs.replace(one, name=names[one.subject]) for one in kept]
-        found = [one if one.name else msgspec.structs.replace(one, name=names[one.subject]) for one in found]
-    kept.sort(key=_in_order)
-    expired = sorted((member for member in found if member.status is Status.EXPIRED), key=_in_order)
-    observed, stale = age(official, as_of, copies, [s for group in acts.values() for s in group])
-    around = [one.line.around(as_of.valid_at) for one in copies]
+    roll = Roll(view, list_id, as_of)
     return Members(
-        list=list_id, as_of=as_of, members=tuple(kept), expired=tuple(expired), last_observed=observed, stale=stale,
-        copy_before=max((before.day for before, _ in around if before), default=None),
-        copy_after=min((after.day for _, after in around if after), default=None),
+        list=list_id, as_of=as_of, members=tuple(sorted(roll.members(), key=_in_order)), expired=roll.expired,
+        last_observed=roll.last_observed, stale=roll.stale, copy_before=roll.copy_before, copy_after=roll.copy_after,
     )  # fmt: skip
+
+
+def in_order(found: Iterable[Member]) -> list[Member]:
+    """Members in the order in which lists are told: by list and number."""
+    return sorted(found, key=_in_order)
 
 
 def _in_order(member: Member) -> tuple[str, str, str, str]:
     return (member.list, member.reference or "~", member.name, member.subject)
 
 
-def _grouped(lists: Sequence[ListId], copies: Sequence[Copies]) -> dict[tuple[Copies, ...], list[ListId]]:
-    """The lists by the lines of documents that show them."""
-    found: dict[tuple[str, ...], tuple[tuple[Copies, ...], list[ListId]]] = {}
-    for list_id in lists:
-        own = tuple(one for one in copies if list_id in one.lists)
-        found.setdefault(tuple(one.source for one in own), (own, []))[1].append(list_id)
-    return dict(found.values())
+class Roll:
+    """The members of a list on a day: counted, by the first letter of their names, and told as far as asked for.
 
-
-def _by_copies(
-    view: View,
-    lists: Sequence[ListId],
-    copies: Copies,
-    as_of: AsOf,
-    clusters: Clusters,
-    acts: dict[str, list[Designation]],
-    rules: Sequence[Rule],
-) -> list[Member]:
-    frame = _Frame(copies.line, as_of.valid_at)
-    day = as_of.valid_at
-    before, after = frame.before, frame.after
-    moments = [doc.moment for doc in (before, after) if doc is not None]
-    rows = view.headlines(copies.source, lists, moments, frame.begun)
-    grouped: dict[tuple[str, int], list[Headline]] = {}
-    for row in rows:
-        if frame.bears(row):
-            grouped.setdefault((row.list, row.entry_id), []).append(row)
-    # Of an entry whose printed date was changed once, every date counts that a known copy prints.
-    changed = view.redated(lists) & grouped.keys()
-    if changed:
-        every = view.headlines_of({grouped[one][0].subject for one in changed}, lists)
-        for one in changed:
-            grouped[one] = [row for row in every if (row.list, row.entry_id) == one and frame.knows(row)]
-    # Entries of which statements speak, that came and went, or that may lapse by rule want all their periods.
-    subjects = {row.subject: clusters.id_of(row.subject) for own in grouped.values() for row in own}
-    lapses = {rule.list for rule in rules if rule.kind is RuleKind.EXPIRY}
-    wanted = {
-        entry_id
-        for (list_id, entry_id), own in grouped.items()
-        if own[0].periods > 1 or list_id in lapses or subjects[own[0].subject] in acts
-    }
-    periods = view.memberships(lists, wanted) if wanted else {}
-    of_list = {list_id: [rule for rule in rules if rule.list == list_id] for list_id in lists}
-    due_of: dict[tuple[str, ...], tuple[dt.date | None, bool]] = {}
-    found = []
-    for (list_id, entry_id), own in grouped.items():
-        best = own[0] if len(own) == 1 else _best(own, before, after)
-        subject = subjects[best.subject]
-        spans = periods.get((list_id, entry_id))
-        own_rules = of_list[ListId(list_id)]
-        now: ListingState | _Now | None
-        if subject in acts or list_id in lapses:
-            evidence = of_copies(copies.line, spans or (), {row.listed_on for row in own}, day)
-            evidence += evidence_of(view, [s for s in acts.get(subject, ()) if s.list == list_id])
-            now = state(evidence, day, own_rules)
-        else:
-            now = frame.state(own, spans)
-        if now is None:
-            continue
-        due, overdue = now.review_due, now.overdue
-        if own_rules:
-            dates = tuple(text for row in own for text in (row.listed_on, row.reviewed_on))
-            if dates not in due_of:
-                due_of[dates] = review_of(own, own_rules, day)
-            printed, late = due_of[dates]
-            if printed is not None and (due is None or due < printed):
-                due, overdue = printed, late and now.status in NOT_ENDED
-        keys, judgements = clusters.of(best.subject)
-        found.append(
-            Member(
-                subject=subject, reference=best.reference, name=best.name, status=now.status, since=now.since,
-                list=list_id, kind=best.kind, listed_on=best.listed_on, last_observed=now.last_observed,
-                overdue=overdue, review_due=due, carrier=now.carrier, keys=keys,
-                by_judgement_of=tuple(sorted({j.author for j in judgements})) if judgements else (),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _by_several(
-    view: View,
-    list_id: ListId,
-    copies: Sequence[Copies],
-    as_of: AsOf,
-    clusters: Clusters,
-    acts: dict[str, list[Designation]],
-    rules: Sequence[Rule],
-) -> list[Member]:
-    """Members of a list that several lines of documents show: each subject by the evidence of all of them."""
-    day = as_of.valid_at
-    by_source = {one.source: one for one in copies}
-    by_subject: dict[str, list[Headline]] = defaultdict(list)
-    for row in view.headlines_on(list_id):
-        if row.source in by_source and by_source[row.source].shows(row):
-            by_subject[clusters.id_of(row.subject)].append(row)
-    spans = view.memberships([list_id], {row.entry_id for rows in by_subject.values() for row in rows})
-    own_rules = [rule for rule in rules if rule.list == list_id]
-    states: dict[object, ListingState | None] = {}
-    found = []
-    for subject, rows in by_subject.items():
-        keys, judgements = clusters.of(rows[0].subject)
-        statements = [s for s in acts.get(subject, ()) if s.list == list_id]
-        shown = of_lines(view, copies, rows, spans, keys)
-        # Subjects of which the copies say the same have the same state: a list has few such groups.
-        if statements or shown not in states:
-            evidence = evidence_of(view, statements)
-            for one, printed, ranges, elsewhere in shown:
-                evidence += of_copies(by_source[one].line, ranges, printed, day, elsewhere=elsewhere)
-            now = state(evidence, day, own_rules)
-            if not statements:
-                states[shown] = now
-        else:
-            now = states[shown]
-        if now is None:
-            continue
-        best = max(rows, key=lambda row: (_shown_on(by_source[row.source].line, row, day), row.first))
-        due, overdue = now.review_due, now.overdue
-        printed_due, late = review_of([best], own_rules, day)
-        if printed_due is not None and (due is None or due < printed_due):
-            due, overdue = printed_due, late and now.status in NOT_ENDED
-        found.append(
-            Member(
-                subject=subject, reference=best.reference, name=best.name, status=now.status, since=now.since,
-                list=list_id, kind=best.kind, listed_on=best.listed_on, last_observed=now.last_observed,
-                overdue=overdue, review_due=due, carrier=now.carrier, keys=keys,
-                by_judgement_of=tuple(sorted({j.author for j in judgements})),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _shown_on(line: Line, row: Headline, day: dt.date) -> dt.date:
-    """The day of the last copy up to *day* that shows the headline; before all days if there is none."""
-    first, end = line.within(row.first, row.last)
-    return next((doc.day for doc in reversed(line.docs[first:end]) if doc.day <= day), dt.date.min)
-
-
-def _best(own: Sequence[Headline], before: Doc | None, after: Doc | None) -> Headline:
-    """The headline to call an entry by: that of the copy before the day, else of the one after it, else the newest."""
-    for doc in (before, after):
-        for row in own:
-            if covers(row.first, row.last, doc):
-                return row
-    return max(own, key=lambda row: row.first)
-
-
-class _Now(msgspec.Struct, frozen=True, gc=False):
-    """As much of a `ListingState` as a member needs."""
-
-    status: Status
-    since: str
-    last_observed: dt.date | None
-    overdue: bool = False
-    review_due: dt.date | None = None
-    carrier: str = ""
-
-
-class _Frame:
-    """The copies around a day, and the states of entries of which only copies speak.
-
-    The common case is computed here, by comparing ISO days as text; all others by ``domain.listing``,
-    once for all entries of which the copies say the same. A property test holds the two together.
+    Of a list of many thousand entries a page shows two hundred, and another only how many there are.
     """
 
-    def __init__(self, line: Line, day: dt.date) -> None:
-        self.before, first_after = line.around(day)
-        # Of several copies of one day the last speaks for the end of that day.
-        self.after = None if first_after is None else line.around(first_after.day)[0]
-        self._line = line
-        self._valid_at = day
-        self._day = day.isoformat()
-        self._first = "" if self.before is None else self.before.day.isoformat()
-        self._second = "" if self.after is None else self.after.day.isoformat()
-        self._moment = -1 if self.before is None else self.before.moment
-        self._next = -1 if self.after is None else self.after.moment
-        self._seen_on = None if self.before is None else self.before.day
-        # What an entry of the copy before the day is if the copy after does not show it.
-        of_the_day = self._first == self._day
-        self._ends = Status.LISTED if of_the_day else Status.NOT_OBSERVED if self.after is None else Status.UNKNOWN
-        self._began: dict[int, tuple[str, str, str]] = {}
-        self._states: dict[tuple[object, ...], ListingState | None] = {}
+    def __init__(self, view: View, list_id: ListId, as_of: AsOf) -> None:
+        """Raises `NotFound` for an unknown list."""
+        official = official_list(view, list_id)
+        lists = parts_of(view, list_id)
+        clusters = Clusters(view, as_of)
+        acts: dict[str, list[Designation]] = defaultdict(list)
+        for statement in designations(view, as_of, lists=lists):
+            if statement.subject != WHOLE_LIST:
+                acts[clusters.id_of(statement.subject)].append(statement)
+        rules = rules_of(view, lists, as_of)
+        copies = copies_of(view, list_id, as_of)
+        self._parts = [
+            part_of(view, part, own, as_of, clusters)
+            for part in lists
+            if (own := tuple(one for one in copies if part in one.lists))
+        ]
+        spoken_of = [one for part in self._parts for one in part.spoken_of]
+        taken = {(one.subject, one.list) for one in spoken_of}
+        for subject, statements in acts.items():
+            elsewhere = [s for s in statements if (subject, s.list) not in taken]
+            spoken_of += _by_acts(view, subject, elsewhere, as_of, clusters, copies, rules)
+        self._spoken_of = [one for one in spoken_of if one.status in NOT_ENDED]
+        if len(lists) > 1 and list_id in lists:
+            self._keep_whole(list_id)
+        lapsed = [*spoken_of, *(one for part in self._parts for one in part.lapsed())]
+        self.expired = tuple(sorted((one for one in lapsed if one.status is Status.EXPIRED), key=_in_order))
+        self.last_observed, self.stale = age(
+            view, official, as_of, copies, [s for group in acts.values() for s in group]
+        )
+        days = around(copies, as_of.valid_at)
+        self.copy_before = max((before.day for _, before, _ in days if before), default=None)
+        self.copy_after = min((after.day for _, _, after in days if after), default=None)
+
+    def _keep_whole(self, list_id: ListId) -> None:
+        """Documents show the list whole: a part of it tells nothing new of those whom they show."""
+        whole = [part for part in self._parts if part.list == list_id]
+        spoken_of = {one.subject for one in self._spoken_of if one.list == list_id}
+        self._parts = [part if part.list == list_id else part.without(spoken_of, whole) for part in self._parts]
+        self._spoken_of = [
+            one
+            for one in self._spoken_of
+            if one.list == list_id or not (one.subject in spoken_of or any(part.has(one.keys) for part in whole))
+        ]
+
+    @cached_property
+    def count(self) -> int:
+        """How many members there are."""
+        return len(self._spoken_of) + sum(part.count() for part in self._parts)
+
+    def members(self) -> list[Member]:
+        """Every member, in no order."""
+        return [*self._spoken_of, *(part.member(group, unit) for part in self._parts for group, unit in part.units())]
+
+    @cached_property
+    def initials(self) -> Mapping[str, int]:
+        """How many members' names begin with each letter or number, as it is written."""
+        found = Counter(initial(one.name) for one in self._spoken_of)
+        for part in self._parts:
+            found.update(part.initials())
+        return {letter: count for letter, count in found.items() if count}
+
+    def under(
+        self, initials: AbstractSet[str], by_name: Callable[[str], Any], first: int = 0, end: int | None = None
+    ) -> list[Member]:
+        """Of the members whose names begin with one of the letters, in the order that *by_name* gives names, those
+        from the place *first* to before *end*.
+        """
+        own: list[tuple[tuple[str, str, str], Member | tuple[Part, Group, Unit]]] = [
+            ((one.name, one.reference, one.subject), one) for one in self._spoken_of if initial(one.name) in initials
+        ]
+        own += (
+            (part.place_of(unit), (part, group, unit)) for part in self._parts for group, unit in part.under(initials)
+        )
+        own.sort(key=lambda pair: (by_name(pair[0][0]), *pair[0][1:]))
+        return [one if isinstance(one, Member) else one[0].member(one[1], one[2]) for _, one in islice(own, first, end)]
+
+    def of_records(self, keys: AbstractSet[str]) -> list[Member]:
+        """The members that are one of the records *keys*."""
+        found = [one for one in self._spoken_of if keys & set(one.keys)]
+        return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
+
+
+def part_of(view: View, list_id: ListId, copies: Sequence[Copies], as_of: AsOf, clusters: Clusters) -> "Part":
+    """The members of *list_id* by itself, as *copies* show it; remembered, for lists share their parts."""
+    key = (list_id, tuple(one.source for one in copies), as_of.valid_at, view.knowledge(as_of))
+    return view.shared.recent("parts", key, lambda: Part(view, list_id, copies, as_of, clusters), _PARTS)
+
+
+_PARTS: Final = 256
+"""parts of lists remembered: those of some days, for all lists"""
+
+
+class _Standing(msgspec.Struct, frozen=True, gc=False):
+    """The state that all units of a group have, and when its review is due."""
+
+    now: ListingState
+    review_due: dt.date | None
+    overdue: bool
+
+
+class Part:
+    """The members of a list by itself, as lines of documents show it on a day; of those of whom statements speak
+    each is asked alone, of all others whole groups.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        list_id: ListId,
+        copies: Sequence[Copies],
+        as_of: AsOf,
+        clusters: Clusters,
+    ) -> None:
+        self.list = list_id
+        self._day = as_of.valid_at
+        self._clusters = clusters
+        self._rules = rules_of(view, [list_id], as_of)
+        self._lapses = any(rule.kind is RuleKind.EXPIRY for rule in self._rules)
+        # One line of whole copies tells of each of its entries; each of several tells a part of what is known of
+        # a subject.
+        self._by_entry = len(copies) == 1 and all(doc.complete for doc in copies[0].line.docs)
+        sources = tuple(one.source for one in copies)
+        self._roster = by_entry(view, list_id, sources[0]) if self._by_entry else by_subject(
+            view, list_id, sources, clusters
+        )  # fmt: skip
+        self._around = Around(view, copies, as_of)
+        self._on: dict[int, bool] = {}
+        self._standings: dict[int, _Standing | None] = {}
+        self._left: list[tuple[Group, Unit]] | None = None
+        nameless = {self.id_of(unit): self.keys_of(unit) for unit in self._roster.nameless}
+        self._names = main_names(view, nameless, as_of) if nameless else {}
+        self._alone: dict[int, Member | None] = {}
+        self._alone_in: Counter[int] = Counter()
+        told: dict[tuple[str, ...], list[Designation]] = defaultdict(list)
+        for one in designations(view, as_of, lists=[list_id]):
+            if one.subject != WHOLE_LIST:
+                told[clusters.of(one.subject)[0]].append(one)
+        for keys, statements in told.items():
+            met = [own for key in keys for own in self._roster.of_subject.get(key, ())]
+            if not met:
+                continue
+            proved = evidence_of(view, statements)
+            for group, unit in met:
+                if id(unit) not in self._alone:
+                    standing = self._standing_of(group, unit, proved)
+                    self._alone[id(unit)] = None if standing is None else self._member(unit, standing)
+                    self._alone_in[id(group)] += 1
 
     @property
-    def begun(self) -> tuple[str, str]:
-        """Bounds, as text, of the printed dates that may begin a listing between the copy before and the day.
+    def spoken_of(self) -> list[Member]:
+        """Those of whom statements speak, whatever their state."""
+        return [one for one in self._alone.values() if one is not None]
 
-        The first is the eve of that copy's year, so that a date of which only the year or month is
-        printed is among them.
-        """
-        eve = f"{int(self._first[:4]) - 1:04d}-~" if self._first else ""
-        return eve, self._day
+    def without(self, subjects: AbstractSet[str], others: Sequence["Part"]) -> "Part":
+        """The same but for those that are one of the *subjects*, or on one of the other lists."""
+        made = copy.copy(self)
+        made._left = [  # noqa: SLF001 - its own kind
+            (group, unit)
+            for group, unit in self.units()
+            if not any(other.has_record(unit.rows[0].subject) for other in others)
+            and self.id_of(unit) not in subjects
+            and not any(other.has(self.keys_of(unit)) for other in others)
+        ]
+        return made
 
-    def bears(self, row: Headline) -> bool:
-        """Whether a headline says anything of the day: a copy around it shows it, or one that is known prints
-        a date that may begin it.
-        """
-        if row.first <= self._moment <= row.last or row.first <= self._next <= row.last:
-            return True
-        return (len(row.listed_on) < 10 or row.listed_on > self._first) and self.knows(row)
+    def has_record(self, record: str) -> bool:
+        """Whether the record itself is one of them; `has` looks at those tied to it as well."""
+        for group, _ in self._roster.of_subject.get(record, ()):
+            if id(group) in self._on_groups and id(group) not in self._alone_in:
+                return True
+        return False
 
-    def knows(self, row: Headline) -> bool:
-        """Whether any copy known shows the headline."""
-        first, end = self._line.within(row.first, row.last)
-        return first < end
+    def has(self, records: Iterable[str]) -> bool:
+        """Whether one of them is one of the *records*."""
+        return next(self._own(records), None) is not None
 
-    def state(self, own: Sequence[Headline], spans: Sequence[tuple[int, int]] | None) -> "_Now | ListingState | None":
-        """The state of an entry with the headlines *own*; *spans* are its periods if it has several.
+    # -- the members of whom only copies speak ------------------------------------------------------
 
-        *own* must show every listing date that a known copy prints of the entry.
-        """
-        row = own[0]
-        if len(own) == 1 and not spans and row.first <= self._moment <= row.last:
-            printed = row.listed_on
-            if len(printed) == 10 and printed <= self._first:
-                status = Status.LISTED if row.first <= self._next <= row.last else self._ends
-                return _Now(status, self._since(row.period_first, printed), self._seen_on)
-        if len(own) == 1 and not spans and self.before is None and row.first <= self._next <= row.last:
-            # Before the first copy, a full date printed there says all: it is no later than that copy.
-            printed = row.listed_on
-            if len(printed) == 10 and printed <= self._second:
-                if printed > self._day:
-                    return None
-                status = Status.LISTED if printed == self._day else Status.NOT_OBSERVED
-                return _Now(status, printed, dt.date.fromisoformat(printed))
-        periods = spans or ((row.period_first, max(one.last for one in own)),)
-        ranges = tuple(self._line.within(first, last) for first, last in periods)
-        dates = frozenset(one.listed_on for one in own)
-        # Entries listed on the same day and seen in the same copies have the same state: a list has few such groups.
-        key = (dates, ranges)
-        if key not in self._states:
-            evidence = of_copies(self._line, periods, dates, self._valid_at)
-            self._states[key] = state(evidence, self._valid_at)
-        return self._states[key]
+    def count(self) -> int:
+        """How many there are."""
+        if self._left is not None:
+            return len(self._left)
+        return sum(len(group.units) - self._alone_in.get(id(group), 0) for group in self._groups)
 
-    def _since(self, first: int, printed: str) -> str:
-        """When the period that the copy before the day shows began: as printed, or, where a copy contradicts
-        that, between the last copy without the entry and the first with it.
-        """
-        found = self._began.get(first)
+    def units(self) -> Iterator[tuple[Group, Unit]]:
+        """Each of them, with its group."""
+        if self._left is not None:
+            yield from self._left
+            return
+        for group in self._groups:
+            yield from ((group, unit) for unit in self._silent(group, group.units))
+
+    def initials(self) -> Counter[str]:
+        """How many of their names begin with each letter."""
+        if self._left is not None:
+            return Counter(self._initial(unit) for _, unit in self._left)
+        found: Counter[str] = Counter()
+        for group in self._groups:
+            if self._alone_in.get(id(group)):
+                found.update(self._initial(unit) for unit in self._silent(group, group.units))
+            else:
+                for letter, under in group.initials.items():
+                    found[letter] += len(under)
+                found.update(self._initial(unit) for unit in group.varying)
+        return found
+
+    def under(self, initials: AbstractSet[str]) -> Iterator[tuple[Group, Unit]]:
+        """Those of them whose names begin with one of the letters."""
+        if self._left is not None:
+            yield from (own for own in self._left if self._initial(own[1]) in initials)
+            return
+        for group in self._groups:
+            for letter in initials & group.initials.keys():
+                yield from ((group, unit) for unit in self._silent(group, group.initials[letter]))
+            for unit in self._silent(group, group.varying):
+                if self._initial(unit) in initials:
+                    yield group, unit
+
+    def of_records(self, keys: AbstractSet[str]) -> Iterator[tuple[Group, Unit]]:
+        """Those of them that are one of the records *keys*."""
+        records = {own for one in keys for own in self._clusters.of(one)[0]}
+        if self._left is not None:
+            yield from (own for own in self._left if records & {one.subject for one in own[1].entries})
+        else:
+            yield from self._own(records)
+
+    def _own(self, records: Iterable[str]) -> Iterator[tuple[Group, Unit]]:
+        met = set()
+        for key in records:
+            for group, unit in self._roster.of_subject.get(key, ()):
+                if id(unit) not in met and id(unit) not in self._alone and self._is_on(group):
+                    met.add(id(unit))
+                    yield group, unit
+
+    def lapsed(self) -> list[Member]:
+        """Those of them whose listing lapsed by a rule."""
+        if not self._lapses:
+            return []
+        found = []
+        for group in self._roster.groups:
+            standing = self._standing(group)
+            if standing is not None and standing.now.status is Status.EXPIRED:
+                found += [self._member(unit, standing) for unit in group.units if id(unit) not in self._alone]
+        return found
+
+    def member(self, group: Group, unit: Unit) -> Member:
+        """One of them, told."""
+        standing = self._standing(group)
+        assert standing is not None  # noqa: S101 - it is on the list: it has a state
+        return self._member(unit, standing)
+
+    def place_of(self, unit: Unit) -> tuple[str, str, str]:
+        """Its name, number and id, by which one of them has its place."""
+        best = self._best(unit)
+        subject = self.id_of(unit)
+        return best.name or self._names[subject], best.reference, subject
+
+    def id_of(self, unit: Unit) -> str:
+        """The public id of its subject."""
+        return self._clusters.id_of(unit.subject) if self._by_entry else unit.subject
+
+    def keys_of(self, unit: Unit) -> tuple[str, ...]:
+        """The records of its subject."""
+        return self._clusters.of(unit.rows[0].subject)[0]
+
+    def _silent(self, group: Group, units: Sequence[Unit]) -> Sequence[Unit]:
+        """Those of the *units* of a group of whom no statement speaks."""
+        if not self._alone_in.get(id(group)):
+            return units
+        return [unit for unit in units if id(unit) not in self._alone]
+
+    def _initial(self, unit: Unit) -> str:
+        if unit.initial is not None:
+            return unit.initial
+        return initial(self._best(unit).name or self._names[self.id_of(unit)])
+
+    @cached_property
+    def _groups(self) -> Sequence[Group]:
+        return [group for group in self._roster.groups if self._is_on(group)]
+
+    @cached_property
+    def _on_groups(self) -> AbstractSet[int]:
+        return {id(group) for group in self._groups}
+
+    def _is_on(self, group: Group) -> bool:
+        found = self._on.get(id(group))
         if found is None:
-            docs = self._line.docs
-            start = 0 if first == EARLIEST else self._line.within(first, first)[0]
-            seen = docs[start].day.isoformat()
-            without = next((doc for doc in reversed(docs[:start]) if doc.day < docs[start].day), None)
-            missing = "" if without is None else without.day.isoformat()
-            found = self._began[first] = (missing, seen, f"{missing or '..'}/{seen}")
-        return printed if found[0] < printed <= found[1] else found[2]
+            found = None if self._lapses else self._around.shows(group)
+            if found is None:
+                standing = self._standing(group)
+                found = standing is not None and standing.now.status in NOT_ENDED
+            self._on[id(group)] = found
+        return found
+
+    # -- states ----------------------------------------------------------------------------------
+
+    def _standing(self, group: Group) -> _Standing | None:
+        if id(group) not in self._standings:
+            self._standings[id(group)] = self._standing_of(group, group.first, None)
+        return self._standings[id(group)]
+
+    def _standing_of(self, group: Group, unit: Unit, acts: Sequence[Evidence] | None) -> _Standing | None:
+        """The state by what copies say of a unit of *group*, and by *acts* where statements speak of its subject."""
+        own = self._rows(unit)
+        if not own:
+            return None
+        evidence = [*self._around.evidence(group), *(acts or ())]
+        # Where nothing lapses and nobody speaks of it, an entry's review follows from the dates that copies print.
+        rules = self._rules if self._lapses or acts is not None or not self._by_entry else ()
+        now = state(evidence, self._day, rules)
+        if now is None:
+            return None
+        due, overdue = now.review_due, now.overdue
+        if self._rules:
+            printed, late = review_of(own if self._by_entry else [self._best(unit)], self._rules, self._day)
+            if printed is not None and (due is None or due < printed):
+                due, overdue = printed, late and now.status in NOT_ENDED
+        return _Standing(now, due, overdue)
+
+    def _rows(self, unit: Unit) -> Sequence[Headline]:
+        """The headlines that tell of the day: of an entry those of the copies around it; where the date printed was
+        changed, and of a subject of which several lines tell, all that copies known show.
+        """
+        known = self._around.known(unit.rows)
+        if not self._by_entry:
+            return known
+        bearing = [row for row in known if self._around.bears(row)]
+        return known if bearing and len({row.listed_on for row in unit.rows}) > 1 else bearing
+
+    def _best(self, unit: Unit) -> Headline:
+        """The headline to call a unit by: that of the copy before the day, else of the one after, else the newest."""
+        rows = unit.rows
+        if len(rows) == 1:
+            return rows[0]
+        return self._around.nearest(self._rows(unit), together=self._by_entry)
+
+    def _member(self, unit: Unit, standing: _Standing) -> Member:
+        best, now = self._best(unit), standing.now
+        subject = self.id_of(unit)
+        keys, judgements = self._clusters.of(unit.rows[0].subject)
+        return Member(
+            subject=subject, reference=best.reference, name=best.name or self._names[subject], status=now.status,
+            since=now.since, list=self.list, kind=best.kind, listed_on=best.listed_on,
+            last_observed=now.last_observed, overdue=standing.overdue, review_due=standing.review_due,
+            carrier=now.carrier, keys=keys,
+            by_judgement_of=tuple(sorted({one.author for one in judgements})) if judgements else (),
+        )  # fmt: skip
 
 
 def _by_acts(
@@ -372,12 +456,11 @@ def _by_acts(
     for list_id in sorted({s.list for s in statements}):
         own = [s for s in statements if s.list == list_id]
         evidence = evidence_of(view, own)
-        rows = view.headlines_of(keys, [list_id]) if copies else []
-        for one in copies:
-            spans = view.memberships([list_id], {row.entry_id for row in rows})
-            for (_, entry_id), held in spans.items():
-                known = [row for row in rows if row.entry_id == entry_id and one.shows(row)]
-                evidence += of_copies(one.line, held, {row.listed_on for row in known}, as_of.valid_at)
+        for entry in entries_of(view, ListId(list_id), keys):
+            for one in copies:
+                if one.source == entry.source:
+                    printed = {row.listed_on for row in entry.rows if one.shows(row)}
+                    evidence += of_copies(one.line, entry.spans, printed, as_of.valid_at)
         now = state(evidence, as_of.valid_at, [rule for rule in rules if rule.list == list_id])
         if now is None:
             continue

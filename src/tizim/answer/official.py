@@ -36,6 +36,13 @@ def shown_by(line: str) -> tuple[ListId, ...]:
     return part.lists if part is not None else ()
 
 
+def licence_of(line: str) -> str | None:
+    """Under which licence the documents of a line are published, where their publisher names one."""
+    source, _, _ = line.partition("/")
+    stated = "" if source in OWN else catalogue.source(source).info.licence
+    return None if stated.startswith(("none", "that of")) or not stated else stated
+
+
 def parts_of(view: View, list_id: ListId) -> tuple[ListId, ...]:
     """The lists of which *list_id* is a view, itself among them where documents show it as a whole, or just itself.
 

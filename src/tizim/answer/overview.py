@@ -5,8 +5,8 @@ from collections import defaultdict
 
 import msgspec
 
-from tizim.answer.evidence import age, copies_of, designations, rules_of
-from tizim.answer.members import members
+from tizim.answer.evidence import age, copies_of, designations, rules_of, whole_of
+from tizim.answer.members import Roll
 from tizim.answer.official import official_lists
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
@@ -48,14 +48,13 @@ def overview(view: View, as_of: AsOf) -> Overview:
         if not copies and not statements:
             silent.append(list_id)
             continue
-        found = members(view, list_id, as_of)
         rules = rules_of(view, [list_id], as_of)
-        observed, stale = age(official, as_of, copies, statements)
+        observed, stale = age(view, official, as_of, copies, statements)
         lines.append(
             ListLine(
-                official=official, decides=rules[0].decides if rules else "", members=len(found.members),
-                copies=sum(len(one.line.docs) for one in copies), statements=len(statements), last_observed=observed,
-                stale=stale,
+                official=official, decides=rules[0].decides if rules else "", members=Roll(view, list_id, as_of).count,
+                copies=sum(len(one.line.docs) for one in whole_of(copies)), statements=len(statements),
+                last_observed=observed, stale=stale,
             )
         )  # fmt: skip
     days = [one.last_observed for one in lines if one.last_observed is not None]

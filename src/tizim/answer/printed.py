@@ -1,8 +1,8 @@
 """Ends of listings that lists print themselves: the expiration dates of denial orders, the terms of own tables."""
 
+import bisect
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from tizim.answer.listings import Held
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
 from tizim.domain.statements import Property, statement_id
-from tizim.register.view import Doc, Headline, SightedClaim, View
+from tizim.register.view import Doc, SightedClaim, View
 
 
 class PrintedEnd(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,27 +28,26 @@ def ends_printed(view: View, held: Held, as_of: AsOf) -> list[PrintedEnd]:
     """What the copies of a list print as ends: of each entry, by the newest copy up to the day that prints one,
     else by the first after it.
     """
-    expiring = _expiring(view).get(held.list, ())
+    entries, claims = view.shared.once("ends printed", lambda: _expiring(view))
+    expiring = entries.get(held.list, {})
     found: list[PrintedEnd] = []
     for one in held.copies if expiring else ():
-        docs = view.line(one.source, as_of, Layer.REST)
-        own = {row.entry_id: row for row in expiring if row.source == one.source}
-        subjects = sorted({row.subject for row in own.values()})
+        line = view.line(one.source, as_of, Layer.REST)
+        after = bisect.bisect_right(line.days, as_of.valid_at)
+        own = {entry_id: subject for entry_id, (subject, source) in expiring.items() if source == one.source}
         told: dict[int, list[tuple[Doc, SightedClaim]]] = {}
-        for claim in view.claims(subjects):
-            if claim.property != Property.EXPIRES_ON.value or claim.entry_id not in own:
-                continue
-            first, end = docs.within(claim.first, claim.last)
-            shown = docs.docs[first:end]
-            before = [doc for doc in shown if doc.day <= as_of.valid_at]
-            if shown:
-                told.setdefault(claim.entry_id, []).append((before[-1] if before else shown[0], claim))
+        for entry_id in own:
+            for claim in claims.get(entry_id, ()):
+                first, end = line.within(claim.first, claim.last)
+                if first < end:
+                    place = min(after, end) - 1
+                    told.setdefault(entry_id, []).append((line.docs[max(place, first)], claim))
         for entry_id, pairs in told.items():
             upto = [doc for doc, _ in pairs if doc.day <= as_of.valid_at]
             nearest = max(upto, key=_place) if upto else min((doc for doc, _ in pairs), key=_place)
             found += [
                 PrintedEnd(
-                    subject=own[entry_id].subject, value=claim.value, source=one.source, copy=doc.day,
+                    subject=own[entry_id], value=claim.value, source=one.source, copy=doc.day,
                     statement=statement_id(claim.claim_key, doc.sha256),
                 )
                 for doc, claim in pairs
@@ -61,13 +60,16 @@ def _place(doc: Doc) -> int:
     return doc.moment
 
 
-def _expiring(view: View) -> Mapping[str, Sequence[Headline]]:
-    """By list, the rows of the subjects of which any document ever printed an end."""
-    found = view.shared.memo.get("expiring")
-    if not isinstance(found, dict):
-        subjects = {subject for _, subject, _ in view.said_first(Property.EXPIRES_ON, "")}
-        rows: dict[str, list[Headline]] = defaultdict(list)
-        for row in view.headlines_of(subjects) if subjects else ():
-            rows[row.list].append(row)
-        found = view.shared.memo["expiring"] = dict(rows)
-    return found
+_Expiring = tuple[dict[str, dict[int, tuple[str, str]]], dict[int, list[SightedClaim]]]
+"""by list the entries of which any document ever printed an end, with subject and line; and by entry the claims"""
+
+
+def _expiring(view: View) -> _Expiring:
+    subjects = {subject for _, subject, _ in view.said_first(Property.EXPIRES_ON, "")}
+    claims: dict[int, list[SightedClaim]] = defaultdict(list)
+    for claim in view.claims(subjects, {Property.EXPIRES_ON.value}) if subjects else ():
+        claims[claim.entry_id].append(claim)
+    entries: dict[str, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for row in view.headlines_of(subjects) if subjects else ():
+        entries[row.list][row.entry_id] = (row.subject, row.source)
+    return dict(entries), dict(claims)

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tizim.answer.evidence import provenance
 from tizim.answer.subjects import Subject
@@ -19,6 +20,15 @@ def statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ..
     A claim that several documents make is one statement here: that of the earliest document, with the
     span of documents that repeat it.
     """
+    key = (subject.keys, view.knowledge(as_of))
+    return view.shared.recent("statements of subjects", key, lambda: _statements(view, subject, as_of), _SUBJECTS)
+
+
+_SUBJECTS: Final = 64
+"""subjects whose statements are remembered: pages ask for those of one more than once"""
+
+
+def _statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ...]:
     spans: dict[int, list[SightedClaim]] = defaultdict(list)
     for row in view.claims(subject.keys):
         spans[row.claim_id].append(row)
@@ -71,17 +81,37 @@ def entity(view: View, subject: Subject, as_of: AsOf) -> Entity:
             kinds.append(claim.value)
         kind = _KIND.get(one.property)
         if kind is not None:
-            named = Name(
-                text=claim.value, kind=_alias(claim) if one.property is Property.ALIAS else kind,
-                script=claim.facet("script") or script_of(claim.value), language=claim.facet("language", "und"),
-                stated_by=claim.facet("stated_by") or one.first.source,
-            )  # fmt: skip
+            named = _named(claim, kind, one.first.source)
             if named not in names:
                 names.append(named)
     headlines = [row for row in view.headlines_of(subject.keys) if _shows(view.line(row.source, as_of), row)]
     return Entity(
         id=subject.id, kind=Kind(kinds[0]) if kinds else Kind.UNKNOWN, main_name=subject.main_name, names=tuple(names),
         references=tuple(sorted({row.reference for row in headlines})), keys=subject.keys,
+    )  # fmt: skip
+
+
+def names_known(view: View, clusters: Mapping[str, Sequence[str]], as_of: AsOf) -> dict[str, tuple[Name, ...]]:
+    """The names of many subjects, by their ids, as `entity` has those of one; *clusters* has the records of each."""
+    owner = {key: public for public, keys in clusters.items() for key in keys}
+    entries = view.entries_of(owner)
+    found: dict[str, dict[Name, None]] = defaultdict(dict)
+    for row in view.claims(owner, {prop.value for prop in _KIND}):
+        source, _, key = entries[row.entry_id]
+        prop = Property(row.property)
+        line = view.line(source, as_of, Claim(property=prop, value="").layer)
+        first, end = line.within(row.first, row.last)
+        if first < end and row.value is not None:
+            claim = Claim(property=prop, value=row.value, facets=tuple(sorted(row.facets.items())), place="")
+            found[owner[key]][_named(claim, _KIND[prop], source)] = None
+    return {public: tuple(names) for public, names in found.items()}
+
+
+def _named(claim: Claim, kind: NameKind, source: str) -> Name:
+    return Name(
+        text=claim.value, kind=_alias(claim) if claim.property is Property.ALIAS else kind,
+        script=claim.facet("script") or script_of(claim.value), language=claim.facet("language", "und"),
+        stated_by=claim.facet("stated_by") or source,
     )  # fmt: skip
 
 

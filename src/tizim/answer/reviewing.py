@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Sequence
 
 import msgspec
@@ -79,7 +80,6 @@ class _Base(msgspec.Struct, frozen=True):
 
 def of_listing(
     listing: Listing,
-    state: ListingState | None,
     now: Sequence[DueRule],
     laws: Sequence[DueRule],
     printed: Sequence[PrintedEnd],
@@ -89,6 +89,7 @@ def of_listing(
     """What falls due for *listing* on *day*: by the rules in force *now*, by the term that an act states, and by the
     ends that copies print.
     """
+    state = listing.state
     if state is None or (state.status is not Status.EXPIRED and state.status not in NOT_ENDED):
         return []
     at = _At(listing, state, laws, list_id, day)
@@ -155,7 +156,7 @@ class _At:
 
         *before_expiry*: of the listing that has expired, not of one that began after it.
         """
-        told: list[tuple[dt.date, Ground]] = []
+        told: list[tuple[dt.date, Designation]] = []
         ended = dt.date.min
         for one in self._listing.statements:
             latest = one.when.latest
@@ -164,17 +165,24 @@ class _At:
             if EFFECT_OF[one.action] is Effect.END and not (before_expiry and one.action is Action.EXPIRED):
                 ended = max(ended, latest)
             elif EFFECT_OF[one.action] is Effect.BEGIN or one.action in _REVIEWING:
-                told.append((latest, ground(one)))
-        for row in self._listing.rows:
-            for what, text in (("reviewed_on", row.reviewed_on), ("listed_on", row.listed_on)):
-                latest = PartialDate.parse(text).latest if text else dt.date.max
-                if latest <= self._day:
-                    told.append((latest, Ground(what=what, date=text, statement="", source=row.source)))
+                told.append((latest, one))
+        printed = [
+            (day, what, text, row.source)
+            for row in self._listing.rows
+            for what, text in (("reviewed_on", row.reviewed_on), ("listed_on", row.listed_on))
+            if text and (day := _latest(text)) <= self._day
+        ]
         # What was before an end of the listing gives no day to the listing that followed it.
-        last = max((latest for latest, _ in told if latest > ended), default=None)
+        days = [*(one[0] for one in told), *(one[0] for one in printed)]
+        last = max((day for day in days if day > ended), default=None)
         if last is None:
             return None
-        grounds = dict.fromkeys(one for latest, one in told if latest == last)
+        grounds = dict.fromkeys(ground(one) for latest, one in told if latest == last)
+        grounds |= dict.fromkeys(
+            Ground(what=what, date=text, statement="", source=source)
+            for day, what, text, source in printed
+            if day == last
+        )
         return _Base(last, tuple(sorted(grounds, key=lambda one: (one.statement == "", one.what, one.statement))))
 
     def review(self, law: DueRule) -> Due:
@@ -220,7 +228,7 @@ class _At:
         if end.value is None:
             return self.made(None, law, DueState.UNKNOWN, [own], "the day that the list prints is withheld here")
         try:
-            on = PartialDate.parse(end.value).latest
+            on = _latest(end.value)
         except BadInput:
             return self.made(None, law, DueState.UNKNOWN, [own], f"the list prints '{end.value}', which is no date")
         over = on <= self._day
@@ -252,6 +260,8 @@ class _At:
 
     def _stated(self) -> tuple[Designation, dt.date] | None:
         """The statement of the last term that nothing up to the day shows to be outlived, and its last day."""
+        if not self._listing.statements:
+            return None
         by_id = {one.id: one for one in self._listing.statements}
         found: tuple[Designation, dt.date] | None = None
         dated = [(one.latest, one) for one in self._listing.evidence if one.latest and one.latest <= self._day]
@@ -292,6 +302,12 @@ _ON_LIST = frozenset({Mark.BEGUN, Mark.PRINTED, Mark.SEEN})
 def ground(one: Designation) -> Ground:
     """A statement as the ground of a day."""
     return Ground(what=one.action.value, date=one.when.text, statement=one.id, source=one.source_title)
+
+
+@functools.lru_cache(maxsize=8_192)
+def _latest(text: str) -> dt.date:
+    """The last day that a date as printed can mean."""
+    return PartialDate.parse(text).latest
 
 
 def _ends(law: DueRule, base: dt.date) -> dt.date | None:

@@ -1,5 +1,6 @@
 """Who a question is about: an id, a reference number or a name in any script, with all that is tied to it."""
 
+import bisect
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ WHOLE_LIST = "ledger:*"
 """the subject of statements about a list as a whole"""
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A judgement that ties two records to one subject, and whose it is."""
 
     subject: str
@@ -51,20 +52,39 @@ class Clusters:
 
     def __init__(self, view: View, as_of: AsOf | None) -> None:
         self._ties = _ties(view)
+        self._moments: Mapping[str, Sequence[int]] = view.shared.once("moments of ties", lambda: _moments(self._ties))
         self._recorded_by = as_of.known_us if as_of is not None and as_of.basis is Basis.RECORDED else None
-        self._known: dict[str, tuple[tuple[str, ...], tuple[Judgement, ...]]] = {}
-        self._ids: dict[str, str] = {}
+        # Between two moments at which ties of its records changed a cluster is the same, whoever asks for it.
+        self._walked: dict[tuple[str, int], _Cluster] = view.shared.once("clusters", dict)
 
     def of(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
         """Every record subject tied to *subject*, itself included, and the judgements between them."""
         if subject not in self._ties:
             return (subject,), ()
-        found = self._known.get(subject)
+        found = self._cluster(subject)
+        return found.keys, found.judgements
+
+    def id_of(self, subject: str) -> str:
+        """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
+        return self._cluster(subject).id if subject in self._ties else subject.removeprefix(LEDGER)
+
+    def moments_of(self, subjects: Iterable[str]) -> tuple[int, ...]:
+        """The moments at which the clusters of *subjects* changed."""
+        own = {id(found): found for subject in subjects if (found := self._moments.get(subject)) is not None}
+        return tuple(sorted({moment for found in own.values() for moment in found}))
+
+    def place_in(self, moments: Sequence[int]) -> int:
+        """A key of what was known, among *moments*: between two of them clusters are the same."""
+        return -1 if self._recorded_by is None else bisect.bisect_right(moments, self._recorded_by)
+
+    def _cluster(self, subject: str) -> "_Cluster":
+        place = self.place_in(self._moments[subject])
+        found = self._walked.get((subject, place))
         if found is None:
-            found = self._known[subject] = self._walk(subject)
+            found = self._walked[subject, place] = self._walk(subject)
         return found
 
-    def _walk(self, subject: str) -> tuple[tuple[str, ...], tuple[Judgement, ...]]:
+    def _walk(self, subject: str) -> "_Cluster":
         seen, todo, used = {subject}, [subject], {}
         while todo:
             for tie in self._joining(todo.pop()):
@@ -73,10 +93,11 @@ class Clusters:
                     if end not in seen:
                         seen.add(end)
                         todo.append(end)
-        judgements = (
+        judgements = tuple(
             Judgement(subject=tie.subject, same_as=tie.other, author=tie.author) for _, tie in sorted(used.items())
         )
-        return tuple(sorted(seen)), tuple(judgements)
+        keys = tuple(sorted(seen))
+        return _Cluster(keys=keys, judgements=judgements, id=public_id(keys))
 
     def _joining(self, subject: str) -> Iterator[Tie]:
         """The judgements that tie *subject* to another: of those on one pair the last recorded decides, whoever's
@@ -91,14 +112,31 @@ class Clusters:
             if last.verdict == "same":
                 yield from (tie for tie in ties if tie.verdict == "same")
 
-    def id_of(self, subject: str) -> str:
-        """The public id: the ledger's organisation id where a judgement ties one, else the record's own."""
-        if subject not in self._ties:
-            return subject.removeprefix(LEDGER)
-        found = self._ids.get(subject)
-        if found is None:
-            found = self._ids[subject] = public_id(self.of(subject)[0])
-        return found
+
+class _Cluster(msgspec.Struct, frozen=True, gc=False):
+    """Records that are one subject, as known."""
+
+    keys: tuple[str, ...]
+    judgements: tuple[Judgement, ...]
+    id: str
+
+
+def _moments(ties: Mapping[str, Sequence[Tie]]) -> dict[str, tuple[int, ...]]:
+    """For each subject of ties, the moments at which the ties between all records ever tied to it changed."""
+    found: dict[str, tuple[int, ...]] = {}
+    for begun in ties:
+        if begun in found:
+            continue
+        seen, todo, moments = {begun}, [begun], set()
+        while todo:
+            for tie in ties[todo.pop()]:
+                moments |= {tie.known_us} if tie.superseded_us is None else {tie.known_us, tie.superseded_us}
+                for end in (tie.subject, tie.other):
+                    if end not in seen:
+                        seen.add(end)
+                        todo.append(end)
+        found |= dict.fromkeys(seen, tuple(sorted(moments)))
+    return found
 
 
 def _ties(view: View) -> Mapping[str, Sequence[Tie]]:
@@ -214,7 +252,7 @@ def find(view: View, text: str, as_of: AsOf | None) -> Subject:
     """
     clusters = Clusters(view, as_of)
     found = _by_id(view, text) or view.subject_with_key(text.strip().rstrip(".")) or _by_name(view, text)
-    groups = {clusters.of(key)[0] for key in found if not _is_no_subject(key)}
+    groups = {clusters.of(key)[0] for key in found if not is_no_subject(key)}
     if not groups:
         raise NotFound(_nothing(view, text))
     if len(groups) > 1:
@@ -270,12 +308,16 @@ def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     return own if len(own) == 1 else groups
 
 
-def _is_no_subject(key: str) -> bool:
-    return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
+def is_no_subject(key: str) -> bool:
+    """Whether statements filed under *key* are about a list as a whole, a topic, an article or a claim of nobody
+    known, and so about no subject.
+    """
+    return key.startswith(("list:", "topic:", "article:", "claim:")) or key == WHOLE_LIST
 
 
 def _nothing(view: View, text: str) -> str:
-    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not _is_no_subject(key)]
+    # Ids made of names: a number that is like another is no hint of it.
+    ids = [key.removeprefix(LEDGER) for key in view.all_subjects(LEDGER) if not is_no_subject(key)]
     near = difflib.get_close_matches(text.strip().lower(), ids, n=3, cutoff=0.6)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return f"no subject called '{text}' in this register{hint}"
@@ -283,13 +325,22 @@ def _nothing(view: View, text: str) -> str:
 
 def main_names(view: View, keys: Mapping[str, tuple[str, ...]], as_of: AsOf) -> dict[str, str]:
     """A name to call each cluster by, all in one query."""
-    every = {key for cluster in keys.values() for key in cluster}
-    by_key: dict[str, list[NameRow]] = defaultdict(list)
-    for row in view.names_of(every, as_of):
-        by_key[row.subject].append(row)
-    names = {}
-    for name_id, cluster in keys.items():
-        rows = [row for key in cluster for row in by_key.get(key, ())]
-        rows.sort(key=lambda row: (not row.subject.startswith(LEDGER), row.property != Property.NAME.value))
-        names[name_id] = rows[0].text if rows else name_id
-    return names
+    named = names_by_record(view, {key for cluster in keys.values() for key in cluster}, as_of)
+    return {name_id: main_name(cluster, named) or name_id for name_id, cluster in keys.items()}
+
+
+def names_by_record(view: View, keys: Iterable[str], as_of: AsOf) -> Mapping[str, Sequence[NameRow]]:
+    """The names known of each record, all in one query."""
+    found: dict[str, list[NameRow]] = defaultdict(list)
+    for row in view.names_of(keys, as_of):
+        found[row.subject].append(row)
+    return found
+
+
+def main_name(cluster: Iterable[str], named: Mapping[str, Sequence[NameRow]]) -> str:
+    """The name to call a cluster by: the ledger's, else the first that a list prints as its name; or nothing."""
+    rows = [row for key in cluster for row in named.get(key, ())]
+    best = min(
+        rows, key=lambda row: (not row.subject.startswith(LEDGER), row.property != Property.NAME.value), default=None
+    )
+    return best.text if best is not None else ""

@@ -1,22 +1,20 @@
 """What a request asks for: language, page, dates. Everything typed is bounded and read with patience."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
 from tizim.answer.times import Asked
-from tizim.domain.solar import read_day
 from tizim.errors import TooLong
+from tizim.publish.forms import Form, form_of
 from tizim.publish.words import LANGUAGES, words
 from tizim.publish.words.languages import MAIN
+from tizim.publish.words.typed import typed_day
 
 LONGEST: Final = 2_000
 """signs of the longest query"""
 LONGEST_VALUE: Final = 300
-_DAY: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,2}")
 _ACCEPTED: Final = {"fa-af": "prs", "dari": "prs"}
 
 
@@ -28,18 +26,17 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """the first part after the language: ``lists``, ``subjects``; empty for the first page"""
     key: str
     """the rest: an id; empty where there is none"""
-    as_data: bool
+    form: Form
 
 
 def wanted(path: str) -> Wanted | None:
     """What the address is of, with or without a last slash; ``None`` where its language is none of the site's."""
-    plain = path.strip("/")
-    as_data = plain.endswith(".json")
-    language, _, rest = plain.removesuffix(".json").partition("/")
+    plain, form = form_of(path.strip("/"))
+    language, _, rest = plain.partition("/")
     if language not in LANGUAGES:
         return None
     room, _, key = rest.strip("/").partition("/")
-    return Wanted(language=language, room=room, key=key, as_data=as_data)
+    return Wanted(language=language, room=room, key=key, form=form)
 
 
 def preferred(header: str) -> str:
@@ -66,18 +63,7 @@ def asked(query: Mapping[str, str], language: str) -> Asked:
 
 
 def _day(typed: str, language: str) -> str | None:
-    plain = "".join(_digit(sign) for sign in typed.strip())
-    if not plain:
-        return None
-    if not _DAY.fullmatch(plain):
-        return plain
-    year, month, day = (int(part) for part in re.split(r"[-./]", plain))
-    return read_day(year, month, day, solar_allowed=LANGUAGES[language].solar) or plain
-
-
-def _digit(sign: str) -> str:
-    value = unicodedata.digit(sign, None)
-    return sign if value is None else str(value)
+    return typed_day(typed, LANGUAGES[language]) or None
 
 
 def bounded(query_string: str, values: Mapping[str, str]) -> None:

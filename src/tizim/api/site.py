@@ -6,13 +6,12 @@ Reading the register takes moments in which nothing else of a process may wait, 
 import datetime as dt
 import gzip
 import hashlib
-import json
 import logging
 import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from starlette.applications import Starlette
@@ -27,20 +26,29 @@ from tizim.answer.times import Asked
 from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
 from tizim.api.headers import SECURITY, Secured
 from tizim.app import App, clock
+from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
+from tizim.memory import settle
 from tizim.publish.addresses import Addresses
+from tizim.publish.answers import prepare
 from tizim.publish.assets import PREFIX, assets
+from tizim.publish.bulletins import main_language
+from tizim.publish.forms import File, Form, of_data
 from tizim.publish.pages import problem
-from tizim.publish.rooms import ROOMS, Room
-from tizim.publish.site import Head, Page, Site
+from tizim.publish.rooms import ROOMS, Room, of_page
+from tizim.publish.site import Head, Site
+from tizim.publish.sitemap import FOLDER, INDEX, ROBOTS, index, part, robots
 from tizim.publish.words import words
+from tizim.publish.words.languages import MAIN
 from tizim.register.view import View
 
 _log: Final = logging.getLogger("tizim.api")
 _YEAR: Final = "public, max-age=31536000, immutable"
 _KEPT: Final = 2_000
 """pages remembered as they were sent, until the register grows or the day ends"""
+_PAUSE: Final = dt.timedelta(minutes=1)
+"""between two times of warming: while hundreds of documents are kept, one after the other, it would be in vain"""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 _CODES: Final = ((TooLong, 414), (NotFound, 404), (NoRegister, 503), (BadInput, 400), (Busy, 503))
 
@@ -70,8 +78,12 @@ class Server:
         self._now = now
         self._head = Head(sequence=-1, hash="")
         self._decisions: tuple[Decision, ...] = ()
+        self._bulletins: tuple[Bulletin, ...] = ()
+        self._main_language = main_language(app.settings.main_language)
         self._sent: OrderedDict[tuple[object, ...], Sent] = OrderedDict()
         self._lock = threading.Lock()
+        self._warming = threading.Lock()
+        self._warmed: dt.datetime | None = None
 
     # -- answering -------------------------------------------------------------------------------
 
@@ -93,7 +105,7 @@ class Server:
             if kept is None:
                 site = self.site(asked_for.language, dates, now, base, theme)
                 kept = self._made(view, site, room, asked_for, query, dates)
-                if not asked_for.as_data:  # data tell the very moment of knowing
+                if asked_for.form is not Form.DATA:  # data tell the very moment of knowing
                     self._remember(key, kept)
             return kept
 
@@ -101,22 +113,32 @@ class Server:
         self, view: View, site: Site, room: Room, asked_for: Wanted, query: Mapping[str, str], dates: Asked
     ) -> Sent:
         at = self._app.times(dates, view, site.now)
-        given = {name: query[parameter] for parameter, name in room.parameters.items() if query.get(parameter)}
-        keys = [asked_for.key] if room.takes_key and asked_for.key else []
-        make = room
-        if room.keyed is not None and asked_for.key:
-            make = room.keyed
-            given = {name: query[parameter] for parameter, name in make.parameters.items() if query.get(parameter)}
-        if asked_for.as_data:
-            own = {name: value for name, value in given.items() if name in make.data_parameters}
-            return _as_data(make.data(view, site, at, *keys, **own), site.words.code)
-        return _as_page(make.page(view, site, at, *keys, **given))
+        return _sent(room.made(asked_for.form, view, site, at, asked_for.key, query))
+
+    def beside(self, name: str, base: str) -> Sent:
+        """What stands beside the pages for those who visit all of them: the sitemap, its parts, what to leave out."""
+        now = self._now()
+        with self._app.asking(Asked()) as (view, at):
+            head = self._known(view)
+            key = (name, base, head.sequence)
+            kept = self._remembered(key)
+            if kept is None:
+                site = self.site(MAIN, Asked(), now, base, "")
+                if name == ROBOTS:
+                    kept = _sent(robots(site))
+                elif name == INDEX:
+                    kept = _sent(index(view, site, at))
+                else:
+                    kept = _sent(part(view, site, at, name.removeprefix(FOLDER).removesuffix(".xml")))
+                self._remember(key, kept)
+            return kept
 
     def site(self, language: str, dates: Asked, now: dt.datetime, base: str, theme: str) -> Site:
         """What pages share."""
         return Site(
             words=words(language), to=Addresses(language=language, asked=dates), now=now, head=self._head, base=base,
             assets={name: one.address for name, one in assets().items()}, decisions=self._decisions,
+            bulletins=self._bulletins, main_language=self._main_language,
             theme=theme if theme in {"light", "dark"} else "",
         )  # fmt: skip
 
@@ -129,21 +151,24 @@ class Server:
             _log.error("answering %r failed", path, exc_info=error)
         if path.rstrip("/").endswith(".json"):
             body = {"error": reason or "something is wrong on our side", "status": status}
-            return _as_data(body, language, status)
+            return _sent(of_data(body, language, status))
         site = self.site(language, Asked(), self._now(), base, "")
         known = wanted(path)
         parts = {"page": known.room, "id": known.key} if known else {}
         understood = {name: value[:LONGEST_VALUE] for name, value in (parts | dict(query)).items() if value}
-        return _as_page(problem.page(site, None, status, reason, understood))
+        return _sent(of_page(problem.page(site, None, status, reason, understood)))
 
     # -- remembering -----------------------------------------------------------------------------
 
     def _known(self, view: View) -> Head:
-        """The head of what is being read, and the decisions up to it; asked for only when it has moved."""
+        """The head of what is being read, and decisions and bulletins up to it; asked for only when it has moved."""
         if self._head.sequence != view.shared.head:
             head = self._app.register.head()
             self._decisions = tuple(self._app.last_decisions())
+            self._bulletins = tuple(self._app.bulletins().bulletins.values())
             self._head = Head(sequence=head.sequence, hash=head.hash)
+            if self._warmed is not None and self._now() - self._warmed > _PAUSE and not self._warming.locked():
+                threading.Thread(target=self.warm, daemon=True).start()
         return self._head
 
     def _remembered(self, key: tuple[object, ...]) -> Sent | None:
@@ -160,12 +185,28 @@ class Server:
                 self._sent.popitem(last=False)
 
     def warm(self) -> None:
-        """Make the pages that most readers come to first, so that none of them waits for what all pages share."""
-        for path in ("/en/", "/en/lists/", "/en/reviews/"):
-            try:
+        """Make what most pages share, so that no reader waits for it: now, and again whenever the register grows.
+
+        An audit is the last: names are compared by code that takes seconds to load. Where that code is not compiled
+        yet it is left to the first who asks, for compiling would slow every other page for half a minute.
+        """
+        if not self._warming.acquire(blocking=False):
+            return
+        try:
+            for path in ("/en/", "/en/lists/", "/en/reviews/", "/en/sources/", "/en/changes/"):
                 self.answer(path, "", {}, "", "")
-            except TizimError:  # whoever asks will be told
-                return
+            with self._app.asking(Asked()) as (view, as_of):
+                prepare(view, as_of)
+            from tizim.screen.listed import needs_compiling  # noqa: PLC0415 - it loads that code
+
+            if not needs_compiling():
+                self.answer("/en/audits/kz-list--un-sc/", "", {}, "", "")
+            settle()
+        except TizimError:  # whoever asks will be told
+            return
+        finally:
+            self._warmed = self._now()
+            self._warming.release()
 
     # -- over HTTP -------------------------------------------------------------------------------
 
@@ -173,11 +214,15 @@ class Server:
         """Any page of the site, or its data."""
         path: str = request.scope["path"]  # what stands between strokes is decoded already
         base = _base(request)
+        name = path.strip("/")
         try:
-            sent = await run_in_threadpool(
-                self.answer, path, request.url.query, dict(request.query_params), base,
-                request.cookies.get("theme", ""),
-            )  # fmt: skip
+            if name in {INDEX, ROBOTS} or (name.startswith(FOLDER) and name.endswith(".xml")):
+                sent = await run_in_threadpool(self.beside, name, base)
+            else:
+                sent = await run_in_threadpool(
+                    self.answer, path, request.url.query, dict(request.query_params), base,
+                    request.cookies.get("theme", ""),
+                )  # fmt: skip
         except Exception as error:  # noqa: BLE001 - the door: whatever was not foreseen is our fault, and said so
             known = wanted(path)
             language = known.language if known else preferred(request.headers.get("accept-language", ""))
@@ -193,14 +238,8 @@ class Server:
         return Response(sent.body, sent.status, headers, sent.media_type)
 
 
-def _as_page(page: Page) -> Sent:
-    body = page.body.encode()
-    return Sent(_packed(body), "text/html; charset=utf-8", page.status, _etag(body), page.lang)
-
-
-def _as_data(value: Any, language: str, status: int = 200) -> Sent:  # noqa: ANN401 - JSON
-    body = f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
-    return Sent(_packed(body), "application/json; charset=utf-8", status, _etag(body), language)
+def _sent(file: File) -> Sent:
+    return Sent(_packed(file.body), file.media_type, file.status, _etag(file.body), file.lang)
 
 
 def _packed(body: bytes) -> bytes:

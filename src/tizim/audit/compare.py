@@ -1,11 +1,11 @@
 """One list against another: what each entry's counterpart is, what differs, and what an auditor might do."""
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
-from tizim.answer import days as dates
 from tizim.answer.evidence import designations, rules_of
 from tizim.answer.history import on_lists
 from tizim.answer.members import Member, Members, members
@@ -14,6 +14,7 @@ from tizim.answer.profiles import Profile
 from tizim.answer.subjects import LEDGER, Subject
 from tizim.audit.differing import differences
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
+from tizim.audit.grounds import Ground, counted, ground, told
 from tizim.audit.regimes import Regime, named, names_its_subject, regimes
 from tizim.audit.sides import Entries, entries, of_the_day
 from tizim.domain.dates import AsOf, PartialDate
@@ -61,8 +62,8 @@ def compare_lists(
 def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, reference_as_of: AsOf, seen: int) -> Audit:
     own, other = members(view, national, as_of), members(view, reference, reference_as_of)
     lists, others = parts_of(view, national), parts_of(view, reference)
-    mine = entries(view, (*own.members, *own.expired), lists, as_of)
-    theirs = entries(view, other.members, others, reference_as_of)
+    mine = _entries(view, (*own.members, *own.expired), lists, as_of)
+    theirs = _entries(view, other.members, others, reference_as_of)
     found = _counterparts(view, mine, theirs, reference, reference_as_of)
     making = _Making(view, own, other, mine, theirs, rules_of(view, lists, as_of), national, reference)
     alone = [subject for subject, one in found.items() if not one.reference]
@@ -79,7 +80,17 @@ def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, refe
     )  # fmt: skip
 
 
-def _ended(view: View, alone: Sequence[Member], others: Sequence[ListId], as_of: AsOf) -> dict[str, str]:
+def _entries(view: View, members: Sequence[Member], lists: Sequence[ListId], as_of: AsOf) -> Entries:
+    """The entries for *members* of *lists*; those of the last audit are remembered, for they take it half its time."""
+    key = (tuple(lists), as_of.valid_at, view.knowledge(as_of), len(members))
+    return view.shared.recent("entries of audits", key, lambda: entries(view, members, lists, as_of), _SIDES)
+
+
+_SIDES: Final = 2
+"""lists whose entries are remembered as audits see them: the largest takes a hundred megabytes"""
+
+
+def _ended(view: View, alone: Sequence[Member], others: Sequence[ListId], as_of: AsOf) -> dict[str, Ground]:
     """For national entries without a counterpart: that one of *others* had the same subject, and how that ended."""
     owner = {key: member for member in alone for key in member.keys}
     seen = {row.subject for row in view.headlines_of(owner, others)}
@@ -89,8 +100,10 @@ def _ended(view: View, alone: Sequence[Member], others: Sequence[ListId], as_of:
         subject = Subject(id=member.subject, keys=member.keys, judgements=(), names=(), asked="")
         for one in on_lists(view, subject, as_of, others):
             if one.state is not None and one.state.status in ENDED and one.state.since:  # not one of later days
-                when = dates.since(one.state.since)
-                found[member.subject] = f"{one.list} had an entry for it: {one.state.status.value} {when}"
+                found[member.subject] = ground(
+                    "{list} had an entry for it: {status} {since}",
+                    list=one.list, status=one.state.status.value, since=one.state.since,
+                )  # fmt: skip
     return found
 
 
@@ -125,7 +138,8 @@ def _counterparts(
             open_[subject] = None
     own = {subject: mine.profiles[subject] for subject in open_}
     by_regime = named(own, about)
-    choices = _settled(choices_among(own, theirs.profiles, _apart(view, mine, theirs, as_of)), mine, theirs, found)
+    apart = _apart(view, mine, theirs, as_of)
+    choices = _settled(choices_among(own, theirs.profiles, apart, _index(view)), mine, theirs, found)
     for subject in open_:
         choice = choices[subject]
         best = choice.best
@@ -148,8 +162,22 @@ def _counterparts(
     return found
 
 
+def _index(view: View) -> Callable[[Mapping[str, Profile]], Comparer]:
+    """Makes indexes of entries, and remembers the last one: the next audit is often of the same lists."""
+
+    def made(profiles: Mapping[str, Profile]) -> Comparer:
+        key = tuple((subject, id(profile)) for subject, profile in profiles.items())
+        # The profiles stay with the index, so that none of their ids is another's meanwhile.
+        return view.shared.recent("index of audits", key, lambda: (profiles, Comparer(profiles)), 1)[1]
+
+    return made
+
+
 def choices_among(
-    own: Mapping[str, Profile], others: Mapping[str, Profile], apart: Container[tuple[str, str]] = ()
+    own: Mapping[str, Profile],
+    others: Mapping[str, Profile],
+    apart: Container[tuple[str, str]] = (),
+    index: Callable[[Mapping[str, Profile]], Comparer] = Comparer,
 ) -> dict[str, Choice]:
     """What the matcher makes of the entries of one list among those of another; no pair of *apart* is one.
 
@@ -159,11 +187,11 @@ def choices_among(
         return {}
     ranked: dict[str, list[Pair]] = {subject: [] for subject in own}
     if len(own) <= len(others):
-        comparer = Comparer(others)
+        comparer = index(others)
         for subject, profile in own.items():
             ranked[subject] = [pair for pair in comparer.candidates(profile) if (subject, pair.right) not in apart]
     else:
-        comparer = Comparer(own)
+        comparer = index(own)
         for profile in others.values():
             for pair in comparer.candidates(profile):
                 if (pair.right, pair.left) not in apart:
@@ -244,8 +272,8 @@ class _Making:
         self._own, self._other = own, other
         self._mine, self._theirs = mine, theirs
         self._national, self._reference = national, reference
-        self.ended: Mapping[str, str] = {}
-        """by national subject, in words: that the reference list had it and does not now"""
+        self.ended: Mapping[str, Ground] = {}
+        """by national subject: that the reference list had it and does not now"""
         self._decides = next((rule.decides for rule in rules if rule.decides), "")
         self._law = next((rule.legal_act for rule in rules if rule.legal_act), "")
 
@@ -254,7 +282,7 @@ class _Making:
         member = self._mine.members[subject]
         side = self._mine.sides[subject]
         reference = self._theirs.sides.get(found.reference)
-        reasons = [*([self.ended[subject]] if subject in self.ended else []), *self._why(found, reference)]
+        grounds = [*([self.ended[subject]] if subject in self.ended else []), *self._why(found, reference)]
         differ: tuple[Difference, ...] = ()
         if reference is not None:
             differ = differences(
@@ -265,19 +293,24 @@ class _Making:
             )  # fmt: skip
         kind = self._kind(member, found, reference, differ)
         if kind is FindingKind.EXPIRED:
-            reasons.insert(
-                0, f"by its rule or its own term the listing ended ({member.since}); no renewal is on record here"
-            )
+            lapsed = ground(
+                "by its rule or its own term the listing ended ({when}); no renewal is on record here",
+                when=member.since,
+            )  # fmt: skip
+            grounds.insert(0, lapsed)
         if kind is FindingKind.OVERDUE:
-            reasons.insert(0, f"its review was due on {member.review_due}; none since is on record here")
+            late = ground(
+                "its review was due on {day}; none since is on record here", day=str(member.review_due)
+            )  # fmt: skip
+            grounds.insert(0, late)
         if kind is FindingKind.EXTRA:
-            reasons += self._unseen(member, self._other, self._reference)
+            grounds += self._unseen(member, self._other, self._reference)
         choice = found.choice
         best = choice.best if choice else None
         regime = found.regime
         return Finding(
             kind=kind, national=side, reference=reference if kind is not FindingKind.AMBIGUOUS else None,
-            rivals=tuple(self._theirs.sides[pair.right] for pair in _meant(found)), reasons=tuple(reasons),
+            rivals=tuple(self._theirs.sides[pair.right] for pair in _meant(found)), grounds=tuple(grounds),
             differences=differ, judged_by=found.judged_by, score=round(best.score, 4) if best else None,
             associated=self._associated(regime), associated_on=regime.list if regime else "",
             lag_days=self._lag(member, reference.member) if reference else None,
@@ -288,13 +321,15 @@ class _Making:
     def missing(self, subject: str, claimed: set[str]) -> Finding:
         """The finding of a reference entry that no national entry stands for."""
         member = self._theirs.members[subject]
-        reasons = [f"no entry of {self._national} was found for it, by number, judgement or name"]
-        reasons += self._unseen(member, self._own, self._national)
+        grounds = [
+            ground("no entry of {list} was found for it, by number, judgement or name", list=self._national)
+        ]  # fmt: skip
+        grounds += self._unseen(member, self._own, self._national)
         if subject in claimed:
-            reasons.append("a national entry of a like name may be meant: see the ambiguous ones")
+            grounds.append(ground("a national entry of a like name may be meant: see the ambiguous ones"))
         return Finding(
             kind=FindingKind.MISSING, national=None, reference=self._theirs.sides[subject], rivals=(),
-            reasons=tuple(reasons), differences=(), judged_by=(), score=None, associated=0, associated_on="",
+            grounds=tuple(grounds), differences=(), judged_by=(), score=None, associated=0, associated_on="",
             lag_days=self._late(member), action=_ACTIONS[FindingKind.MISSING].format(
                 national=self._national, reference=self._reference
             ),
@@ -314,45 +349,75 @@ class _Making:
             return FindingKind.DIFFERING if differ else FindingKind.SAME
         return FindingKind.MEMBERS_ONLY if found.regime and self._associated(found.regime) else FindingKind.EXTRA
 
-    def _why(self, found: _Counterpart, reference: Side | None) -> list[str]:
-        """Why the counterpart is what it is, in sentences."""
+    def _why(self, found: _Counterpart, reference: Side | None) -> list[Ground]:
+        """Why the counterpart is what it is."""
         choice, best = found.choice, found.choice.best if found.choice else None
         if found.regime is not None:
-            how = f" (“{found.by_name}” names it)" if found.by_name else ""
-            count = self._associated(found.regime)
-            where = f"{self._reference} has no entry for it, but {found.regime.list} is the regime that names it{how}"
-            return [f"{where}: {count} entries there are its associates"]
+            return [self._by_regime(found, found.regime)]
         if reference is not None and found.judged_by:
-            return [f"one subject by the word of {', '.join(found.judged_by)}"]
+            return [ground("one subject by the word of {who}", who=", ".join(found.judged_by))]
         if reference is not None and best is None:
-            how = f"“{found.by_name}” is a name of it" if found.by_name else "one subject, under one number"
-            return [how]
+            if found.by_name:
+                return [ground("“{name}” is a name of it", name=found.by_name)]
+            return [ground("one subject, under one number")]
         if choice is not None and choice.verdict is Verdict.AMBIGUOUS:
-            return [choice.why]
+            return [told(choice.why)]
         if reference is not None and best is not None:
-            known = [reason.what for reason in best.reasons]
-            return [f"“{best.names.left}” and “{best.names.right}” are alike ({best.score:.2f})", *known]
+            alike = ground(
+                "“{name}” and “{other}” are alike ({score})",
+                name=best.names.left, other=best.names.right, score=f"{best.score:.2f}",
+            )  # fmt: skip
+            return [alike, *(told(reason.what) for reason in best.reasons)]
         near = choice.rivals[0] if choice and choice.rivals else None
         if near is None:
-            return [f"no entry of {self._reference} has a name like it"]
+            return [ground("no entry of {list} has a name like it", list=self._reference)]
         called = self._theirs.members[near.right].reference or near.right
-        nearest = f"the nearest is “{near.names.right}” ({called}, {near.score:.2f})"
-        apart = (choice.why,) if choice and choice.why else ()
-        taken = "was taken for it" if apart else "is like it"
-        return [f"no entry of {self._reference} {taken}: {nearest}", *apart]
+        name, score = near.names.right, f"{near.score:.2f}"
+        if choice and choice.why:
+            apart = ground(
+                "no entry of {list} was taken for it: the nearest is “{name}” ({number}, {score})",
+                list=self._reference, name=name, number=called, score=score,
+            )  # fmt: skip
+            return [apart, told(choice.why)]
+        return [
+            ground(
+                "no entry of {list} is like it: the nearest is “{name}” ({number}, {score})",
+                list=self._reference, name=name, number=called, score=score,
+            )
+        ]  # fmt: skip
+
+    def _by_regime(self, found: _Counterpart, regime: Regime) -> Ground:
+        n = self._associated(regime)
+        if found.by_name:
+            return counted(
+                "{list} has no entry for it, but {regime} is the regime that names it (“{name}” names it): {n} entry"
+                " there is its associate",
+                "{list} has no entry for it, but {regime} is the regime that names it (“{name}” names it): {n} entries"
+                " there are its associates",
+                n, list=self._reference, regime=regime.list, name=found.by_name,
+            )  # fmt: skip
+        return counted(
+            "{list} has no entry for it, but {regime} is the regime that names it: {n} entry there is its associate",
+            "{list} has no entry for it, but {regime} is the regime that names it: {n} entries there are its"
+            " associates",
+            n, list=self._reference, regime=regime.list,
+        )  # fmt: skip
 
     def _associated(self, regime: Regime | None) -> int:
         return sum(one.list == regime.list for one in self._other.members) if regime else 0
 
-    def _unseen(self, member: Member, among: Members, name: ListId) -> Iterable[str]:
+    def _unseen(self, member: Member, among: Members, name: ListId) -> Iterable[Ground]:
         """Why an entry may not be seen on a list although it is there: what is held of the list is older than it."""
         reach = _reach(among)
         if reach is None:
-            yield f"nothing held here shows {name} on that day or before it"
+            yield ground("nothing held here shows {list} on that day or before it", list=name)
             return
         listed = _day(member)
         if listed is not None and listed > reach and not self._is_over_time:
-            yield f"it is listed since {listed}, and {name} was last seen on {reach}: a newer copy may have it"
+            yield ground(
+                "it is listed since {listed}, and {list} was last seen on {day}: a newer copy may have it",
+                listed=str(listed), list=name, day=str(reach),
+            )  # fmt: skip
 
     def _lag(self, national: Member, reference: Member) -> int | None:
         """Days by which the national list came after the reference list."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import msgspec
 
 from tizim.answer.members import Member
+from tizim.audit.grounds import Ground
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 
@@ -61,7 +62,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     reference: Side | None
     rivals: tuple[Side, ...]
     """of an ambiguous entry: the entries that may be meant"""
-    reasons: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    """why it is of this class"""
     differences: tuple[Difference, ...]
     judged_by: tuple[str, ...]
     """whose judgement ties the two; empty where only the matcher does"""
@@ -76,6 +78,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """what to do, in words: a proposal, nothing decided"""
     basis_needed: str
     """the legal basis that doing it would need"""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The grounds in English sentences."""
+        return tuple(one.text for one in self.grounds)
 
 
 class Audit(msgspec.Struct, frozen=True, kw_only=True):

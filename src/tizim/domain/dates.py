@@ -7,6 +7,7 @@ into another. All days are proleptic Gregorian calendar days, as printed, withou
 import calendar
 import datetime as dt
 import enum
+import functools
 import re
 from typing import Self
 
@@ -35,16 +36,8 @@ class PartialDate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; anything else is `BadInput`."""
-        match = _PARTIAL.fullmatch(text)
-        if not match:
-            raise BadInput(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        made = cls(year=year or 0, month=month, day=day)
-        try:
-            _ = made.earliest, made.latest
-        except ValueError as error:
-            raise BadInput(f"'{text}' is not a date of the calendar: {error}") from None
-        return made
+        year, month, day = _parts(text)
+        return cls(year=year, month=month, day=day)
 
     @property
     def earliest(self) -> dt.date:
@@ -69,6 +62,20 @@ class PartialDate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         if self.month is not None:
             text += f"-{self.month:02d}"
         return text if self.day is None else f"{text}-{self.day:02d}"
+
+
+@functools.lru_cache(maxsize=16_384)  # lists print the same few thousand dates over and over
+def _parts(text: str) -> tuple[int, int | None, int | None]:
+    match = _PARTIAL.fullmatch(text)
+    if not match:
+        raise BadInput(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    made = PartialDate(year=year or 0, month=month, day=day)
+    try:
+        _ = made.earliest, made.latest
+    except ValueError as error:
+        raise BadInput(f"'{text}' is not a date of the calendar: {error}") from None
+    return made.year, made.month, made.day
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -175,6 +182,7 @@ def instant_of(us: int) -> dt.datetime:
 _PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
+@functools.lru_cache(maxsize=16_384)
 def add_period(day: dt.date, period: str) -> dt.date:
     """*day* plus an ISO 8601 period of years, months, weeks and days (``P3Y``, ``P6M``).
 

@@ -1,5 +1,6 @@
 """The addresses of pages. Every one carries the language, and the two times of whoever reads, where they were given."""
 
+import functools
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -7,6 +8,7 @@ import msgspec
 
 from tizim.answer.times import Asked
 from tizim.domain.dates import AsOf
+from tizim.publish.forms import Form, in_form
 
 NOW: Final = Asked()
 """no dates given: today, as known now"""
@@ -32,9 +34,9 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """One list; of a long one the members of a letter."""
         return self._made(f"lists/{_part(list_id)}/", letter=letter, **more)
 
-    def subject(self, subject_id: str) -> str:
-        """One subject."""
-        return self._made(f"subjects/{_part(subject_id)}/")
+    def subject(self, subject_id: str, **more: str) -> str:
+        """One subject; of its statements those that *more* leaves."""
+        return self._made(f"subjects/{_part(subject_id)}/", **more)
 
     def ask(self, subject: str = "", list_id: str = "") -> str:
         """The question whether a subject was on a list."""
@@ -55,17 +57,57 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         )  # fmt: skip
         return f"{own}#s-{quote(statement, safe='')}" if statement else own
 
-    def reviews(self) -> str:
-        """What falls due."""
-        return self._made("reviews/")
+    def changes(self, span: str = "") -> str:
+        """What changed; of a year or a month (``2024``, ``2024-06``) where there is too much for one page."""
+        return self._made(f"changes/{_part(span)}/" if span else "changes/")
+
+    def reviews(self, list_id: str = "") -> str:
+        """What falls due, on one list or on all."""
+        return self._made("reviews/", list=list_id)
 
     def sources(self) -> str:
         """What is read, and how old it is."""
         return self._made("sources/")
 
+    def claims(self, show: str = "") -> str:
+        """What articles claim: what is open, or all."""
+        return self._made("claims/", show=show)
+
     def decisions(self) -> str:
         """Decisions entered here."""
         return self._made("decisions/")
+
+    def decision(self, decision_id: str) -> str:
+        """One decision entered here."""
+        return self._made(f"decisions/{_part(decision_id)}/")
+
+    def act(self, act_id: str) -> str:
+        """An act as statements tell of it."""
+        return self._made(f"acts/{_part(act_id)}/")
+
+    def listing(self, list_id: str, subject_id: str) -> str:
+        """One subject on one list."""
+        return self._made(f"listings/{_part(list_id)}--{_part(subject_id)}/")
+
+    def audits(self) -> str:
+        """All audits."""
+        return self._made("audits/")
+
+    def audit(self, audit_id: str) -> str:
+        """One list against another."""
+        return self._made(f"audits/{_part(audit_id)}/")
+
+    def glossary(self) -> str:
+        """The words of the field in every language, and where they come from."""
+        return self._made("glossary/")
+
+    def bulletins(self, page: int = 1) -> str:
+        """Short texts about acts and changes, the newest first."""
+        return self._made("bulletins/", page=str(page) if page > 1 else "")
+
+    def bulletin(self, bulletin_id: str) -> str:
+        """One bulletin."""
+        return self._made(f"bulletins/{_part(bulletin_id)}/")
 
     def how_to_read(self) -> str:
         """What the words and marks mean."""
@@ -100,15 +142,23 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         return {key: value for key, value in given.items() if value}
 
     def _made(self, path: str, **query: str) -> str:
-        given = {key: value for key, value in query.items() if value} | self.dates
-        asked = f"?{urlencode(given)}" if given else ""
-        return f"/{self.language}/{path}{asked}"
+        asked = self.asked
+        given = (
+            *query.items(), ("as_of", asked.as_of), ("known_at", asked.known_at), ("basis", asked.basis),
+        )  # fmt: skip
+        return f"/{self.language}/{path}{_query(given)}"
+
+
+@functools.lru_cache(maxsize=1_024)  # the links of a page carry the same dates
+def _query(given: tuple[tuple[str, str | None], ...]) -> str:
+    """What stands after the path: those that have a value."""
+    query = urlencode({key: value for key, value in given if value})
+    return f"?{query}" if query else ""
 
 
 def data_of(address: str) -> str:
     """The address of a page's data: the page's, with ``.json``."""
-    path, mark, query = address.partition("?")
-    return f"{path.rstrip('/')}.json{mark}{query}"
+    return in_form(address, Form.DATA)
 
 
 def path_and_query(address: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Files that pages need beside themselves: style sheet and font, under names that change with their content."""
+"""Files that pages need beside themselves, such as style sheet and font, under names that change with their content."""
 
 import functools
 import hashlib
@@ -11,7 +11,7 @@ import msgspec
 
 _TYPES: Final = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2",
-    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8", ".png": "image/png",
 }  # fmt: skip
 PREFIX: Final = "/static/"
 

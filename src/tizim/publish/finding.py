@@ -34,18 +34,24 @@ def search(view: View, text: str, as_of: AsOf) -> list[Found]:
     if not wanted:
         return []
     clusters = Clusters(view, as_of)
+    view.concord()
     by_number = [*_by_id(view, text.strip()), *view.subject_with_key(text.strip().rstrip("."))]
-    names: dict[str, NameRow] = {}
-    for row in view.names_with(text):
-        kept = names.get(row.subject)
-        if kept is None or len(row.folded) < len(kept.folded):
-            names[row.subject] = row
     groups: dict[tuple[str, ...], list[NameRow]] = defaultdict(list)
-    for subject in (*by_number, *names):
-        if not subject.startswith(("list:", "topic:")) and subject != f"{LEDGER}*":
-            own = groups[clusters.of(subject)[0]]
-            own += [names[subject]] if subject in names else []
+    for subject in by_number:
+        if not _is_no_subject(subject):
+            _ = groups[clusters.of(subject)[0]]
+    longest = None
+    for row in view.names_with(text):  # the shortest first: those that come after the last one shown are not read
+        if longest is not None and len(row.folded) > longest:
+            break
+        if not _is_no_subject(row.subject):
+            groups[clusters.of(row.subject)[0]].append(row)
+            if longest is None and len(groups) >= MOST:
+                longest = len(row.folded)
     exact = {key for keys in groups for key in keys if key in by_number}
+    for keys, rows in groups.items():
+        if not rows:  # found by its number, and perhaps by a long name too
+            rows.extend(row for row in view.names_of(keys) if f" {wanted} " in f" {row.folded} ")
     ordered = sorted(
         groups.items(),
         key=lambda pair: (
@@ -72,6 +78,10 @@ def search(view: View, text: str, as_of: AsOf) -> list[Found]:
             )
         )  # fmt: skip
     return made
+
+
+def _is_no_subject(key: str) -> bool:
+    return key.startswith(("list:", "topic:")) or key == f"{LEDGER}*"
 
 
 def _is_known(view: View, source: str, first: int, last: int, as_of: AsOf) -> bool:

@@ -11,13 +11,19 @@ from markupsafe import Markup
 from tizim.domain.dates import AsOf, Basis
 from tizim.publish import drawn
 from tizim.publish.addresses import Addresses, data_of, path_and_query
-from tizim.publish.site import Here, Page, Site
-from tizim.publish.words import LANGUAGES, Words, words
+from tizim.publish.assets import Asset, assets
+from tizim.publish.cards import PLAIN, Card, description, locale
+from tizim.publish.forms import MEDIA_TYPES, Form, in_form
+from tizim.publish.linked import script
+from tizim.publish.site import Here, Page, Site, in_languages
+from tizim.publish.words import Words
+from tizim.publish.words.languages import MAIN
 from tizim.publish.words.marking import noted
 
 MASTHEAD: Final = (
     ("lists", noted("Lists")),
     ("ask", noted("Ask")),
+    ("audits", noted("Audits")),
     ("reviews", noted("Reviews due")),
     ("sources", noted("Sources")),
     ("how_to_read", noted("How to read this")),
@@ -35,11 +41,25 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+def load_templates() -> None:
+    """Read every template: the first page of a kind need not wait for it."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 class Frame:
     """What surrounds the content of a page: its address in other languages and forms, its dates, its notices."""
 
-    def __init__(self, site: Site, here: Here, as_of: AsOf | None, section: str) -> None:
+    def __init__(
+        self, site: Site, here: Here, as_of: AsOf | None, section: str, title: str, card: Card, follows: str,
+        *, is_found: bool,
+    ) -> None:  # fmt: skip
         self.site = site
+        self.card = card
+        self.is_home = here(site.to) == site.to.home()
+        self.is_found = is_found
+        self._title = title
         self.address = here(site.to)
         self.canonical = site.base + self.address
         self.data = data_of(self.address)
@@ -53,18 +73,55 @@ class Frame:
         self.plain_query = parse_qsl(query)
         """what the form of dates has to carry along"""
         self.undated = here(site.to.undated())
-        self.languages = [
-            (one, here(site.to.in_language(one.code)), one.code == site.words.code)
-            for one in LANGUAGES.values()
-            if words(one.code).has_catalogue or one.code == site.words.code
-        ]
-        self.main_version = here(site.to.in_language("en"))
+        self.languages = [(one, address, one.code == site.words.code) for one, address in in_languages(site, here)]
+        self.main_version = here(site.to.in_language(MAIN))
+        self.description = description(site.words, card)
+        self._undated_path = path_and_query(follows or self.undated)[0]
+        self._follows = frozenset({Form.ATOM, Form.FEED}) if follows else site.forms
 
     @property
     def masthead(self) -> list[tuple[str, Markup, bool]]:
         """The links of the masthead: address, words, whether the page is of that part."""
         to, say = self.site.to, self.site.words.say
         return [(getattr(to, name)(), say(label), name == self.section) for name, label in MASTHEAD]
+
+    @property
+    def feeds(self) -> list[tuple[str, str, str]]:
+        """Feeds of what changes on the page, of today and of all days: address, media type, and what it is called."""
+        called = {Form.ATOM: "Atom", Form.FEED: "JSON Feed"}
+        return [
+            (in_form(self._undated_path, form), MEDIA_TYPES[form], name)
+            for form, name in called.items()
+            if form in self._follows
+        ]
+
+    @property
+    def calendar(self) -> str:
+        """The address of the page as a calendar, of today and of all days; empty where it is none."""
+        return in_form(self.undated, Form.CALENDAR) if Form.CALENDAR in self.site.forms else ""
+
+    @property
+    def followed(self) -> Markup:
+        """Links to the feeds, in a row."""
+        words = self.site.words
+        return words.listed(words.link(address, name) for address, _, name in self.feeds)
+
+    @property
+    def image(self) -> Asset:
+        """The picture that stands beside a link to the page: the mark."""
+        return assets()["card.png"]
+
+    @property
+    def locales(self) -> tuple[str, list[str]]:
+        """The page's language and those of its other versions, as cards name them."""
+        others = [locale(one) for one, _, is_own in self.languages if not is_own]
+        return locale(self.site.words.language), others
+
+    @property
+    def linked(self) -> Markup:
+        """The page for machines."""
+        others = {one.code: self.site.base + address for one, address, _ in self.languages}
+        return script(self.site, self.card, self._title, self.description, self.canonical, others, is_home=self.is_home)
 
     @property
     def is_published(self) -> bool:
@@ -94,11 +151,16 @@ def page(
     *,
     section: str = "",
     status: int = 200,
+    card: Card = PLAIN,
+    follows: str = "",
     values: Mapping[str, Any],
 ) -> Page:
-    """The page of a template. *title* is its first heading too."""
+    """The page of a template. *title* is its first heading too; *card* is what it says of itself elsewhere.
+
+    *follows* is the address of the page whose feeds tell what changes on this one, if it has none of its own.
+    """
     own: Words = site.words
-    frame = Frame(site, here, as_of, section)
+    frame = Frame(site, here, as_of, section, own.text(title), card, follows, is_found=status == 200)
     body = _environment().get_template(f"{template}.html.j2").render(
         say=own.say, say_in=own.say_in, count=own.count, w=own, to=site.to, site=site, frame=frame, title=title,
         **values,

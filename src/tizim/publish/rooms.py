@@ -1,4 +1,4 @@
-"""Which page answers which address, and what it takes from the query."""
+"""Which page answers which address, in which forms, and what it takes from the query."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -6,12 +6,25 @@ from typing import Any, Final
 import msgspec
 
 from tizim.domain.dates import AsOf
+from tizim.errors import NotFound
+from tizim.publish.feeds import Feed, atom, json_feed
+from tizim.publish.forms import SUFFIXES, File, Form, of_bytes, of_data, typed
 from tizim.publish.pages import (
+    act,
     ask,
+    audit,
+    audits,
+    bulletin,
+    bulletins,
+    changes,
+    claims,
+    decision,
     decisions,
     document,
+    glossary,
     home,
     how_to_read,
+    listing,
     lists,
     reviews,
     search,
@@ -23,10 +36,13 @@ from tizim.publish.pages import (
     list as one_list,
 )
 from tizim.publish.site import Page, Site
+from tizim.publish.words.languages import MAIN
 from tizim.register.view import View
 
 Make = Callable[..., Page]
 Data = Callable[..., Any]
+Follow = Callable[..., Feed]
+Days = Callable[..., bytes]
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,9 +50,13 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
     page: Make
     data: Data
+    feed: Follow | None = None
+    """what changes on it, for those who follow it"""
+    calendar: Days | None = None
     parameters: Mapping[str, str] = {}
     """names in the query, by the arguments they are"""
     data_parameters: frozenset[str] = frozenset()
+    """those arguments that its data and its calendar take too; a feed is of the whole page"""
     needs_key: bool = False
     keyed: "Room | None" = None
 
@@ -45,19 +65,82 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         """Whether an id may follow."""
         return self.needs_key or self.keyed is not None
 
+    @property
+    def forms(self) -> frozenset[Form]:
+        """The forms in which it is given."""
+        more: set[Form] = set()
+        if self.feed is not None:
+            more |= {Form.ATOM, Form.FEED}
+        if self.calendar is not None:
+            more.add(Form.CALENDAR)
+        return frozenset({Form.PAGE, Form.DATA} | more)
+
+    def made(self, form: Form, view: View, site: Site, as_of: AsOf, key: str, query: Mapping[str, str]) -> File:
+        """The page of a *key* (empty: none) in a form. Raises `NotFound` for a form in which it is not given."""
+        if self.keyed is not None and key:
+            return self.keyed.made(form, view, site, as_of, key, query)
+        keys = [key] if self.takes_key and key else []
+        given = {name: query[parameter] for parameter, name in self.parameters.items() if query.get(parameter)}
+        own = {name: value for name, value in given.items() if name in self.data_parameters}
+        site, language = msgspec.structs.replace(site, forms=self.forms), site.words.code
+        if form is Form.PAGE:
+            return of_page(self.page(view, site, as_of, *keys, **given))
+        if form is Form.DATA:
+            return of_data(self.data(view, site, as_of, *keys, **own), language)
+        if form is Form.CALENDAR and self.calendar is not None:
+            return of_bytes(self.calendar(view, site, as_of, *keys, **own), form, MAIN)
+        if form is Form.ATOM and self.feed is not None:
+            return of_bytes(atom(site, self.feed(view, site, as_of, *keys)), form, language)
+        if form is Form.FEED and self.feed is not None:
+            return of_data(json_feed(site, self.feed(view, site, as_of, *keys)), language, form=form)
+        raise NotFound(f"this page is not given as {SUFFIXES[form]}")
+
+
+def of_page(page: Page) -> File:
+    """A page as a file."""
+    return File(body=page.body.encode(), media_type=typed(Form.PAGE), lang=page.lang, status=page.status)
+
 
 def _document(view: View, site: Site, as_of: AsOf, sha256: str, page: str = "1", statement_id: str = "") -> Page:
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-    return document.page(view, site, as_of, sha256, number, statement_id)
+    return document.page(view, site, as_of, sha256, _number(page), statement_id)
+
+
+def _bulletins(view: View, site: Site, as_of: AsOf, page: str = "1") -> Page:
+    return bulletins.page(view, site, as_of, _number(page))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+
+
+def _list(
+    view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", since: str = "", page: str = "1"
+) -> Page:
+    return one_list.page(view, site, as_of, list_id, letter, since, _number(page))
+
+
+def _claims(view: View, site: Site, as_of: AsOf, show: str = "", **_: str) -> Page:
+    return claims.page(view, site, as_of, show)
 
 
 ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
         page=lists.page, data=lists.data,
-        keyed=Room(page=one_list.page, data=one_list.data, parameters={"letter": "letter"}, needs_key=True),
+        keyed=Room(
+            page=_list, data=one_list.data, feed=one_list.feed,
+            parameters={"letter": "letter", "since": "since", "page": "page"}, data_parameters=frozenset({"since"}),
+            needs_key=True,
+        ),
     ),
-    "subjects": Room(page=subject.page, data=subject.data, needs_key=True),
+    "subjects": Room(
+        page=subject.page, data=subject.data, feed=subject.feed, needs_key=True,
+        parameters={"list": "list_id", "source": "source", "year": "year"},
+    ),
+    "changes": Room(
+        page=changes.page, data=changes.data, feed=changes.feed,
+        keyed=Room(page=changes.page, data=changes.data, needs_key=True),
+    ),
     "ask": Room(
         page=ask.page, data=ask.data, parameters={"subject": "subject", "list": "list_id"},
         data_parameters=frozenset({"subject", "list_id"}),
@@ -69,9 +152,31 @@ ROOMS: Final[Mapping[str, Room]] = {
     "documents": Room(
         page=_document, data=document.data, parameters={"page": "page", "statement": "statement_id"}, needs_key=True
     ),
-    "reviews": Room(page=reviews.page, data=reviews.data),
+    "audits": Room(
+        page=audits.page, data=audits.data, parameters={"national": "national", "reference": "reference"},
+        data_parameters=frozenset({"national", "reference"}),
+        keyed=Room(page=audit.page, data=audit.data, needs_key=True),
+    ),
+    "reviews": Room(
+        page=reviews.page, data=reviews.data, calendar=reviews.calendar, parameters={"list": "list_id"},
+        data_parameters=frozenset({"list_id"}),
+    ),
     "sources": Room(page=sources.page, data=sources.data),
-    "decisions": Room(page=decisions.page, data=decisions.data),
+    "decisions": Room(
+        page=decisions.page, data=decisions.data,
+        keyed=Room(page=decision.page, data=decision.data, needs_key=True),
+    ),
+    "claims": Room(
+        page=_claims, data=claims.data, parameters={"show": "show", "subject": "subject", "list": "list_id"},
+        data_parameters=frozenset({"show", "subject", "list_id"}),
+    ),
+    "acts": Room(page=act.page, data=act.data, needs_key=True),
+    "listings": Room(page=listing.page, data=listing.data, needs_key=True),
+    "bulletins": Room(
+        page=_bulletins, data=bulletins.data, parameters={"page": "page"},
+        keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True),
+    ),
+    "glossary": Room(page=glossary.page, data=glossary.data),
     "how-to-read": Room(page=how_to_read.page, data=how_to_read.data),
 }  # fmt: skip
 """by the first part of the address after the language"""

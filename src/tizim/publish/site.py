@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.publish.addresses import Addresses
-from tizim.publish.words import Words
+from tizim.publish.forms import Form
+from tizim.publish.words import LANGUAGES, Language, Words, words
+from tizim.publish.words.languages import MAIN
 
 Here = Callable[[Addresses], str]
 """the address of a page, from whichever addresses: in another language, of other dates"""
@@ -33,8 +36,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """addresses of style sheet and font, by file name"""
     decisions: tuple[Decision, ...] = ()
     """the last word on each decision entered here"""
+    bulletins: tuple[Bulletin, ...] = ()
+    """every bulletin, those that wait among them: pages take what was published (see `tizim.publish.bulletins`)"""
+    main_language: str = MAIN
+    """the language in which bulletins are written, the other versions follow"""
     theme: str = ""
     """``light`` or ``dark`` where the reader chose"""
+    forms: frozenset[Form] = frozenset({Form.PAGE, Form.DATA})
+    """those in which the page that is being made is given too"""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,3 +54,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """the whole document"""
     lang: str
     status: int = 200
+
+
+def in_languages(site: Site, here: Here) -> list[tuple[Language, str]]:
+    """A page in every language that has a catalogue, and in its own: the language, and the address there."""
+    return [
+        (one, here(site.to.in_language(one.code)))
+        for one in LANGUAGES.values()
+        if words(one.code).has_catalogue or one.code == site.words.code
+    ]

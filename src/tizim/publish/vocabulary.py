@@ -114,6 +114,9 @@ PROPERTY: Final[Mapping[Property, InContext]] = {
     Property.RULE: noted_in("property", "rule"),
     Property.MEASURE: noted_in("property", "measure of the list"),
     Property.CLAIM: noted_in("property", "claim"),
+    Property.ARTICLE: noted_in("property", "article"),
+    Property.QUOTE: noted_in("property", "quotation"),
+    Property.STANDING: noted_in("property", "what a person made of a claim"),
 }
 
 DUE: Final[Mapping[DueState, InContext]] = {
@@ -153,6 +156,12 @@ SOURCE_CLASS: Final[Mapping[int, InContext]] = {
     9: noted_in("source", "fiction"),
 }
 """what a source is, by its rank"""
+
+BULLETIN_MARK: Final[Mapping[str, InContext]] = {
+    "original": noted_in("version", "original"),
+    "template": noted_in("version", "by template"),
+}
+"""how a version of a bulletin came about"""
 
 PLACES: Final[Mapping[str, str]] = {
     "AE": noted("United Arab Emirates"), "AR": noted("Argentina"), "AU": noted("Australia"),

@@ -7,8 +7,10 @@ known then, on the basis it names.
 
 import bisect
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -19,6 +21,7 @@ from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
 from tizim.register import schema as t
+from tizim.register.concordance import Concordance
 from tizim.register.database import chunks, fetch
 from tizim.register.schema import EARLIEST, LATEST
 from tizim.register.values import read_claims, read_places, read_values
@@ -51,10 +54,22 @@ class Line(msgspec.Struct, frozen=True):
 
     docs: tuple[Doc, ...]
     moments: tuple[int, ...]
+    days: tuple[dt.date, ...]
+    partial: tuple[int, ...]
+    """places of those that do not show all entries"""
+
+    @classmethod
+    def of(cls, docs: Iterable[Doc]) -> "Line":
+        """The line of *docs*, which stand in the order of document time."""
+        own = tuple(docs)
+        return cls(
+            own, tuple(doc.moment for doc in own), tuple(doc.day for doc in own),
+            tuple(place for place, doc in enumerate(own) if not doc.complete),
+        )  # fmt: skip
 
     def around(self, day: dt.date) -> tuple[Doc | None, Doc | None]:
         """The last document up to the end of *day*, and the first one after it."""
-        index = bisect.bisect_right(self.docs, day, key=lambda doc: doc.day)
+        index = bisect.bisect_right(self.days, day)
         return (self.docs[index - 1] if index else None, self.docs[index] if index < len(self.docs) else None)
 
     def within(self, first: int, last: int) -> tuple[int, int]:
@@ -115,7 +130,7 @@ class SightedClaim(msgspec.Struct, frozen=True):
     facets: dict[str, str]
 
 
-class NameRow(msgspec.Struct, frozen=True):
+class NameRow(msgspec.Struct, frozen=True, gc=False):
     """A name, folded and as printed, of a subject."""
 
     subject: str
@@ -135,6 +150,11 @@ class Tie(msgspec.Struct, frozen=True):
     superseded_us: int | None
 
 
+Made = TypeVar("Made")
+_KNOWN = 256
+"""times of knowing of which is remembered whether all was known"""
+
+
 class Shared:
     """What readings of the same head share: small tables read once, and values derived from them.
 
@@ -148,6 +168,31 @@ class Shared:
         self.ties: dict[str, list[Tie]] | None = None
         self.memo: dict[object, object] = {}
         """derived values by a key of the caller's choosing; pure functions of immutable rows only"""
+        self._recent: dict[str, OrderedDict[object, object]] = {}
+        self._lock = threading.Lock()
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What *make* gives, made once for the head. For keys of which the register's own size bounds the number."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        found: Made = self.memo[key]  # type: ignore[assignment]  # a key is made by one maker only
+        return found
+
+    def recent(self, slot: str, key: object, make: Callable[[], Made], most: int) -> Made:
+        """What *make* gives for a key of which readers choose the number: the *most* used last are remembered."""
+        with self._lock:
+            kept = self._recent.setdefault(slot, OrderedDict())
+            if key in kept:
+                kept.move_to_end(key)
+                found: Made = kept[key]  # type: ignore[assignment]  # a slot is filled by one maker only
+                return found
+        made = make()  # two threads may make the same; neither waits for the other
+        with self._lock:
+            kept[key] = made
+            kept.move_to_end(key)
+            while len(kept) > most:
+                kept.popitem(last=False)
+        return made
 
 
 # Statements made once: building them anew for each question costs more than running them.
@@ -188,6 +233,12 @@ _HEADLINES = (
         ),
     )
 )
+_HEADLINES_ON = (
+    sa.select(*_HEADLINE)
+    .join(t.entry, _e.id == _h.entry_id)
+    .where(_h.list == sa.bindparam("list"))
+    .order_by(_h.entry_id, _h.first)
+)
 _HEADLINES_OF = _About(
     sa.select(*_HEADLINE).join(t.entry, _e.id == _h.entry_id).order_by(_h.list, _h.reference, _h.subject, _h.first),
     _e.subject,
@@ -210,9 +261,8 @@ _CLAIMS_OF = _About(
 )
 _TRIED = [f"id{number}" for number in range(8)]
 _SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_e.subject.in_([sa.bindparam(name) for name in _TRIED]))
-_NAMES_OF = _About(
-    sa.select(_n.subject, _n.folded, _n.text, _n.property).order_by(_n.subject, _n.property, _n.text), _n.subject
-)
+_NAMES = sa.select(_n.subject, _n.folded, _n.text, _n.property)
+_NAMES_OF = _About(_NAMES.order_by(_n.subject, _n.property, _n.text), _n.subject)
 _NAMES_WITH_SPANS = _About(
     sa.select(_n.subject, _n.folded, _n.text, _n.property, _s.first, _s.last, _e.source)
     .join(t.span, _s.claim_id == _n.claim_id)
@@ -271,9 +321,13 @@ class View:
                 for doc, read_us in self._readings(layer)
                 if doc.source == source and _was_out(doc, read_us, as_of, limit)
             }
-            docs = tuple(last.values())
-            found = self.shared.memo[key] = Line(docs, tuple(doc.moment for doc in docs))
+            found = self.shared.memo[key] = Line.of(last.values())
         return found
+
+    def readings_held(self, source: str) -> int:
+        """How many readings of documents of *source* are held: as many as its documents, unless one was read twice."""
+        counts = self.shared.once("readings held", lambda: Counter(doc.source for doc, _ in self._all_documents()))
+        return counts[source]
 
     def _documents_known(self, source: str, as_of: AsOf, limit: int, layer: Layer) -> int:
         """How many documents of *source* were known; as knowing only grows, this names the set."""
@@ -331,6 +385,33 @@ class View:
             self.shared.by_id = {doc.id: doc for doc, _ in self.shared.docs}
         return self.shared.docs
 
+    # -- knowing ---------------------------------------------------------------------------------
+
+    def knowledge(self, as_of: AsOf | None) -> tuple[object, ...]:
+        """What was known, as a key: the same for all times of knowing between which nothing became known.
+
+        Whatever is read for an `AsOf` depends, besides the day asked for, on nothing but this.
+        """
+        if as_of is None:
+            return ("ever",)
+        recorded, published = self.shared.once("moments of knowing", self._moments_of_knowing)
+        known = bisect.bisect_right(recorded, as_of.known_us)
+        if as_of.basis is Basis.RECORDED:
+            return (as_of.basis, known)
+        # What was published without a date counts from when it was recorded.
+        return (as_of.basis, known, bisect.bisect_right(published, as_of.known_at.date().isoformat()))
+
+    def _moments_of_knowing(self) -> tuple[list[int], list[str]]:
+        """Every moment at which anything became known or ceased to stand, and every date of publication."""
+        c, f, d = t.coverage.c, t.fact.c, t.document.c
+        recorded: set[int] = set()
+        for column in (c.recorded_us, d.recorded_us, f.recorded_us, f.known_us, f.superseded_us):
+            recorded |= {us for us in self._db.execute(sa.select(column).distinct()).scalars() if us is not None}
+        published: set[str] = set()
+        for dated in (d.day, f.published):
+            published |= set(self._db.execute(sa.select(dated).distinct()).scalars())
+        return sorted(recorded), sorted(published)
+
     # -- entries of lists ------------------------------------------------------------------------
 
     def headlines(
@@ -348,10 +429,12 @@ class View:
         }  # fmt: skip
         return [Headline(*row) for row in fetch(self._db, _HEADLINES, values)]
 
-    def headlines_on(self, list_id: ListId) -> list[Headline]:
-        """Every headline of a list, of all documents ever."""
-        query = sa.select(*_HEADLINE).join(t.entry, _e.id == _h.entry_id).where(_h.list == list_id)
-        return [Headline(*row) for row in fetch(self._db, query)]
+    def headlines_on(self, list_id: ListId) -> Sequence[Headline]:
+        """Every headline of a list, of all documents ever, by entry and in document time."""
+        return self.shared.once(
+            ("headlines", list_id),
+            lambda: [Headline(*row) for row in fetch(self._db, _HEADLINES_ON, {"list": list_id})],
+        )
 
     def redated(self, lists: Sequence[ListId]) -> set[tuple[str, int]]:
         """Entries of *lists*, as (list, entry id), of which the documents print more than one listing date."""
@@ -467,7 +550,7 @@ class View:
         lists: Sequence[ListId] | None = None,
     ) -> list[Fact]:
         """Facts of a kind about *subjects* and on *lists* (``None``: any) that were known (``None``: ever)."""
-        if prop in _FEW:
+        if prop in _FEW or (prop in _WHOLE and subjects is None and lists is None):
             rows = self._every(prop)
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
@@ -481,7 +564,7 @@ class View:
         return [fact for fact in rows if _was_known(fact, as_of)]
 
     def _every(self, prop: Property) -> list[Fact]:
-        """All facts of a kind of which there are few, read once for a head."""
+        """All facts of a kind of which there are few, or that are asked for all together: read once for a head."""
         found = self.shared.memo.get(("every", prop))
         if not isinstance(found, list):
             found = self.shared.memo["every", prop] = self._facts(_FACTS, prop, {})
@@ -557,7 +640,7 @@ class View:
             .join(t.document, sa.and_(d.source == _e.source, d.moment == _s.first), isouter=True)
             .where(_e.subject.startswith(prefix, autoescape=True), _s.property == prop.value)
         )
-        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in self._db.execute(query)]
+        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in fetch(self._db, query)]
         values = read_values(self._db, [claim for claim, _, _ in rows])
         return [(values[claim], subject, known_us) for claim, subject, known_us in rows if claim in values]
 
@@ -573,18 +656,44 @@ class View:
         n = t.name.c
         return sorted(set(self._db.execute(sa.select(n.subject).where(n.folded == fold(name))).scalars()))
 
-    def names_with(self, words: str) -> list[NameRow]:
-        """Names in which the folded *words* stand together, as whole words."""
+    def concord(self) -> None:
+        """Put the names and numbers in order by their words, once for the head.
+
+        Worth its while for whoever looks for many names; one or two are found as soon by reading all of them.
+        """
+        self.shared.once("concordance", self._concordance)
+
+    def _concordance(self) -> Concordance[NameRow]:
+        named = (NameRow(*found) for found in fetch(self._db, _NAMES.order_by(_n.subject, _n.property, _n.text)))
+        made: Concordance[NameRow] = Concordance(
+            ((row.folded, row) for row in named),
+            fetch(self._db, sa.select(_e.key, _e.subject)),
+        )
+        return made
+
+    def _ordered(self) -> Concordance[NameRow] | None:
+        found = self.shared.memo.get("concordance")
+        return found if isinstance(found, Concordance) else None
+
+    def names_with(self, words: str) -> Iterator[NameRow]:
+        """Names in which the folded *words* stand together, as whole words; the shortest first."""
         n = t.name.c
         inside = fold(words)
+        ordered = self._ordered()
+        if ordered is not None:
+            yield from ordered.holding(inside)
+            return
         escaped = inside.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        query = sa.select(n.subject, n.folded, n.text, n.property).where(n.folded.like(f"%{escaped}%", escape="\\"))
-        return [row for found in self._db.execute(query) if f" {inside} " in f" {(row := NameRow(*found)).folded} "]
+        query = _NAMES.where(n.folded.like(f"%{escaped}%", escape="\\")).order_by(n.subject, n.property, n.text)
+        rows = sorted(
+            (NameRow(*found) for found in fetch(self._db, query)), key=lambda row: (len(row.folded), row.folded)
+        )
+        yield from (row for row in rows if f" {inside} " in f" {row.folded} ")
 
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """The names of the subjects that were known (``None``: ever)."""
         wanted = set(subjects)
-        if as_of is None or all(self._is_known_whole(source, as_of) for source in self.lines_held()):
+        if as_of is None or self._is_all_known(as_of):
             return [NameRow(*row) for row in _NAMES_OF.rows(self._db, wanted)]
         rows: dict[NameRow, None] = {}
         for subject, folded, text, prop, first, last, source in _NAMES_WITH_SPANS.rows(self._db, wanted):
@@ -602,6 +711,13 @@ class View:
             found = self.shared.memo["sources"] = tuple(dict.fromkeys(doc.source for doc in self.documents()))
         return found
 
+    def _is_all_known(self, as_of: AsOf) -> bool:
+        """Whether all documents held of all sources were known."""
+        return self.shared.recent(
+            "all known", self.knowledge(as_of),
+            lambda: all(self._is_known_whole(source, as_of) for source in self.lines_held()), _KNOWN,
+        )  # fmt: skip
+
     def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
         """Whether all documents held of *source* were known. Those of a source that publishes no list of its own
         are how sources are read, and count as known when the basis is *published*.
@@ -617,6 +733,9 @@ class View:
 
     def subject_with_key(self, key: str) -> list[str]:
         """Subjects of entries whose key (reference number) is *key*, in any case."""
+        ordered = self._ordered()
+        if ordered is not None:
+            return ordered.numbered(key)
         e = t.entry.c
         query = sa.select(e.subject).where(sa.func.lower(e.key) == key.lower())
         return sorted(set(self._db.execute(query).scalars()))
@@ -632,9 +751,12 @@ class View:
             ]
         return found
 
-    def all_subjects(self) -> list[str]:
-        """Every subject id."""
-        return sorted(set(self._db.execute(sa.select(t.entry.c.subject)).scalars()))
+    def all_subjects(self, prefix: str = "") -> list[str]:
+        """Every subject id, or those that begin with *prefix*."""
+        query = sa.select(_e.subject).distinct()
+        if prefix:
+            query = query.where(_e.subject >= prefix, _e.subject < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        return sorted(self._db.execute(query).scalars())
 
 
 def _fact(row: Sequence[Any]) -> Fact:
@@ -644,6 +766,7 @@ def _fact(row: Sequence[Any]) -> Fact:
 
 
 _FEW = frozenset({Property.RULE, Property.MEASURE})
+_WHOLE = frozenset({Property.ARTICLE, Property.CLAIM, Property.QUOTE, Property.STANDING})
 
 
 def _was_known(fact: Fact, as_of: AsOf | None) -> bool:

@@ -259,11 +259,11 @@ def test_remarks_in_xml_comments_are_kept():
 
 def test_many_comments_are_found_in_time():
     """A document of nothing but beginnings of comments."""
-    started = time.monotonic()
+    started = time.thread_time()
 
     with_remarks(b"<!-- Comment:" * 300_000)
 
-    assert time.monotonic() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_an_address_reads_from_the_street_to_the_country():

@@ -116,11 +116,11 @@ def test_an_unknown_column_is_unread_by_its_name():
 def test_hostile_cells_are_read_in_time():
     """A cell made to make patterns go astray."""
     hostile = "(1) " * 3_000 + "Also referred to as " + "A a " * 3_000
-    started = time.monotonic()
+    started = time.thread_time()
 
     read_row(Other_Information=hostile, Town_of_Birth=hostile, Passport_Details="A " * 5_000, Position="(1)" * 5_000)
 
-    assert time.monotonic() - started < 5
+    assert time.thread_time() - started < 5
 
 
 # -- identity and names --------------------------------------------------------------------------

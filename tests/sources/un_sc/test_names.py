@@ -104,8 +104,8 @@ def test_a_line_break_does_not_part_an_original_name():
 @pytest.mark.parametrize("read", [names.alias, names.note, names.original])
 def test_a_name_made_to_be_slow_is_not(text, read):
     """Prose from outside is read in time proportional to its length."""
-    begun = time.perf_counter()
+    begun = time.thread_time()
 
     read(text)
 
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1

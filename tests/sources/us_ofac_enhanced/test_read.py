@@ -143,12 +143,12 @@ def test_a_zip_bomb_is_refused_before_it_bursts(monkeypatch):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("BOMB.XML", b" " * 50_000_000)
-    begun = time.monotonic()
+    begun = time.thread_time()
 
     refusal = _refusal(held.getvalue())
 
     assert "more than the 1,000,000 bytes" in refusal
-    assert time.monotonic() - begun < 2
+    assert time.thread_time() - begun < 2
 
 
 @pytest.mark.parametrize(

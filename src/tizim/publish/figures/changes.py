@@ -79,25 +79,24 @@ def strip(
     hidden = Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in kept
     )
-    links = [
-        Markup('<a class="step" rel="{}" href="{}">{}</a>').format(rel, one.address, one.words)
+    earlier, later = (
+        Markup('<a class="step" rel="{}" href="{}">{}</a>').format(rel, one.address, one.words) if one else ""
         for rel, one in (("prev", before), ("next", after))
-        if one is not None
-    ]
+    )
     return Markup(
         '<section class="slide" id="day" aria-labelledby="day-h"><h2 class="vh" id="day-h">{heading}</h2>{picture}'
         '<div class="range" hidden><label class="vh" for="day-r">{heading}</label>'
         '<input id="day-r" type="range" min="0" max="{most}" value="{value}" step="1" data-first="{first}"'
         ' data-stops="{stops}" aria-valuetext="{said}"></div>'
-        '<div class="row">{links}<form class="pick" method="get" action="{action}">{hidden}<label for="day-t">{label}'
+        '<div class="row">{earlier}<form class="pick" method="get" action="{action}">{hidden}<label for="day-t">{label}'
         '</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
-        ' maxlength="10" value="{now}" aria-describedby="day-s"><button>{show}</button></form></div>'
+        ' maxlength="10" value="{now}" aria-describedby="day-s"><button>{show}</button></form>{later}</div>'
         '<p class="note" id="day-s" role="status">{understood}</p>{table}</section>'
     ).format(
         heading=words.say("Choose a day"), picture=_picture(moves, plane, now, say),
         most=span.end - span.start - 1, value=min(max(now.toordinal(), span.start), span.end - 1) - span.start,
         first=span.first.isoformat(), stops=" ".join(str(one.end - 1 - span.start) for one in _stacks(moves, span, 0)),
-        said=words.text(words.day(now)), links=Markup("").join(links), action=action, hidden=hidden,
+        said=words.text(words.day(now)), earlier=earlier, later=later, action=action, hidden=hidden,
         label=words.say("Day (year-month-day)"), now=now.isoformat(), show=words.say("Show"),
         understood=understood or "", table=_table(moves, say),
     )  # fmt: skip

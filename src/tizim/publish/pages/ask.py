@@ -10,14 +10,17 @@ from tizim.answer import wire
 from tizim.answer.ask import Answer, Elsewhere
 from tizim.answer.official import official_list, official_lists
 from tizim.answer.records import entity
+from tizim.claims import wire as claims_wire
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import ENDED, Status
 from tizim.publish import answers
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.conflicts import question, reading
-from tizim.publish.told.lists import list_name, none_said, place, unseen_said, whose
+from tizim.publish.told.lists import choices_of, list_name, none_said, place, unseen_said, whose
 from tizim.publish.told.names import own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
@@ -30,9 +33,7 @@ _SHOWN: Final = 8
 def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = "") -> Page:
     """The answer. Raises `NotFound` for an unknown subject or list, `BadInput` for a name of several subjects."""
     words, to = site.words, site.to
-    choices = sorted(
-        ((words.text(whose(words, one)), one.id) for one in official_lists(view).values()), key=lambda pair: pair[0]
-    )
+    choices = choices_of(words, official_lists(view).values())
     if not subject.strip() or not list_id:
         return made(
             "ask", site, as_of, here_of("ask", subject, list_id), words.say("Ask the register"), section="ask",
@@ -50,8 +51,10 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     known = [e for e in found.held_elsewhere if e.state.status is not Status.UNKNOWN]
     unknown = [e for e in found.held_elsewhere if e.state.status is Status.UNKNOWN]
     told = {s.id for one in found.conflicts for s in one.statements}
+    own = _own(site, found, named)
     return made(
         "ask", site, as_of, here_of("ask", found.subject.id, list_id), title, section="ask",
+        card=Card(said=own["said"], trail=[(words.say("Ask the register"), to.ask())]),
         values={
             "found": found,
             "choices": choices,
@@ -59,7 +62,7 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
             "list_id": list_id,
             "list_link": words.link(to.list(found.list.id), whose(words, found.list)),
             "before_list": found.list.begins is not None and as_of.valid_at < found.list.begins,
-            "own": _own(site, found, named),
+            "own": own,
             "associated": _associated(site, found),
             "collisions": found.collisions[:_SHOWN],
             "more_collisions": max(len(found.collisions) - _SHOWN, 0),
@@ -85,6 +88,10 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
                 for s in sorted(found.statements, key=lambda s: (s.date or "~", s.source_class.rank))
                 if s.id not in told
             ],
+            "claimed": [
+                told_claims.act(view, words, to, one)
+                for one in answers.claimed(view, site, found.subject.id, found.list.id, as_of).acts
+            ],
             "unseen": unseen_said(words, found),
         },
     )  # fmt: skip
@@ -94,7 +101,9 @@ def data(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     """What ``tizim ask`` tells; without a whole question, what can be asked about."""
     if not subject.strip() or not list_id:
         return {"lists": [{"list": one.id, "name": one.name} for one in official_lists(view).values()]}
-    return wire.answer(answers.ask(view, site, subject, list_id, as_of))
+    found = answers.ask(view, site, subject, list_id, as_of)
+    claimed = answers.claimed(view, site, found.subject.id, found.list.id, as_of)
+    return {**wire.answer(found), "claimed": [claims_wire.act(one) for one in claimed.acts]}
 
 
 def _own(site: Site, found: Answer, named: Markup) -> dict[str, Any]:
@@ -146,7 +155,7 @@ def _associated(site: Site, found: Answer) -> dict[str, Any] | None:
 def _elsewhere(site: Site, found: Sequence[Elsewhere], named: Markup) -> list[dict[str, Any]]:
     words, to = site.words, site.to
     lines = []
-    for one in sorted(found, key=lambda one: (words.text(place(words, one.on.official)), one.on.list)):
+    for one in sorted(found, key=lambda one: (words.order.key(words.text(place(words, one.on.official))), one.on.list)):
         where = words.link(to.list(one.on.list), whose(words, one.on.official))
         sources = dict.fromkeys(
             words.link(to.statement(s.id), words.data(s.source_title or s.id)) for s in one.on.statements if s.verified

@@ -15,6 +15,10 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers
+from tizim.publish.acts import Acts, acts_of
+from tizim.publish.audits import offered
+from tizim.publish.bulletins import published
+from tizim.publish.cards import Card
 from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -29,6 +33,7 @@ SOON: Final = 90
 _LATELY: Final = 10
 _DUES: Final = 8
 _LISTS: Final = 12
+_BULLETINS: Final = 3
 
 
 class Aged(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +53,7 @@ def ages(view: View, as_of: AsOf) -> list[Aged]:
     for list_id, official in official_lists(view).items():
         copies = copies_of(view, list_id, as_of)
         if copies or told[list_id]:
-            observed, stale = age(official, as_of, copies, told[list_id])
+            observed, stale = age(view, official, as_of, copies, told[list_id])
             found.append(Aged(official=official, last_observed=observed, stale=stale))
     return sorted(found, key=lambda one: (one.last_observed or dt.date.min, one.official.id), reverse=True)
 
@@ -56,6 +61,7 @@ def ages(view: View, as_of: AsOf) -> list[Aged]:
 def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The first page in a language."""
     words = site.words
+    acts = acts_of(view, as_of)
     known = ages(view, as_of)
     # A list that is shown whole stands for its parts.
     parts = {part for one in known for part in one.official.parts}
@@ -65,18 +71,31 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     until = as_of.valid_at + dt.timedelta(days=SOON)
     dues = () if is_dated else answers.calendar(view, site, as_of, until).dues
     coming = [one for one in dues if one.due is not None and one.state in {DueState.DUE, DueState.EXPIRES}]
+    newest = max((doc.recorded_at for doc in view.documents() if doc.recorded_at <= as_of.known_at), default=None)
     return made(
         "home", site, as_of, here_of("home"), words.say("Who is on which list, since when, and on whose word"),
+        card=Card(modified=newest), follows=site.to.undated().changes(),
         values={
-            "changes": [_change(view, site, one) for one in lately(view, as_of, _LATELY)],
-            "lists": [(one, len(answers.members(view, site, one.official.id, as_of).members)) for one in lines],
+            "changes": [_change(view, site, one, acts) for one in lately(view, as_of, _LATELY)],
+            "lists": [(one, answers.roll(view, site, one.official.id, as_of).count) for one in lines],
             "whose": lambda one: whose(words, one),
             "total": len(known),
             "stale": sum(one.stale for one in known),
             "dues": [_due(view, site, one) for one in coming[:_DUES]],
             "overdue": sum(one.state is DueState.OVERDUE for one in dues),
+            "audits": [
+                words.link(
+                    site.to.audit(one.id),
+                    words.say(
+                        "{national} against {reference}", national=whose(words, one.national),
+                        reference=whose(words, one.reference),
+                    ),
+                )
+                for one in offered(view, as_of)
+            ],
             "is_dated": is_dated,
             "soon": SOON,
+            "bulletins": published(view, site, as_of, most=_BULLETINS),
         },
     )  # fmt: skip
 
@@ -98,7 +117,7 @@ def data(view: View, site: Site, as_of: AsOf) -> dict[str, Any]:
     return {**wire.overview(answers.overview(view, site, as_of)), "changed_lately": changed}
 
 
-def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
+def _change(view: View, site: Site, one: Act | Turnover, acts: Acts) -> dict[str, Markup]:
     """A line of what changed: day, list, what, and on whose word."""
     words, to = site.words, site.to
     official = official_list(view, one.list)
@@ -113,6 +132,7 @@ def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
             ),
         }  # fmt: skip
     first = one.statements[0]
+    whole = acts.address(to, first)
     act = next((s.act.text for s in one.statements if s.act.text), "")
     said = words.link(to.statement(first.id), words.say("the statement"))
     more = len(one.statements) - 1
@@ -123,7 +143,7 @@ def _change(view: View, site: Site, one: Act | Turnover) -> dict[str, Markup]:
         "list": on_list,
         "what": words.say(
             "{name}: {act}", name=words.link(to.subject(one.subject), words.name(one.name)),
-            act=words.say(ACTION[one.action]),
+            act=words.link(whole, words.say(ACTION[one.action])) if whole else words.say(ACTION[one.action]),
         ),
         "word": words.say("{act}; {link}", act=words.data(act), link=said)
         if act

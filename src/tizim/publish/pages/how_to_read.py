@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import Status
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -32,6 +33,7 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:  # noqa: ARG001 - as all 
     words = site.words
     return made(
         "how_to_read", site, as_of, here_of("how_to_read"), words.say("How to read this"), section="how_to_read",
+        card=Card(said=[words.say("What the words, the dates and the marks of this register mean.")]),
         values={
             "states": [(status, words.say(_MEANING[status])) for status in STATUS],
             "classes": [words.say(one) for _, one in sorted(SOURCE_CLASS.items())],

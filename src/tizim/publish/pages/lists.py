@@ -7,6 +7,7 @@ from tizim.answer import wire
 from tizim.answer.official import official_list
 from tizim.domain.dates import AsOf
 from tizim.publish import answers
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -19,8 +20,8 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     words = site.words
     known = answers.overview(view, site, as_of)
     placed = sorted(
-        ((words.text(place(words, one.official)) or "~", one) for one in known.lists),
-        key=lambda pair: (pair[0], pair[1].official.id),
+        ((words.text(place(words, one.official)), one) for one in known.lists),
+        key=lambda pair: (words.order.key(pair[0]), pair[1].official.id),  # nobody's comes last
     )
     groups = [
         (
@@ -34,6 +35,12 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     ]
     return made(
         "lists", site, as_of, here_of("lists"), words.say("Lists"), section="lists",
+        card=Card(
+            said=[
+                words.count("Something is held of {n} list.", "Something is held of {n} lists.", len(known.lists)),
+                words.say("Each with who keeps it, how many entries it has, and how old what is held of it is."),
+            ]
+        ),
         values={
             "groups": groups,
             "total": len(known.lists),

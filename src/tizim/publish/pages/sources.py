@@ -7,6 +7,7 @@ import msgspec
 
 from tizim.answer.official import official_list, official_lists
 from tizim.domain.dates import AsOf, Basis
+from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -41,7 +42,9 @@ def freshness(view: View, as_of: AsOf) -> list[Freshness]:
             if (doc.source in lines or (source_id in catalogue.OWN and doc.source.startswith(f"{source_id}/")))
             and _was_known(doc, as_of)
         ]  # fmt: skip
-        newest = max(docs, key=lambda doc: (doc.instant, doc.recorded_at), default=None)
+        # Beside whole documents an export limited to a programme does not tell how fresh a source is.
+        whole = [doc for doc in docs if doc.complete] or docs
+        newest = max(whole, key=lambda doc: (doc.instant, doc.recorded_at), default=None)
         days = None if newest is None else (as_of.valid_at - _seen(newest)).days
         found.append(Freshness(info=info, newest=newest, documents=len(docs), days=days))
     return sorted(found, key=lambda one: one.newest is None)
@@ -61,10 +64,20 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The sources and their freshness."""
     words, to = site.words, site.to
     known = official_lists(view)
+    every = freshness(view, as_of)
     return made(
         "sources", site, as_of, here_of("sources"), words.say("Sources"), section="sources",
+        card=Card(
+            said=[
+                words.say("What this register reads, from whom, and how old what is held of it is."),
+                words.count(
+                    "Documents of {n} source are known.", "Documents of {n} sources are known.",
+                    sum(one.newest is not None for one in every),
+                ),
+            ]
+        ),
         values={
-            "sources": freshness(view, as_of),
+            "sources": every,
             "lists_of": lambda info: words.listed(
                 words.link(to.list(one), list_name(words, official_list(view, one)))
                 for one in info.lists

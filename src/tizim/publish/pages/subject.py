@@ -1,5 +1,6 @@
 """One subject: its names, the answer in parts, its lists in time, what sources disagree about, and what it is not."""
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -10,33 +11,64 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import Answer, measures
 from tizim.answer.conflicts import conflicts
-from tizim.answer.evidence import copies_of, designations
+from tizim.answer.evidence import Copies, copies_of, designations
 from tizim.answer.history import History, OnList
 from tizim.answer.members import Member
 from tizim.answer.official import official_list, official_lists, parts_of
 from tizim.answer.records import entity, statements
+from tizim.answer.subjects import find
 from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf, Basis
+from tizim.domain.designations import Designation
 from tizim.domain.listing import ENDED, IN_FORCE, Status
 from tizim.domain.lists import ListId
+from tizim.domain.names import Entity
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
+from tizim.publish.acts import Acts, acts_of
+from tizim.publish.addresses import Addresses
+from tizim.publish.bulletins import published
+from tizim.publish.cards import Card
+from tizim.publish.changed import changes_of_subject
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
+from tizim.publish.linked import thing
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.conflicts import question, reading
-from tizim.publish.told.lists import list_name, none_said, place, whose
+from tizim.publish.told.lists import choices_of, list_name, none_said, place, whose
 from tizim.publish.told.names import names_of, own_name
 from tizim.publish.told.rules import bound
 from tizim.publish.told.statements import row
 from tizim.publish.told.states import state_said
-from tizim.publish.vocabulary import KIND, PROPERTY
+from tizim.publish.vocabulary import KIND, PROPERTY, SOURCE_CLASS
+from tizim.publish.words import plain
 from tizim.register.view import View
 
 REFERENCE: Final = ListId("un-sc")
 """the list that is told of even where it is silent"""
 _SHOWN: Final = 8
 _RECORDS: Final = 300
+_BASED_ON: Final = 10
+"""documents that machines are told of"""
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements are asked for; what is empty leaves all."""
+
+    list: str
+    source: str
+    """the rank of a kind of source"""
+    year: str
+
+    def has(self, one: Designation) -> bool:
+        """Whether a statement is one of them."""
+        return (
+            self.list in {"", one.list}
+            and self.source in {"", str(one.source_class.rank)}
+            and (not self.year or one.date.startswith(self.year))
+        )
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +79,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     cites: Sequence[Markup] = ()
 
 
-def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
-    """The page of the subject that an id, a number or a name means. Raises `NotFound`, or `BadInput` for several."""
+def page(
+    view: View, site: Site, as_of: AsOf, subject_id: str, list_id: str = "", source: str = "", year: str = ""
+) -> Page:
+    """The page of the subject that an id, a number or a name means; of its statements those of a list, a kind of
+    source and a year. Raises `NotFound`, or `BadInput` for a name of several.
+    """
     words, to = site.words, site.to
     found = answers.history(view, site, subject_id, as_of)
     subject = found.subject
@@ -58,30 +94,46 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
     named = own_name(words, whole)
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
+    parts = [part for part in _parts(site, found, reference, named, disputed) if part.said]
+    acts = acts_of(view, as_of)
+    claimed = answers.claimed(view, site, subject.id, "", as_of)
+    wanted = Wanted(list=list_id, source=source, year=year)
+
+    def here(other: Addresses) -> str:
+        return other.subject(subject.id, list=list_id, source=source, year=year)
+
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
+
+    @functools.cache  # namesakes by the hundred stand on the same few lists
+    def listed_in(lists: tuple[ListId, ...]) -> Markup:
+        return words.listed(words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists)
+
     return made(
-        "subject", site, as_of, here_of("subject", subject.id), named,
+        "subject", site, as_of, here, named,
+        card=_card(site, found, whole, kind, named, parts, records),
         values={
             "subject": subject,
             "kind": words.say(KIND.get(kind, KIND[""])),
             "names": first,
             "all_names": every,
-            "parts": [part for part in _parts(site, found, reference, named, disputed) if part.said],
+            "parts": parts,
             "figure": _figure(view, site, as_of, found),
-            "lists": [_on_list(view, site, as_of, subject.id, one, named) for one in _ordered(found.lists)],
+            "lists": [_on_list(view, site, as_of, subject.id, one, named, acts) for one in _ordered(found.lists)],
             "conflicts": [
                 {"id": f"{one.list}-{number}", **made_of}
                 for one in found.lists
                 for number, made_of in enumerate(disputed[one.list], start=1)
             ],
+            "claimed": [told_claims.act(view, words, to, one) for one in claimed.acts],
+            "claimed_plain": [told_claims.plain(view, words, to, one) for one in claimed.plain],
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
-            "listed_in": lambda lists: words.listed(
-                words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists
-            ),
+            "listed_in": listed_in,
+            "filter": _filter(site, found, wanted, acts),
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
             "judgements": subject.judgements,
+            "bulletins": published(view, site, as_of, subject=subject.id),
             "later": _later(view, site, as_of, subject.keys),
             "learned": _learned(view, as_of, subject.keys),
         },
@@ -91,6 +143,44 @@ def page(view: View, site: Site, as_of: AsOf, subject_id: str) -> Page:
 def data(view: View, site: Site, as_of: AsOf, subject_id: str) -> dict[str, Any]:
     """What ``tizim history`` tells."""
     return wire.history(answers.history(view, site, subject_id, as_of))
+
+
+def feed(view: View, site: Site, as_of: AsOf, subject_id: str) -> Feed:
+    """What changes about the subject, on any list. Raises as its page does."""
+    words, subject = site.words, find(view, subject_id, as_of)
+    return Feed(
+        key=key_of(site, "subject", subject.id),
+        title=words.say("What changed about {name}", name=words.name(subject.main_name)),
+        subtitle=words.say("Acts that statements tell of, and copies of lists in which it first stands or is missing."),
+        here=here_of("subject", subject.id),
+        entries=newest(
+            entries_of(view, site, as_of, changes_of_subject(view, subject, as_of)),
+            bulletins_of(view, site, as_of, subject=subject.id),
+        ),
+    )  # fmt: skip
+
+
+def _card(
+    site: Site,
+    found: History,
+    whole: Entity,
+    kind: str,
+    named: Markup,
+    parts: Sequence[Part],
+    records: Sequence[Statement],
+) -> Card:
+    """The subject by its short answer; to machines by its kind and names alone."""
+    names = [site.words.text(site.words.data(one.text)) for one in whole.names]
+    links = [plain(one.claim.value) for one in records if one.property is Property.LINK and one.claim is not None]
+    told = [s for one in found.lists for s in one.statements]
+    documents = dict.fromkeys([*(s.provenance.sha256 for s in told), *(one.last.sha256 for one in records)])
+    learned = [s.recorded_at for s in told]
+    return Card(
+        said=[said for part in parts for said in part.said],
+        about=[thing(kind, site.words.text(named), names, links)],
+        based_on=[site.to.document(one) for one in list(documents)[:_BASED_ON]],
+        modified=max(learned, default=None),
+    )  # fmt: skip
 
 
 # -- the short answer --------------------------------------------------------------------------------
@@ -171,6 +261,31 @@ def _parts(
     ]  # fmt: skip
 
 
+# -- statements asked for ----------------------------------------------------------------------------
+
+
+def _filter(site: Site, found: History, wanted: Wanted, acts: Acts) -> dict[str, Any]:
+    """The choices of the form, and, where something was chosen, the statements that it leaves."""
+    words, to = site.words, site.to
+    every = [one for on in found.lists for one in on.statements]
+    ranks = sorted({one.source_class.rank for one in every})
+    own = [one for one in every if wanted.has(one)] if any((wanted.list, wanted.source, wanted.year)) else []
+    return {
+        "count": len(every),
+        "asked": any((wanted.list, wanted.source, wanted.year)),
+        "lists": choices_of(words, {on.list: on.official for on in found.lists if on.statements}.values()),
+        "sources": [
+            (words.text(words.say(SOURCE_CLASS[rank])), str(rank)) for rank in ranks if rank in SOURCE_CLASS
+        ],
+        "years": sorted({one.date[:4] for one in every if one.date}),
+        "wanted": wanted,
+        "rows": [
+            row(words, to, one, acts.address(to, one))
+            for one in sorted(own, key=lambda one: (one.date or "~", one.source_class.rank, one.id))
+        ],
+    }  # fmt: skip
+
+
 # -- lists in time -----------------------------------------------------------------------------------
 
 
@@ -184,7 +299,7 @@ def _ordered(found: Sequence[OnList]) -> list[OnList]:
 def _figure(view: View, site: Site, as_of: AsOf, found: History) -> Markup:
     words, now = site.words, as_of.valid_at
     silent = []
-    span_copies = []
+    span_copies: Sequence[Copies] = ()
     if not any(one.list in parts_of(view, REFERENCE) for one in found.lists):
         span_copies = copies_of(view, REFERENCE, as_of)
         silent = [official_list(view, REFERENCE)]
@@ -202,7 +317,9 @@ def _figure(view: View, site: Site, as_of: AsOf, found: History) -> Markup:
     return figures.timeline(figures.in_order(lanes), span, say, how_to_read=how)
 
 
-def _on_list(view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, named: Markup) -> dict[str, Any]:
+def _on_list(
+    view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, named: Markup, acts: Acts
+) -> dict[str, Any]:
     words, to = site.words, site.to
     where = words.link(to.list(one.list), list_name(words, one.official))
     said = state_said(words, named, where, one, one.state) if one.state is not None else []
@@ -237,7 +354,11 @@ def _on_list(view: View, site: Site, as_of: AsOf, subject_id: str, one: OnList, 
         "printed": words.name(one.name) if one.name else None,
         "periods": periods,
         "copies": copies,
-        "rows": [row(words, to, s) for s in sorted(one.statements, key=lambda s: (s.date or "~", s.source_class.rank))],
+        "rows": [
+            row(words, to, s, acts.address(to, s))
+            for s in sorted(one.statements, key=lambda s: (s.date or "~", s.source_class.rank))
+        ],
+        "listing": to.listing(one.list, subject_id),
         "measures": [bound(words, m) for m in measures(view, parts_of(view, one.list), as_of)],
         "ask": to.ask(subject_id, one.list),
     }

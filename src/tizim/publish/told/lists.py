@@ -1,13 +1,17 @@
 """What lists are called, and what a day between copies leaves unseen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from markupsafe import Markup
 
 from tizim.answer.ask import Answer, Seen, is_overtaken
-from tizim.domain.lists import OfficialList
+from tizim.domain.lists import ListId, OfficialList
 from tizim.publish.vocabulary import PLACES
 from tizim.publish.words import Words
+
+NAME_OF_LIST: Final = "name of a list"
+"""the context of the names of ``sources/lists.csv`` in the catalogues"""
 
 
 def place(words: Words, official: OfficialList) -> Markup:
@@ -17,8 +21,8 @@ def place(words: Words, official: OfficialList) -> Markup:
 
 
 def list_name(words: Words, official: OfficialList) -> Markup:
-    """A list by its own name, as the register has it in English."""
-    return words.data(official.name, "" if words.is_main else "en")
+    """A list by its name in the page's language; where the catalogue has none, as the register has it in English."""
+    return words.known(NAME_OF_LIST, official.name) or words.data(official.name, "" if words.is_main else "en")
 
 
 def whose(words: Words, official: OfficialList) -> Markup:
@@ -26,6 +30,12 @@ def whose(words: Words, official: OfficialList) -> Markup:
     if not official.jurisdiction or official.name.startswith(PLACES.get(official.jurisdiction, official.name)):
         return list_name(words, official)
     return words.say("{country}: {list}", country=place(words, official), list=list_name(words, official))
+
+
+def choices_of(words: Words, lists: Iterable[OfficialList]) -> list[tuple[str, ListId]]:
+    """Lists to choose from, in the order in which a reader of the language looks for them, with their ids."""
+    named = [(words.text(whose(words, one)), one.id) for one in lists]
+    return sorted(named, key=lambda pair: (words.order.key(pair[0]), pair[1]))
 
 
 def none_said(words: Words, name: Markup, found: Answer) -> list[Markup]:

@@ -1,16 +1,20 @@
 """The names of a subject as a page shows them: as printed, with script, language and who uses them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from markupsafe import Markup
 
+from tizim.answer.records import names_known
+from tizim.answer.subjects import main_names
+from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId, OfficialList
 from tizim.domain.names import Entity, Name, NameKind
 from tizim.publish.told.lists import place
 from tizim.publish.vocabulary import NAME_KIND
 from tizim.publish.words import Words
+from tizim.register.view import View
 
 _FIRST_LOOK = 6
 _CLDR = {"prs": "fa_AF", "zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
@@ -34,13 +38,29 @@ def own_name(words: Words, entity: Entity) -> Markup:
 
     What a list prints comes before what others call it; without a name in the language it is the main one.
     """
-    near = _NEAR.get(words.code, (words.code,))
-    own = [one for one in entity.names if one.language in near and one.kind in _BEST]
-    if words.is_main or not own:
-        return words.data(entity.main_name)
+    return _own(words, entity.names, entity.main_name)
+
+
+def own_names(view: View, words: Words, clusters: Mapping[str, tuple[str, ...]], as_of: AsOf) -> dict[str, Markup]:
+    """The same for many subjects, by their ids; *clusters* has the records of each."""
+    main = main_names(view, clusters, as_of)
+    names = {} if words.is_main else names_known(view, clusters, as_of)
+    return {one: _own(words, names.get(one, ()), main[one]) for one in clusters}
+
+
+def _own(words: Words, names: Sequence[Name], main: str) -> Markup:
+    best = None if words.is_main else attested(words.code, names)
+    return words.data(main) if best is None else words.data(best.text, best.language)
+
+
+def attested(language: str, names: Sequence[Name]) -> Name | None:
+    """The name that is used most, and best attested, in a language; ``None`` where nobody is known to use one."""
+    near = _NEAR.get(language, (language,))
+    own = [one for one in names if one.language in near and one.kind in _BEST]
     users = Counter(one.text for one in own)
-    best = min(own, key=lambda one: (_BEST.index(one.kind), near.index(one.language), -users[one.text], one.text))
-    return words.data(best.text, best.language)
+    return min(
+        own, key=lambda one: (_BEST.index(one.kind), near.index(one.language), -users[one.text], one.text), default=None
+    )
 
 
 def names_of(words: Words, entity: Entity, lists: dict[ListId, OfficialList]) -> tuple[list[Named], list[Named]]:

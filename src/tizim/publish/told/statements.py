@@ -14,6 +14,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A statement in the cells of a table."""
 
     act: Markup
+    whole: Markup
+    """the way to all that is told of the same act"""
     when: Markup
     decided: Markup
     told: Markup
@@ -24,8 +26,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     wrong: bool
 
 
-def row(words: Words, to: Addresses, s: Designation) -> Row:
-    """The cells of a statement; it links its own page, and the page of its document."""
+def row(words: Words, to: Addresses, s: Designation, act: str = "") -> Row:
+    """The cells of a statement; it links its own page, the page of its document, and that of its *act*."""
     decided = words.data(s.decided_by) if s.decided_by else Markup("")
     if s.decided_by.lower().startswith(NOT_NAMED):
         decided = words.say("not named")
@@ -33,6 +35,7 @@ def row(words: Words, to: Addresses, s: Designation) -> Row:
     held = s.provenance.held
     return Row(
         act=words.link(to.statement(s.id), words.say(ACTION[s.action])),
+        whole=words.link(act, words.say("what is told of this act")) if act else Markup(""),
         when=stated(words, s),
         decided=decided,
         told=words.data(s.announced_by) if s.announced_by else Markup(""),
@@ -55,3 +58,8 @@ def stated(words: Words, s: Designation) -> Markup:
     if s.precision == "before":
         return words.say("before {day}", day=words.time(s.date))
     return words.time(s.date)
+
+
+def happened(words: Words, s: Designation) -> Markup:
+    """The day or days on which what a statement tells of can have happened: the day of a word is only a bound."""
+    return words.day(s.when.text) if s.when.text else words.say("day not given")

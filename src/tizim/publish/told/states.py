@@ -180,6 +180,11 @@ def by_whom(statements: Sequence[Designation], actions: Sequence[Action], day: s
 
 def _by_whom(words: Words, one: OnList, now: ListingState) -> list[Markup]:
     told = by_whom(one.statements, _TELLS.get(now.status, ()), now.since if now.status in _DATED else "")
+    return decided_said(words, told, ends=now.status is Status.DELISTED)
+
+
+def decided_said(words: Words, told: Told, *, ends: bool) -> list[Markup]:
+    """Who decided, and by what act; *ends*: it takes a subject off, so that a missing act is told of."""
     if len(told.deciders) > 1:
         return [words.say("Who decided is not settled: sources name different deciders.")]
     if told.deciders and told.act:
@@ -193,6 +198,6 @@ def _by_whom(words: Words, one: OnList, now: ListingState) -> list[Markup]:
         return [words.say("Decided by {who}, as reported; no act has been seen.", who=who)]
     if told.act:
         return [words.say("The act cited is {act}.", act=words.data(told.act))]
-    if now.status is Status.DELISTED:
+    if ends:
         return [words.say("No act that takes it off has been seen.")]
     return []

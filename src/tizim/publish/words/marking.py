@@ -15,6 +15,11 @@ def noted(message: str) -> str:
     return message
 
 
+def noted_count(singular: str, plural: str) -> tuple[str, str]:
+    """Both forms of a message with a number, marked for translation."""
+    return singular, plural
+
+
 def noted_in(context: str, message: str) -> InContext:
     """*message* with its context, marked for translation."""
     return InContext(context, message)

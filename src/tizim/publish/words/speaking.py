@@ -16,8 +16,11 @@ from tizim.publish.words.catalogue import catalogue
 from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
-from tizim.publish.words.shown import plain, shown
+from tizim.publish.words.order import order
+from tizim.publish.words.shown import directed, plain, shown
 from tizim.text import script_of
+
+_WITHOUT_BLANKS: Final = frozenset({"zh", "ja"})
 
 Value = Markup | str | int | dt.date
 """what a placeholder may hold: text from outside is isolated, markup of our own stands as it is"""
@@ -27,6 +30,10 @@ _SCRIPT_OF_LANGUAGE: Final = {
     "ar": "Arab", "fa": "Arab", "prs": "Arab", "ps": "Arab", "ur": "Arab", "ru": "Cyrl", "kk": "Cyrl", "ky": "Cyrl",
     "uk": "Cyrl", "tg": "Cyrl", "zh": "Hani", "ja": "Jpan",
 }  # fmt: skip
+
+
+_NUMBERS: Final = 20_000
+"""numbers remembered as they are told"""
 
 
 class Words(Days):
@@ -40,6 +47,9 @@ class Words(Days):
         self.is_main = language.code == MAIN
         self.has_catalogue = self.is_main or own.is_there
         self.reviewed_by = own.reviewed_by
+        self.order = order(language.code)
+        """how a reader of the language looks things up"""
+        self._numbers: dict[int, Markup] = {}
         self.missing: Counter[str] = Counter()
         """messages that were said in English, by how often"""
 
@@ -64,6 +74,11 @@ class Words(Days):
         """The same for a message that needs its context to be translated."""
         return self._said(context, message, self._translated(context, message), values)
 
+    def known(self, context: str, english: str) -> Markup | None:
+        """A name that the register has in English, in the page's language; ``None`` where the catalogue has it not."""
+        text = self._translated(context, english)
+        return None if text is None else _joined(("<bdi>", shown(text), "</bdi>"))
+
     def count(self, singular: str, plural: str, n: int, /, **values: Value) -> Markup:
         """The form of a message that the number *n* takes, which is ``{n}`` in it."""
         forms = self._messages.get(("", singular))
@@ -75,10 +90,14 @@ class Words(Days):
         return None if forms is None else forms[0]
 
     def _said(self, context: str, english: str, text: str | None, values: dict[str, Value]) -> Markup:
-        made = self._filled(english if text is None else text, values)
         if text is not None or self.is_main:
-            return made
+            return self._filled(english if text is None else text, values)
         self.missing[f"{context}|{english}" if context else english] += 1
+        # What is filled in speaks the language of the page, and may run the other way.
+        own = Markup('<span lang="{}" dir="{}">{}</span>')
+        made = self._filled(
+            english, {name: own.format(self.code, self.direction, self.value(one)) for name, one in values.items()}
+        )
         return Markup('<span lang="en" dir="ltr" class="untranslated">{}</span>').format(made)
 
     def _filled(self, text: str, values: dict[str, Value]) -> Markup:
@@ -101,19 +120,35 @@ class Words(Days):
         """What is read of a sentence, for titles and attributes."""
         return plain(said)
 
+    def line(self, said: Markup) -> str:
+        """The same for a file that knows no markup and no direction: a feed, a card."""
+        return directed(said, self.direction)
+
     # -- parts of sentences ----------------------------------------------------------------------
 
     def number(self, number: int) -> Markup:
         """A number in the digits of the language."""
-        return escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+        found = self._numbers.get(number)
+        if found is None:
+            found = escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+            if len(self._numbers) < _NUMBERS:
+                self._numbers[number] = found
+        return found
 
     def listed(self, items: Iterable[Value]) -> Markup:
         """Several things in a row, as the language joins them."""
         every = [self.value(item) for item in items]
+        if len(every) == 1:
+            return every[0]
         # The marks between are the language's own; the things are markup, and never go through its patterns.
         slots = format_list([f"\x00{number}\x00" for number in range(len(every))], locale=self.locale) if every else ""
         parts = slots.split("\x00")
         return _joined(every[int(part)] if number % 2 else escape(part) for number, part in enumerate(parts))
+
+    def run(self, sentences: Iterable[Markup]) -> Markup:
+        """Whole sentences one after the other: with blanks between them, but in languages that write none."""
+        blank = Markup("") if self.code in _WITHOUT_BLANKS else Markup(" ")
+        return blank.join(sentences)
 
     def name(self, text: str, language: str = "") -> Markup:
         """A name as its source prints it: isolated, with its language, in the voice of sources."""

@@ -1,0 +1,334 @@
+"""``tizim bulletin propose|draft|approve|publish|correct|withdraw|list|show``."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from tizim.answer.times import Asked
+from tizim.app import App, clock
+from tizim.cli.options import app, as_json, day, print_json
+from tizim.domain.bulletin_facts import Facts
+from tizim.domain.bulletins import (
+    LONGEST_TEXT,
+    Approving,
+    Bulletin,
+    Correcting,
+    Drafting,
+    Own,
+    Publishing,
+    Replayed,
+    Standing,
+    Step,
+    Waiting,
+    Withdrawing,
+    apply,
+    checked,
+    version_of,
+)
+from tizim.errors import BadInput, NotFound, Overtaken
+
+_SINCE: Final = dt.timedelta(days=30)
+_APPROVAL: Final = ("second", "author")
+
+author = click.option("--author", required=True, help="Who does it.")
+seen = click.option(
+    "--seen", type=int, metavar="STEP", help="Up to which step you had seen the bulletin; all if left out."
+)
+title = click.option("--title", default="", help="A title of your own, in the main language; with --text.")
+text = click.option(
+    "--text", "text_file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True),
+    help="A file with a text of your own, in the main language (- is standard input); blank lines part paragraphs.",
+)  # fmt: skip
+
+
+@click.group("bulletin")
+def command() -> None:
+    """Short texts about acts and changes of lists, made from the register's facts, in every language.
+
+    A bulletin is drafted, approved by another person, and published; it is corrected or withdrawn, never edited.
+    """
+
+
+# -- what there is to tell ---------------------------------------------------------------------------
+
+
+@command.command("propose")
+@click.option("--since", metavar="DAY", help="Acts and changes from that day on; 30 days back if left out.")
+@click.option("--list", "list_id", default="", metavar="LIST", help="Only those of this list.")
+@click.option("--language", default="", metavar="CODE", help="The language to tell them in; the main one if left out.")
+@as_json
+def propose(since: str | None, list_id: str, language: str, json_: bool) -> None:
+    """Acts and changes that have no bulletin yet, with the id that each would have and its text by template.
+
+    Acts are those that verified statements tell of, decisions entered here among them; changes those between two
+    copies of a list. Nothing is guessed, and nothing is entered.
+    """
+    from tizim.cli import bulletin_told as told
+    from tizim.publish.bulletins import main_language, proposals
+
+    wired = app()
+    spoken = told.spoken(language or main_language(wired.settings.main_language))
+    first = day(since, "--since") if since else clock().date() - _SINCE
+    entered = wired.last_decisions()
+    kept = wired.bulletins().bulletins
+    with wired.asking(Asked()) as (view, at):
+        found = proposals(view, at, first, list_id=list_id, decisions=entered, bulletins=kept)
+    if json_:
+        print_json([told.proposal_json(spoken, one) for one in found])
+        return
+    for one in found:
+        click.echo("\n".join(told.proposal_lines(spoken, one)))
+    click.echo(f"{len(found)} without a bulletin since {first}; nothing is entered until one is drafted")
+
+
+# -- the steps ---------------------------------------------------------------------------------------
+
+
+@command.command("draft")
+@click.argument("bulletin", metavar="ID")
+@author
+@title
+@text
+@as_json
+def draft(bulletin: str, author: str, title: str, text_file: Path | None, json_: bool) -> None:
+    """Draft the bulletin that 'propose' calls ID, from the facts as the register has them now.
+
+    Without --title and --text its words are made by template in the main language too. Drafted again, a bulletin
+    that is not published takes its facts and words anew.
+    """
+    from tizim.publish.bulletins import main_language
+
+    wired = app()
+    now = wired.bulletins()
+    step = Drafting(
+        bulletin=bulletin, number=now.next_number(bulletin), by=author, at=_moment(now, bulletin),
+        language=main_language(wired.settings.main_language), facts=_facts_of(wired, now, bulletin),
+        own=_own(title, text_file), needs_second=_needs_second(wired),
+    )  # fmt: skip
+    _take(wired, now, step, json_=json_)
+
+
+@command.command("approve")
+@click.argument("bulletin", metavar="ID")
+@author
+@seen
+@as_json
+def approve(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
+    """Approve the draft of bulletin ID, or its correction: another person than the author does."""
+    wired = app()
+    now = wired.bulletins()
+    number = _number(now, bulletin, seen)
+    _take(
+        wired, now, Approving(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
+    )  # fmt: skip
+
+
+@command.command("publish")
+@click.argument("bulletin", metavar="ID")
+@author
+@seen
+@as_json
+def publish(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
+    """Publish bulletin ID, or its correction, once it is approved: from then on the site shows it."""
+    wired = app()
+    now = wired.bulletins()
+    number = _number(now, bulletin, seen)
+    _take(
+        wired, now, Publishing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
+    )  # fmt: skip
+
+
+@command.command("correct")
+@click.argument("bulletin", metavar="ID")
+@author
+@click.option("--reason", required=True, help="Why, in words that readers will see.")
+@title
+@text
+@click.option("--by-template", is_flag=True, help="Make its words by template again, in the main language too.")
+@seen
+@as_json
+def correct(
+    bulletin: str, author: str, reason: str, title: str, text_file: Path | None, by_template: bool, seen: int | None,
+    json_: bool,
+) -> None:  # fmt: skip
+    """Draft a correction of the published bulletin ID: its facts as the register has them now, and your words.
+
+    What is published stands until the correction is approved and published; the first version stays readable, and
+    what changed is said with the reason. Words of your own stay unless you give others, or --by-template.
+    """
+    from tizim.publish.bulletins import facts_again
+
+    wired = app()
+    now = wired.bulletins()
+    number = _number(now, bulletin, seen)
+    before = _found(now, bulletin)
+    own = _own(title, text_file)
+    if by_template and own is not None:
+        raise BadInput("--by-template stands without --title and --text")
+    last = before.issue.version if isinstance(before, Standing) else version_of(before)
+    if own is None and not by_template:
+        own = last.own
+    with wired.asking(Asked()) as (view, at):
+        facts = facts_again(view, at, last.facts, decisions=wired.last_decisions())
+    step = Correcting(
+        bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason, facts=facts, own=own,
+        needs_second=_needs_second(wired),
+    )  # fmt: skip
+    _take(wired, now, step, json_=json_)
+
+
+@command.command("withdraw")
+@click.argument("bulletin", metavar="ID")
+@author
+@click.option("--reason", required=True, help="Why, in words that readers will see.")
+@seen
+@as_json
+def withdraw(bulletin: str, author: str, reason: str, seen: int | None, json_: bool) -> None:
+    """Withdraw bulletin ID: its page then says only that it was withdrawn, when and why."""
+    wired = app()
+    now = wired.bulletins()
+    number = _number(now, bulletin, seen)
+    step = Withdrawing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason)
+    _take(wired, now, step, json_=json_)
+
+
+# -- what there is -----------------------------------------------------------------------------------
+
+
+@command.command("list")
+@click.option("--state", metavar="STATE", help="Only those in this state, as the list names it.")
+@as_json
+def list_(state: str | None, json_: bool) -> None:
+    """The bulletins and their states, those that wait among them."""
+    from tizim.cli import bulletin_told as told
+
+    if state is not None and state not in told.STATES:
+        raise BadInput(f"--state is one of {', '.join(told.STATES)}, not '{state}'")
+    wired = app()
+    now = wired.bulletins()
+    spoken = told.spoken(wired.settings.main_language)
+    with wired.existing().view() as view:
+        rows = [told.row(view, spoken, now, bulletin) for bulletin in now.bulletins]
+    rows = [row for row in rows if state is None or row.state == state]
+    if json_:
+        print_json([row.to_json() for row in rows])
+        return
+    for row in rows:
+        click.echo(row.line)
+    if not rows:
+        click.echo("no bulletins")
+
+
+@command.command("show")
+@click.argument("bulletin", metavar="ID")
+@click.option("--language", default="", metavar="CODE", help="The language to show it in; the main one if left out.")
+@as_json
+def show(bulletin: str, language: str, json_: bool) -> None:
+    """Bulletin ID as it stands or waits: its text in a language, its facts, and every step with its author."""
+    from tizim.cli import bulletin_told as told
+
+    wired = app()
+    now = wired.bulletins()
+    one = _found(now, bulletin)
+    spoken = told.spoken(language or version_of(one).language)
+    with wired.existing().view() as view:
+        if json_:
+            print_json(told.whole_json(view, spoken, now, one))
+        else:
+            click.echo("\n".join(told.whole_lines(view, spoken, now, one)))
+
+
+# -- making a step -----------------------------------------------------------------------------------
+
+
+def _take(wired: App, now: Replayed, step: Step, *, json_: bool) -> None:
+    """Keep a step that fits, and say what became of the bulletin."""
+    from tizim.cli import bulletin_told as told
+
+    apply(now.bulletins.get(step.bulletin), checked(step))
+    after = wired.take_step(step)
+    with wired.existing().view() as view:
+        spoken = told.spoken(version_of(after.bulletins[step.bulletin]).language)
+        row = told.row(view, spoken, after, step.bulletin)
+    if json_:
+        print_json(row.to_json())
+    else:
+        click.echo(row.line)
+
+
+def _found(now: Replayed, bulletin: str) -> Bulletin:
+    one = now.bulletins.get(bulletin)
+    if one is None:
+        raise NotFound(f"there is no bulletin '{bulletin}'; 'tizim bulletin list' names them all")
+    return one
+
+
+def _number(now: Replayed, bulletin: str, seen: int | None) -> int:
+    """The number of the next step. Raises `Overtaken` if its author had not seen all steps before it."""
+    _found(now, bulletin)
+    due = now.next_number(bulletin)
+    if seen is None or seen == due - 1:
+        return due
+    if not 0 <= seen < due:
+        raise BadInput(f"nobody can have seen step {seen} of {bulletin}: it has {due - 1}")
+    first = now.steps[bulletin][seen]
+    raise Overtaken(
+        f"{first.by} came first: step {first.number} of {bulletin} followed on the one that you had seen;"
+        f" look at it ('tizim bulletin show {bulletin}'), then decide"
+    )
+
+
+def _moment(now: Replayed, bulletin: str) -> dt.datetime:
+    """Now, and never before the step that it follows."""
+    last = now.steps.get(bulletin, ())
+    return max(clock(), last[-1].at) if last else clock()
+
+
+def _facts_of(wired: App, now: Replayed, bulletin: str) -> Facts:
+    """The facts of a proposal, or those of a bulletin that waits, as the register has them now."""
+    from tizim.publish.bulletins import facts_again, proposals
+
+    entered = wired.last_decisions()
+    before = now.bulletins.get(bulletin)
+    with wired.asking(Asked()) as (view, at):
+        if before is not None:
+            facts = version_of(before).facts
+            return facts_again(view, at, facts, decisions=entered) if isinstance(before, Waiting) else facts
+        try:
+            first = dt.date.fromisoformat(bulletin[: len("2024-06-03")])
+        except ValueError:
+            raise NotFound(f"'{bulletin}' is no id of a proposal: 'tizim bulletin propose' names them") from None
+        found = proposals(view, at, first, decisions=entered, bulletins=now.bulletins)
+    for one in found:
+        if one.id == bulletin:
+            return one.facts
+    raise NotFound(f"nothing without a bulletin has the id '{bulletin}': 'tizim bulletin propose' names them")
+
+
+def _needs_second(wired: App) -> bool:
+    said = wired.settings.bulletin_approval
+    if said not in _APPROVAL:
+        raise BadInput(f"TIZIM_BULLETIN_APPROVAL is '{said}': write {' or '.join(_APPROVAL)}")
+    return said == "second"
+
+
+def _own(title: str, path: Path | None) -> Own | None:
+    """An editor's own words. Raises `BadInput` for a title without a text, or a text without a title."""
+    if not title and path is None:
+        return None
+    if not title or path is None:
+        raise BadInput("words of your own are a title and a text: give --title and --text FILE")
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+    try:
+        read = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is no text in UTF-8") from None
+    if len(read) > LONGEST_TEXT:
+        raise BadInput(f"{path}: a text has at most {LONGEST_TEXT:,} signs, not {len(read):,}")
+    return Own(title=title.strip(), text=read.replace("\r\n", "\n").strip())

@@ -1,0 +1,48 @@
+"""Bulletins as plain JSON values. Keys are relied on from outside: add, never rename."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from tizim.domain.bulletin_facts import CopyFacts, Facts, Named, Telling, Turnover
+
+Json = dict[str, Any]
+
+
+def instant(moment: dt.datetime) -> str:
+    """A moment in UTC, by the second."""
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def facts(one: Facts) -> Json:
+    """What a bulletin is made of."""
+    made: Json = {"kind": one.kind, "list": one.on.id, "day": one.day}
+    if isinstance(one, CopyFacts):
+        return made | {
+            "before": msgspec.to_builtins(one.before), "after": msgspec.to_builtins(one.after),
+            "came": _turnover(one.came), "missing": _turnover(one.missing),
+        }  # fmt: skip
+    return made | {
+        "when": one.when or None, "bounded": one.is_bounded, "subject": _named(one.subject),
+        "told": list(map(_telling, one.told)), "also": list(map(_telling, one.also)), "decision": one.decision or None,
+        "day_disputed": one.is_day_disputed, "decider_disputed": one.is_decider_disputed,
+    }  # fmt: skip
+
+
+def _named(one: Named) -> Json:
+    attested = [{"language": name.language, "text": name.text} for name in one.attested]
+    return {"subject": one.subject, "name": one.name or None, "attested": attested}
+
+
+def _turnover(one: Turnover) -> Json:
+    return {"count": one.count, "named": list(map(_named, one.named))}
+
+
+def _telling(one: Telling) -> Json:
+    return {
+        "statement": one.statement, "document": one.document, "action": one.action.value, "date": one.date or None,
+        "when": one.when or None, "act": one.act or None, "decided_by": one.decided_by or None,
+        "announced_by": one.announced_by or None, "source": one.source, "address": one.address or None,
+        "rank": one.rank, "published": one.published or None,
+    }  # fmt: skip

@@ -1,0 +1,107 @@
+"""What changed on lists: the newest changes, and everything by year and month."""
+
+import re
+from collections import Counter
+from typing import Any, Final
+
+from tizim.domain.dates import AsOf
+from tizim.errors import NotFound
+from tizim.publish.cards import Card
+from tizim.publish.changed import Change, Told, changes
+from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
+from tizim.publish.rendering import here_of
+from tizim.publish.rendering import page as made
+from tizim.publish.site import Page, Site
+from tizim.publish.told.changes import changes_said, recorded_said
+from tizim.register.view import View
+
+PAGED: Final = 100
+"""changes of the longest year that is shown on one page"""
+_SPAN: Final = re.compile(r"\d{4}(-\d{2})?")
+
+
+def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
+    """The newest changes, or those of a year or a month. Raises `NotFound` where none is known."""
+    words, to = site.words, site.to
+    every = sorted(changes(view, as_of), key=lambda one: one.latest, reverse=True)
+    shown = _of(every, span)
+    months: list[tuple[str, int]] = []
+    if len(span) == 4 and len(shown) > PAGED:
+        counts = Counter(month for one in shown if (month := _month_of(one)) != span)
+        months = sorted(counts.items(), reverse=True)
+        shown = [one for one in shown if _month_of(one) == span]
+    elif not span:
+        shown = shown[:PAGED]
+    years = sorted(Counter(_month_of(one)[:4] for one in every).items(), reverse=True)
+    title = words.say("What changed: {span}", span=words.time(span)) if span else words.say("What changed")
+    newest_day = max((one.amended for one in shown), default=None)
+    return made(
+        "changes", site, as_of, here_of("changes", span), title, follows=to.undated().changes(),
+        card=Card(
+            said=[
+                words.say("Acts that statements tell of, and what came and went between copies of lists."),
+                words.count("{n} change is known.", "{n} changes are known.", len(_of(every, span))),
+            ],
+            trail=[(words.say("What changed"), to.changes())] if span else (), modified=newest_day,
+        ),
+        values={
+            "span": span,
+            "rows": [
+                {"day": words.day(one.when), "told": told, "learned": recorded_said(words, one)}
+                for one, told in changes_said(view, site, as_of, shown)
+            ],
+            "years": [(year, words.time(year), count) for year, count in years],
+            "months": [(month, words.time(month), count) for month, count in months],
+            "is_whole": bool(span) or len(every) <= PAGED,
+        },
+    )  # fmt: skip
+
+
+def data(view: View, site: Site, as_of: AsOf, span: str = "") -> list[dict[str, Any]]:  # noqa: ARG001 - as all pages
+    """The changes as JSON values, those that were learned last first."""
+    return [_as_json(one) for one in _of(changes(view, as_of), span)]
+
+
+def feed(view: View, site: Site, as_of: AsOf) -> Feed:
+    """Everything that changes."""
+    words = site.words
+    entries = entries_of(view, site, as_of, changes(view, as_of))
+    return Feed(
+        key=key_of(site, "changes"), title=words.say("What changed on terrorist and sanctions lists"),
+        subtitle=words.say("Acts that statements tell of, and what came and went between copies of lists."),
+        here=here_of("changes"), entries=newest(entries, bulletins_of(view, site, as_of)),
+    )  # fmt: skip
+
+
+def _of(found: list[Change], span: str) -> list[Change]:
+    """Those of a year or a month; all where none is given."""
+    if not span:
+        return found
+    own = [one for one in found if _month_of(one).startswith(span)] if _SPAN.fullmatch(span) else []
+    if not own:
+        raise NotFound(f"no change is known of '{span}': give a year such as 2024 or a month such as 2024-06")
+    return own
+
+
+def _month_of(one: Change) -> str:
+    """The month in which a change shows for certain, or the year where no month is given."""
+    return one.latest.isoformat()[:7] if "/" in one.when or not one.when else one.when[:7]
+
+
+def _as_json(one: Change) -> dict[str, Any]:
+    shared = {
+        "list": one.list, "when": one.when, "latest": one.latest.isoformat(),
+        "recorded_at": one.learned.isoformat(timespec="seconds"),
+        "amended_at": one.amended.isoformat(timespec="seconds"),
+    }  # fmt: skip
+    if isinstance(one, Told):
+        return shared | {
+            "subject": one.subject, "name": one.name, "action": one.action.value,
+            "statements": [s.id for s in one.statements],
+        }  # fmt: skip
+    before, after = one.copies
+    return shared | {
+        "copies": [before.sha256, after.sha256],
+        "added": [{"subject": moving.subject, "name": moving.name} for moving in one.added],
+        "gone": [{"subject": moving.subject, "name": moving.name} for moving in one.gone],
+    }

@@ -1,0 +1,111 @@
+"""Every page that a search engine may know, in every language: an index, and parts of it as the protocol has them.
+
+Days in the past and questions have no end, so they are left out here and in ``robots.txt``; such a page names its own
+address, with its dates, as the canonical one.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr  # it writes here, and reads nothing
+
+from tizim.answer.subjects import Clusters, is_no_subject
+from tizim.domain.dates import AsOf
+from tizim.errors import BadInput, NotFound
+from tizim.publish.audits import offered
+from tizim.publish.forms import File
+from tizim.publish.pages.home import ages
+from tizim.publish.rendering import here_of
+from tizim.publish.site import Here, Site, in_languages
+from tizim.publish.words.languages import MAIN
+from tizim.register.view import View
+
+INDEX: Final = "sitemap.xml"
+FOLDER: Final = "sitemap/"
+ROBOTS: Final = "robots.txt"
+PART: Final = 1_000
+"""subjects of a part: with every language of each 12,000 addresses and 20 MB; a part may have 50,000 and 50 MB"""
+_DECLARED: Final = '<?xml version="1.0" encoding="utf-8"?>'
+_SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
+_PAGES: Final = (
+    "home", "lists", "changes", "audits", "reviews", "sources", "decisions", "claims", "bulletins", "glossary",
+    "how_to_read",
+)  # fmt: skip
+
+
+def index(view: View, site: Site, as_of: AsOf) -> File:
+    """The parts. Raises `BadInput` where the host of the site is not known, for addresses must be whole."""
+    base = _base(site)
+    count = (len(_subjects(view, as_of)) + PART - 1) // PART
+    names = ["pages", *(f"subjects-{number}" for number in range(1, count + 1))]
+    parts = "".join(f"<sitemap><loc>{escape(f'{base}/{FOLDER}{name}.xml')}</loc></sitemap>\n" for name in names)
+    return _file(f'{_DECLARED}\n<sitemapindex xmlns="{_SITEMAPS}">\n{parts}</sitemapindex>\n')
+
+
+def part(view: View, site: Site, as_of: AsOf, name: str) -> File:
+    """One part: ``pages``, or ``subjects-1`` and so on. Raises `NotFound` for one that the index does not name."""
+    base = _base(site)
+    kind, _, number = name.partition("-")
+    if name == "pages":
+        found = list(_pages(view, as_of))
+    elif kind == "subjects" and number.isascii() and number.isdigit() and int(number[:6]) > 0:
+        first = (int(number[:6]) - 1) * PART
+        found = [here_of("subject", one) for one in _subjects(view, as_of)[first : first + PART]]
+    else:
+        found = []
+    if not found:
+        raise NotFound(f"there is no part '{name}' of the sitemap; {INDEX} names them")
+    urls = "".join(_urls(site, base, here) for here in found)
+    return _file(f'{_DECLARED}\n<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="{_XHTML}">\n{urls}</urlset>\n')
+
+
+def robots(site: Site) -> File:
+    """What those who follow every link are asked to leave out, and where the sitemap is."""
+    lines = [
+        "User-agent: *",
+        *(
+            f"Disallow: /*?*{name}="
+            for name in ("as_of", "known_at", "basis", "q", "subject", "since", "national", "year")
+        ),
+    ]
+    if site.base:
+        lines += ["", f"Sitemap: {site.base}/{INDEX}"]
+    return File(body=("\n".join(lines) + "\n").encode(), media_type="text/plain; charset=utf-8", lang=MAIN)
+
+
+def _pages(view: View, as_of: AsOf) -> Iterator[Here]:
+    """The pages of which there are few: the register's own, audits, and the lists of which anything is held."""
+    yield from (here_of(name) for name in _PAGES)
+    yield from (here_of("audit", one.id) for one in offered(view, as_of))
+    yield from (here_of("list", one.official.id) for one in sorted(ages(view, as_of), key=lambda one: one.official.id))
+
+
+def _subjects(view: View, as_of: AsOf) -> Sequence[str]:
+    """The public id of every subject, put together by the judgements known; remembered until the register grows."""
+    found = view.shared.memo.get("every subject")
+    if not isinstance(found, tuple):
+        clusters = Clusters(view, as_of)
+        ids = {clusters.id_of(one) for one in view.all_subjects() if not is_no_subject(one)}
+        found = view.shared.memo["every subject"] = tuple(sorted(ids))
+    return found
+
+
+def _urls(site: Site, base: str, here: Here) -> str:
+    """A page in each of its languages, each with all the others, as search engines ask."""
+    versions = [(one.code, f"{base}{address}") for one, address in in_languages(site, here)]
+    main = next(address for code, address in versions if code == MAIN)
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address)}/>'
+        for code, address in [*versions, ("x-default", main)]
+    )
+    return "".join(f"<url><loc>{escape(address)}</loc>{links}</url>\n" for _, address in versions)
+
+
+def _base(site: Site) -> str:
+    if not site.base:
+        raise BadInput("a sitemap holds whole addresses, and the host of this site is not known")
+    return site.base
+
+
+def _file(text: str) -> File:
+    return File(body=text.encode(), media_type="application/xml; charset=utf-8", lang=MAIN)

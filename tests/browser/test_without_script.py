@@ -1,0 +1,56 @@
+"""Without a script everything can be read and asked."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tools.browsing import PROBLEMS, every_place
+
+TEXT = """() => {
+  const main = document.querySelector('main').cloneNode(true);
+  for (const one of main.querySelectorAll('.range')) one.remove();
+  return main.textContent;
+}"""
+HIDDEN = """() => [...document.querySelectorAll('main [hidden], main noscript')]
+  .filter(e => !e.matches('.range')).map(e => e.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("place", every_place())
+def test_a_page_says_the_same_without_a_script(tab, place):
+    """A script adds ways to move; no word of a page waits for it."""
+    status = PROBLEMS[place][1] if place in PROBLEMS else 200
+    plain = tab(java_script_enabled=False).go("en", every_place()[place], status)
+    scripted = tab().go("en", every_place()[place], status)
+
+    assert plain.evaluate(TEXT) == scripted.evaluate(TEXT)
+    assert plain.evaluate(HIDDEN) == []
+    assert plain.locator("button[data-copy]:visible, button[data-theme-choice]:visible, .range:visible").count() == 0
+
+
+def test_a_name_is_searched_a_question_asked_and_a_day_chosen_without_a_script(tab):
+    """Forms go to addresses, which can be kept and sent on."""
+    page = tab(java_script_enabled=False).go("en", "")
+
+    page.locator(".find input[type=search]").fill("طالبان")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/search\?q=%D8%B7"))
+    assert page.locator(".results a").count() > 0
+
+    page.locator("nav.main a", has_text="Ask").click()
+    page.locator("[name=subject]").fill("Taliban")
+    page.locator("select[name=list]").select_option("kz-list")
+    page.locator(".ask [name=as_of]").fill("2015-11-30")
+    page.locator(".ask button").click()
+    expect(page).to_have_url(re.compile(r"/en/ask\?subject=Taliban&list=kz-list&as_of=2015-11-30"))
+    assert page.locator("#own").is_visible()
+
+    page.locator("main a", has_text="National list").first.click()
+    expect(page).to_have_url(re.compile(r"/en/lists/kz-list/"))
+    page.locator("#day-t").fill("2005-03-16")
+    page.locator(".pick button").click()
+    expect(page.locator(".asof time[datetime='2005-03-16']")).to_have_count(1)
+
+    page.locator(".dates summary").click()
+    page.locator(".dates [name=as_of]").fill("2016-01-01")
+    page.locator(".dates button").click()
+    expect(page.locator(".asof time[datetime='2016-01-01']")).to_have_count(1)
