@@ -72,8 +72,7 @@ class Labelled:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "news"
         self.seeds = folder / "seeds"
-        rows = csv.DictReader((self.folder / "subjects.csv").open(encoding="utf-8"))
-        self.ids = {row["key"]: row["ledger_org_id"] for row in rows}
+        self.ids = {row["key"]: row["ledger_org_id"] for row in _rows(self.folder / "subjects.csv")}
         aliases = json.loads((self.folder / "aliases.json").read_text(encoding="utf-8"))
         self.names = {fold(name): key for key, one in aliases.items() for name in one["names"]}
         speakers = json.loads((self.folder / "speakers.json").read_text(encoding="utf-8"))
@@ -186,9 +185,14 @@ def _share(counts: list[int]) -> str:
     return f"{counts[0] / counts[1]:.3f} ({counts[0]} of {counts[1]})" if counts[1] else "none"
 
 
+def _rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
+
+
 def _phrases(path: Path) -> str:
     right = total = 0
-    for row in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t"):
+    for row in _rows(path, delimiter="\t"):
         tokens = Tokens(row["text"], load(row["lang"]))
         found = almanac(row["lang"]).find(tokens, 0, len(tokens))
         total += 1

@@ -89,6 +89,7 @@ _HEAD: Final = 3  # words at the head of a sentence where a word that may be a v
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
+_LEFT: Final = 4  # words before the noun of a list that say of whom it is
 _RELATIVE: Final = 6  # words of "organisations that the courts of the country recognise"
 _ATTRIBUTES: Final = ("act/designate", "act/ban", "act/stand", "act/sanction")
 """acts whose participles say what sort of organisations a list is of"""
@@ -148,7 +149,8 @@ class Complements:
             if self._is_other(phrase):
                 continue
             before = listed_before or bool(lists)
-            if mark.kind == "blacklist" or self._is_of_terror(phrase) or (before and self._is_pointed(mark)):
+            pointed = self._is_pointed(mark) if before else self._is_of_a_known_subject(mark)
+            if mark.kind == "blacklist" or pointed or self._is_of_terror(phrase):
                 lists.append(phrase)
         self.swallowed = {place for one in lists for place in range(one.start, one.end)}
         """words that only say what sort of list it is"""
@@ -185,11 +187,12 @@ class Complements:
                 if unknown > 2:
                     break
             place += 1
+        kinds = sentence.places("terror", "terrorist")
         place = mark.start - 1
-        while place >= sentence.start and mark.start - place <= 4 and scene.tokens.border[place + 1] == Border.NONE:
-            if place in attributes:
+        while place >= sentence.start and mark.start - place <= _LEFT and scene.tokens.border[place + 1] == Border.NONE:
+            if place in kinds:
                 start = place
-            elif not (sentence.is_at("conj", place) or sentence.is_at("people", place)):
+            elif place not in attributes and not (sentence.is_at("conj", place) or sentence.is_at("people", place)):
                 break
             place -= 1
         return _List(mark, start, end)
@@ -237,9 +240,19 @@ class Complements:
 
     def _is_pointed(self, mark: Mark) -> bool:
         """Whether "this list", "its list" takes up one told of before."""
-        return self._scene.language.bare or any(
-            this.end == mark.start or this.start == mark.end for this in self._sentence.of("this", "own")
-        )
+        return self._scene.language.bare or self._is_owned(mark, "this", "own", "state", "people")
+
+    def _is_of_a_known_subject(self, mark: Mark) -> bool:
+        """Whether "its list" must be one of terrorists, since the sentence names one, and says no more of the list."""
+        if not any(one.id is not None for one in self._sentence.mentions):
+            return False
+        words = self._scene.tokens.words
+        is_described = mark.end < self._sentence.end and words[mark.end] in self._scene.genitives
+        return not is_described and self._is_owned(mark, "own", "state")
+
+    def _is_owned(self, mark: Mark, *kinds: str) -> bool:
+        """Whether a word of *kinds* stands beside the noun of a list."""
+        return any(one.end == mark.start or one.start == mark.end for one in self._sentence.of(*kinds))
 
     def _predicates(self) -> list[Mark]:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""

@@ -231,9 +231,7 @@ def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
     if scene.language.letters and actor.end == mention.start:
         return True
     gap = range(mention.end, actor.start)
-    return (
-        len(gap) == 1 and words[gap[0]] in scene.language_of and not scene.border_between(mention.end - 1, actor.start)
-    )
+    return len(gap) == 1 and words[gap[0]] in scene.genitives and not scene.border_between(mention.end - 1, actor.start)
 
 
 def _possessor(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor]) -> Owner | None:

@@ -122,14 +122,14 @@ def candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
     for actor in actors:
         if actor.start in used:
             continue
-        role = scene.tokens.said(actor.start, actor.end)
+        office_of = scene.tokens.said(actor.start, actor.end)
         start, end = actor.start, actor.end
-        name: str | None = None
+        person_name: str | None = None
         person = _person(scene, sentence, actor) if actor.kind == "title" else None
         if person is not None:
-            name = scene.tokens.said(*person)
+            person_name = scene.tokens.said(*person)
             start, end = min(start, person[0]), max(end, person[1])
-        found.append(Speaker(name=name, role=role, state=actor.state, start=start, end=end, named=person))
+        found.append(Speaker(name=person_name, role=office_of, state=actor.state, start=start, end=end, named=person))
     return found
 
 

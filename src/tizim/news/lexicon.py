@@ -82,6 +82,8 @@ class Automaton:
         ways: list[list[str]] = [[]]
         for raw in pattern.split():
             missing, item = raw[0] == "?", raw.removeprefix("?")
+            if not item:
+                raise Broken(f"the pattern '{pattern}' has a '?' without a word")
             items = [item] if item[0] == "~" or "/" in item else self._tokens(item)
             ways = [way + items for way in ways] + (ways if missing else [])
         return (way for way in ways if way)

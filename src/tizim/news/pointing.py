@@ -26,7 +26,11 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
             continue
         if _is_pointed(story, sentence, group, act, swallowed):
             return True
-    return any(start <= it.start < end and abs(it.start - act.verb.start) <= _PRONOUN for it in sentence.of("it"))
+    of_list = sentence.places("fromit")
+    return any(
+        start <= it.start < end and abs(it.start - act.verb.start) <= _PRONOUN and it.start not in of_list
+        for it in sentence.of("it")
+    )
 
 
 def _words(act: Act) -> set[int]:

@@ -65,7 +65,7 @@ def _is_object(story: Story, sentence: Sentence, mark: Mark, one: Found) -> bool
 
 def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: list[Act]) -> list[Found]:
     """What was told last, where the sentence speaks of "the decision" or says nothing else."""
-    if any(act.start > mark.end and act.form in {"noun", "base"} for act in acts):
+    if any(act.form in {"noun", "base"} and _is_about(sentence, mark, act) for act in acts):
         return []  # it is about an act of its own, whose subject nobody knows
     last = [one for one in story.found if one.action in COMMENTED and one.modality != "in_force"]
     is_answer = sentence.end - sentence.start <= _SHORT and bool(last) and story.found[-1].sentence == number - 1
@@ -80,6 +80,11 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     last = [one for one in last if one.owner.state in states] or last
     last = [one for one in last if not one.rule.startswith("stand")] or last
     return [one for one in last if one.sentence == last[-1].sentence]
+
+
+def _is_about(sentence: Sentence, mark: Mark, act: Act) -> bool:
+    """Whether an act behind the reaction is its object, and not a second thing that is told."""
+    return act.start > mark.end and not any(mark.end <= conj.start < act.start for conj in sentence.of("conj"))
 
 
 def _names_a_move(sentence: Sentence, mark: Mark) -> bool:

@@ -100,7 +100,7 @@ class Scene:
         self.tokens = tokens
         self.grammar = grammar
         self.language = grammar.language
-        self.language_of = grammar.genitives
+        self.genitives = grammar.genitives
         words, names = grammar.marks(tokens)
         self._costs, self._passing, self._inside = _sums(tokens)
         dropped = _covered(

@@ -23,7 +23,7 @@ _SPLIT_APOSTROPHE: Final = re.compile(f"[{_APOSTROPHE}]")
 _PLAIN: Final = re.compile(r"[a-z0-9\u00e0-\u024f\u0430-\u052f\u0620-\u06ff\u200c]+")
 """letters of one word, in scripts that part words by blanks"""
 _PIECES: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\d+|[^\W\d]+")
-_END: Final = re.compile("[!?。！？؟۔…]|\\.(?=[\\s\"'»”’)\\]]|$)|\n")
+_END: Final = re.compile("[!?。！？؟۔…]|\\.(?=[\\s\"'»”’)\\]])|\n")
 _COMMA: Final = re.compile("[,،、，]")
 _STRONG: Final = re.compile("[;:؛；：()\\[\\]（）]|\\s[-–—]|[—–]\\s")
 _BRACKET: Final = re.compile("[()\\[\\]（）]")
