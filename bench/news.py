@@ -58,7 +58,9 @@ class Score:
 
     @property
     def f1(self) -> float:
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+        return (
+            2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+        )
 
     def __str__(self) -> str:
         return f"F1 {self.f1:.3f}, P {self.precision:.3f}, R {self.recall:.3f} ({self.wanted} core claims)"
@@ -162,7 +164,8 @@ def labelled_rows(folder: Path, *, errors: bool) -> list[tuple[str, str, str]]:
             for key in sorted(set(core) - set(keys)):
                 print(f"{story['id']}: missed {key}")
             for key in sorted(set(keys) - set(wanted)):
-                print(f"{story['id']}: too much {key}: {[one.evidence for one, k in zip(claims, keys, strict=True) if k == key]}")
+                evidence = [one.evidence for one, mine in zip(claims, keys, strict=True) if mine == key]
+                print(f"{story['id']}: too much {key}: {evidence}")
     rows = [
         ("subject, list, action: all languages", "F1 .87, P .90", str(plain.pop("all"))),
         ("the same with modality", "F1 .80", str(modal.pop("all"))),
@@ -172,7 +175,10 @@ def labelled_rows(folder: Path, *, errors: bool) -> list[tuple[str, str, str]]:
         ("claims whose characters are their evidence", "all", _share(anchored)),
         ("date phrases (dates.tsv)", "53 of 55", _phrases(labelled.folder / "dates.tsv")),
     ]
-    rows += [(f"{code}: subject, list, action", ".75 each of en fr ru fa/prs ar", str(score)) for code, score in sorted(plain.items())]
+    rows += [
+        (f"{code}: subject, list, action", ".75 each of en fr ru fa/prs ar", str(score))
+        for code, score in sorted(plain.items())
+    ]
     return rows + [(f"{code}: with modality", "–", str(score)) for code, score in sorted(modal.items())]
 
 
@@ -197,7 +203,11 @@ def passage_rows(*, errors: bool) -> list[tuple[str, str, str]]:
     for path in sorted(PASSAGES.glob("*.toml")):
         for passage in tomllib.loads(path.read_text(encoding="utf-8"))["passage"]:
             claims = read_news(passage["text"].strip(), path.stem, passage["published"]).claims
-            keys = {(one.subject or f"~{one.subject_name}", one.list, one.action, one.modality) for one in claims if one.subject != "*"}
+            keys = {
+                (one.subject or f"~{one.subject_name}", one.list, one.action, one.modality)
+                for one in claims
+                if one.subject != "*"
+            }
             core = {_key(text) for text in passage["claims"]}
             both = core | {_key(text) for text in passage.get("optional", ())}
             for table, size in ((plain, 3), (modal, 4)):
@@ -208,7 +218,10 @@ def passage_rows(*, errors: bool) -> list[tuple[str, str, str]]:
                     print(f"{path.stem}: missed {key} in {passage['text'].strip()[:60]!r}")
                 for key in sorted(keys - both):
                     print(f"{path.stem}: too much {key} in {passage['text'].strip()[:60]!r}")
-    rows = [("our own passages, all languages", "–", str(plain.pop("all"))), ("the same with modality", "–", str(modal.pop("all")))]
+    rows = [
+        ("our own passages, all languages", "–", str(plain.pop("all"))),
+        ("the same with modality", "–", str(modal.pop("all"))),
+    ]
     return rows + [(f"our own passages, {code}", "–", str(score)) for code, score in sorted(plain.items())]
 
 
@@ -229,9 +242,7 @@ def speed_rows() -> list[tuple[str, str, str]]:
         read_news(text, path.stem, "2024-06-03")
         best = min(_seconds(text, path.stem) for _ in range(7))
         rows.append((f"stories of {CHARACTERS:,} characters a second and core, {path.stem}", "200", f"{1 / best:,.0f}"))
-    for code in ("en", "fa"):
-        rows.append((f"start and first story in a fresh process, {code}", "1 s", _start(code)))
-    return rows
+    return rows + [(f"start and first story in a fresh process, {code}", "1 s", _start(code)) for code in ("en", "fa")]
 
 
 def _seconds(text: str, code: str) -> float:

@@ -1,8 +1,8 @@
 """tizim: the open register of who is on which terrorist or sanctions list, since when, and on whose word.
 
 Rooms, from the ground up (imports go down only): ``errors`` and ``settings``; ``text`` (strings);
-``domain`` (the words of the field); ``register``, ``sources``, ``match`` and ``news`` (tools); ``keep``, ``answer``, ``audit``
-and ``screen`` (the jobs); ``app`` (wiring); ``cli`` (the door).
+``domain`` (the words of the field); ``register``, ``sources``, ``match`` and ``news`` (tools); ``keep``, ``answer``,
+``audit`` and ``screen`` (the jobs); ``app`` (wiring); ``cli`` (the door).
 
 For use from Python: `compare_names`, `explain_names`, `MATCH_THRESHOLD`, `Screener` and
 `read_news`, loaded when first asked for.

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,6 +29,9 @@ from tizim.sources import bulletins, catalogue, decisions, judgements, news, sta
 from tizim.sources.fetch import Fetcher, Limits, policy
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
+
+if TYPE_CHECKING:
+    from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
 
@@ -128,6 +132,21 @@ class App:
     def times(asked: Asked, view: View, now: dt.datetime) -> AsOf:
         """The two times of a question that came at a moment."""
         return as_of(asked, view, now)
+
+    # -- screening ---------------------------------------------------------------------------------
+
+    def screening_version(self) -> str:
+        """Names what would be screened against now: the day, and the head of the log."""
+        return f"{clock():%Y%m%d}-{self.existing().head().hash[:12]}"
+
+    def snapshot(self) -> "Snapshot":
+        """Everybody on a list today, as known now, to be screened against."""
+        from tizim.screen.from_register import snapshot  # noqa: PLC0415 - loads the matcher, which few commands need
+
+        with self.asking(Asked()) as (view, at):
+            head = self.existing().head()
+            version = f"{at.valid_at:%Y%m%d}-{head.hash[:12]}"
+            return snapshot(view, at, version, head.hash)
 
     # -- decisions ---------------------------------------------------------------------------------
 

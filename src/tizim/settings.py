@@ -51,6 +51,11 @@ SETTINGS = (
         default="no key is sent",
         help="The key that the endpoint of that model wants.",
     ),
+    Setting(
+        variable="TIZIM_UPDATE_TOKEN",
+        default="nobody may",
+        help="Who sends it to /updatez may have it looked whether the data served are the newest.",
+    ),
 )
 
 
@@ -68,6 +73,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
+    update_token: str = ""
+    """who has it may ask a service for newer data; empty: nobody may"""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -79,7 +86,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         model = {f"llm_{name}": env.get(f"TIZIM_LLM_{name.upper()}", "").strip() for name in ("url", "model", "key")}
         return cls(
             home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
-            bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second", **model,
+            bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second",
+            update_token=env.get("TIZIM_UPDATE_TOKEN", "").strip(), **model,
         )  # fmt: skip
 
 

@@ -76,6 +76,11 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     )  # fmt: skip
 
 
+def in_order(found: Iterable[Member]) -> list[Member]:
+    """Members in the order in which lists are told: by list and number."""
+    return sorted(found, key=_in_order)
+
+
 def _in_order(member: Member) -> tuple[str, str, str, str]:
     return (member.list, member.reference or "~", member.name, member.subject)
 

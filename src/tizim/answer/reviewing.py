@@ -167,22 +167,21 @@ class _At:
             elif EFFECT_OF[one.action] is Effect.BEGIN or one.action in _REVIEWING:
                 told.append((latest, one))
         printed = [
-            (latest, what, text, row.source)
+            (day, what, text, row.source)
             for row in self._listing.rows
             for what, text in (("reviewed_on", row.reviewed_on), ("listed_on", row.listed_on))
-            if text and (latest := _latest(text)) <= self._day
+            if text and (day := _latest(text)) <= self._day
         ]
         # What was before an end of the listing gives no day to the listing that followed it.
-        days = [day for day, *_ in told]
-        days += [day for day, *_ in printed]
+        days = [*(one[0] for one in told), *(one[0] for one in printed)]
         last = max((day for day in days if day > ended), default=None)
         if last is None:
             return None
         grounds = dict.fromkeys(ground(one) for latest, one in told if latest == last)
         grounds |= dict.fromkeys(
             Ground(what=what, date=text, statement="", source=source)
-            for latest, what, text, source in printed
-            if latest == last
+            for day, what, text, source in printed
+            if day == last
         )
         return _Base(last, tuple(sorted(grounds, key=lambda one: (one.statement == "", one.what, one.statement))))
 

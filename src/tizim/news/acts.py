@@ -78,7 +78,9 @@ _MEANING: Final[dict[tuple[str, str], str]] = {
 _ALONE: Final = frozenset(act for act, complement in _MEANING if complement == NOTHING)
 _FARTHEST: Final = 30
 _PRONOUN_NEAR: Final = 8
-_UNDOING: Final = frozenset({"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"})
+_UNDOING: Final = frozenset(
+    {"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"}
+)
 _UNDONE: Final = 3.0  # "revoked the designation as" is one act, not a revocation and a designation
 _UNSAID: Final = {"remove": "delist", "add": "list", "stand": "stand"}
 """what is meant where the list was told of before and is not said again"""
@@ -99,6 +101,10 @@ def phrase_of(complement: Mark) -> tuple[int, int]:
     """The words around the noun of a list that say of whom it is."""
     start, _, end = complement.value.partition(" ")
     return (int(start), int(end)) if end else (complement.start, complement.end)
+
+
+Pair = tuple[float, Mark, Mark | None]
+"""a verb and what completes it, with what stands between them as a cost"""
 
 
 class Act(NamedTuple):
@@ -136,7 +142,7 @@ class Complements:
         self._sentence = sentence
         self.listed_before = listed_before
         self._attributes = ("terror", "terrorist", "group")
-        lists = []
+        lists: list[_List] = []
         for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
             phrase = self._phrase(mark)
             if self._is_other(phrase):
@@ -170,9 +176,7 @@ class Complements:
                 break
             if place in attributes:
                 end, unknown = place + 1, 0
-            elif self._is_attribute_clause(place) or sentence.is_at("conj", place) or scene.is_small(place):
-                pass
-            elif sentence.is_at("rel", place) and self._opens_attribute(place):
+            elif self._is_joining(place):
                 pass
             elif place in stopping:
                 break
@@ -202,29 +206,43 @@ class Complements:
                 return True
         return False
 
+    def _is_joining(self, place: int) -> bool:
+        """Whether the word at *place* belongs to a phrase without saying anything by itself."""
+        sentence = self._sentence
+        if self._is_attribute_clause(place) or sentence.is_at("conj", place) or self._scene.is_small(place):
+            return True
+        return sentence.is_at("rel", place) and self._opens_attribute(place)
+
     def _opens_attribute(self, place: int) -> bool:
         """Whether the clause that begins at *place* says what sort of organisations the list is of."""
-        return any(self._is_attribute_clause(one) for one in range(place + 1, min(place + _RELATIVE, self._sentence.end)))
+        return any(
+            self._is_attribute_clause(one) for one in range(place + 1, min(place + _RELATIVE, self._sentence.end))
+        )
 
     def _is_other(self, phrase: _List) -> bool:
         """Whether the list is of another sort: of tax havens, players, airlines."""
         return any(
             phrase.start - 4 <= other.start < phrase.end + 6
-            and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1) <= Border.COMMA
+            and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1)
+            <= Border.COMMA
             for other in self._sentence.of("otherlist")
         )
 
     def _is_of_terror(self, phrase: _List) -> bool:
         return any(
-            phrase.start <= mark.start < phrase.end for kind in ("terror", "terrorist", "sanctions") for mark in self._sentence.of(kind)
+            phrase.start <= mark.start < phrase.end
+            for kind in ("terror", "terrorist", "sanctions")
+            for mark in self._sentence.of(kind)
         )
 
     def _is_pointed(self, mark: Mark) -> bool:
         """Whether "this list", "its list" takes up one told of before."""
-        return self._scene.language.bare or any(this.end == mark.start or this.start == mark.end for this in self._sentence.of("this", "own"))
+        return self._scene.language.bare or any(
+            this.end == mark.start or this.start == mark.end for this in self._sentence.of("this", "own")
+        )
 
     def _predicates(self) -> list[Mark]:
-        """ "Terrorist organisation": by one word, or by an adjective beside a noun for organisations."""
+        """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
         found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.of("terrorist")]
         farthest = 0 if self._scene.language.adjective == "after" else 1
@@ -234,7 +252,9 @@ class Complements:
             for group in sentence.of("group"):
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
-                if 0 <= gap <= (farthest if adjective.end <= group.start else 0) and not self._scene.border_between(first, last - 1):
+                if 0 <= gap <= (farthest if adjective.end <= group.start else 0) and not self._scene.border_between(
+                    first, last - 1
+                ):
                     found.append(Mark(PREDICATE, "", first, last))
         return found
 
@@ -261,16 +281,21 @@ def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
     if noun is None:
         return verbs[0]
     start = noun.start
-    led = scene.tokens.words[start].startswith(scene.grammar.noun_leads) if scene.grammar.noun_leads else False
-    before = any(mark.end == start for mark in sentence.of("per", "at", *_GOVERNING))
-    return noun if led or before or start > sentence.start + _HEAD else verbs[0] if not before else noun
+    led = bool(scene.grammar.noun_leads) and scene.tokens.words[start].startswith(scene.grammar.noun_leads)
+    governed = any(mark.end == start for mark in sentence.of("per", "at", *_GOVERNING))
+    return noun if led or governed or start > sentence.start + _HEAD else verbs[0]
 
 
 def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[int]:
     """The words of "as a terrorist organisation" behind "designation of the group"."""
     inside = scene.tokens.inside
     for one in complements:
-        if one.kind == PREDICATE and inside[one.start] == inside[status.start] and 0 <= one.start - status.end <= _PREDICATE and scene.far(status.end, one.start) <= _PREDICATE // 2:
+        if (
+            one.kind == PREDICATE
+            and inside[one.start] == inside[status.start]
+            and 0 <= one.start - status.end <= _PREDICATE
+            and scene.far(status.end, one.start) <= _PREDICATE // 2
+        ):
             return set(range(one.start, one.end))
     return set()
 
@@ -280,7 +305,10 @@ def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
     if any(mark.start < verb.start < mark.end for mark in sentence.of("act/ban")):
         return False
     return any(
-        verb.start <= mark.start < verb.end for kind in ("act/ban", "act/sanction") for mark in sentence.of(kind) if mark.value == "past"
+        verb.start <= mark.start < verb.end
+        for kind in ("act/ban", "act/sanction")
+        for mark in sentence.of(kind)
+        if mark.value == "past"
     )
 
 
@@ -310,38 +338,45 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     verbs = _forms_told(scene, sentence)
     complements = found.all
     verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
-    pairs: list[tuple[float, Mark, Mark | None]] = []
+    pairs: list[Pair] = []
     in_court = any(sentence.of("court"))
     annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()
     for verb in verbs:
         act = verb.kind.removeprefix("act/")
         if (act == "annul" and not in_court) or (act == "revoke" and verb.start in annulling):
             continue
-        for complement in complements:
-            if (act, complement.kind) in _MEANING and (cost := _cost(scene, sentence, verb, complement, verbs)) <= _FARTHEST:
-                pairs.append((cost, verb, complement))
+        fit = [one for one in complements if (act, one.kind) in _MEANING]
+        costs = ((_cost(scene, sentence, verb, one, verbs), one) for one in fit)
+        pairs += [(cost, verb, one) for cost, one in costs if cost <= _FARTHEST]
         if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
             pairs.append((_FARTHEST - 2, verb, None))
-        if act in _ALONE or (act in {"remove", "add"} and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)):
+        if act in _ALONE or (
+            act in {"remove", "add"} and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)
+        ):
             pairs.append((_FARTHEST - 1, verb, None))
+    taken, used = _taken(scene, pairs, complements)
+    return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
+
+
+def _taken(scene: Scene, pairs: list[Pair], complements: list[Mark]) -> tuple[list[Act], set[int]]:
+    """The acts that *pairs* make, each word used once, the cheapest first; and the words that are used."""
     undone = {
-        complement.start
-        for cost, verb, complement in pairs
-        if complement is not None and complement.kind in {STATUS, BAN} and verb.kind in _UNDOING and cost <= _NESTED
+        one.start
+        for cost, verb, one in pairs
+        if one is not None and one.kind in {STATUS, BAN} and verb.kind in _UNDOING and cost <= _NESTED
     }
-    pairs = [
-        (cost + _NESTED if verb.value == "noun" and verb.start in undone else cost, verb, complement)
-        for cost, verb, complement in pairs
-    ]
+    ordered = sorted(
+        (cost + (_NESTED if verb.value == "noun" and verb.start in undone else 0), verb.start, -verb.end, number)
+        for number, (cost, verb, _) in enumerate(pairs)
+    )
     taken: list[Act] = []
     used: set[int] = set()
-    for _, verb, complement in sorted(pairs, key=lambda pair: (pair[0], pair[1].start, -pair[1].end)):
+    for *_, number in ordered:
+        _, verb, complement = pairs[number]
         words = set(range(verb.start, verb.end))
         if complement is not None:
-            words |= set(range(complement.start, complement.end))
-        if not used.isdisjoint(range(verb.start, verb.end)) or (
-            complement is not None and not used.isdisjoint(range(complement.start, complement.end))
-        ):
+            words.update(range(complement.start, complement.end))
+        if not used.isdisjoint(words):
             continue
         act = verb.kind.removeprefix("act/")
         meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING)) or _UNSAID[act]
@@ -349,11 +384,11 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         used |= words
         if complement is not None and complement.kind == STATUS:
             used |= _predicate_of(scene, complement, complements)
-    return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
+    return taken, used
 
 
 def _undone(scene: Scene, sentence: Sentence, act: Act, verbs: list[Mark], used: set[int]) -> Act:
-    """ "Revoked the decision to designate": the designation is what is revoked, and no act of its own."""
+    """The act itself, or, of a designation that is revoked ("revoked the decision to designate"), its revocation."""
     if act.meaning != "list" or act.form not in {"noun", "base"}:
         return act
     for verb in verbs:
@@ -391,7 +426,15 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     if inside[verb.start] != inside[complement.start]:
         cost += _AWAY
     cost += scene.crossed(start - 1, end, sentence)
-    same = {other.start for other in verbs if other is not verb and start <= other.start < end and other.start != verb.start and other.value != "noun" and not other.kind in ("act/ban", "act/designate")}
+    same = {
+        other.start
+        for other in verbs
+        if other is not verb
+        and start <= other.start < end
+        and other.start != verb.start
+        and other.value != "noun"
+        and other.kind not in ("act/ban", "act/designate")
+    }
     if complement.kind == PRONOUN and cost > _PRONOUN_NEAR:
         return _FARTHEST + 1
     if complement.kind in {STATUS, BAN} and verb.kind in _UNDOING:

@@ -40,7 +40,11 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
     """The subjects of *act* named in its sentence: the likeliest one, and those in a row with it."""
     if act.meaning in {"stand", "list"} and act.form in {"past", "present"}:
         for mention in sentence.mentions:
-            if mention.end == act.start and not scene.border_between(mention.end - 1, act.start) and scene.language.adjective == "after":
+            if (
+                mention.end == act.start
+                and not scene.border_between(mention.end - 1, act.start)
+                and scene.language.adjective == "after"
+            ):
                 return row(scene, sentence, mention)
     start, end = region(sentence, act, acts)
     if scene.tokens.inside[act.start]:
@@ -105,7 +109,8 @@ def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
         if 0 <= mention.start - part.end <= _PART and part.end <= mention.start:
             between = range(part.end, mention.start)
             if not scene.border_between(part.end - 1, mention.start) and all(
-                scene.is_small(place) or sentence.is_at("group", place) or sentence.is_at("people", place) for place in between
+                scene.is_small(place) or sentence.is_at("group", place) or sentence.is_at("people", place)
+                for place in between
             ):
                 return True
     return False
@@ -140,10 +145,31 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         elif sentence.is_at("title", place):
             continue
         elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
-            mark.start <= place < mark.end for kind in sentence.kinds if kind.startswith("act/") for mark in sentence.kinds[kind]
+            mark.start <= place < mark.end
+            for kind in sentence.kinds
+            if kind.startswith("act/")
+            for mark in sentence.kinds[kind]
         ):
             return False
-        elif not (scene.is_small(place) or any(sentence.is_at(kind, place) for kind in ("group", "people", "state", "this", "terror", "terrorist", "title", "organ", "person", "member")) or scene.tokens.raw[place].istitle()):
+        elif not (
+            scene.is_small(place)
+            or any(
+                sentence.is_at(kind, place)
+                for kind in (
+                    "group",
+                    "people",
+                    "state",
+                    "this",
+                    "terror",
+                    "terrorist",
+                    "title",
+                    "organ",
+                    "person",
+                    "member",
+                )
+            )
+            or scene.tokens.raw[place].istitle()
+        ):
             unknown += 1
             if unknown > 1:
                 return False
@@ -162,7 +188,7 @@ def owners(scene: Scene, sentence: Sentence, act: Act, acts: list[Act], mentions
     actors = [one for one in whole if not _is_home_of(scene, sentence, one, mentions) and not _is_inside(one, mentions)]
     found = _possessor(scene, sentence, act, actors) or _placed(scene, sentence, act, actors, start, end)
     if found is None:
-        found = _agent(scene, sentence, act, actors, acts, start)
+        found = _agent(scene, sentence, act, actors, start)
     if found is None:
         return []
     return _row_of_states(scene, sentence, found, actors)
@@ -173,13 +199,17 @@ def _is_inside(actor: Actor, mentions: list[Mention]) -> bool:
 
 
 def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[Mention]) -> bool:
-    """ "The Lebanese group Hezbollah", "Hamas in Gaza": whose the subject is, not whose list."""
-    if actor.kind == "state" and any(
-        0 < mention.start - actor.end <= 2
-        and any(mark.end == actor.start for mark in sentence.of("at"))
-        and not scene.border_between(actor.end - 1, mention.start)
-        for mention in sentence.mentions
-    ) and scene.language.verb == "both":
+    """Whether it says whose the subject is, not whose list: "the Lebanese group Hezbollah"."""
+    if (
+        actor.kind == "state"
+        and any(
+            0 < mention.start - actor.end <= 2
+            and any(mark.end == actor.start for mark in sentence.of("at"))
+            and not scene.border_between(actor.end - 1, mention.start)
+            for mention in sentence.mentions
+        )
+        and scene.language.verb == "both"
+    ):
         return True
     if actor.kind == "state":
         return any(_is_genitive(scene, actor, mention) for mention in sentence.mentions)
@@ -194,14 +224,16 @@ def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[M
 
 
 def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
-    """ "Yemen's Houthis", "the Gamaa of Egypt"."""
+    """Whether it is the possessor of the subject: "Yemen's Houthis", "the Gamaa of Egypt"."""
     words = scene.tokens.words
     if mention.start - actor.end == 1 and words[actor.end] == "s":
         return True
     if scene.language.letters and actor.end == mention.start:
         return True
     gap = range(mention.end, actor.start)
-    return len(gap) == 1 and words[gap[0]] in scene.language_of and not scene.border_between(mention.end - 1, actor.start)
+    return (
+        len(gap) == 1 and words[gap[0]] in scene.language_of and not scene.border_between(mention.end - 1, actor.start)
+    )
 
 
 def _possessor(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor]) -> Owner | None:
@@ -231,14 +263,18 @@ def _possessor_of(scene: Scene, sentence: Sentence, act: Act, complement: Mark, 
         for actor in reversed(actors):
             if language.adjective == "both" and actor.kind != "people":
                 continue
-            if actor.end <= complement.start and complement.start - actor.end <= _POSSESSOR and _is_phrase(
-                scene, sentence, actor.end, complement.start, act
+            if (
+                actor.end <= complement.start
+                and complement.start - actor.end <= _POSSESSOR
+                and _is_phrase(scene, sentence, actor.end, complement.start, act)
             ):
                 return Owner(actor.state, actor.start, actor.end, "possessor") if actor.state else None
     if language.adjective != "before" or complement.kind == LIST:
         for actor in actors:
-            if actor.start >= complement.end and actor.start - complement.end <= _OF_LIST and _is_phrase(
-                scene, sentence, complement.end, actor.start, act
+            if (
+                actor.start >= complement.end
+                and actor.start - complement.end <= _OF_LIST
+                and _is_phrase(scene, sentence, complement.end, actor.start, act)
             ):
                 return Owner(actor.state, actor.start, actor.end, "possessor") if actor.state else None
     return None
@@ -270,9 +306,7 @@ def _adposes(scene: Scene, mark: Mark, actor: Actor, apart: int) -> bool:
     return 0 <= actor.start - mark.end <= apart
 
 
-def _placed(
-    scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int, end: int
-) -> Owner | None:
+def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int, end: int) -> Owner | None:
     """The state in which, or by which, something is listed or banned: "in Russia", "by the UK"."""
     best: tuple[float, Actor] | None = None
     for actor in actors:
@@ -293,9 +327,7 @@ def _placed(
     return Owner(best[1].state, best[1].start, best[1].end, "place") if best else None
 
 
-def _agent(
-    scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], acts: list[Act], start: int
-) -> Owner | None:
+def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int) -> Owner | None:
     """The state or organ that does it."""
     best: tuple[float, Actor] | None = None
     for actor in actors:
@@ -318,7 +350,9 @@ def _agent(
 
 def _row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:
     """*owner* and the states that stand in a row with it."""
-    states = [one for one in actors if one.kind in {"state", "people"} or (one.start, one.end) == (owner.start, owner.end)]
+    states = [
+        one for one in actors if one.kind in {"state", "people"} or (one.start, one.end) == (owner.start, owner.end)
+    ]
     place = next((n for n, one in enumerate(states) if one.start == owner.start), None)
     if place is None:
         return [owner]

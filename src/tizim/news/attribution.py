@@ -82,7 +82,7 @@ def _before_colon(scene: Scene, sentence: Sentence, one: Speaker) -> bool:
 def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> float | None:
     if one.end <= verb.start:
         far = verb.start - one.end
-        cost = far + scene.crossed(one.end - 1, verb.start, sentence)
+        cost: float = far + scene.crossed(one.end - 1, verb.start, sentence)
         if verb.kind == "accord":
             return None
     elif one.start >= verb.end:
@@ -112,7 +112,7 @@ def candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
         state, _, name = mark.value.partition("\t")
         office = _office(scene, mark.start, mark.end, actors)
         start, end = mark.start, mark.end
-        role = None
+        role: str | None = None
         if office is not None:
             used.add(office.start)
             role = scene.tokens.said(office.start, office.end)
@@ -167,7 +167,9 @@ def _is_name(scene: Scene, sentence: Sentence, place: int) -> bool:
     if not sentence.start <= place < sentence.end:
         return False
     raw = scene.tokens.raw[place]
-    if any(mark.start <= place < mark.end and mark.kind not in {"this", "conj", "part", "it"} for mark in sentence.marks):
+    if any(
+        mark.start <= place < mark.end and mark.kind not in {"this", "conj", "part", "it"} for mark in sentence.marks
+    ):
         return False
     if any(mark.start <= place < mark.end for mark in sentence.names):
         return False
@@ -181,7 +183,11 @@ def _name_from(scene: Scene, sentence: Sentence, place: int) -> tuple[int, int] 
     elif place < sentence.end and scene.tokens.border[place] > Border.COMMA:
         return None
     end = place
-    while end - place < _NAME and _is_name(scene, sentence, end) and (end == place or scene.tokens.border[end] == Border.NONE):
+    while (
+        end - place < _NAME
+        and _is_name(scene, sentence, end)
+        and (end == place or scene.tokens.border[end] == Border.NONE)
+    ):
         end += 1
     if not scene.language.capitals:
         end = min(end, place + 2)

@@ -41,7 +41,11 @@ class Grammar:
         """The words and the names found in *tokens*, in their order; no name overlaps another."""
         stops = [end - 1 for _, end in tokens.sentences]
         words = sorted(self.words.find(tokens.words, stops), key=lambda mark: (mark.start, -mark.end))
-        names = [mark for mark in (*self.names.find(tokens.words, stops), *self._broken(tokens)) if self._is_name(mark, tokens)]
+        names = [
+            mark
+            for mark in (*self.names.find(tokens.words, stops), *self._broken(tokens))
+            if self._is_name(mark, tokens)
+        ]
         return words, list(_apart(names))
 
     def _broken(self, tokens: Tokens) -> Iterator[Mark]:
@@ -111,7 +115,11 @@ class Grammar:
         if letters.upper() != letters.lower():
             if letters.isupper() and len(letters) <= _ACRONYM:
                 case = "A"
-            elif name[0].isupper() and self.language.capitals and (len(letters) < _SHORT_NAME or kind in {"state", "official", "outlet"}):
+            elif (
+                name[0].isupper()
+                and self.language.capitals
+                and (len(letters) < _SHORT_NAME or kind in {"state", "official", "outlet"})
+            ):
                 case = "C"
         self.names.add(name.replace("/", " "), kind + case, value)
 

@@ -61,7 +61,9 @@ def language_of(text: str, hint: str | None = None) -> str:
         shares[code] = sum(count for word, count in words.items() if word in one.common) / total
         telling = sum(count for word, count in words.items() if word in one.words) * _TELLING
         special = sum(letters[letter] for letter in one.letters)
-        scores[code] = shares[code] + telling / total + special / max(len(sample), 1) * 4 + (0.15 if code == hinted else 0)
+        scores[code] = (
+            shares[code] + telling / total + special / max(len(sample), 1) * 4 + (0.15 if code == hinted else 0)
+        )
     best = max(scores, key=lambda code: (scores[code], code == hinted))
     return best if shares[best] >= _LEAST or (best == hinted and shares[best] > 0) or scores[best] > 0.25 else UNKNOWN
 

@@ -40,7 +40,9 @@ def split(patterns: str) -> list[str]:
 class Automaton:
     """All patterns of a language, or all names; *cut* parts a pattern's word into tokens, as text is parted."""
 
-    def __init__(self, cut: Callable[[str], list[str]], variants: Callable[[str], tuple[str, ...]] | None = None):
+    def __init__(
+        self, cut: Callable[[str], list[str]], variants: Callable[[str], tuple[str, ...]] | None = None
+    ) -> None:
         self._cut = cut
         self._variants = variants
         self._root = _Node()
@@ -58,7 +60,9 @@ class Automaton:
                     size = int(item[1:] or _GAP)
                     nodes = [self._gap(node, size) for node in nodes]
                 else:
-                    nodes = [node.children.setdefault(key, _Node()) for node in nodes for key in self._alternatives(item)]
+                    nodes = [
+                        node.children.setdefault(key, _Node()) for node in nodes for key in self._alternatives(item)
+                    ]
             for node in nodes:
                 if node is self._root:
                     raise Broken(f"the pattern '{pattern}' has no word")
@@ -122,16 +126,18 @@ class Automaton:
         for form in (word, *self._variants(word)) if self._variants else (word,):
             if form in self._exact:
                 found.append(form)
-            for size in range(1, min(len(form), self._longest) + 1):
-                if form[:size] in self._stems:
-                    found.append(form[:size] + "*")
+            sizes = range(1, min(len(form), self._longest) + 1)
+            found += [form[:size] + "*" for size in sizes if form[:size] in self._stems]
         keys = tuple(dict.fromkeys(found))
         if len(self._keys) < _KEPT:
             self._keys[word] = keys
         return keys
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
-        """All patterns in *words*, each place of each kind and value once, the longest; none goes over a place in *stops*, which rise."""
+        """All patterns in *words*, of each kind and value the longest at each place.
+
+        None goes over a place in *stops*, which rise.
+        """
         known = self._keys
         keys = [known[word] if word in known else self.keys(word) for word in words]
         ends: list[int] = []
@@ -148,7 +154,13 @@ class Automaton:
         return list(found.values())
 
     def _walk(
-        self, node: _Node, keys: list[tuple[str, ...]], start: int, at: int, end: int, found: dict[tuple[str, str, int], Mark]
+        self,
+        node: _Node,
+        keys: list[tuple[str, ...]],
+        start: int,
+        at: int,
+        end: int,
+        found: dict[tuple[str, str, int], Mark],
     ) -> None:
         for kind, value in node.found:
             known = found.get((kind, value, start))

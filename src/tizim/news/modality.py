@@ -73,7 +73,11 @@ def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
                 return True
         if act.start < mark.start < act.end and not any(act.start < rel.start < act.end for rel in sentence.of("rel")):
             return True
-        if scene.language.verb == "final" and 0 <= mark.start - act.verb.end <= 1 and not scene.border_between(act.verb.end - 1, mark.start):
+        if (
+            scene.language.verb == "final"
+            and 0 <= mark.start - act.verb.end <= 1
+            and not scene.border_between(act.verb.end - 1, mark.start)
+        ):
             return True
     return False
 
@@ -87,9 +91,16 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         for mark in sentence.of(kind):
             if kind == "decide" and not 0 <= act.verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
                 continue
-            if any(one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start for one in all_marks):
+            if any(
+                one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start
+                for one in all_marks
+            ):
                 continue
-            if mark.start in core and mark.end - 1 in core and not (mark.end <= act.verb.start or mark.start >= act.verb.end):
+            if (
+                mark.start in core
+                and mark.end - 1 in core
+                and not (mark.end <= act.verb.start or mark.start >= act.verb.end)
+            ):
                 continue
             if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
                 found.append(Governor(kind, mark, 0))
@@ -100,7 +111,9 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
                 start, end, limit = act.end - 1, mark.start, _AFTER
                 if mark.start < act.end:
                     start, end = act.verb.end - 1, mark.start
-                if scene.language.verb != "final" and not (act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}):
+                if scene.language.verb != "final" and not (
+                    act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}
+                ):
                     continue
                 if scene.border_between(start, end) and scene.language.verb != "final":
                     continue
@@ -120,9 +133,9 @@ def _is_taken_up(sentence: Sentence, mark: Mark) -> bool:
     """Whether "this decision" takes up one told of before, instead of saying how the act is meant."""
     if not sentence.starts_at("move", mark.start):
         return False
-    return any(this.end == mark.start or this.start == mark.end for this in sentence.of("this")) and not sentence.starts_at(
-        "this", mark.start
-    )
+    return any(
+        this.end == mark.start or this.start == mark.end for this in sentence.of("this")
+    ) and not sentence.starts_at("this", mark.start)
 
 
 def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
@@ -145,4 +158,6 @@ def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
         kinds = {"may", "plan"} if scene.language.verb != "final" else {"may", "refuse"}
         limit = _CLOSE_TO_PAST if scene.language.verb != "final" else 2 * _CLOSE_TO_PAST
         return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
-    return scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST
+    return (
+        scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST
+    )

@@ -20,9 +20,9 @@ def read_article(
     known: Known | None = None,
 ) -> Reading:
     """What *article* says of lists; *language* and *published* come before what its page says."""
-    code = language or language_of(article.text, article.language)
-    if known_code(code) is None:
-        code = None if language is None else code
+    code: str | None = language or language_of(article.text, article.language)
+    if language is None and known_code(code) is None:
+        code = None
     reading = read_news(article.text, code, published or article.published or None, known=known)
     if reading.machine_translated is not None or not (article.notice or article.translated_from):
         return reading

@@ -103,8 +103,14 @@ class Scene:
         self.language_of = grammar.genitives
         words, names = grammar.marks(tokens)
         self._costs, self._passing, self._inside = _sums(tokens)
-        dropped = _covered([*(mark for mark in words if mark.kind == "drop"), *(n for n in names if n.kind in {"state", "subject"})])
-        words = [mark for mark in words if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))]
+        dropped = _covered(
+            [*(mark for mark in words if mark.kind == "drop"), *(n for n in names if n.kind in {"state", "subject"})]
+        )
+        words = [
+            mark
+            for mark in words
+            if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))
+        ]
         self.sentences = [
             Sentence(start, end, mine, theirs)
             for (start, end), mine, theirs in zip(
@@ -160,7 +166,9 @@ class Scene:
         for row in _chains(heads, self.tokens, joining):
             first, last = row[0].start, row[-1].end
             state = next((mark.value for mark in row if mark.value), "")
-            before = next((land for land in reversed(lands) if land.end <= first and self._are_one(land.end, first)), None)
+            before = next(
+                (land for land in reversed(lands) if land.end <= first and self._are_one(land.end, first)), None
+            )
             after = next((land for land in lands if land.start >= last and self._are_one(last, land.start)), None)
             land = self._owner(before, after)
             if land is not None:
@@ -197,13 +205,13 @@ class Scene:
         return after if self.language.adjective == "after" else before
 
     def _home(self, sentence: Sentence, place: int) -> Mark | None:
-        """ "of this country" after an organ."""
+        """What says "of this country" behind an organ."""
         return next(
             (m for m in sentence.of("home") if 0 <= m.start - place <= 2 and self._are_one(place, m.start)), None
         )
 
     def _are_one(self, end: int, start: int) -> bool:
-        """Whether small words, and one adjective at most, stand between what ends before *end* and begins at *start*."""
+        """Whether at most small words and one adjective stand between what ends before *end* and begins at *start*."""
         if not 0 <= start - end <= 2 or self.border_between(end - 1, start):
             return False
         return sum(not self.is_small(place) for place in range(end, start)) <= 1
@@ -226,8 +234,10 @@ class Scene:
             mention = Mention(mark.start, mark.end, mark.value, self._plain(mark))
             if last is not None and last.key == mention.key and mark.start - last.end <= _APPOSITION:
                 between = range(last.end, mark.start)
-                if not between or any(sentence.is_at("alias", place) for place in between) or (
-                    mark.start - last.end <= 1 and self.tokens.border[mark.start] == Border.STRONG
+                if (
+                    not between
+                    or any(sentence.is_at("alias", place) for place in between)
+                    or (mark.start - last.end <= 1 and self.tokens.border[mark.start] == Border.STRONG)
                 ):
                     continue
             last = mention

@@ -4,6 +4,7 @@ A form that is like a known official's name and is not among its attested spelli
 misspelt, misheard or mistranslated on its way. The register's form is suggested, nothing is changed in the text.
 """
 
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -27,6 +28,21 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     state: str
     """whose state or body the person speaks for; empty if unknown"""
+
+
+class _Keyed:
+    """A `Known` that a cache can hold, told from others by its key."""
+
+    __slots__ = ("known",)
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    def __hash__(self) -> int:
+        return hash(self.known.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and self.known.key == other.known.key
 
 
 class Guarded(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,25 +146,35 @@ def _is_form(scene: Scene, one: str, other: str) -> bool:
     return one != other and not bases.isdisjoint({one, *scene.grammar.bases(one)})
 
 
+@lru_cache(maxsize=8)
+def _attested(known: _Keyed) -> dict[str, list[tuple[str, str, Official]]]:
+    """First name (empty if a spelling has none), last name and official, by the first letter of the last name."""
+    found: dict[str, list[tuple[str, str, Official]]] = {}
+    for official in known.known.officials:
+        for name in official.names:
+            parts = [fold(part) for part in name.split()]
+            last = "".join(parts[1:]) if len(parts) > 1 else parts[0]
+            if len(last) >= _SHORTEST:
+                found.setdefault(last[0], []).append((parts[0] if len(parts) > 1 else "", last, official))
+    return found
+
+
 def _official(scene: Scene, one: Named, row: list[Named], known: Known) -> Official | None:
     """The official whose name *one* misspells, if there is one."""
     words = scene.tokens.words[one.start : one.end]
     last = _last(scene, one)
+    if len(last) < _SHORTEST:
+        return None
     best: tuple[float, Official] | None = None
     state = next((each.state for each in row if each.state), "")
-    for official in known.officials:
-        if state and official.state != state:
+    for first, attested, official in _attested(_Keyed(known)).get(last[0], ()):
+        if (state and official.state != state) or abs(len(attested) - len(last)) > len(last) // 2:
             continue
-        for name in official.names:
-            parts = [fold(part) for part in name.split()]
-            attested = "".join(parts[1:]) if len(parts) > 1 else parts[0]
-            if len(attested) < _SHORTEST or attested[0] != last[0]:
-                continue
-            like = likeness(last, attested)
-            if len(words) > 1 and len(parts) > 1 and likeness(words[0], parts[0]) < _CLOSE:
-                continue
-            if like >= (_CLOSE if len(words) > 1 or state else _SAME + 0.05) and (best is None or like > best[0]):
-                best = (like, official)
+        if len(words) > 1 and first and likeness(words[0], first) < _CLOSE:
+            continue
+        like = likeness(last, attested)
+        if like >= (_CLOSE if len(words) > 1 or state else _SAME + 0.05) and (best is None or like > best[0]):
+            best = (like, official)
     return best[1] if best else None
 
 

@@ -35,8 +35,8 @@ _KEPT: Final = 60_000
 _LETTERS: Final = str.maketrans(
     {
         "ي": "ی", "ى": "ی", "ې": "ی", "ۍ": "ی", "ئ": "ی", "ك": "ک", "ګ": "گ", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه",
-        "ە": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ё": "е", "ı": "i", "’": "", "ʼ": "", "ʻ": "", "‘": "",
-        "'": "", "`": "", "´": "", "′": "", "ß": "ss",
+        "ە": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ё": "е", "ı": "i", "’": "", "ʼ": "", "ʻ": "",
+        "‘": "",         "'": "", "`": "", "´": "", "′": "", "ß": "ss",
     }
 )  # fmt: skip
 
@@ -191,7 +191,9 @@ class Tokens:
             if "\n" in between:
                 return Border.PARAGRAPH
             after = self.raw[place][0]
-            if end[0] != "." or not ((capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])):
+            if end[0] != "." or not (
+                (capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])
+            ):
                 return Border.SENTENCE
             return Border.NONE
         if _STRONG.search(between):
@@ -204,9 +206,10 @@ def _is_initial(word: str) -> bool:
     return (len(word) == 1 and word.isalpha() and not _HAN.match(word)) or word.lower() in _SHORT_FORMS
 
 
-_SHORT_FORMS: Final = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "sr", "jr", "gen", "col", "lt", "sen", "rep", "gov", "prof", "hon", "art", "no", "vs", "etc", "eu", "us", "uk", "un", "г", "гг", "им", "ст", "ул", "тыс", "млн", "ред"]
-)
+_SHORT_FORMS: Final = frozenset({
+    "mr", "mrs", "ms", "dr", "st", "sr", "jr", "gen", "col", "lt", "sen", "rep", "gov", "prof", "hon", "art", "no",
+    "vs", "etc", "eu", "us", "uk", "un", "г", "гг", "им", "ст", "ул", "тыс", "млн", "ред",
+})  # fmt: skip
 
 
 def _apostrophes(raw: str, how: str) -> list[tuple[int, int]]:

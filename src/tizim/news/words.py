@@ -10,8 +10,9 @@ from tizim.news.extract import Article
 from tizim.text.folding import one_line
 
 _ACTIONS: Final = {
-    "list": "put on the list", "delist": "taken off the list", "suspend": "listing suspended", "renew": "kept on the list",
-    "amend": "entry amended", "not_listed": "not on the list", "annul": "listing annulled", "review": "list reviewed",
+    "list": "put on the list", "delist": "taken off the list", "suspend": "listing suspended",
+    "renew": "kept on the list", "amend": "entry amended", "not_listed": "not on the list",
+    "annul": "listing annulled", "review": "list reviewed",
     "welcome": "welcomed", "criticise": "criticised",
 }  # fmt: skip
 _MODALITIES: Final = {
@@ -20,15 +21,16 @@ _MODALITIES: Final = {
     "precondition": "named as a condition", "recurring": "done regularly", "stated": "",
 }  # fmt: skip
 _BODIES: Final = {
-    "un": "United Nations", "eu": "European Union", "oas": "Organization of American States", "gcc": "Gulf Cooperation Council",
-    "csto": "Collective Security Treaty Organization", "sco": "Shanghai Cooperation Organisation", "cis": "Commonwealth of Independent States",
+    "un": "United Nations", "eu": "European Union", "oas": "Organization of American States",
+    "gcc": "Gulf Cooperation Council", "csto": "Collective Security Treaty Organization",
+    "sco": "Shanghai Cooperation Organisation", "cis": "Commonwealth of Independent States",
     "arab-league": "Arab League",
 }  # fmt: skip
 _LONGEST: Final = 300
 
 
 def to_json(reading: Reading, article: Article | None = None) -> dict[str, Any]:
-    """A reading as plain values; of a page with what the page says of itself, and the text that claims are placed in."""
+    """A reading as plain values; of a page with what it says of itself, and the text that claims are placed in."""
     made = reading.to_dict()
     if article is not None and (article.url or article.title):
         made |= {
@@ -45,7 +47,11 @@ def to_lines(reading: Reading, article: Article) -> list[str]:
         original = reading.machine_translated["original_language"]
         lines.append(
             "This text says that a machine translated it"
-            + (f"; its original is in {_language(original)}: read that one." if original else ": look for its original.")
+            + (
+                f"; its original is in {_language(original)}: read that one."
+                if original
+                else ": look for its original."
+            )
         )
     if reading.unread:
         lines.append(f"The last {reading.unread:,} characters were not read: no article is that long.")
@@ -63,7 +69,11 @@ def to_lines(reading: Reading, article: Article) -> list[str]:
 
 
 def _head(reading: Reading, article: Article) -> str:
-    parts = [part for part in (one_line(article.title), article.outlet, reading.published or "day of publication unknown") if part]
+    parts = [
+        part
+        for part in (one_line(article.title), article.outlet, reading.published or "day of publication unknown")
+        if part
+    ]
     return f"{', '.join(parts)} ({_language(reading.language)})"
 
 
@@ -72,7 +82,9 @@ def _claim(claim: Claim) -> list[str]:
     told = _MODALITIES[claim.modality]
     what = f"{_state(claim.list)}: {name}, {_ACTIONS[claim.action]}" + (f" ({told})" if told else "")
     if claim.date_text:
-        what += f", {claim.date or 'day unknown'} (“{claim.date_text}”" + (", the day of the word)" if claim.date_kind == "announced" else ")")
+        what += f", {claim.date or 'day unknown'} (“{claim.date_text}”" + (
+            ", the day of the word)" if claim.date_kind == "announced" else ")"
+        )
     lines = [what]
     who = [part for part in (claim.announcer, claim.announcer_role) if part]
     if who:

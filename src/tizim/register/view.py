@@ -151,6 +151,8 @@ class Tie(msgspec.Struct, frozen=True):
 
 
 Made = TypeVar("Made")
+_KNOWN = 256
+"""times of knowing of which is remembered whether all was known"""
 
 
 class Shared:
@@ -691,7 +693,7 @@ class View:
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """The names of the subjects that were known (``None``: ever)."""
         wanted = set(subjects)
-        if as_of is None or all(self._is_known_whole(source, as_of) for source in self.lines_held()):
+        if as_of is None or self._is_all_known(as_of):
             return [NameRow(*row) for row in _NAMES_OF.rows(self._db, wanted)]
         rows: dict[NameRow, None] = {}
         for subject, folded, text, prop, first, last, source in _NAMES_WITH_SPANS.rows(self._db, wanted):
@@ -708,6 +710,13 @@ class View:
         if not isinstance(found, tuple):
             found = self.shared.memo["sources"] = tuple(dict.fromkeys(doc.source for doc in self.documents()))
         return found
+
+    def _is_all_known(self, as_of: AsOf) -> bool:
+        """Whether all documents held of all sources were known."""
+        return self.shared.recent(
+            "all known", self.knowledge(as_of),
+            lambda: all(self._is_known_whole(source, as_of) for source in self.lines_held()), _KNOWN,
+        )  # fmt: skip
 
     def _is_known_whole(self, source: str, as_of: AsOf) -> bool:
         """Whether all documents held of *source* were known. Those of a source that publishes no list of its own

@@ -1,6 +1,7 @@
 """What is screened against, as values: entities in the FollowTheMoney model, and the datasets they are in."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -136,9 +137,9 @@ def _nearest_to_all(names: Sequence[str]) -> str:
 
     def standing(at: int) -> tuple[bool, float, int]:
         own = words[at]
-        mean = sum(counts[word] for word in own) / len(own) if own else 0.0
+        shared = sum(counts[word] for word in own) / math.sqrt(len(own) or 1)  # words in common, few others
         latin = sum(letter.isascii() for letter in names[at]) * 2 > len(names[at])
-        return latin, mean, -at
+        return latin, shared, -at
 
     return names[max(range(len(names)), key=standing)]
 

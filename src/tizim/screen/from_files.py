@@ -1,6 +1,7 @@
 """Entities from files of the FollowTheMoney model, one JSON object a line; each file is a dataset of its own."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +10,9 @@ import msgspec
 
 from tizim.errors import BadInput
 from tizim.ftm import MODEL
+from tizim.ftm.model import BASE
 from tizim.screen.entities import Dataset, Entity, caption_of, is_target, second
+from tizim.screen.snapshot import About, Snapshot
 from tizim.text import one_line
 
 WHOLE: Final = ("default", "all")
@@ -129,3 +132,35 @@ def _texts(values: object) -> list[str]:
         elif isinstance(value, int | float) and not isinstance(value, bool):
             found[str(value)] = None
     return [value for value in found if value]
+
+
+def version_of(files: Sequence[EntityFile]) -> str:
+    """Names the data in *files*: it is another one as soon as a file was written to. Raises `BadInput`."""
+    digest = hashlib.sha256()
+    newest = 0
+    for one in files:
+        try:
+            told = one.path.stat()
+        except OSError as error:
+            raise BadInput(f"{one.path} cannot be read: {error.strerror or error}") from None
+        newest = max(newest, int(told.st_mtime))
+        digest.update(f"{one.dataset}\0{one.path.resolve()}\0{told.st_size}\0{told.st_mtime_ns}\n".encode())
+    return f"{dt.datetime.fromtimestamp(newest, dt.UTC):%Y%m%d%H%M%S}-{digest.hexdigest()[:8]}"
+
+
+def snapshot(files: Sequence[EntityFile], made: dt.datetime, left_out: list[LeftOut]) -> Snapshot:
+    """A snapshot of the entities in *files*. Raises `BadInput` for a file that cannot be read."""
+    version = version_of(files)
+    counted: dict[str, int] = {one.dataset: 0 for one in files}
+
+    def every() -> Iterator[Entity]:
+        for one in files:
+            for entity in entities(one, left_out):
+                counted[one.dataset] += MODEL.schemata[entity.schema].is_a(BASE)
+                yield entity
+
+    found = list(every())
+    datasets = tuple(
+        msgspec.structs.replace(one, version=version, entities=counted.get(one.name, 0)) for one in datasets_of(files)
+    )
+    return Snapshot.build(About(version=version, made=made.isoformat(), datasets=datasets), found)

@@ -29,6 +29,7 @@ from tizim.match.countries import country_code
 from tizim.register.view import Line, SightedClaim, View
 from tizim.screen.entities import Dataset, Entity, caption_of, is_target
 from tizim.screen.listed import SCHEMA_OF
+from tizim.screen.snapshot import About, Progress, Snapshot
 
 _TOGETHER: Final = 1_000
 """subjects of whom the claims are read at once"""
@@ -137,6 +138,16 @@ def _collections(lists: Mapping[ListId, OfficialList], held: Sequence[Dataset], 
         )
     for name in WHOLE:
         yield Dataset(name=name, title="All lists held", children=tuple(one.name for one in held), version=version)
+
+
+def snapshot(view: View, as_of: AsOf, version: str, head: str, progress: Progress | None = None) -> Snapshot:
+    """A snapshot of the register as read at *as_of*; *head* is that of its log."""
+    given = supply(view, as_of, version)
+    about = About(
+        version=version, made=as_of.known_at.isoformat(), as_of=as_of.valid_at.isoformat(),
+        known_at=as_of.known_at.isoformat(), basis=as_of.basis.value, register=head, datasets=given.datasets,
+    )  # fmt: skip
+    return Snapshot.build(about, given.entities, progress)
 
 
 # -- entities ------------------------------------------------------------------------------------------

@@ -236,7 +236,8 @@ class Evaluation:
     def _term(self, term: Term) -> Scores:
         if term.field in {"", "*"}:
             in_names = self._in(NAME_WORDS, term) * _NAMES_COUNT
-            return np.maximum(in_names, self._in(WORDS, term))
+            found: Scores = np.maximum(in_names, self._in(WORDS, term))
+            return found
         return self._in(_called(term.field), term)
 
     def _in(self, field: str, term: Term) -> Scores:
@@ -252,7 +253,9 @@ class Evaluation:
             if not found:
                 return np.zeros(self._size, dtype=np.float32)
             met = np.logical_and.reduce([own > 0 for own in found])
-            total: Scores = np.sum(found, axis=0)
+            total = np.zeros(self._size, dtype=np.float32)
+            for own in found:
+                total += own
             total[~met] = 0
             return total
         return self._word(field, exact_or_plain(field, term.text))

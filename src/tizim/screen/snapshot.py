@@ -252,6 +252,14 @@ class Snapshot:
             return self.screener.facts(place)
         return facts_in(self.schema(at), self.entity(at).properties)
 
+    def warm(self) -> None:
+        """Make ready what the first who asks would wait for."""
+        _ = self.id_rank, self.places
+        for one in self.about.datasets:
+            self.scope(self.leaves[one.name])
+        if len(self.screener):
+            self.screener.found("Owen Example", "Person", most=1, fewest=1)
+
     # -- sets of entities --------------------------------------------------------------------------
 
     def scope(self, names: Iterable[str]) -> Mask | None:

@@ -78,7 +78,11 @@ class Almanac:
             if known is None or known.end < mark.end + start:
                 kinds[mark.start + start][mark.kind] = Mark(mark.kind, mark.value, mark.start + start, mark.end + start)
         words = tokens.words
-        numbers = {place: int(words[place]) for place in range(start, end) if words[place].isdecimal() and len(words[place]) <= 4}
+        numbers = {
+            place: int(words[place])
+            for place in range(start, end)
+            if words[place].isdecimal() and len(words[place]) <= 4
+        }
         if not kinds and not numbers:
             return []
         return list(_Reading(self, tokens, kinds, numbers, start, end).dates(start))
@@ -94,7 +98,13 @@ class _Reading:
     """One sentence, read from left to right."""
 
     def __init__(
-        self, almanac: Almanac, tokens: Tokens, kinds: dict[int, dict[str, Mark]], numbers: dict[int, int], start: int, end: int
+        self,
+        almanac: Almanac,
+        tokens: Tokens,
+        kinds: dict[int, dict[str, Mark]],
+        numbers: dict[int, int],
+        start: int,
+        end: int,
     ) -> None:
         self._almanac = almanac
         self._tokens = tokens
@@ -263,9 +273,9 @@ class _Reading:
                 return calendar, int(number), mark.end
             return None
         if not named_only and self._numbers.get(place + 1) in _YEARS:
-            number = self._almanac.garbled_month(self._tokens.words[place])
-            if number is not None:
-                return "gregorian", number, place + 1
+            garbled = self._almanac.garbled_month(self._tokens.words[place])
+            if garbled is not None:
+                return "gregorian", garbled, place + 1
         return None
 
     def _is_month(self, place: int) -> bool:
@@ -273,7 +283,10 @@ class _Reading:
         raw = self._tokens.raw[place]
         if not self._tokens.language.capitals or raw[0].isupper():
             return True
-        return any(step in self._numbers or self._mark("number", step) for step in (place - 1, place - 2, place + 1)) or len(raw) > 3
+        return (
+            any(step in self._numbers or self._mark("number", step) for step in (place - 1, place - 2, place + 1))
+            or len(raw) > 3
+        )
 
     def _skip(self, place: int) -> int:
         """Over words that may stand inside a date."""
@@ -296,7 +309,9 @@ class _Reading:
             mark = self._mark(kind, told.end)
             if mark is not None:
                 return told._replace(end=mark.end, turn=turn)
-            before = next((m for size in (1, 2, 3) if (m := self._mark(kind, told.start - size)) and m.end == told.start), None)
+            before = next(
+                (m for size in (1, 2, 3) if (m := self._mark(kind, told.start - size)) and m.end == told.start), None
+            )
             if before is not None:
                 return told._replace(start=before.start, turn=turn)
         return told

@@ -164,5 +164,3 @@ def _hijri(told: Told) -> str | None:
         return first.isoformat()
     last = first + dt.timedelta(days=28)
     return f"{first.isoformat()[:7]}/{last.isoformat()[:7]}" if first.month != last.month else first.isoformat()[:7]
-
-

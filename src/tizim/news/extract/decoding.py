@@ -20,8 +20,8 @@ _KNOWN: Final = frozenset(
     codecs.lookup(name).name
     for name in (
         "utf-8", "ascii", "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-9", "iso-8859-15",
-        "windows-1250", "windows-1251", "windows-1252", "windows-1254", "windows-1256", "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030",
-        "big5", "utf-16", "utf-16-le", "utf-16-be",
+        "windows-1250", "windows-1251", "windows-1252", "windows-1254", "windows-1256", "koi8-r", "koi8-u",
+        "gb2312", "gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be",
     )
 )  # fmt: skip
 """encodings that are believed; any other name in a page is passed over"""
@@ -68,5 +68,7 @@ def _letters(sample: bytes, name: str) -> float:
     beyond = [letter for letter in text if ord(letter) > 127]
     if not beyond:
         return 0.0
-    script = {"windows-1251": (0x400, 0x460), "windows-1256": (0x600, 0x700), "gb18030": (0x4E00, 0x9FFF)}.get(name, (0xC0, 0x180))
+    script = {"windows-1251": (0x400, 0x460), "windows-1256": (0x600, 0x700), "gb18030": (0x4E00, 0x9FFF)}.get(
+        name, (0xC0, 0x180)
+    )
     return sum(script[0] <= ord(letter) < script[1] and letter == letter.lower() for letter in beyond) / len(beyond)

@@ -56,7 +56,9 @@ def _article(node: etree._Element, outlet: str, language: str) -> Article:
         url=link.strip(),
         title=title,
         outlet=_plain(outlet),
-        published=_day(next((text for tag in ("pubDate", "published", "date", "updated") if (text := _first(node, tag))), "")),
+        published=_day(
+            next((text for tag in ("pubDate", "published", "date", "updated") if (text := _first(node, tag))), "")
+        ),
         language=node.get("{http://www.w3.org/XML/1998/namespace}lang") or language,
     )
 

@@ -14,17 +14,21 @@ from tizim.news.notices import machine_translated
 MOST: Final = 8_000_000  # characters of a page
 _DEEPEST: Final = 600
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
-_SINGLE: Final = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "rp", "rt", "colgroup", "html", "head", "body"]
-)
+_SINGLE: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+    "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "rp", "rt", "colgroup", "html", "head",
+    "body",
+})  # fmt: skip
 """tags that need no closing, or are closed by what follows"""
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DATES: Final = (
     'meta[property="article:published_time"]', 'meta[name="article:published_time"]', 'meta[itemprop="datePublished"]',
-    'meta[name="pubdate"]', 'meta[name="publishdate"]', 'meta[name="publish-date"]', 'meta[name="date"]', 'meta[name="DC.date.issued"]',
-    'meta[name="dcterms.created"]', 'meta[property="og:published_time"]',
+    'meta[name="pubdate"]', 'meta[name="publishdate"]', 'meta[name="publish-date"]', 'meta[name="date"]',
+    'meta[name="DC.date.issued"]',     'meta[name="dcterms.created"]', 'meta[property="og:published_time"]',
 )  # fmt: skip
-_KINDS: Final = frozenset({"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "AnalysisNewsArticle"})
+_KINDS: Final = frozenset(
+    {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "AnalysisNewsArticle"}
+)
 _MOST_DATA: Final = 400_000
 _DEEPEST_DATA: Final = 12
 
@@ -32,7 +36,9 @@ _DEEPEST_DATA: Final = 12
 def article_of(html: str, url: str = "") -> Article:
     """The article of the page *html*. Raises `BadInput` for what no news page is: too large, or nested too deep."""
     if len(html) > MOST:
-        raise BadInput(f"the page has {len(html):,} characters, more than the {MOST:,} that are read: give its text instead")
+        raise BadInput(
+            f"the page has {len(html):,} characters, more than the {MOST:,} that are read: give its text instead"
+        )
     depth = depth_of(html)
     if depth > _DEEPEST:
         raise BadInput(f"the page is nested {depth:,} elements deep, which no article is: give its text instead")
@@ -112,7 +118,9 @@ def _article_data(value: object, depth: int) -> dict[str, Any] | None:
         return None
     if isinstance(value, dict):
         kinds = value.get("@type")
-        if _KINDS.intersection(kinds if isinstance(kinds, list) else [kinds]) and ("headline" in value or "datePublished" in value):
+        if _KINDS.intersection(kinds if isinstance(kinds, list) else [kinds]) and (
+            "headline" in value or "datePublished" in value
+        ):
             return value
         return _article_data(value.get("@graph"), depth + 1)
     if isinstance(value, list):

@@ -1,5 +1,6 @@
 """One subject: its names, the answer in parts, its lists in time, what sources disagree about, and what it is not."""
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -102,6 +103,11 @@ def page(
         return other.subject(subject.id, list=list_id, source=source, year=year)
 
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
+
+    @functools.cache  # namesakes by the hundred stand on the same few lists
+    def listed_in(lists: tuple[ListId, ...]) -> Markup:
+        return words.listed(words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists)
+
     return made(
         "subject", site, as_of, here, named,
         card=_card(site, found, whole, kind, named, parts, records),
@@ -122,9 +128,7 @@ def page(
             "claimed_plain": [told_claims.plain(view, words, to, one) for one in claimed.plain],
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
-            "listed_in": lambda lists: words.listed(
-                words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists
-            ),
+            "listed_in": listed_in,
             "filter": _filter(site, found, wanted, acts),
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
