@@ -540,6 +540,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
 
 def claiming(starter: Runner, home: Path) -> list[tuple[str, Any]]:
     """An invented article, as it was read: what is claimed, and what people make of it."""
+    made = reading_articles(starter, home)
     file = home / "reading.json"
     file.write_bytes(invented_reading())
     starter.text("keep", "news", str(file))
@@ -548,6 +549,7 @@ def claiming(starter: Runner, home: Path) -> list[tuple[str, Any]]:
     judged = ("--author", "A. Clerk", "--reason", "To show it")
     starter.text("news", "add", "https://courier.example/feed", "--unchecked", "--outlet", "Port Courier")
     return [
+        *made,
         ("claims", told),
         ("claims confirm", starter.json("claims", "confirm", entered[0], *judged)),
         ("claims", starter.json("claims", "taliban", "--since", "2026-01-01")),
@@ -555,6 +557,23 @@ def claiming(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         ("ask", starter.json("ask", "taliban", "--list", "kz-list")),
         ("news list", starter.json("news", "list")),
         ("update", starter.json("update", "news", "--list")),
+    ]
+
+
+def reading_articles(starter: Runner, home: Path) -> list[tuple[str, Any]]:
+    """An invented page and an endless text, read; and the page kept."""
+    page, text = home / "page.html", home / "text.txt"
+    words = "Kazakhstan has removed the Taliban from its list of terrorist groups, minister Rudolf Invented said."
+    page.write_text(
+        '<html lang="en"><head><meta property="og:title" content="An invention"></head><body><article>'
+        f"<p>{words} Mr Inventedd said it again.</p><p>Translated by machine.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    text.write_text("word " * 90_000, encoding="utf-8")
+    return [
+        ("read", starter.json("read", str(page))),
+        ("read", starter.json("read", str(text), "--language", "en")),
+        ("read --keep", starter.json("read", str(page), "--keep")),
     ]
 
 
