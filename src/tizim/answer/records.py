@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tizim.answer.evidence import provenance
 from tizim.answer.subjects import Subject
@@ -19,6 +20,15 @@ def statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ..
     A claim that several documents make is one statement here: that of the earliest document, with the
     span of documents that repeat it.
     """
+    key = (subject.keys, view.knowledge(as_of))
+    return view.shared.recent("statements of subjects", key, lambda: _statements(view, subject, as_of), _SUBJECTS)
+
+
+_SUBJECTS: Final = 64
+"""subjects whose statements are remembered: pages ask for those of one more than once"""
+
+
+def _statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ...]:
     spans: dict[int, list[SightedClaim]] = defaultdict(list)
     for row in view.claims(subject.keys):
         spans[row.claim_id].append(row)

@@ -309,12 +309,15 @@ def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def is_no_subject(key: str) -> bool:
-    """Whether statements filed under *key* are about a list as a whole, or a topic, and so about nobody."""
-    return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
+    """Whether statements filed under *key* are about a list as a whole, a topic, an article or a claim of nobody
+    known, and so about no subject.
+    """
+    return key.startswith(("list:", "topic:", "article:", "claim:")) or key == WHOLE_LIST
 
 
 def _nothing(view: View, text: str) -> str:
-    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not is_no_subject(key)]
+    # Ids made of names: a number that is like another is no hint of it.
+    ids = [key.removeprefix(LEDGER) for key in view.all_subjects(LEDGER) if not is_no_subject(key)]
     near = difflib.get_close_matches(text.strip().lower(), ids, n=3, cutoff=0.6)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return f"no subject called '{text}' in this register{hint}"

@@ -34,6 +34,8 @@ from tizim.text import fold, romanise
 _LONGEST: Final = 60
 """letters of an act's text in an address"""
 _OF: Final = "--"
+_KEPT: Final = 8
+"""moments of knowing whose acts are remembered"""
 _DECISION: Final = re.compile(r"Decision (D-[0-9]{8}-[0-9a-f]{8})\b")
 """how the document of a decision entered here is titled"""
 _WORD: Final[Mapping[Effect, str]] = {
@@ -118,6 +120,11 @@ class Acts:
     def ids(self) -> list[str]:
         """The ids of all acts, and of the texts under which they were done."""
         return sorted(self._acts.keys() | self._texts.keys())
+
+
+def acts_of(view: View, as_of: AsOf) -> Acts:
+    """The acts, remembered: they follow from what was known, and most pages lead to some."""
+    return view.shared.recent("acts", view.knowledge(as_of), lambda: Acts(view, as_of), _KEPT)
 
 
 def text_id(one: Designation, lists: Mapping[ListId, OfficialList]) -> str:

@@ -17,6 +17,7 @@ from tizim.publish.pages import (
     bulletin,
     bulletins,
     changes,
+    claims,
     decision,
     decisions,
     document,
@@ -118,6 +119,10 @@ def _list(
     return one_list.page(view, site, as_of, list_id, letter, since, _number(page))
 
 
+def _claims(view: View, site: Site, as_of: AsOf, show: str = "", **_: str) -> Page:
+    return claims.page(view, site, as_of, show)
+
+
 ROOMS: Final[Mapping[str, Room]] = {
     "": Room(page=home.page, data=home.data),
     "lists": Room(
@@ -160,6 +165,10 @@ ROOMS: Final[Mapping[str, Room]] = {
     "decisions": Room(
         page=decisions.page, data=decisions.data,
         keyed=Room(page=decision.page, data=decision.data, needs_key=True),
+    ),
+    "claims": Room(
+        page=_claims, data=claims.data, parameters={"show": "show", "subject": "subject", "list": "list_id"},
+        data_parameters=frozenset({"show", "subject", "list_id"}),
     ),
     "acts": Room(page=act.page, data=act.data, needs_key=True),
     "listings": Room(page=listing.page, data=listing.data, needs_key=True),
