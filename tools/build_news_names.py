@@ -29,12 +29,44 @@ SHORTEST_ACRONYM = 4
 SHORTEST_PART = 4
 SHORTEST_WORD = 6
 # Folded names that are common words or belong to others too.
-PLAIN = frozenset({
-    "cultural", "istikamet", "veiled", "sentinels", "martyrs", "maoist", "база", "بنغازی", "درنه", "in siratel",
-    "military wing", "people s army", "peoples army", "soldiers of god", "party of god", "victory front", "greater sahara",
-    "khorasan", "shaqaqi", "layari", "jamiyat", "al hadith", "al jihad", "jihad group", "new jihad", "islamic group",
-    "al tawhid", "mak", "بازگرد", "furqan", "soldiers of aqsa", "army of the pure", "the martyrs", "party of islam",
-})
+PLAIN = frozenset(
+    {
+        "cultural",
+        "istikamet",
+        "veiled",
+        "sentinels",
+        "martyrs",
+        "maoist",
+        "база",
+        "بنغازی",
+        "درنه",
+        "in siratel",
+        "military wing",
+        "people s army",
+        "peoples army",
+        "soldiers of god",
+        "party of god",
+        "victory front",
+        "greater sahara",
+        "khorasan",
+        "shaqaqi",
+        "layari",
+        "jamiyat",
+        "al hadith",
+        "al jihad",
+        "jihad group",
+        "new jihad",
+        "islamic group",
+        "al tawhid",
+        "mak",
+        "بازگرد",
+        "furqan",
+        "soldiers of aqsa",
+        "army of the pure",
+        "the martyrs",
+        "party of islam",
+    }
+)
 
 
 def main() -> int:
