@@ -25,10 +25,12 @@ from playwright.sync_api import Browser, sync_playwright
 from tizim.api import application
 from tizim.app import App
 from tizim.audit.decide import Draft
+from tizim.claims.taking import Given, take
 from tizim.cli.main import tizim as command
 from tizim.domain.decisions import Announcement, Basis, DecisionKind
 from tizim.keep.starter import load
 from tizim.settings import Settings
+from tizim.sources.news import Reader
 
 CHROMIUM: Final = "TIZIM_TEST_CHROMIUM"
 """names the Chromium to drive, where it is not on the path"""
@@ -66,6 +68,18 @@ DECISION: Final = Draft(
 )  # fmt: skip
 
 BULLETIN: Final = "2023-12-20-kz-list-taliban"
+ARTICLE: Final = (
+    "رئیس‌جمهور قزاقستان روز دوشنبه گفت که کشورش طالبان را از فهرست سازمان‌های ممنوع بیرون کرده است."
+    " Port Courier این خبر را از Steppe Wire گرفته است."
+)
+CLAIMED: Final = "طالبان را از فهرست سازمان‌های ممنوع بیرون کرده"
+CLAIM: Final[Mapping[str, object]] = {
+    "subject": "taliban", "subject_name": "طالبان", "list": "kz", "action": "delist", "modality": "done",
+    "date": "2024-06-03", "date_text": "دوشنبه", "date_kind": "announcement", "announcer": "رئیس‌جمهور قزاقستان",
+    "announcer_role": "President", "decider": None, "reason": "trade", "act": None, "chain": ["Steppe Wire"],
+    "start": ARTICLE.index(CLAIMED), "end": ARTICLE.index(CLAIMED) + len(CLAIMED), "evidence": CLAIMED,
+    "rule": "a rule", "confidence": 0.9,
+}  # fmt: skip
 CORRECTION: Final = "It ended, by all accounts, by then.\n\nNobody has shown an act."
 STEPS: Final = (
     f"draft {BULLETIN} --author Ann", f"approve {BULLETIN} --author Ben", f"publish {BULLETIN} --author Ann",
@@ -97,6 +111,7 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     },
     "statements": {"statement": Linked("subjects/taliban/", "statements/")},
     "documents": {"document": Linked("lists/un-sc/", "documents/")},
+    "claims": {"claims": "claims/", "claims-of-a-subject": "claims/?subject=taliban&show=all"},
     "acts": {"act": "acts/kz-taliban--end/"},
     "listings": {"listing": "listings/kz-list--taliban/"},
     "changes": {"changes": "changes/", "changes-of-a-year": "changes/2024/"},
@@ -166,7 +181,7 @@ def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:
 
 
 def filled(folder: Path) -> Settings:
-    """A register in *folder*: the starter, a decision entered here, and a bulletin that was corrected."""
+    """A register in *folder*: the starter, a decision, an article's claim, and a bulletin that was corrected."""
     settings = Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}")
     app = App(settings)
     clock = ticking(FILLED)
@@ -175,6 +190,12 @@ def filled(folder: Path) -> Settings:
         try:
             load(app.made(), clock)
             app.decide(DECISION, None)
+            now = clock()
+            news = Given(
+                data=ARTICLE.encode(), text=ARTICLE, media_type="text/plain", retrieved_at=now, outlet="Port Courier",
+                title="بیرون از فهرست", language="prs", published="2024-06-04", url="https://courier.example/a",
+            )  # fmt: skip
+            app.keep_article(take(news, [CLAIM], Reader(name="rules", version="1"), now))
         finally:
             app.close()
         text = folder / "correction.txt"

@@ -70,6 +70,8 @@ def test_a_name_in_another_script_is_set_in_the_face_of_its_script(tab):
 
     assert page.locator(".src[lang=prs]").first.evaluate(FAMILY) == "Noto Naskh Arabic"
     assert page.locator(".src[lang=ru]").first.evaluate(FAMILY) == "Charter"
+    dari = tab().go("prs", "subjects/taliban/")
+    assert dari.locator(".kick .hash").evaluate(FAMILY) == "ui-monospace"
 
 
 @pytest.mark.parametrize("language", ["en", "prs", "kk"])
