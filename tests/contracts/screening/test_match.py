@@ -81,8 +81,11 @@ def test_a_query_is_told_cleaned(client, person):
 
     assert told["id"] == "mine"
     assert told["properties"] == {
-        "name": ["Anvar Testov"], "nationality": ["ru"], "birthDate": ["1971"], "gender": ["male"],
-    }  # fmt: skip
+        "name": ["Anvar Testov"],
+        "nationality": ["ru"],
+        "birthDate": ["1971"],
+        "gender": ["male"],
+    }
 
 
 def test_names_are_put_together_of_their_parts(client, person):
@@ -164,15 +167,25 @@ def test_the_scope_is_the_dataset_asked(client, person):
 @pytest.mark.parametrize(
     ("parameters", "found"),
     [
-        ("?include_dataset=eu_fsf", True), ("?include_dataset=parteispenden", False), ("?exclude_dataset=eu_fsf", False),
-        ("?include_dataset=eu_fsf&exclude_dataset=eu_fsf", False), ("?exclude_dataset=parteispenden", True),
-        ("?exclude_schema=Person", False), ("?exclude_schema=Company", True), ("?topics=role.pep", False),
-        ("?topics=role.pep&topics=crime.terror", True), ("?changed_since=2023-03-04T05:06:06", True),
-        ("?changed_since=2023-03-04T05:06:07", False), ("?changed_since=2024-01-01", False),
-        ("?changed_since=2023-03-04T05", True), ("?exclude_entity_ids=tz-anvar", False),
-        ("?exclude_entity_ids=old-anvar-2", False), ("?exclude_entity_ids=tz-bunyod", True), ("?fuzzy=false", True),
+        ("?include_dataset=eu_fsf", True),
+        ("?include_dataset=parteispenden", False),
+        ("?exclude_dataset=eu_fsf", False),
+        ("?include_dataset=eu_fsf&exclude_dataset=eu_fsf", False),
+        ("?exclude_dataset=parteispenden", True),
+        ("?exclude_schema=Person", False),
+        ("?exclude_schema=Company", True),
+        ("?topics=role.pep", False),
+        ("?topics=role.pep&topics=crime.terror", True),
+        ("?changed_since=2023-03-04T05:06:06", True),
+        ("?changed_since=2023-03-04T05:06:07", False),
+        ("?changed_since=2024-01-01", False),
+        ("?changed_since=2023-03-04T05", True),
+        ("?exclude_entity_ids=tz-anvar", False),
+        ("?exclude_entity_ids=old-anvar-2", False),
+        ("?exclude_entity_ids=tz-bunyod", True),
+        ("?fuzzy=false", True),
     ],
-)  # fmt: skip
+)
 def test_what_is_left_out_is_not_found(client, person, parameters, found):
     """Exclusion wins over inclusion; topics are alternatives; any id of a merged entity leaves it out."""
     assert ids(client.match("default", {"a": person("Anvar Testov")}, parameters=parameters)) == ["tz-anvar"] * found
@@ -253,21 +266,31 @@ def wrong(body, *where, kind):
 @pytest.mark.parametrize(
     ("body", "where", "kind"),
     [
-        (b"", ("body",), "missing"), (b"[]", ("body",), "model_attributes_type"), (b"{}", ("body", "queries"), "missing"),
-        (b'{"queries":[]}', ("body", "queries"), "dict_type"), (b'{"queries":', ("body", 11), "json_invalid"),
+        (b"", ("body",), "missing"),
+        (b"[]", ("body",), "model_attributes_type"),
+        (b"{}", ("body", "queries"), "missing"),
+        (b'{"queries":[]}', ("body", "queries"), "dict_type"),
+        (b'{"queries":', ("body", 11), "json_invalid"),
         (b'{"queries":{"a":null}}', ("body", "queries", "a"), "model_attributes_type"),
         (b'{"queries":{"a":{"properties":{}}}}', ("body", "queries", "a", "schema"), "missing"),
         (b'{"queries":{"a":{"schema":"Person"}}}', ("body", "queries", "a", "properties"), "missing"),
         (b'{"queries":{"a":{"schema":5,"properties":{}}}}', ("body", "queries", "a", "schema"), "string_type"),
         (b'{"queries":{"a":{"schema":"Person","properties":[]}}}', ("body", "queries", "a", "properties"), "dict_type"),
-        (b'{"queries":{"a":{"id":4,"schema":"Person","properties":{}}}}', ("body", "queries", "a", "id"), "string_type"),
-        (b'{"queries":{"a":{"schema":"Person","properties":{"birthDate":1985}}}}',
-         ("body", "queries", "a", "properties", "birthDate", "list[any]"), "list_type"),
+        (
+            b'{"queries":{"a":{"id":4,"schema":"Person","properties":{}}}}',
+            ("body", "queries", "a", "id"),
+            "string_type",
+        ),
+        (
+            b'{"queries":{"a":{"schema":"Person","properties":{"birthDate":1985}}}}',
+            ("body", "queries", "a", "properties", "birthDate", "list[any]"),
+            "list_type",
+        ),
         (b'{"queries":{},"weights":{"x":"y"}}', ("body", "weights", "x"), "float_parsing"),
         (b'{"queries":{},"config":{"x":[]}}', ("body", "config", "x", "str"), "string_type"),
-        (b'\xff', ("body", 0), "json_invalid"),
+        (b"\xff", ("body", 0), "json_invalid"),
     ],
-)  # fmt: skip
+)
 def test_a_body_of_the_wrong_form_is_told_place_by_place(client, body, where, kind):
     """422, with what is wrong, where, and what stood there."""
     wrong(detail(client.post("/match/eu_fsf", content=body), 422), *where, kind=kind)
@@ -276,11 +299,14 @@ def test_a_body_of_the_wrong_form_is_told_place_by_place(client, body, where, ki
 @pytest.mark.parametrize(
     ("parameters", "name", "kind"),
     [
-        ("?limit=501", "limit", "less_than_equal"), ("?limit=x", "limit", "int_parsing"), ("?limit=", "limit", "int_parsing"),
-        ("?threshold=x", "threshold", "float_parsing"), ("?changed_since=2020", "changed_since", "string_pattern_mismatch"),
+        ("?limit=501", "limit", "less_than_equal"),
+        ("?limit=x", "limit", "int_parsing"),
+        ("?limit=", "limit", "int_parsing"),
+        ("?threshold=x", "threshold", "float_parsing"),
+        ("?changed_since=2020", "changed_since", "string_pattern_mismatch"),
         ("?" + "&".join(["exclude_entity_ids=x"] * 51), "exclude_entity_ids", "too_long"),
     ],
-)  # fmt: skip
+)
 def test_a_parameter_out_of_bounds_is_told(client, person, parameters, name, kind):
     """422 as well."""
     answer = client.match(queries={"a": person("X")}, parameters=parameters)

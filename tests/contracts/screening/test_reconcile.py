@@ -8,8 +8,9 @@ import pytest
 def post(client, dataset="eu_fsf", **fields):
     """Send a form, each field as JSON."""
     return client.post(
-        f"/reconcile/{dataset}", data={name: value if isinstance(value, str) else json.dumps(value) for name, value in fields.items()}
-    )  # fmt: skip
+        f"/reconcile/{dataset}",
+        data={name: value if isinstance(value, str) else json.dumps(value) for name, value in fields.items()},
+    )
 
 
 def test_the_manifest_says_what_is_offered(client):
@@ -21,8 +22,9 @@ def test_the_manifest_says_what_is_offered(client):
     assert told["identifierSpace"].startswith("http://desk.test/")
     assert (told["preview"]["width"], told["preview"]["height"]) == (430, 600)
     assert told["suggest"]["entity"] == {
-        "service_url": "http://desk.test/reconcile/eu_fsf", "service_path": "/suggest/entity?api_key=1",
-    }  # fmt: skip
+        "service_url": "http://desk.test/reconcile/eu_fsf",
+        "service_path": "/suggest/entity?api_key=1",
+    }
     assert [one["name"] for one in told["extend"]["propose_settings"]] == ["limit", "render"]
     assert {"Person", "Company", "Thing"} < {one["id"] for one in told["defaultTypes"]}
 
@@ -35,11 +37,18 @@ def test_a_foreign_name_space_is_called_only_by_who_was_told_to(client, compatib
 
 def test_queries_are_matched(client):
     """Candidates too, so that a person can choose."""
-    answer = post(client, queries={
-        "q1": {"query": "Anvar Testov"},
-        "q2": {"query": "Testov Trading", "type": "Company", "properties": [{"pid": "LegalEntity:jurisdiction", "v": "ru"}]},
-        "q3": {"query": "Anvar Testov", "type": ["Person"], "limit": 1},
-    })  # fmt: skip
+    answer = post(
+        client,
+        queries={
+            "q1": {"query": "Anvar Testov"},
+            "q2": {
+                "query": "Testov Trading",
+                "type": "Company",
+                "properties": [{"pid": "LegalEntity:jurisdiction", "v": "ru"}],
+            },
+            "q3": {"query": "Anvar Testov", "type": ["Person"], "limit": 1},
+        },
+    )
 
     assert answer.headers["x-batch-size"] == "3"
     told = answer.json()
@@ -63,12 +72,18 @@ def test_a_form_in_parts_is_read_too(client):
 @pytest.mark.parametrize(
     "fields",
     [
-        {}, {"queries": "xx"}, {"queries": "[]"}, {"queries": {"q": {"query": "x", "type": "Banana"}}},
-        {"queries": {str(at): {"query": "x"} for at in range(101)}}, {"extend": "xx"}, {"extend": "{}"},
-        {"extend": {"ids": ["old-anvar"], "properties": []}}, {"extend": {"ids": ["x"] * 101, "properties": []}},
+        {},
+        {"queries": "xx"},
+        {"queries": "[]"},
+        {"queries": {"q": {"query": "x", "type": "Banana"}}},
+        {"queries": {str(at): {"query": "x"} for at in range(101)}},
+        {"extend": "xx"},
+        {"extend": "{}"},
+        {"extend": {"ids": ["old-anvar"], "properties": []}},
+        {"extend": {"ids": ["x"] * 101, "properties": []}},
         {"queries": {"q": {"query": 5}}},
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_refused(client, fields):
     """400 with the reason."""
     answer = post(client, **fields)
@@ -80,9 +95,11 @@ def test_what_cannot_be_read_is_refused(client, fields):
 def test_values_are_added_to_rows(client):
     """As people read them, or raw; at most so many; a row for every id."""
     wanted = [
-        {"id": "nationality"}, {"id": "name", "settings": {"limit": 1}}, {"id": "country", "settings": {"render": "raw"}},
+        {"id": "nationality"},
+        {"id": "name", "settings": {"limit": 1}},
+        {"id": "country", "settings": {"render": "raw"}},
         {"id": "bogus"},
-    ]  # fmt: skip
+    ]
 
     answer = post(client, extend={"ids": ["tz-anvar", "nobody"], "properties": wanted})
 

@@ -22,11 +22,18 @@ def test_all_else_is_the_sites(client):
 @pytest.mark.parametrize(
     ("method", "address", "status"),
     [
-        ("GET", "/match/eu_fsf", 405), ("POST", "/search/eu_fsf", 405), ("GET", "/updatez", 405), ("GET", "/match", 404),
-        ("GET", "/search/eu_fsf/x", 404), ("GET", "/reconcile/eu_fsf/bogus", 404), ("DELETE", "/entities/tz-anvar", 405),
-        ("GET", "/catalog/", 307), ("HEAD", "/catalog", 200), ("GET", "/entities", 404),
+        ("GET", "/match/eu_fsf", 405),
+        ("POST", "/search/eu_fsf", 405),
+        ("GET", "/updatez", 405),
+        ("GET", "/match", 404),
+        ("GET", "/search/eu_fsf/x", 404),
+        ("GET", "/reconcile/eu_fsf/bogus", 404),
+        ("DELETE", "/entities/tz-anvar", 405),
+        ("GET", "/catalog/", 307),
+        ("HEAD", "/catalog", 200),
+        ("GET", "/entities", 404),
     ],
-)  # fmt: skip
+)
 def test_routes_say_what_they_are_not(client, method, address, status):
     """In JSON, with the methods that there are."""
     answer = client.ask(method, address)
