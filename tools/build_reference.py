@@ -523,7 +523,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
-        ("publish", own.json("publish", str(home / "site"), "--languages", "en", "--lists", "un-1988", "--days", "none")),
+        ("publish", own.json("publish", str(home / "site"), *"--languages en --lists un-1988 --days none".split())),
     ]
     (home / "own" / "archive").rename(home / "elsewhere")
     made.append(("verify", own.json("verify")))

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from tizim.answer.evidence import provenance
 from tizim.answer.subjects import Subject
