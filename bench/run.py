@@ -22,6 +22,7 @@ PARTS = (
     "audit.py",
     "match_dated.py",
     "site.py",
+    "publish.py",
 )
 
 

@@ -10,7 +10,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -166,6 +166,22 @@ def every_place() -> dict[str, Address]:
     """Every page to look at, by name."""
     named = {name: address for places in PLACES.values() for name, address in places.items()}
     return named | {name: address for name, (address, _) in PROBLEMS.items()}
+
+
+WHOLE: Final = "TIZIM_TEST_WHOLE"
+"""set: every page is looked at in every language"""
+
+
+def sampled(languages: Sequence[str], always: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Places and languages to look at: each place in those of *always*, and in one of the others by turns, so that
+    every place and every language comes and a run stays short; every pair where `WHOLE` is set.
+    """
+    others = [one for one in languages if one not in always]
+    found = []
+    for number, place in enumerate(every_place()):
+        turn = languages if os.environ.get(WHOLE) else [*always, others[number % len(others)]]
+        found += [(place, language) for language in turn]
+    return found
 
 
 def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:

@@ -15,6 +15,8 @@ CUT = "[…]"
 EXAMPLES = [page for page in PAGES if any(kind == "console" for kind, _ in blocks(page))]
 REAL_EXAMPLES = [page for page in PAGES if any(kind == "console real" for kind, _ in blocks(page))]
 QUICK = {"README.md"}
+WRITING = {"docs/how-to/publish-the-site.md"}
+"""pages whose commands write into the folder where they are run"""
 ONCE = re.compile(r"^tizim: compiling the matcher, once after installation.*\n", re.MULTILINE)
 """what only the first run after an installation says"""
 
@@ -49,11 +51,12 @@ def check(tizim: Tizim, text: str, folder=None) -> None:
     "page", [page if name_of(page) in QUICK else pytest.param(page, marks=pytest.mark.slow) for page in EXAMPLES],
     ids=name_of,
 )  # fmt: skip
-def test_an_example_is_what_a_run_on_the_starter_prints(page, starter, empty):
+def test_an_example_is_what_a_run_on_the_starter_prints(page, starter, empty, tmp_path):
     """A reader trusts an example more than a sentence; so each is run, in order, in a register of its own."""
+    folder = tmp_path if name_of(page) in WRITING else None
     for kind, text in blocks(page):
         if kind == "console":
-            check(empty if steps(text)[0][0][0] == "up" else starter, text)
+            check(empty if steps(text)[0][0][0] == "up" else starter, text, folder)
 
 
 @pytest.mark.slow

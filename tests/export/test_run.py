@@ -170,6 +170,34 @@ def test_ctrl_c_ends_it_and_says_so(small, tmp_path):
     assert files_in(out) == fresh(small, tmp_path / "fresh")
 
 
+def test_a_worker_that_is_ended_from_outside_is_told(small, tmp_path):
+    """Memory runs out where it is used; the copy is then completed by the next run."""
+    out = tmp_path / "out"
+    run = published(small, out, "--workers", "2", start_new_session=True)
+    workers = []
+    deadline = time.monotonic() + 60
+    while not workers and time.monotonic() < deadline and run.poll() is None:
+        time.sleep(0.05)
+        workers = [pid for pid in children_of(run.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    os.kill(workers[0], signal.SIGKILL)
+    _, said = run.communicate(timeout=120)
+
+    assert run.returncode == 1
+    assert b"fewer --workers" in said
+    assert gone(run.pid)
+    small.copied(out)
+    assert files_in(out) == fresh(small, tmp_path / "fresh")
+
+
+def children_of(pid):
+    """The processes that a process began."""
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
 def test_a_folder_of_somebody_else_is_left_alone(small, tmp_path):
     """Nothing that was not written here is overwritten or removed."""
     other = tmp_path / "other"

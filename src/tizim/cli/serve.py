@@ -158,6 +158,8 @@ def _work(wired: App, plan: "Plan", ways: Ways, current: "Current", listening: s
     screening = Screening(current, site, terms, follower.update)
     if current.snapshot is not None:
         current.snapshot.warm()
+    gc.collect()
+    gc.freeze()  # what is there now stays: it need not be gone through again and again
     follower.start()
     if not plan.files:
         threading.Thread(target=site.state.server.warm, daemon=True).start()

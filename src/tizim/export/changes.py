@@ -1,5 +1,6 @@
 """What has changed since a copy was last brought up to date, and so which of its pages have to be made again."""
 
+from tizim.answer.official import shown_by
 from tizim.answer.subjects import Clusters, ties_of
 from tizim.domain.bulletins import as_known
 from tizim.export.manifest import Manifest
@@ -58,7 +59,11 @@ def _ties(view: Accounted, plan: Plan) -> dict[str, str]:
 
 def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
     """What is no line's: the lines, how far they were known, the roll of names, and which pages the copy has."""
-    found = {"L": marks.digest(view.lines_held()), "w": marks.digest(view.known_in_part(plan.as_of))}
+    # Lines that show no list, such as that of decisions, are nothing that a page tells of when they begin.
+    found = {
+        "L": marks.digest([line for line in view.lines_held() if shown_by(line)]),
+        "w": marks.digest(view.known_in_part(plan.as_of)),
+    }
     for one in roll.places():
         found[f"N {one.script} {one.beginning}"] = marks.digest((one.count, one.entries, one.further))
     found["N "] = marks.digest([(one, count, roll.place(one, "")) for one, count in roll.scripts()])

@@ -186,9 +186,7 @@ class _Run:
                 continue
             held = self._held(job.name)
             if page is not None and page.known != known and (stale or Form.CALENDAR in job.room_of.forms):
-                stale = (
-                    self._plan.languages
-                )  # the day has moved too: one way is enough, and calendars tell it as theirs
+                stale = self._plan.languages  # one way is enough; and calendars tell the day of knowing as theirs
             (tasks if stale else stamps).append(Task(job=job, languages=stale, held=held))
         return tasks, stamps
 

@@ -49,9 +49,8 @@ class Still(msgspec.Struct, frozen=True, kw_only=True):
         if any(value and name not in PAGING for name, value in query.items()):
             return ""
         at = f"at/{found}/" if day and (found := self.day_of(own, day)) else ""
-        folded = "".join(
-            f"{name}/{quote(str(value), safe='')}/" for name, value in query.items() if value and self.folds
-        )
+        given = [(name, str(value)) for name, value in query.items() if value and self.folds]
+        folded = "".join(f"{name}/{quote(value, safe='')}/" for name, value in given)
         return f"{self.prefix}/{language}/{f'{own}/' if own else ''}{at}{folded}"
 
 

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from tizim.answer.evidence import copies_of, designations
-from tizim.answer.official import official_list, official_lists, parts_of
+from tizim.answer.official import official_list, official_lists, parts_of, shown_by
 from tizim.answer.rules import DueRule, laws_of
 from tizim.answer.subjects import WHOLE_LIST
 from tizim.audit.findings import Audit
@@ -104,7 +104,8 @@ def offered(view: View, as_of: AsOf) -> list[Pair]:
 def grounds(view: View, as_of: AsOf) -> tuple[tuple[str, ...], ...]:
     """What the offer rests on besides the rules: the reasons given, and the lists of which statements tell."""
     reasons = tuple(f"{one.id} {reason}" for one, reason in _reasons(view, as_of))
-    return reasons, tuple(sorted({one.list for one in designations(view, as_of)})), view.lines_held()
+    told_of = {one.list for one in designations(view, as_of)}
+    return reasons, tuple(sorted(told_of)), tuple(line for line in view.lines_held() if shown_by(line))
 
 
 def _offered(view: View, as_of: AsOf, known: Mapping[ListId, OfficialList]) -> list[Pair]:

@@ -142,8 +142,12 @@ def schemata_of(schema: Schema) -> frozenset[str]:
 def match(snapshot: Snapshot, example: Example, within: Mask | None, wanted: Wanted) -> Found:
     """Those that *example* may be, best first. *within*: a one for each entity that counts; without it all do."""
     most = min(max(_FEWEST, wanted.limit * _EACH), max(_MOST, wanted.limit))
-    best = _by_names(snapshot, example, within, most, wanted.limit)
+    few = min(most, max(_FEWEST, 2 * wanted.limit))
+    best = _by_names(snapshot, example, within, few, wanted.limit)
     scored = _with_facts(snapshot, example, best, wanted.cutoff)
+    if few < most and 2 * len(scored) > few:  # so many are like it that there may be more
+        best = _by_names(snapshot, example, within, most, wanted.limit)
+        scored = _with_facts(snapshot, example, best, wanted.cutoff)
     for at in _by_numbers(snapshot, example, within):
         if at not in best:
             scored.append(_of_number(snapshot, example, at))
@@ -220,6 +224,8 @@ def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float
 def _by_numbers(snapshot: Snapshot, example: Example, within: Mask | None) -> Iterable[int]:
     """Entities that share an identifier with the example."""
     numbers = {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+    if not numbers:
+        return ()
     found: dict[int, None] = {}
     wanted = None
     for number in numbers:

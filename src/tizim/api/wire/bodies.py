@@ -71,7 +71,10 @@ def _numbers(given: object) -> Iterator[Fault]:
         yield Fault("dict_type", ("body", "weights"), "Input should be a valid dictionary", given)
         return
     for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, str):
+            words = "Input should be a valid number, unable to parse string as a number"
+            yield Fault("float_parsing", ("body", "weights", name), words, value)
+        elif not isinstance(value, int | float):
             yield Fault("float_type", ("body", "weights", name), "Input should be a valid number", value)
 
 

@@ -32,7 +32,7 @@ _PAGED: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
 }
 _MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "limit": (_number(5, 500), "How many hits for each query at most."),
-    "threshold": (_SCORE, "Scores from here on are matches; lower ones are not shown."),
+    "threshold": (_SCORE, "Scores from here on are matches."),
     "cutoff": (_SCORE, "Shown are scores above the lower of this and the threshold."),
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
