@@ -103,7 +103,11 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
         "subject-person": "subjects/un-sc:TAi.002/",
         "subject-known-earlier": "subjects/hamas/?as_of=2010-06-01&known_at=2026-11-10&basis=published",
     },
-    "ask": {"ask": "ask", "ask-answered": "ask?subject=Taliban&list=un-sc&as_of=2024-06-03"},
+    "ask": {
+        "ask": "ask",
+        "ask-answered": "ask?subject=Taliban&list=un-sc&as_of=2024-06-03",
+        "ask-by-address": "ask/kz-list/taliban/",
+    },
     "search": {
         "search": "search",
         "search-found": "search?q=%D8%B7%D8%A7%D9%84%D8%A8%D8%A7%D9%86",
@@ -122,6 +126,7 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     "glossary": {"glossary": "glossary/"},
     "decisions": {"decisions": "decisions/", "decision": Linked("decisions/", "decisions/")},
     "how-to-read": {"how-to-read": "how-to-read/"},
+    "names": {"names": "names/", "names-by-letter": "names/Latn/h/"},
 }
 """where to look, by the first part of the address (as in `tizim.publish.rooms.ROOMS`), then by what is there"""
 

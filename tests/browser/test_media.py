@@ -56,7 +56,7 @@ def test_the_browser_understands_every_rule_of_the_style_sheet(tab):
 )  # fmt: skip
 def test_each_script_has_its_two_voices(tab, language, voice, source, face):
     """The register and its sources are told apart by their faces; the one that we ship is fetched where it is read."""
-    page = tab().go(language, "lists/kz-list/")
+    page = tab().go(language, "lists/nz-tsa/")
     page.evaluate("document.fonts.ready.then(() => 0)")
 
     assert page.locator("body").evaluate(FAMILY) == voice
