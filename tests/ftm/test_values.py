@@ -101,6 +101,21 @@ def test_an_account_hints_at_its_country():
     assert country_of("DE89", a_prop("identifier")) == ""
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("+4930123456", "de"),
+        ("+77011234567", "kz"),
+        ("+79161234567", "ru"),
+        ("+998711234567", "uz"),
+        ("+12125550100", ""),
+    ],
+)
+def test_a_telephone_number_hints_at_its_country(number, code):
+    """Where no other country has the calling code."""
+    assert country_of(number, a_prop("phone")) == code
+
+
 @given(
     kind=st.sampled_from(sorted(MODEL.types)),
     value=st.one_of(st.text(max_size=60), st.integers(), st.floats(allow_nan=True), st.none(), st.booleans()),

@@ -8,7 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tizim.api.wire import Screening, Terms
+from tizim.api.wire import Screening, Supply, Terms
+from tizim.errors import BadInput
 from tizim.screen.current import Current
 from tizim.screen.from_files import EntityFile, snapshot
 
@@ -54,14 +55,19 @@ async def the_site(scope, receive, send):
     await send({"type": "http.response.body", "body": b"the site"})
 
 
-def a_client(current, terms=None, asked=None):
+def a_client(current, terms=None, asked=None, of=None):
     """A client of a service that answers from *current*; *asked* gathers who asked for newer data."""
 
     async def update(waits):
         if asked is not None:
             asked.append(waits)
 
-    return Client(Screening(current, the_site, terms or Terms(), update))
+    return Client(Screening(current, the_site, terms or Terms(), Supply(update=update, of=of or no_dates)))
+
+
+def no_dates(asked):
+    """Files have no dates."""
+    raise BadInput(f"--as-of wants a day, not '{asked.as_of}'")
 
 
 @pytest.fixture(scope="session")

@@ -236,3 +236,24 @@ def test_an_answer_is_of_one_snapshot(held, tmp_path):
 
     assert before["data_version"] != after["data_version"]
     assert [one["responses"]["a"]["results"][0]["id"] for one in (before, after)] == ["tz-anvar", "new"]
+
+
+def test_another_day_is_answered_from_its_own_snapshot(held):
+    """Not ready at first, then as of that day; dates that are none are told by the parameter's name."""
+    wanted = []
+
+    def of(dates):
+        wanted.append((dates.as_of, dates.known_at, dates.basis))
+        return held if len(wanted) > 1 else None
+
+    client = a_client(Current(), of=of)
+    address = "/match/eu_fsf?as_of=2024-01-15&known_at=2024-02-01&basis=recorded"
+
+    first, second = client.post(address, content=BODY), client.post(address, content=BODY)
+
+    assert (first.status_code, first.headers["retry-after"]) == (503, "10")
+    assert second.json()["responses"]["a"]["results"]
+    assert wanted == [("2024-01-15", "2024-02-01", "recorded")] * 2
+    assert client.get("/search/eu_fsf?as_of=2024-01-15").status_code == 200
+    refused = a_client(Current(held)).get("/search/eu_fsf?as_of=soon")
+    assert (refused.status_code, refused.json()["detail"]) == (400, "as_of wants a day, not 'soon'")

@@ -42,7 +42,7 @@ def faults(body: bytes) -> Iterator[Fault]:
         yield Fault("missing", ("body",), "Field required", None)
         return
     try:
-        given = json.loads(body)
+        given = json.loads(body, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         yield Fault("json_invalid", ("body", error.pos), "JSON decode error", {}, {"error": error.msg})
         return
@@ -64,6 +64,11 @@ def faults(body: bytes) -> Iterator[Fault]:
     else:
         for key, example in given["queries"].items():
             yield from _example(("body", "queries", key), example)
+
+
+def _no_number(name: str) -> object:
+    """What JSON has not, although some write it."""
+    raise json.JSONDecodeError(f"{name} is no number", name, 0)
 
 
 def _numbers(given: object) -> Iterator[Fault]:

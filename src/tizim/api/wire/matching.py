@@ -65,6 +65,7 @@ def answered(snapshot: Snapshot, request: Request) -> Reply:
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
         b',"data_version":', encode(snapshot.about.version),
+        b"," + encode(snapshot.about.dates)[1:-1] if snapshot.about.as_of else b"",
         b',"ignored":' + encode(ignored) if ignored else b"", b"}",
     ))  # fmt: skip
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
