@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench bench-names soak starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-names bench-news look soak starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -23,13 +23,13 @@ imports: setup  ## check that the rooms look down only
 licences: setup  ## check the licence of everything the core installs
 	@tools/check.sh licences
 
-test: setup  ## run the unit and docs tests (about a minute)
+test: setup  ## run the unit and docs tests, a worker for each core
 	@tools/check.sh unit
 
 check: setup  ## before every commit: lock, format, lint, types, imports, licences, unit and docs tests
 	@tools/check.sh quick
 
-check-all: setup  ## the same with all tests: slow ones, real files, PostgreSQL (skipped, visibly, where absent)
+check-all: setup  ## the same with all tests: slow ones, real files, PostgreSQL, Chromium (skipped, visibly, where absent)
 	@tools/check.sh all
 
 bench: setup  ## measure speed and quality
@@ -37,6 +37,12 @@ bench: setup  ## measure speed and quality
 
 bench-names: setup  ## measure how names are matched, beside the peers (tools/peers.sh makes their environment)
 	.venv/bin/python bench/names.py
+
+bench-news: setup  ## measure how well and how quickly articles are read
+	.venv/bin/python bench/news.py
+
+look: setup  ## take pictures of pages, to look at (FOLDER=pictures ONLY="--pages home --themes dark")
+	.venv/bin/python tools/look.py $(or $(FOLDER),pictures) $(ONLY)
 
 soak: setup  ## run for long, looking for what wears out
 	.venv/bin/python bench/soak.py

@@ -26,7 +26,8 @@ def answer(body=b"", status=200, *more, length=None, **headers) -> bytes:
 class Asked:
     """One request as it came."""
 
-    def __init__(self, head: bytes) -> None:
+    def __init__(self, head: bytes, body: bytes = b"") -> None:
+        self.body = body
         first, *lines = head.decode("latin-1").split("\r\n")
         self.path = first.split(" ")[1]
         self.headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -96,7 +97,11 @@ class Server:
             if not more:
                 return
             head += more
-        asked = Asked(head.partition(b"\r\n\r\n")[0])
+        head, _, body = head.partition(b"\r\n\r\n")
+        asked = Asked(head)
+        while len(body) < int(asked.headers.get("content-length", "0")):
+            body += connection.recv(65536)
+        asked.body = body
         self.asked.append(asked)
         says = self.says[asked.path]
         said = says.pop(0) if len(says) > 1 else says[0]

@@ -19,14 +19,18 @@ from urllib.request import urlopen
 
 import msgspec
 import uvicorn
+from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
 from tizim.api import application
 from tizim.app import App
 from tizim.audit.decide import Draft
+from tizim.claims.taking import Given, take
+from tizim.cli.main import tizim as command
 from tizim.domain.decisions import Announcement, Basis, DecisionKind
 from tizim.keep.starter import load
 from tizim.settings import Settings
+from tizim.sources.news import Reader
 
 CHROMIUM: Final = "TIZIM_TEST_CHROMIUM"
 """names the Chromium to drive, where it is not on the path"""
@@ -63,6 +67,27 @@ DECISION: Final = Draft(
     announced=(Announcement(date="2024-02", by="the ministry"),),
 )  # fmt: skip
 
+BULLETIN: Final = "2023-12-20-kz-list-taliban"
+ARTICLE: Final = (
+    "رئیس‌جمهور قزاقستان روز دوشنبه گفت که کشورش طالبان را از فهرست سازمان‌های ممنوع بیرون کرده است."
+    " Port Courier این خبر را از Steppe Wire گرفته است."
+)
+CLAIMED: Final = "طالبان را از فهرست سازمان‌های ممنوع بیرون کرده"
+CLAIM: Final[Mapping[str, object]] = {
+    "subject": "taliban", "subject_name": "طالبان", "list": "kz", "action": "delist", "modality": "done",
+    "date": "2024-06-03", "date_text": "دوشنبه", "date_kind": "announcement", "announcer": "رئیس‌جمهور قزاقستان",
+    "announcer_role": "President", "decider": None, "reason": "trade", "act": None, "chain": ["Steppe Wire"],
+    "start": ARTICLE.index(CLAIMED), "end": ARTICLE.index(CLAIMED) + len(CLAIMED), "evidence": CLAIMED,
+    "rule": "a rule", "confidence": 0.9,
+}  # fmt: skip
+CORRECTION: Final = "It ended, by all accounts, by then.\n\nNobody has shown an act."
+STEPS: Final = (
+    f"draft {BULLETIN} --author Ann", f"approve {BULLETIN} --author Ben", f"publish {BULLETIN} --author Ann",
+    f"correct {BULLETIN} --author Ann --reason plainer --title Kazakhstan --text",
+    f"approve {BULLETIN} --author Ben", f"publish {BULLETIN} --author Ann",
+)  # fmt: skip
+"""commands by which a bulletin is published and corrected"""
+
 PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     "": {"home": ""},
     "lists": {
@@ -86,12 +111,15 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     },
     "statements": {"statement": Linked("subjects/taliban/", "statements/")},
     "documents": {"document": Linked("lists/un-sc/", "documents/")},
+    "claims": {"claims": "claims/", "claims-of-a-subject": "claims/?subject=taliban&show=all"},
     "acts": {"act": "acts/kz-taliban--end/"},
     "listings": {"listing": "listings/kz-list--taliban/"},
     "changes": {"changes": "changes/", "changes-of-a-year": "changes/2024/"},
     "audits": {"audits": "audits/", "audit": Linked("audits/", "audits/")},
     "reviews": {"reviews": "reviews/", "reviews-of-a-list": "reviews/?list=nz-tsa"},
     "sources": {"sources": "sources/"},
+    "bulletins": {"bulletins": "bulletins/", "bulletin": f"bulletins/{BULLETIN}/"},
+    "glossary": {"glossary": "glossary/"},
     "decisions": {"decisions": "decisions/", "decision": Linked("decisions/", "decisions/")},
     "how-to-read": {"how-to-read": "how-to-read/"},
 }
@@ -153,16 +181,31 @@ def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:
 
 
 def filled(folder: Path) -> Settings:
-    """A register in *folder*: the starter, and one decision entered here."""
+    """A register in *folder*: the starter, a decision, an article's claim, and a bulletin that was corrected."""
     settings = Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}")
     app = App(settings)
     clock = ticking(FILLED)
-    try:
-        load(app.made(), clock)
-        with patch("tizim.app.clock", clock):
+    # Doors take the time from the clock of the machine; here it is one that tells the same on any day.
+    with patch("tizim.app.clock", clock), patch("tizim.cli.bulletin.clock", clock):
+        try:
+            load(app.made(), clock)
             app.decide(DECISION, None)
-    finally:
-        app.close()
+            now = clock()
+            news = Given(
+                data=ARTICLE.encode(), text=ARTICLE, media_type="text/plain", retrieved_at=now, outlet="Port Courier",
+                title="بیرون از فهرست", language="prs", published="2024-06-04", url="https://courier.example/a",
+            )  # fmt: skip
+            app.keep_article(take(news, [CLAIM], Reader(name="rules", version="1"), now))
+        finally:
+            app.close()
+        text = folder / "correction.txt"
+        text.write_text(CORRECTION, encoding="utf-8")
+        environment = {"TIZIM_HOME": str(folder), "TIZIM_REGISTER_URL": settings.register_url}
+        for step in STEPS:
+            words = ["bulletin", *step.split(), *([str(text)] if step.endswith("--text") else [])]
+            ran = CliRunner().invoke(command, words, env=environment)
+            if ran.exit_code:
+                raise RuntimeError(f"tizim {' '.join(words)}: {ran.output}") from ran.exception
     return settings
 
 

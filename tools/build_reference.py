@@ -8,6 +8,7 @@ sentence about what the code has no longer. tests/docs/test_reference.py holds t
 """
 
 import argparse
+import datetime as dt
 import enum
 import importlib
 import json
@@ -37,6 +38,7 @@ from tizim.domain.acts import (
     DateRole,
     Effect,
 )
+from tizim.domain.claims import ClaimAction, Modality, Reported
 from tizim.domain.dates import EndedOn, NotObservedSince, OpenEnd, UnknownEnd
 from tizim.domain.decisions import ACTION_OF, DecisionKind
 from tizim.domain.documents import _RANKS as RANKS
@@ -46,6 +48,7 @@ from tizim.domain.statements import CORE, IDENTIFYING, NOT_AMENDING, Property
 from tizim.errors import SourceProblem, TizimError
 from tizim.settings import SETTINGS
 from tizim.sources import catalogue
+from tizim.sources.news import Article, Found, MachineTranslated, Reader, Reading, encode
 from tizim.sources.protocol import Part, SourceInfo
 
 ROOT = Path(__file__).parent.parent
@@ -111,7 +114,8 @@ def help_text(name: str | None) -> str:
     context = click.Context(own, info_name=name, parent=group, **settings)
     if not isinstance(own, click.Group):
         return own.get_help(context)
-    parts = (one.get_help(click.Context(one, info_name=part, parent=context)) for part, one in own.commands.items())
+    verbs = ((verb, one) for verb, one in own.commands.items() if not one.hidden)
+    parts = (one.get_help(click.Context(one, info_name=verb, parent=context)) for verb, one in verbs)
     return "\n\n".join((own.get_help(context), *parts))
 
 
@@ -523,11 +527,89 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
-        ("publish", own.json("publish", str(home / "site"), *"--languages en --lists un-1988 --days none".split())),
+        (
+            "publish",
+            own.json("publish", str(home / "site"), *["--languages", "en", "--lists", "un-1988", "--days", "none"]),
+        ),
     ]
+    made += claiming(starter, home)
     (home / "own" / "archive").rename(home / "elsewhere")
     made.append(("verify", own.json("verify")))
     return made
+
+
+def claiming(starter: Runner, home: Path) -> list[tuple[str, Any]]:
+    """An invented article, as it was read: what is claimed, and what people make of it."""
+    made = reading_articles(starter, home)
+    file = home / "reading.json"
+    file.write_bytes(invented_reading())
+    starter.text("keep", "news", str(file))
+    told = starter.json("claims", "--list", "kz-list")
+    entered = [one["id"] for act in told["acts"] for one in act["tellings"] if one["kind"] == "claim"]
+    judged = ("--author", "A. Clerk", "--reason", "To show it")
+    starter.text("news", "add", "https://courier.example/feed", "--unchecked", "--outlet", "Port Courier")
+    return [
+        *made,
+        ("claims", told),
+        ("claims confirm", starter.json("claims", "confirm", entered[0], *judged)),
+        ("claims", starter.json("claims", "taliban", "--since", "2026-01-01")),
+        ("claims", starter.json("claims")),
+        ("ask", starter.json("ask", "taliban", "--list", "kz-list")),
+        ("news list", starter.json("news", "list")),
+        ("update", starter.json("update", "news", "--list")),
+    ]
+
+
+def reading_articles(starter: Runner, home: Path) -> list[tuple[str, Any]]:
+    """An invented page and an endless text, read; and the page kept."""
+    page, text = home / "page.html", home / "text.txt"
+    words = "Kazakhstan has removed the Taliban from its list of terrorist groups, minister Rudolf Invented said."
+    page.write_text(
+        '<html lang="en"><head><meta property="og:title" content="An invention"></head><body><article>'
+        f"<p>{words} Mr Inventedd said it again.</p><p>Translated by machine.</p></article></body></html>",
+        encoding="utf-8",
+    )
+    text.write_text("word " * 90_000, encoding="utf-8")
+    return [
+        ("read", starter.json("read", str(page))),
+        ("read", starter.json("read", str(text), "--language", "en")),
+        ("read --keep", starter.json("read", str(page), "--keep")),
+    ]
+
+
+def invented_reading() -> bytes:
+    """The document of a reading of an invented article."""
+    text = (
+        "Kazakhstan has taken the Taliban off its list, said an invented minister. An invented neighbour welcomed it."
+    )
+
+    def found(words: str, action: ClaimAction, modality: Modality, **more: str) -> Found:
+        start = text.index(words)
+        claim = Reported(
+            subject="taliban", subject_name="Taliban", list="kz", action=action, modality=modality,
+            reason="an invention", decider="an invented court", act="an invented act",
+            chain=("an invented wire",), **more,
+        )  # fmt: skip
+        return Found(
+            claim=claim, start=start, end=start + len(words), evidence=words, rule="an invented rule", confidence=0.9
+        )
+
+    claims = (
+        found("taken the Taliban off its list", ClaimAction.DELIST, Modality.DONE, date="2026-02-03",
+              date_text="a day", date_kind="announcement", announcer="I. Nobody", announcer_role="minister"),
+        found("welcomed it", ClaimAction.WELCOME, Modality.STATED),
+        found("said an invented minister", ClaimAction.STATEMENT, Modality.STATED),
+    )  # fmt: skip
+    reading = Reading(
+        article=Article(
+            sha256="0" * 64, size=len(text), media_type="text/plain", url="https://courier.example/a",
+            outlet="Port Courier", title="An invention", language="en", published="2026-02-04",
+            machine_translated=MachineTranslated(notice="translated by machine", main_language="id"),
+        ),
+        reader=Reader(name="rules", version="0"), read_at=dt.datetime(2026, 2, 5, tzinfo=dt.UTC), text=text,
+        claims=claims,
+    )  # fmt: skip
+    return encode(reading)
 
 
 def worksheet(starter: Runner, home: Path) -> Path:

@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tizim.answer.times import Asked, as_of
 from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
+from tizim.claims import judging, taking
 from tizim.domain.bulletins import Replayed, Step, replay
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
-from tizim.domain.documents import Method
+from tizim.domain.documents import Layer, Method
+from tizim.domain.statements import Property
 from tizim.errors import BadInput, NoRegister, Overtaken, SourceProblem
 from tizim.export import Contributed, Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
@@ -20,13 +23,17 @@ from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
 from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
+from tizim.register.protocol import DocumentBatch, Seen
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
-from tizim.sources import bulletins, catalogue, decisions, judgements
+from tizim.sources import bulletins, catalogue, decisions, judgements, news, standings
 from tizim.sources.fetch import Fetcher, Limits, policy
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
+
+if TYPE_CHECKING:
+    from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
 
@@ -128,6 +135,21 @@ class App:
         """The two times of a question that came at a moment."""
         return as_of(asked, view, now)
 
+    # -- screening ---------------------------------------------------------------------------------
+
+    def screening_version(self) -> str:
+        """Names what would be screened against now: the day, and the head of the log."""
+        return f"{clock():%Y%m%d}-{self.existing().head().hash[:12]}"
+
+    def snapshot(self) -> "Snapshot":
+        """Everybody on a list today, as known now, to be screened against."""
+        from tizim.screen.from_register import snapshot  # noqa: PLC0415 - loads the matcher, which few commands need
+
+        with self.asking(Asked()) as (view, at):
+            head = self.existing().head()
+            version = f"{at.valid_at:%Y%m%d}-{head.hash[:12]}"
+            return snapshot(view, at, version, head.hash)
+
     # -- decisions ---------------------------------------------------------------------------------
 
     def decisions(self) -> list[Decision]:
@@ -222,6 +244,62 @@ class App:
             raise BadInput(done.reason)
         return done
 
+    # -- articles and their claims -----------------------------------------------------------------
+
+    def keep_article(self, taken: taking.Taken) -> "KeptArticle":
+        """Keep an article and what was read of it: its bytes first, then the reading, if it says anything new.
+
+        Nothing that it claims changes what is known of a listing until a person confirms it.
+        """
+        register = self.made()
+        with register.view() as view:
+            now = as_of(Asked(), view, clock())
+            copies = taking.near_copies(view, taken, now)
+            known = taking.is_read(view, taken, now)
+            again = bool(view.facts(Property.ARTICLE, None, subjects=[news.subject_of(taken.article.sha256)]))
+            readings = [doc.instant for doc in view.documents() if again and doc.source == news.LINE]
+        self.archive.put(taken.data)
+        batch = DocumentBatch(
+            facts=taken.article, held=True, layers=(Layer.CORE, Layer.REST), entries=(), method=Method.READ.value,
+            retrieved_at=taken.retrieved_at,
+        )  # fmt: skip
+        outcome = register.append(batch, clock).outcome
+        reading = ""
+        if not known:
+            at = _after(taken.reading.read_at, readings)
+            data = news.encode(msgspec.structs.replace(taken.reading, read_at=at))
+            done = self._keep_own(news.SOURCE, f"reading-{taken.article.sha256[:12]}.json", data, Method.READ)
+            outcome, reading = "kept", done.sha256
+        return KeptArticle(
+            outcome=outcome, sha256=taken.article.sha256, reading=reading, title=taken.article.title,
+            claims=len(taken.reading.claims), copies=tuple(copies),
+        )  # fmt: skip
+
+    def judge_claims(self, asked: judging.Draft, seen: int | None = None) -> judging.Entered:
+        """Enter what a person makes of claims; *seen* is the row up to which they had seen the register.
+
+        Raises `Overtaken` if somebody else's act about the same subject and list was recorded meanwhile.
+        """
+        sequence = self._seen(seen)
+        with self.existing().view() as view:
+            now = clock()
+            before = [doc.instant for doc in view.documents() if doc.source == standings.SOURCE_ID]
+            entered = judging.draft(view, asked, as_of(Asked(), view, now), _after(now, before), sequence)
+        data = standings.encode(entered.standings)
+        name = f"claims-{entered.standings.at:%Y%m%dT%H%M%S}.json"
+        self._keep_own(standings.SOURCE, name, data, Method.TYPED_IN, entered.seen)
+        return entered
+
+    def _keep_own(
+        self, source: Source, name: str, data: bytes, method: Method, seen: Seen | None = None
+    ) -> KeptDocument:
+        """Keep a document that was made here. Raises `BadInput` if it is refused."""
+        keeping = Keeping(register=self.made(), archive=self.archive, clock=clock, method=method, seen=seen)
+        done = keep_one(source, GivenFile(name=name, read=lambda: data, folder=""), NO_HINTS, keeping)
+        if not done.is_clean:
+            raise BadInput(done.reason)
+        return done
+
     # -- bulletins ---------------------------------------------------------------------------------
 
     def bulletins(self) -> Replayed:
@@ -276,6 +354,27 @@ class App:
             return Refreshed(report=report, reason="")
         finally:
             path.unlink(missing_ok=True)
+
+
+def _after(moment: dt.datetime, before: Sequence[dt.datetime]) -> dt.datetime:
+    """*moment*, or the second after the last one *before*: documents of one second have no order."""
+    last = max(before, default=None)
+    return moment if last is None else max(moment, last.replace(microsecond=0) + dt.timedelta(seconds=1))
+
+
+class KeptArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an article."""
+
+    outcome: str
+    """``kept``, or ``unchanged`` if the register held it and all that was read of it"""
+    sha256: str
+    """of the article's bytes"""
+    reading: str
+    """of the document that holds what was read; empty where that was known"""
+    title: str
+    claims: int
+    copies: tuple[str, ...]
+    """titles of articles held that tell the same story in nearly the same words"""
 
 
 class Refreshed(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,17 +36,45 @@ SETTINGS = (
         default="second",
         help="Who approves a bulletin: 'second', another person than its author, or 'author', whoever wrote it.",
     ),
+    Setting(
+        variable="TIZIM_LLM_URL",
+        default="no model is asked",
+        help="Address of a language model that reads articles (--reader model), up to what /chat/completions follows.",
+    ),
+    Setting(
+        variable="TIZIM_LLM_MODEL",
+        default="empty",
+        help="The name of that model, as its endpoint calls it.",
+    ),
+    Setting(
+        variable="TIZIM_LLM_KEY",
+        default="no key is sent",
+        help="The key that the endpoint of that model wants.",
+    ),
+    Setting(
+        variable="TIZIM_UPDATE_TOKEN",
+        default="nobody may",
+        help="Who sends it to /updatez may have it looked whether the data served are the newest.",
+    ),
 )
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the environment says: ``home`` holds the archive, ``register_url`` names the database."""
+    """What the environment says: ``home`` holds the archive, ``register_url`` names the database.
+
+    ``llm_url``, ``llm_model`` and ``llm_key`` name a language model that may be asked to read articles.
+    """
 
     home: Path
     register_url: str
     main_language: str = "en"
     """as it was written; whoever makes pages knows which languages there are"""
     bulletin_approval: str = "second"
+    llm_url: str = ""
+    llm_model: str = ""
+    llm_key: str = ""
+    update_token: str = ""
+    """who has it may ask a service for newer data; empty: nobody may"""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -55,9 +83,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         given = env.get("TIZIM_HOME", "").strip()
         home = Path(given).expanduser() if given else _data_folder(env)
         url = env.get("TIZIM_REGISTER_URL", "").strip() or f"sqlite:///{home / 'register.sqlite'}"
+        model = {f"llm_{name}": env.get(f"TIZIM_LLM_{name.upper()}", "").strip() for name in ("url", "model", "key")}
         return cls(
             home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
             bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second",
+            update_token=env.get("TIZIM_UPDATE_TOKEN", "").strip(), **model,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tizim.answer.changes import difference
 from tizim.answer.history import history
 from tizim.answer.members import members
 from tizim.answer.official import official_list, official_lists, parts_of
+from tizim.answer.overview import overview
 from tizim.answer.subjects import Clusters, find
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.lists import ListId
@@ -101,6 +102,40 @@ def test_an_export_limited_to_a_programme_shows_members_and_no_absences(register
 
     assert found["us-ofac:1"][0] == "not_observed"
     assert found["us-ofac:2"][0] == "listed"
+
+
+def test_an_export_limited_to_a_programme_does_not_make_a_list_newer(register, keep):
+    """It shows a few entries: of all others it says nothing, so what is known of the list is as old as before."""
+    keep(a_document("2024-01-01", [ofac("1"), ofac("2")], source=XML))
+    keep(a_document("2024-06-01", [ofac("2")], source=SEARCH, complete=False))
+
+    with register.view() as view:
+        found = members(view, CONS, at("2024-06-02"))
+        line = next(one for one in overview(view, at("2024-06-02")).lists if one.official.id == CONS)
+        shown, silent = (history(view, key, at("2024-06-02")).lists[0] for key in ("us-ofac:2", "us-ofac:1"))
+
+    assert (found.last_observed, found.stale, found.copy_before) == (dt.date(2024, 1, 1), True, dt.date(2024, 1, 1))
+    assert (line.copies, line.last_observed, line.stale) == (1, dt.date(2024, 1, 1), True)
+    assert (shown.last_observed, shown.stale) == (dt.date(2024, 6, 1), False)
+    assert (silent.last_observed, silent.stale) == (dt.date(2024, 1, 1), True)
+
+
+def test_a_list_that_only_exports_show_is_as_old_as_they_are(register, keep):
+    """Where no whole copy is held, a part is all that tells anything."""
+    keep(a_document("2024-06-01", [ofac("2")], source=SEARCH, complete=False))
+
+    with register.view() as view:
+        assert members(view, CONS, at("2024-06-02")).last_observed == dt.date(2024, 6, 1)
+
+
+def test_an_incomplete_copy_between_two_whole_ones_does_not_hide_that_an_entry_had_gone(register, keep):
+    """What it lacks it says nothing of, so the whole copy before it goes on speaking."""
+    keep(a_document("2024-01-01", [ofac("1"), ofac("2")], source=CSV))
+    keep(a_document("2024-02-01", [ofac("2")], source=CSV))
+    keep(a_document("2024-03-01", [ofac("2", name="TWO")], source=CSV, complete=False))
+    keep(a_document("2024-04-01", [ofac("2", name="TWO B")], source=CSV))
+
+    assert states(register, CONS, "2024-03-15").keys() == {"us-ofac:2"}
 
 
 def test_the_history_of_a_subject_counts_the_copies_of_all_forms(register, keep):

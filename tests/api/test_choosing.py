@@ -94,8 +94,8 @@ def test_statements_are_chosen_by_list_source_and_year(site):
     strictly(page)
     assert wanted
     assert f"{len(wanted)} statements are left." in chosen
-    assert '<option value="kz-list" selected>' in page
-    assert '<option value="2023" selected>' in page
+    assert 'value="kz-list" selected>' in page
+    assert 'value="2023" selected>' in page
 
 
 def test_without_a_choice_the_form_alone_is_there(site):

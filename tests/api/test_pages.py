@@ -16,6 +16,7 @@ from tests.api.test_site import PAGES
 from tizim.app import App
 from tizim.cli.main import tizim as command
 from tizim.settings import Settings
+from tizim.text import fold
 
 HOSTILE = "<script>alert(1)</script>"
 REORDERING = "Good \u202eevil\u202c name\u2066"
@@ -174,3 +175,18 @@ def test_pages_of_hostile_subjects_are_inert_too(hostile):
         assert not [one for one in tree.iter() if "onmouseover" in one.attrib]
         assert "<script>alert" not in page.text
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.text)
+
+
+def test_a_letter_with_many_entries_is_shown_on_several_pages_that_hold_each_entry_once(site):
+    """A page that holds thousands is slow to make and no use to read; none may be lost between two pages."""
+    whole = site.get("/en/lists/un-sc.json").json()["members"]
+    first = site.get("/en/lists/un-sc/?letter=A").text
+    pages = sorted({int(one) for one in re.findall(r"letter=A&amp;page=(\d+)", first)})
+    texts = [first, *(site.get(f"/en/lists/un-sc/?letter=A&page={page}").text for page in pages)]
+
+    shown = [one for text in texts for one in re.findall(r'<th scope="row"><a href="/en/subjects/([^/"]+)/', text)]
+
+    expected = [one["subject"] for one in whole if fold(one["name"]).startswith("a")]
+    assert pages
+    assert Counter(shown) == Counter(expected)
+    assert all(strictly(text) is not None for text in texts)

@@ -16,6 +16,7 @@ PAGES = [
     "/en/ask?subject=Taliban&list=un-sc&as_of=2024-06-03", "/en/search",
     "/en/search?q=%D8%B7%D8%A7%D9%84%D8%A8%D8%A7%D9%86", "/en/reviews/", "/en/sources/", "/en/decisions/",
     "/en/how-to-read/", "/en/changes/", "/en/changes/2024/", "/en/changes/2024-06/", "/en/reviews/?list=un-1267",
+    "/en/claims/",
     "/en/glossary/", "/en/audits/", "/en/audits/kz-list--un-sc/?as_of=2015-11-30", "/en/acts/kz-taliban--end/",
     "/en/acts/us-8-usc-1189-ina-s-219/", "/en/listings/kz-list--taliban/", "/en/listings/un-1267--un-sc:QDe.004/",
     "/en/bulletins/",

@@ -1,5 +1,7 @@
 """Two invented lists against each other: who is whose counterpart, beyond what names alone say."""
 
+import datetime as dt
+
 import msgspec
 import pytest
 from tests.makers import Ticking, a_claim, a_register
@@ -9,6 +11,7 @@ from tizim.audit.compare import compare_lists
 from tizim.audit.findings import FindingKind
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
+from tizim.register.view import View
 from tizim.resolve.pairs import without_initials
 
 HOME, WORLD = ListId("home"), ListId("world")
@@ -230,3 +233,17 @@ def test_an_entry_of_aliases_alone_is_called_by_one(register, clock):
     )  # fmt: skip
 
     assert found["home:1"].national.member.name == "Zenda Front"
+
+
+def test_a_second_audit_of_one_register_finds_what_the_first_found(register, clock):
+    """What an audit leaves behind for the next must not change it; another day's entries are others."""
+    home = [an_entry_of(HOME, "1", "Zenda Front"), an_entry_of(HOME, "2", "Ruritania Trading")]
+    audited(register, clock, home, [an_entry_of(WORLD, "7", "Zenda Front"), an_entry_of(WORLD, "8", "Ruritan Trade")])
+
+    with register.view() as view:
+        first = compare_lists(view, HOME, WORLD, LATER, 1)
+        turned = compare_lists(view, WORLD, HOME, LATER, 1)
+        assert compare_lists(view, HOME, WORLD, LATER, 1) == first
+        assert compare_lists(view, WORLD, HOME, LATER, 1) == turned
+        early = msgspec.structs.replace(LATER, valid_at=dt.date(1990, 1, 1))
+        assert compare_lists(view, HOME, WORLD, early, 1) == compare_lists(View(view._db), HOME, WORLD, early, 1)

@@ -1,6 +1,7 @@
-"""Large letters, small windows, paper, and colours that a reader has set."""
+"""Rules and faces that reach the reader, large letters, small windows, paper, and colours that a reader has set."""
 
 import re
+from importlib import resources
 
 import pytest
 from tests.browser.test_pages import TOO_WIDE
@@ -25,6 +26,52 @@ MARKS = """() => {
     }).map(one => one.outerHTML);
   return { unseen, shapes: document.querySelectorAll('.lane rect').length };
 }"""
+
+
+RULES = """() => {
+  const count = (rules) => [...rules].reduce((n, one) => n + 1 + (one.cssRules ? count(one.cssRules) : 0), 0);
+  return count(document.styleSheets[0].cssRules);
+}"""
+FACES = "() => [...document.fonts].map(one => one.status)"
+FAMILY = "(one) => getComputedStyle(one).fontFamily.split(',')[0].replaceAll('\"', '')"
+
+
+def test_the_browser_understands_every_rule_of_the_style_sheet(tab):
+    """A selector that it does not know takes its whole rule away, silently."""
+    text = (resources.files("tizim.publish") / "static" / "style.css").read_text(encoding="utf-8")
+    rules = re.findall(r"[^{}]+(?=\{)", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    of_others = [one for one in rules if "::-moz-" in one]
+
+    assert tab().go("en", "how-to-read/").evaluate(RULES) == len(rules) - len(of_others)
+
+
+@pytest.mark.parametrize(
+    ("language", "voice", "source", "face"),
+    [
+        ("en", "system-ui", "Charter", "unloaded"), ("kk", "system-ui", "Charter", "unloaded"),
+        ("ar", "Vazirmatn", "Charter", "loaded"), ("fa", "Vazirmatn", "Charter", "loaded"),
+        ("prs", "Vazirmatn", "Charter", "loaded"), ("zh", "PingFang SC", "Charter", "unloaded"),
+        ("ja", "Hiragino Sans", "Charter", "unloaded"),
+    ],
+)  # fmt: skip
+def test_each_script_has_its_two_voices(tab, language, voice, source, face):
+    """The register and its sources are told apart by their faces; the one that we ship is fetched where it is read."""
+    page = tab().go(language, "lists/kz-list/")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+
+    assert page.locator("body").evaluate(FAMILY) == voice
+    assert page.locator("main .src[lang=und-Latn], main .src:not([lang])").first.evaluate(FAMILY) == source
+    assert page.evaluate(FACES) == [face]
+
+
+def test_a_name_in_another_script_is_set_in_the_face_of_its_script(tab):
+    """Arabic letters in a Latin face are another height, and of some languages half is missing."""
+    page = tab().go("en", "subjects/taliban/")
+
+    assert page.locator(".src[lang=prs]").first.evaluate(FAMILY) == "Noto Naskh Arabic"
+    assert page.locator(".src[lang=ru]").first.evaluate(FAMILY) == "Charter"
+    dari = tab().go("prs", "subjects/taliban/")
+    assert dari.locator(".kick .hash").evaluate(FAMILY) == "ui-monospace"
 
 
 @pytest.mark.parametrize("language", ["en", "prs", "kk"])

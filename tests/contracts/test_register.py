@@ -781,3 +781,54 @@ def test_a_projection_that_was_changed_by_hand_is_found_and_left_for_a_rebuild(r
     assert register.misprojected() == ("headline",)
     register.rebuild()
     assert register.misprojected() == ()
+
+
+# -- finding -----------------------------------------------------------------------------------------
+
+
+def test_names_and_numbers_are_found_alike_with_their_order_made_before_and_without(register):
+    """A server puts them in order once; a command that asks once does not. Both must find the same."""
+    names = {"a1": "Bank of the East", "A1": "EAST BANK", "B": "Bank", "C": "Embankment", "D": "Банк «Восток»"}
+    entries = [an_entry(key, name=name) for key, name in names.items()]
+    register.append(a_document("2015-01-01", entries), Ticking())
+    asked = ("bank", "east bank", "Bank of", "BANK!", "ank", "банк", "%", "", "восток банк")
+
+    with register.view() as view:
+        plain = {one: [row.subject for row in view.names_with(one)] for one in asked}
+        numbered = {one: view.subject_with_key(one) for one in ("A1", "a1", "b", "x")}
+        view.concord()
+
+        assert {one: [row.subject for row in view.names_with(one)] for one in asked} == plain
+        assert {one: view.subject_with_key(one) for one in numbered} == numbered
+    assert plain["bank"][0] == "un-sc:B"
+    assert set(plain["bank"]) == {"un-sc:a1", "un-sc:A1", "un-sc:B"}
+    assert plain["ank"] == plain["%"] == plain[""] == []
+    assert numbered["a1"] == ["un-sc:A1", "un-sc:a1"]
+
+
+def test_subjects_can_be_asked_for_by_the_beginning_of_their_ids(register):
+    """The ids of one publisher are few among all."""
+    others = [msgspec.structs.replace(an_entry(key), subject=f"other:{key}") for key in ("B", "Ω")]
+    register.append(a_document("2015-01-01", [an_entry("A"), *others]), Ticking())
+
+    with register.view() as view:
+        assert view.all_subjects("other:") == ["other:B", "other:Ω"]
+        assert view.all_subjects("oth") == ["other:B", "other:Ω"]
+        assert view.all_subjects("otherx") == []
+
+
+def test_the_key_of_what_was_known_changes_when_something_becomes_known(register):
+    """Answers are remembered by it: the same key for what was known then and later would tell the future."""
+    clock = Ticking()
+    for batch in some_documents(PLAN):
+        register.append(batch, clock)
+
+    with register.view() as view:
+        times = [
+            AsOf(valid_at=NOON.date(), known_at=NOON + dt.timedelta(seconds=seconds), basis=Basis.RECORDED)
+            for seconds in range(-1, 60)
+        ]
+        known = [(view.knowledge(at), len(view.line("un-sc", at).docs)) for at in times]
+
+    assert len({key for key, _ in known}) == len({count for _, count in known}) == len(PLAN) + 1
+    assert len(set(known)) == len(PLAN) + 1

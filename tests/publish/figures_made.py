@@ -45,7 +45,7 @@ def a_statement(statement_id: str = "s1", *, rank: int = 5, date: str = "", publ
         name="X", carrier="", date=date, precision="", date_kind="", date_until="", act=LegalAct(text=""),
         authority="", decided_by="", announced_by="", reference="", conflict_group="", note="",
         source_title="A source", source_address="", source_class=SourceClass(name="", rank=rank), verified=True,
-        published=dt.date.fromisoformat(published) if published else None,
+        claim="", published=dt.date.fromisoformat(published) if published else None,
         provenance=Provenance(
             source="ledger", sha256="0" * 64, url="", title="A source", date=None, place="1", method=Method.READ,
             held=False, retrieved_at=None,

@@ -183,7 +183,7 @@ def test_a_silent_list_has_a_ring_for_each_copy_and_no_bar():
     """23 copies without it are 23 sights of nothing, and no duration."""
     docs = tuple(_doc(i, dt.date(2015, 2, 26) + dt.timedelta(days=150 * i)) for i in range(23))
     copies = Copies(
-        source="un-sc", line=Line(docs, tuple(range(23))), rhythm_days=7, lists=(ListId("un-1988"),)
+        source="un-sc", line=Line.of(docs), rhythm_days=7, lists=(ListId("un-1988"),)
     )  # fmt: skip
     official = OfficialList(id=ListId("un-1988"), jurisdiction="UN", name="1988 List")
 

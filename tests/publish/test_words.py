@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from tizim.domain.solar import read_day, solar
 from tizim.errors import NotFound
 from tizim.publish.words import LANGUAGES, Words, plain, shown, words
 from tizim.publish.words import catalogue as catalogues
 from tizim.publish.words.catalogue import Catalogue, catalogue
-from tizim.publish.words.solar import read_day, solar
 
 ROOT = Path(__file__).parents[2]
 

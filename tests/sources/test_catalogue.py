@@ -91,7 +91,7 @@ def test_a_source_is_proven_or_experimental_or_its_users_own():
     neither = {one for one in SOURCES if not source(one).info.proven and not source(one).info.experimental}
 
     assert not [one for one in SOURCES if source(one).info.proven and source(one).info.experimental]
-    assert neither == OWN | {"ledger", "decisions", "judgements", "bulletins"}
+    assert neither == OWN | {"ledger", "decisions", "judgements", "news", "standings", "bulletins"}
 
 
 def test_a_slip_in_the_id_of_a_source_is_answered_with_the_nearest_ids():

@@ -9,6 +9,9 @@ command -v npm >/dev/null || { printf 'install.sh: npm was not found (Debian: ap
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 mkdir -p -- "$1"
 cp -- "$here/package.json" "$here/package-lock.json" "$1"
+# The certificates that this machine trusts are trusted here too: Node has a list of its own.
+[ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -e /etc/ssl/certs/ca-certificates.crt ] &&
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
 # Nothing of what is installed is run while it is installed.
-npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --silent >&2
+npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error >&2
 printf '%s\n' "$(CDPATH='' cd -- "$1" && pwd -P)/node_modules"

@@ -3,9 +3,11 @@
 import bisect
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
-from tizim.answer.evidence import Copies, of_copies
-from tizim.answer.sheets import Group, Unit
+from tizim.answer.evidence import Copies, Edges, edges_of
+from tizim.answer.sheets import Group, printed_days
+from tizim.domain.dates import AsOf
 from tizim.domain.listing import Evidence
 from tizim.register.view import Doc, Headline, View
 
@@ -18,6 +20,8 @@ class _Place:
         self.line = line = copies.line
         self.is_whole = len(line.docs) == view.readings_held(copies.source)
         """whether all copies that are held were known"""
+        self.has_complete = copies.has_complete
+        """whether any copy known shows all entries: of the others a missing row says nothing"""
         self.index = bisect.bisect_right(line.days, day)
         """of the first copy after the day"""
         before, first_after = line.around(day)
@@ -63,14 +67,22 @@ def _has(spans: Sequence[tuple[int, int]], doc: Doc | None) -> bool:
     return doc is not None and any(first <= doc.moment <= last for first, last in spans)
 
 
+_KNOWN: Final = 128
+"""sets of lines of copies, as of some time of knowing, whose edges are remembered"""
+
+
 class Around:
     """The copies of some lines around a day, and what they say of the units of a list."""
 
-    def __init__(self, view: View, copies: Sequence[Copies], day: dt.date) -> None:
-        self._valid_at = day
+    def __init__(self, view: View, copies: Sequence[Copies], as_of: AsOf) -> None:
+        self._valid_at = day = as_of.valid_at
         self._day = day.isoformat()
         self._places = [_Place(view, one, day) for one in copies]
         self._by_source = {one.source: one for one in self._places}
+        # What does not depend on the day is remembered for all days, with its group, lest another takes its place.
+        key = (view.knowledge(as_of), *(one.source for one in copies))
+        self._edges: dict[int, tuple[Group, tuple[Edges, ...]]] = view.shared.recent("edges", key, dict, _KNOWN)
+        self._are_whole = all(one.is_whole for one in self._places)
 
     def knows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
@@ -81,6 +93,10 @@ class Around:
             return True
         first, end = place.line.within(row.first, row.last)
         return first < end
+
+    def known(self, rows: tuple[Headline, ...]) -> tuple[Headline, ...]:
+        """Those of the headlines that any copy known shows."""
+        return rows if self._are_whole else tuple(row for row in rows if self.knows(row))
 
     def bears(self, row: Headline) -> bool:
         """Whether a headline that is known says anything of the day: a copy around it shows it, or prints a date
@@ -116,17 +132,25 @@ class Around:
 
     # -- what copies say -------------------------------------------------------------------------
 
-    def evidence(self, unit: Unit, speaking: Sequence[str]) -> list[Evidence]:
-        """What the copies say of a unit; *speaking* are the lines whose absences count although they never show it."""
-        found: list[Evidence] = []
-        known = [row for row in unit.rows if self.knows(row)]
+    def evidence(self, group: Group) -> list[Evidence]:
+        """What the copies say of the units of a group."""
+        key = id(group)
+        kept = self._edges.get(key)
+        if kept is None or kept[0] is not group:
+            kept = self._edges[key] = (group, self._edges_of(group))
+        return [item for one in kept[1] for item in one.upto(self._valid_at)]
+
+    def _edges_of(self, group: Group) -> tuple[Edges, ...]:
+        found = []
+        unit = group.first
+        known = self.known(unit.rows)
         for place in self._places:
             own = [row for row in known if row.source == place.source]
             spans = tuple({span: None for one in unit.entries if one.source == place.source for span in one.spans})
-            elsewhere = not own and bool(known) and place.source in speaking
+            elsewhere = not own and bool(known) and place.source in group.speaking
             printed = {row.listed_on for row in own}
-            found += of_copies(place.line, spans if own else (), printed, self._valid_at, elsewhere=elsewhere)
-        return found
+            found.append(edges_of(place.line, spans if own else (), printed, elsewhere=elsewhere))
+        return tuple(found)
 
     def shows(self, group: Group) -> bool | None:
         """Whether copies have a group on the list on the day, or leave open whether they do; ``None`` where that is
@@ -134,43 +158,40 @@ class Around:
 
         Only evidence next to the day decides: the last up to it, and the first after it.
         """
-        unit = group.first
-        known = [row for row in unit.rows if self.knows(row)]
-        if not known:
-            return False
+        spans_by_line, printed = group.spans, group.printed
+        if not self._are_whole:
+            known = self.known(group.first.rows)
+            if not known:
+                return False
+            own = {row.source for row in known}
+            spans_by_line = {line: spans for line, spans in spans_by_line.items() if line in own}
+            spans_by_line |= {line: () for line in group.speaking if line not in own}
+            printed = printed_days(known)
+        if printed is None:
+            return None  # a day inside a month or a year
         last, is_missing = "", False
         following, is_seen_after = "", False
-        for place in self._places:
-            spans: Sequence[tuple[int, int]] = ()
-            if any(row.source == place.source for row in known):
-                for one in unit.entries:
-                    if one.source == place.source:
-                        spans = (*spans, *one.spans) if spans else one.spans
-            elif place.source not in group.speaking:
+        for line, spans in spans_by_line.items():
+            place = self._by_source.get(line)
+            if place is None or not (spans or place.has_complete):
                 continue
             before, seen_before, after, seen_after = place.speaking(spans)
-            if before:
-                if before > last:
-                    last, is_missing = before, not seen_before
-                elif before == last:
-                    is_missing = is_missing or not seen_before
-            if after:
-                if not following or after < following:
-                    following, is_seen_after = after, seen_after
-                elif after == following:
-                    is_seen_after = is_seen_after or seen_after
+            if before > last:
+                last, is_missing = before, not seen_before
+            elif before and before == last:
+                is_missing = is_missing or not seen_before
+            if after and (not following or after < following):
+                following, is_seen_after = after, seen_after
+            elif after and after == following:
+                is_seen_after = is_seen_after or seen_after
         begun, begins = "", ""
-        for row in known:
-            printed = row.listed_on
-            if not printed:
-                continue
-            if len(printed) != len(self._day):
-                return None  # a day inside a month or a year
-            if printed <= self._day:
-                begun = max(begun, printed)
+        for day in printed:
+            if day <= self._day:
+                begun = day
             else:
-                begins = min(begins, printed) if begins else printed
-        came_after = bool(following) and is_seen_after and (not begins or following < begins)
+                begins = day
+                break
+        came_after = is_seen_after and (not begins or following < begins)
         if begun > last:
             return True  # printed since the last copy
         if not last:

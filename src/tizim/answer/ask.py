@@ -9,9 +9,9 @@ import msgspec
 from tizim.answer.conflicts import Conflict, conflicts, ranked
 from tizim.answer.evidence import age, copies_of
 from tizim.answer.history import OnList, on_lists
-from tizim.answer.members import Member, members
+from tizim.answer.members import Member, Roll, in_order
 from tizim.answer.official import official_list, parts_of
-from tizim.answer.subjects import LEDGER, Clusters, Judgement, Subject, find, main_names
+from tizim.answer.subjects import LEDGER, Clusters, Judgement, Subject, find, main_name, names_by_record
 from tizim.domain.acts import LegalAct
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.designations import Designation
@@ -186,7 +186,9 @@ def _associated(
     printed = _printed_relations(view, subject, as_of)
     linked = {ListId(row.list) for row in view.headlines_of(printed)} & set(parts) if printed else set()
     for list_id in sorted({*regime, *linked}):
-        for member in members(view, list_id, as_of).members:
+        # Of a list whose regime is about the subject all members stand beside it, of any other those that say so.
+        roll = Roll(view, list_id, as_of)
+        for member in in_order(roll.members() if list_id in regime else roll.of_records(printed.keys())):
             own = next((printed[key] for key in member.keys if key in printed), "")
             if member.subject != subject.id and (own or list_id in regime):
                 yield Associated(member=member, relation=own or "under the regime that names it", printed=bool(own))
@@ -220,7 +222,7 @@ def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Se
         start, end = view.line(headline.source, as_of).within(headline.first, headline.last)
         if start < end:
             rows[headline.subject].append(headline)
-    named = main_names(view, {clusters.id_of(keys[0]): keys for keys in shared}, as_of)
+    named = names_by_record(view, {key for keys in shared for key in keys}, as_of)
     found = []
     for keys, name in shared.items():
         own = [row for key in keys for row in rows.get(key, ())]
@@ -231,18 +233,17 @@ def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Se
             continue
         public = clusters.id_of(keys[0])
         reference = own[-1].reference if own else ""
-        like = sorted(
-            (row.text for row in view.names_of(keys, as_of) if f" {name} " in f" {fold(row.text)} "),
-            key=lambda text: (len(text), text),
-        )
+        alike = [row for key in keys for row in named.get(key, ()) if f" {name} " in f" {row.folded} "]
+        like = sorted((row.text for row in alike), key=lambda text: (len(text), text))
         if not like:
             continue  # the name was not known then
         how = f"a name of it, “{like[0]}”, {'is the same' if fold(like[0]) == name else 'contains this name'}"
         why = f"{how}, and it has an entry of its own" if reference else f"{how}, and it is kept apart under its own id"
         found.append(
             Collision(
-                subject=public, reference=reference, name=own[-1].name if own else named[public], shares=name,
-                reason=why, lists=tuple(sorted({row.list for row in own})),
+                subject=public, reference=reference,
+                name=own[-1].name if own else main_name(keys, named) or public, shares=name, reason=why,
+                lists=tuple(sorted({row.list for row in own})),
             )
         )  # fmt: skip
     return sorted(found, key=lambda c: (not set(c.lists) & set(parts), not c.reference, c.reference, c.name))

@@ -112,15 +112,16 @@ def _of_list(view: View, held: Held, as_of: AsOf, clusters: Clusters) -> tuple[l
         ends: dict[str, list[PrintedEnd]] = defaultdict(list)
         for end in printed:
             ends[end.subject].append(end)
-        every = Listings(view, held, as_of, clusters, [law.rule for law in laws], ends.keys())
+        # Without a rule in force nothing falls due for those of whom neither an act nor a copy states an end, but
+        # for what lapsed by a rule of before.
+        rules, everyone = [law.rule for law in laws], bool(timed or stated)
+        every = Listings(view, held, as_of, clusters, rules, ends.keys(), everyone=everyone)
         members = 0
         for one in every.alone():
             members += one.state is not None and one.state.status in NOT_ENDED
             own = [end for key in one.keys for end in ends.get(key, ())]
             found += of_listing(one, single, laws, own, held.list, day)
-        # Without a rule in force nothing falls due for those of whom neither an act nor a copy states an end, but
-        # for what lapsed by a rule of before.
-        for one, called in every.groups() if timed or stated else ():
+        for one, called in every.groups() if everyone else ():
             if one.state is not None and one.state.status in NOT_ENDED:
                 members += len(called)
             dues = of_listing(one, single, laws, (), held.list, day)

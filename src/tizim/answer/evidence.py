@@ -89,6 +89,30 @@ def speaks_of(view: View, line: str, keys: Iterable[str]) -> bool:
     return any(one.partition(":")[0] in numbering for one in keys)
 
 
+class Edges(msgspec.Struct, frozen=True, gc=False):
+    """What copies of one line say of one entry, but for those around the day asked for."""
+
+    evidence: tuple[Evidence, ...]
+    days: tuple[dt.date, ...]
+    """of the copies that say whether the list has the entry; none where no copy does"""
+    ranges: tuple[tuple[int, int], ...]
+    """places of copies that have it"""
+    kept: frozenset[int]
+    """places of the copies that ``evidence`` is made of"""
+
+    def upto(self, valid_at: dt.date) -> list[Evidence]:
+        """All of it, with the last copy up to the end of the day *valid_at*, and the first after it."""
+        found = list(self.evidence)
+        if self.days:
+            index = bisect.bisect_right(self.days, valid_at)
+            around = (index - 1, bisect.bisect_right(self.days, self.days[index]) - 1 if index < len(self.days) else -1)
+            found += (self._of_copy(place) for place in around if place >= 0 and place not in self.kept)
+        return found
+
+    def _of_copy(self, place: int) -> Evidence:
+        return _of_copy(self.days[place], any(first <= place < end for first, end in self.ranges))
+
+
 def of_copies(
     line: Line,
     spans: Sequence[tuple[int, int]],
@@ -102,10 +126,15 @@ def of_copies(
 
     *elsewhere*: another line shows the entry, so that copies of this one which never do are absences too.
     """
-    evidence = [_printed(text) for text in set(printed) if text]
+    return edges_of(line, spans, printed, elsewhere=elsewhere).upto(valid_at)
+
+
+def edges_of(line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str], *, elsewhere: bool = False) -> Edges:
+    """As much of `of_copies` as does not depend on the day asked for."""
+    evidence = tuple(_printed(text) for text in set(printed) if text)
     ranges = [line.within(first, last) for first, last in spans]
     if not elsewhere and not any(first < end for first, end in ranges):
-        return evidence
+        return Edges(evidence, (), (), frozenset())
     # An export limited to a part says nothing of what it lacks.
     silent = {place for place in line.partial if not any(first <= place < end for first, end in ranges)}
     if silent:
@@ -113,9 +142,9 @@ def of_copies(
         ranges = [line.within(first, last) for first, last in spans]
     days = line.days
     if not days:
-        return evidence
-    # Only the edges matter: of the line, of each period, of each printed beginning, and of the day asked for.
-    edges = {0, len(days) - 1, *(index for pair in ranges for index in pair), bisect.bisect_right(days, valid_at)}
+        return Edges(evidence, (), (), frozenset())
+    # Only the edges matter: of the line, of each period and of each printed beginning.
+    edges = {0, len(days) - 1, *(index for pair in ranges for index in pair)}
     edges |= {bisect.bisect_right(days, one.latest) for one in evidence if one.latest}
     keep = set()
     for index in edges:  # of several copies of one day the last speaks for its end
@@ -125,10 +154,8 @@ def of_copies(
         else:
             keep.add(len(days) - 1)
     keep.discard(-1)
-    return [
-        *evidence,
-        *(_of_copy(days[index], any(first <= index < end for first, end in ranges)) for index in sorted(keep)),
-    ]
+    made = Edges(evidence, days, tuple(ranges), frozenset(keep))
+    return msgspec.structs.replace(made, evidence=(*evidence, *(made._of_copy(place) for place in sorted(keep))))  # noqa: SLF001
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -295,6 +322,7 @@ def designation(view: View, fact: Fact) -> Designation:
         source_address=f.get("source_address", ""),
         source_class=ranked or _UNRANKED,
         verified=f.get("vk", "V") == "V",
+        claim=f.get("claim", ""),
         published=PartialDate.parse(published).latest if published else None,
         provenance=provenance(doc, fact.place),
         recorded_at=instant_of(fact.recorded_us),

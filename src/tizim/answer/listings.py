@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
 
 import msgspec
 
@@ -54,6 +56,14 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 def held_of(view: View, list_id: ListId, as_of: AsOf) -> Held:
     """The copies and statements known of *list_id* itself, not of lists of which it is a view."""
+    return view.shared.recent("held", (list_id, view.knowledge(as_of)), lambda: _held_of(view, list_id, as_of), _KNOWN)
+
+
+_KNOWN: Final = 512
+"""lists of which what is held is remembered, as of some time of knowing"""
+
+
+def _held_of(view: View, list_id: ListId, as_of: AsOf) -> Held:
     copies = tuple(one for one in copies_of(view, list_id, as_of) if list_id in one.lists)
     statements = tuple(designations(view, as_of, lists=[list_id]))
     whole = tuple(one for one in statements if one.subject == WHOLE_LIST)
@@ -74,19 +84,26 @@ class Listings:
         as_of: AsOf,
         clusters: Clusters,
         rules: Sequence[Rule],
-        apart: Set[str],
+        apart: AbstractSet[str],
+        *,
+        everyone: bool,
     ) -> None:
+        """*everyone*: whether all others are asked for as well."""
         self._view = view
         self._clusters = clusters
         self._rules = rules
         self._day = as_of.valid_at
-        self._around = Around(view, held.copies, self._day)
+        self._around = Around(view, held.copies, as_of)
         self._acts: dict[str, list[Designation]] = defaultdict(list)
         for one in held.statements:
             if one.subject != WHOLE_LIST:
                 self._acts[clusters.id_of(one.subject)].append(one)
-        self._roster = by_subject(view, held.list, tuple(one.source for one in held.copies), clusters)
         self._apart = apart
+        alone = {key for subject in apart for key in clusters.of(subject)[0]}
+        alone |= {key for said in self._acts.values() for key in clusters.of(said[0].subject)[0]}
+        sources = tuple(one.source for one in held.copies)
+        self._roster = by_subject(view, held.list, sources, clusters, None if everyone else frozenset(alone))
+        self._left_out = {id(unit) for key in alone for _, unit in self._roster.of_subject.get(key, ())}
         self._evidence: dict[int, tuple[Evidence, ...]] = {}
         self._states: dict[int, ListingState | None] = {}
         nameless = {unit.subject: clusters.of(unit.rows[0].subject)[0] for unit in self._roster.nameless}
@@ -99,7 +116,7 @@ class Listings:
 
     def alone(self) -> Iterator[Listing]:
         """Those that are told each by itself."""
-        met = set()
+        met: set[int] = set()
         for subject, said in self._acts.items():
             keys = self._clusters.of(said[0].subject)[0]
             own = {id(unit): (group, unit) for key in keys for group, unit in self._roster.of_subject.get(key, ())}
@@ -114,24 +131,20 @@ class Listings:
 
     def groups(self) -> Iterator[tuple[Listing, list[Called]]]:
         """All others, but for those who are not on the list on the day: one of each group, and what each is called."""
-        alone = {self._clusters.of(key)[0] for key in self._apart}
-        records = {key for keys in alone for key in keys}
-        records |= {key for said in self._acts.values() for key in self._clusters.of(said[0].subject)[0]}
-        left_out = {id(unit) for key in records for _, unit in self._roster.of_subject.get(key, ())}
         lapses = any(rule.kind is RuleKind.EXPIRY for rule in self._rules)
         for group in self._roster.groups:
             if not lapses and self._around.shows(group) is False:
                 continue
-            units = [unit for unit in group.units if id(unit) not in left_out] if left_out else group.units
-            if units and any(self._around.knows(row) for row in group.first.rows):
-                first = units[0]
-                listing = self._listing(group, first, first.subject, self._clusters.of(first.rows[0].subject)[0], ())
-                yield listing, [self._called(unit) for unit in units] if listing.state is not None else []
+            units = [unit for unit in group.units if id(unit) not in self._left_out]
+            if units and self._around.known(group.first.rows):
+                called = [self._called(unit) for unit in units]
+                keys = self._clusters.of(units[0].rows[0].subject)[0]
+                yield self._listing(group, units[0], called[0].subject, keys, (), called[0]), called
 
     def _called(self, unit: Unit) -> Called:
         best = unit.rows[0]
         if len(unit.rows) > 1:
-            best = self._around.nearest([row for row in unit.rows if self._around.knows(row)], together=False)
+            best = self._around.nearest(self._around.known(unit.rows), together=False)
         return Called(subject=unit.subject, reference=best.reference, name=best.name or self._names[unit.subject])
 
     def _listing(
@@ -141,17 +154,18 @@ class Listings:
         subject: str,
         keys: tuple[str, ...],
         said: Sequence[Designation],
+        called: Called | None = None,
     ) -> Listing:
-        rows = tuple(row for row in unit.rows if self._around.knows(row)) if unit is not None else ()
+        rows = self._around.known(unit.rows) if unit is not None else ()
         if group is None or unit is None or not rows:
             name = _name_of(said, self._day) or self._names.get(subject, subject)
             reference = next((one.reference for one in said if one.reference), "")
             copied: tuple[Evidence, ...] = ()
         else:
-            called = self._called(unit)
+            called = called or self._called(unit)
             name, reference = called.name, called.reference
             if id(group) not in self._evidence:
-                self._evidence[id(group)] = tuple(self._around.evidence(unit, group.speaking))
+                self._evidence[id(group)] = tuple(self._around.evidence(group))
             copied = self._evidence[id(group)]
         evidence = (*copied, *evidence_of(self._view, said)) if said else copied
         if said or group is None:

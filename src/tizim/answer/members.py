@@ -1,12 +1,13 @@
 """The members of a list, as of a day, as known."""
 
+import copy
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -75,6 +76,11 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     )  # fmt: skip
 
 
+def in_order(found: Iterable[Member]) -> list[Member]:
+    """Members in the order in which lists are told: by list and number."""
+    return sorted(found, key=_in_order)
+
+
 def _in_order(member: Member) -> tuple[str, str, str, str]:
     return (member.list, member.reference or "~", member.name, member.subject)
 
@@ -96,12 +102,10 @@ class Roll:
                 acts[clusters.id_of(statement.subject)].append(statement)
         rules = rules_of(view, lists, as_of)
         copies = copies_of(view, list_id, as_of)
-        told = [(clusters.of(own[0].subject)[0], own) for own in acts.values()]
         self._parts = [
-            Part(view, part, own, as_of, clusters, told, [rule for rule in rules if rule.list == part])
-            for own, shown in _grouped(lists, copies).items()
-            if own
-            for part in shown
+            part_of(view, part, own, as_of, clusters)
+            for part in lists
+            if (own := tuple(one for one in copies if part in one.lists))
         ]
         spoken_of = [one for part in self._parts for one in part.spoken_of]
         taken = {(one.subject, one.list) for one in spoken_of}
@@ -124,9 +128,7 @@ class Roll:
         """Documents show the list whole: a part of it tells nothing new of those whom they show."""
         whole = [part for part in self._parts if part.list == list_id]
         spoken_of = {one.subject for one in self._spoken_of if one.list == list_id}
-        for part in self._parts:
-            if part.list != list_id:
-                part.leave_out(spoken_of, whole)
+        self._parts = [part if part.list == list_id else part.without(spoken_of, whole) for part in self._parts]
         self._spoken_of = [
             one
             for one in self._spoken_of
@@ -171,13 +173,14 @@ class Roll:
         return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
 
 
-def _grouped(lists: Sequence[ListId], copies: Sequence[Copies]) -> dict[tuple[Copies, ...], list[ListId]]:
-    """The lists by the lines of documents that show them."""
-    found: dict[tuple[str, ...], tuple[tuple[Copies, ...], list[ListId]]] = {}
-    for list_id in lists:
-        own = tuple(one for one in copies if list_id in one.lists)
-        found.setdefault(tuple(one.source for one in own), (own, []))[1].append(list_id)
-    return dict(found.values())
+def part_of(view: View, list_id: ListId, copies: Sequence[Copies], as_of: AsOf, clusters: Clusters) -> "Part":
+    """The members of *list_id* by itself, as *copies* show it; remembered, for lists share their parts."""
+    key = (list_id, tuple(one.source for one in copies), as_of.valid_at, view.knowledge(as_of))
+    return view.shared.recent("parts", key, lambda: Part(view, list_id, copies, as_of, clusters), _PARTS)
+
+
+_PARTS: Final = 256
+"""parts of lists remembered: those of some days, for all lists"""
 
 
 class _Standing(msgspec.Struct, frozen=True, gc=False):
@@ -200,15 +203,12 @@ class Part:
         copies: Sequence[Copies],
         as_of: AsOf,
         clusters: Clusters,
-        told: Sequence[tuple[Sequence[str], Sequence[Designation]]],
-        rules: Sequence[Rule],
     ) -> None:
-        """*told* are statements about subjects, each with its records."""
         self.list = list_id
         self._day = as_of.valid_at
         self._clusters = clusters
-        self._rules = rules
-        self._lapses = any(rule.kind is RuleKind.EXPIRY for rule in rules)
+        self._rules = rules_of(view, [list_id], as_of)
+        self._lapses = any(rule.kind is RuleKind.EXPIRY for rule in self._rules)
         # One line of whole copies tells of each of its entries; each of several tells a part of what is known of
         # a subject.
         self._by_entry = len(copies) == 1 and all(doc.complete for doc in copies[0].line.docs)
@@ -216,7 +216,7 @@ class Part:
         self._roster = by_entry(view, list_id, sources[0]) if self._by_entry else by_subject(
             view, list_id, sources, clusters
         )  # fmt: skip
-        self._around = Around(view, copies, self._day)
+        self._around = Around(view, copies, as_of)
         self._on: dict[int, bool] = {}
         self._standings: dict[int, _Standing | None] = {}
         self._left: list[tuple[Group, Unit]] | None = None
@@ -224,11 +224,15 @@ class Part:
         self._names = main_names(view, nameless, as_of) if nameless else {}
         self._alone: dict[int, Member | None] = {}
         self._alone_in: Counter[int] = Counter()
-        for keys, statements in told:
+        told: dict[tuple[str, ...], list[Designation]] = defaultdict(list)
+        for one in designations(view, as_of, lists=[list_id]):
+            if one.subject != WHOLE_LIST:
+                told[clusters.of(one.subject)[0]].append(one)
+        for keys, statements in told.items():
             met = [own for key in keys for own in self._roster.of_subject.get(key, ())]
             if not met:
                 continue
-            proved = evidence_of(view, [one for one in statements if one.list == list_id])
+            proved = evidence_of(view, statements)
             for group, unit in met:
                 if id(unit) not in self._alone:
                     standing = self._standing_of(group, unit, proved)
@@ -240,13 +244,24 @@ class Part:
         """Those of whom statements speak, whatever their state."""
         return [one for one in self._alone.values() if one is not None]
 
-    def leave_out(self, subjects: AbstractSet[str], others: Sequence["Part"]) -> None:
-        """Leave out those that are one of the *subjects*, or on one of the other lists."""
-        self._left = [
+    def without(self, subjects: AbstractSet[str], others: Sequence["Part"]) -> "Part":
+        """The same but for those that are one of the *subjects*, or on one of the other lists."""
+        made = copy.copy(self)
+        made._left = [  # noqa: SLF001 - its own kind
             (group, unit)
             for group, unit in self.units()
-            if self.id_of(unit) not in subjects and not any(other.has(self.keys_of(unit)) for other in others)
+            if not any(other.has_record(unit.rows[0].subject) for other in others)
+            and self.id_of(unit) not in subjects
+            and not any(other.has(self.keys_of(unit)) for other in others)
         ]
+        return made
+
+    def has_record(self, record: str) -> bool:
+        """Whether the record itself is one of them; `has` looks at those tied to it as well."""
+        for group, _ in self._roster.of_subject.get(record, ()):
+            if id(group) in self._on_groups and id(group) not in self._alone_in:
+                return True
+        return False
 
     def has(self, records: Iterable[str]) -> bool:
         """Whether one of them is one of the *records*."""
@@ -258,7 +273,7 @@ class Part:
         """How many there are."""
         if self._left is not None:
             return len(self._left)
-        return sum(len(group.units) - self._alone_in[id(group)] for group in self._groups)
+        return sum(len(group.units) - self._alone_in.get(id(group), 0) for group in self._groups)
 
     def units(self) -> Iterator[tuple[Group, Unit]]:
         """Each of them, with its group."""
@@ -274,7 +289,7 @@ class Part:
             return Counter(self._initial(unit) for _, unit in self._left)
         found: Counter[str] = Counter()
         for group in self._groups:
-            if self._alone_in[id(group)]:
+            if self._alone_in.get(id(group)):
                 found.update(self._initial(unit) for unit in self._silent(group, group.units))
             else:
                 for letter, under in group.initials.items():
@@ -343,7 +358,7 @@ class Part:
 
     def _silent(self, group: Group, units: Sequence[Unit]) -> Sequence[Unit]:
         """Those of the *units* of a group of whom no statement speaks."""
-        if not self._alone_in[id(group)]:
+        if not self._alone_in.get(id(group)):
             return units
         return [unit for unit in units if id(unit) not in self._alone]
 
@@ -355,6 +370,10 @@ class Part:
     @cached_property
     def _groups(self) -> Sequence[Group]:
         return [group for group in self._roster.groups if self._is_on(group)]
+
+    @cached_property
+    def _on_groups(self) -> AbstractSet[int]:
+        return {id(group) for group in self._groups}
 
     def _is_on(self, group: Group) -> bool:
         found = self._on.get(id(group))
@@ -378,7 +397,7 @@ class Part:
         own = self._rows(unit)
         if not own:
             return None
-        evidence = [*self._around.evidence(unit, group.speaking), *(acts or ())]
+        evidence = [*self._around.evidence(group), *(acts or ())]
         # Where nothing lapses and nobody speaks of it, an entry's review follows from the dates that copies print.
         rules = self._rules if self._lapses or acts is not None or not self._by_entry else ()
         now = state(evidence, self._day, rules)
@@ -395,14 +414,14 @@ class Part:
         """The headlines that tell of the day: of an entry those of the copies around it; where the date printed was
         changed, and of a subject of which several lines tell, all that copies known show.
         """
-        known = [row for row in unit.rows if self._around.knows(row)]
+        known = self._around.known(unit.rows)
         if not self._by_entry:
             return known
         bearing = [row for row in known if self._around.bears(row)]
         return known if bearing and len({row.listed_on for row in unit.rows}) > 1 else bearing
 
     def _best(self, unit: Unit) -> Headline:
-        """The headline to call a unit by: that of the copy before the day, else of the one after it, else the newest."""
+        """The headline to call a unit by: that of the copy before the day, else of the one after, else the newest."""
         rows = unit.rows
         if len(rows) == 1:
             return rows[0]

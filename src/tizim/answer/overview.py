@@ -53,8 +53,8 @@ def overview(view: View, as_of: AsOf) -> Overview:
         lines.append(
             ListLine(
                 official=official, decides=rules[0].decides if rules else "", members=Roll(view, list_id, as_of).count,
-                copies=sum(len(one.line.docs) for one in whole_of(copies)), statements=len(statements), last_observed=observed,
-                stale=stale,
+                copies=sum(len(one.line.docs) for one in whole_of(copies)), statements=len(statements),
+                last_observed=observed, stale=stale,
             )
         )  # fmt: skip
     days = [one.last_observed for one in lines if one.last_observed is not None]

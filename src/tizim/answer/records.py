@@ -24,8 +24,8 @@ def statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ..
     return view.shared.recent("statements of subjects", key, lambda: _statements(view, subject, as_of), _SUBJECTS)
 
 
-_SUBJECTS: Final = 16
-"""subjects of which the statements are remembered"""
+_SUBJECTS: Final = 64
+"""subjects whose statements are remembered: pages ask for those of one more than once"""
 
 
 def _statements(view: View, subject: Subject, as_of: AsOf) -> tuple[Statement, ...]:

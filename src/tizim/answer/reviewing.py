@@ -156,7 +156,7 @@ class _At:
 
         *before_expiry*: of the listing that has expired, not of one that began after it.
         """
-        told: list[tuple[dt.date, Ground]] = []
+        told: list[tuple[dt.date, Designation]] = []
         ended = dt.date.min
         for one in self._listing.statements:
             latest = one.when.latest
@@ -165,17 +165,24 @@ class _At:
             if EFFECT_OF[one.action] is Effect.END and not (before_expiry and one.action is Action.EXPIRED):
                 ended = max(ended, latest)
             elif EFFECT_OF[one.action] is Effect.BEGIN or one.action in _REVIEWING:
-                told.append((latest, ground(one)))
-        for row in self._listing.rows:
-            for what, text in (("reviewed_on", row.reviewed_on), ("listed_on", row.listed_on)):
-                latest = _latest(text) if text else dt.date.max
-                if latest <= self._day:
-                    told.append((latest, Ground(what=what, date=text, statement="", source=row.source)))
+                told.append((latest, one))
+        printed = [
+            (day, what, text, row.source)
+            for row in self._listing.rows
+            for what, text in (("reviewed_on", row.reviewed_on), ("listed_on", row.listed_on))
+            if text and (day := _latest(text)) <= self._day
+        ]
         # What was before an end of the listing gives no day to the listing that followed it.
-        last = max((latest for latest, _ in told if latest > ended), default=None)
+        days = [*(one[0] for one in told), *(one[0] for one in printed)]
+        last = max((day for day in days if day > ended), default=None)
         if last is None:
             return None
-        grounds = dict.fromkeys(one for latest, one in told if latest == last)
+        grounds = dict.fromkeys(ground(one) for latest, one in told if latest == last)
+        grounds |= dict.fromkeys(
+            Ground(what=what, date=text, statement="", source=source)
+            for day, what, text, source in printed
+            if day == last
+        )
         return _Base(last, tuple(sorted(grounds, key=lambda one: (one.statement == "", one.what, one.statement))))
 
     def review(self, law: DueRule) -> Due:

@@ -7,8 +7,10 @@ three, and since 2023 not at all. What falls due on a day falls due by the rule 
 
 import datetime as dt
 import enum
+import functools
 import re
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -61,8 +63,17 @@ TIMED = frozenset({RuleKind.REVIEW, RuleKind.EXPIRY})
 _STANDING = {"V": "verified", "V/K": "verified in part"}
 
 
-def laws_of(view: View, list_id: ListId, as_of: AsOf) -> list[DueRule]:
+def laws_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[DueRule]:
     """The rules of a list as known, of all times, the earliest first."""
+    key = (list_id, view.knowledge(as_of))
+    return view.shared.recent("laws", key, lambda: _laws_of(view, list_id, as_of), _KNOWN)
+
+
+_KNOWN: Final = 512
+"""lists whose rules are remembered, as of some time of knowing"""
+
+
+def _laws_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[DueRule]:
     facts = view.facts(Property.RULE, as_of, lists=[list_id])
     made = [
         DueRule(
@@ -74,6 +85,7 @@ def laws_of(view: View, list_id: ListId, as_of: AsOf) -> list[DueRule]:
     return sorted(made, key=lambda law: (law.begins, law.rule.kind, law.rule.legal_act))
 
 
+@functools.lru_cache(maxsize=1_024)  # a list prints the same for hundreds of entries
 def stated_term(list_id: ListId, origin: Origin, *, legal_act: str, decides: str, source: str) -> DueRule:
     """A term that is stated for one entry, in the form of a rule without a period of its own."""
     rule = Rule(
@@ -98,6 +110,7 @@ def in_words(law: DueRule) -> str:
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
+@functools.lru_cache(maxsize=256)
 def period_in_words(period: str) -> str:
     """An ISO period in words: ``P3Y`` is ``3 years``."""
     parts = [(int(number), _UNITS[unit]) for number, unit in re.findall(r"(\d+)([YMWD])", period)]

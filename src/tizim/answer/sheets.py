@@ -70,7 +70,7 @@ def spans_of(rows: Sequence[Headline]) -> tuple[tuple[int, int], ...]:
 
 
 def turnover(view: View, list_id: ListId, line: str, before: int, after: int) -> tuple[int, int]:
-    """How many entries the copy of *line* at the moment *after* shows that the one *before* does not, and the reverse."""
+    """How many entries the copy of *line* at *after* shows that the one at *before* does not, and the reverse."""
     stays = view.shared.once(
         ("stays", list_id, line),
         lambda: Counter(one.spans for one in entries_on(view, list_id) if one.source == line),
@@ -83,6 +83,33 @@ def turnover(view: View, list_id: ListId, line: str, before: int, after: int) ->
             came += count if now else 0
             went += count if was else 0
     return came, went
+
+
+def stays_of(
+    view: View, lists: tuple[ListId, ...], line: str
+) -> Mapping[tuple[tuple[int, int], ...], Sequence[tuple[str, str]]]:
+    """The subjects, and the newest names, of all entries that *line* ever showed on any of the lists, by the spans of
+    its copies that have them there.
+    """
+    return view.shared.once(("stays on any", lists, line), lambda: _stays_of(view, lists, line))
+
+
+def _stays_of(
+    view: View, lists: Sequence[ListId], line: str
+) -> dict[tuple[tuple[int, int], ...], list[tuple[str, str]]]:
+    spans: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    newest: dict[int, Headline] = {}
+    for list_id in lists:
+        for one in entries_on(view, list_id):
+            if one.source == line:
+                spans[one.id] |= set(one.spans)
+                last = one.rows[-1]
+                if one.id not in newest or newest[one.id].first < last.first:
+                    newest[one.id] = last
+    found: dict[tuple[tuple[int, int], ...], list[tuple[str, str]]] = defaultdict(list)
+    for entry_id, own in spans.items():
+        found[tuple(sorted(own))].append((newest[entry_id].subject, newest[entry_id].name))
+    return dict(found)
 
 
 class Unit(msgspec.Struct, frozen=True, gc=False):
@@ -106,6 +133,10 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     """those whose first letter depends on the day"""
     speaking: tuple[str, ...]
     """the lines whose copies without the units say that the list did not have them, although they never show them"""
+    spans: Mapping[str, tuple[tuple[int, int], ...]]
+    """by line the spans of copies that have a unit on the list; none where a line is only *speaking*"""
+    printed: tuple[str, ...] | None
+    """the days of listing that copies print; ``None`` where only the month or year of one is printed"""
 
     @property
     def first(self) -> Unit:
@@ -138,12 +169,20 @@ def _by_entry(view: View, list_id: ListId, source: str) -> Roster:
     )
 
 
-def by_subject(view: View, list_id: ListId, sources: tuple[str, ...], clusters: Clusters) -> Roster:
-    """The roster of a list by its subjects, as known, as several lines of documents show them."""
+def by_subject(
+    view: View, list_id: ListId, sources: tuple[str, ...], clusters: Clusters, only: frozenset[str] | None = None
+) -> Roster:
+    """The roster of a list by its subjects, as known, as several lines of documents show them: of all subjects, or
+    *only* of those that have one of these records.
+    """
     entries = entries_on(view, list_id)
     moments = view.shared.once(("moments", list_id), lambda: clusters.moments_of(one.subject for one in entries))
-    key = (list_id, sources, clusters.place_in(moments))
-    return view.shared.recent("rosters", key, lambda: _by_subject(view, entries, sources, clusters), _ROSTERS)
+    key = (list_id, sources, clusters.place_in(moments), only)
+    return view.shared.recent(
+        "rosters", key,
+        lambda: _by_subject(view, entries if only is None else entries_of(view, list_id, only), sources, clusters),
+        _ROSTERS,
+    )  # fmt: skip
 
 
 def _by_subject(view: View, entries: Sequence[Entry], sources: tuple[str, ...], clusters: Clusters) -> Roster:
@@ -152,11 +191,14 @@ def _by_subject(view: View, entries: Sequence[Entry], sources: tuple[str, ...], 
         if one.source in sources:
             own[clusters.id_of(one.subject)].append(one)
     units = []
+    speaking: dict[frozenset[str], tuple[str, ...]] = {}  # by whose numbers the records have: few are so together
     for subject, found in own.items():
         keys = clusters.of(found[0].subject)[0]
         rows = found[0].rows if len(found) == 1 else tuple(row for one in found for row in one.rows)
-        speaking = tuple(source for source in sources if speaks_of(view, source, keys))
-        units.append((Unit(subject, rows, tuple(found), _initial(rows)), speaking))
+        numbered = frozenset(key.partition(":")[0] for key in keys)
+        if numbered not in speaking:
+            speaking[numbered] = tuple(source for source in sources if speaks_of(view, source, keys))
+        units.append((Unit(subject, rows, tuple(found), _initial(rows)), speaking[numbered]))
     return _grouped(units)
 
 
@@ -175,9 +217,12 @@ def _grouped(units: Sequence[tuple[Unit, tuple[str, ...]]]) -> Roster:
         for unit in own:
             if unit.initial is not None:
                 initials[unit.initial].append(unit)
+        spans: dict[str, tuple[tuple[int, int], ...]] = dict.fromkeys(speaking, ())
+        for one in own[0].entries:
+            spans[one.source] = (*spans.get(one.source, ()), *one.spans)
         group = Group(
             tuple(own), {letter: tuple(under) for letter, under in initials.items()},
-            tuple(unit for unit in own if unit.initial is None), speaking,
+            tuple(unit for unit in own if unit.initial is None), speaking, spans, printed_days(own[0].rows),
         )  # fmt: skip
         made.append(group)
         for unit in own:
@@ -187,6 +232,12 @@ def _grouped(units: Sequence[tuple[Unit, tuple[str, ...]]]) -> Roster:
         tuple(made), {subject: tuple(found) for subject, found in of_subject.items()},
         tuple(unit for unit, _ in units if not all(row.name for row in unit.rows)),
     )  # fmt: skip
+
+
+def printed_days(rows: Iterable[Headline]) -> tuple[str, ...] | None:
+    """The days of listing that headlines print; ``None`` where only the month or year of one is printed."""
+    found = {row.listed_on for row in rows} - {""}
+    return tuple(sorted(found)) if all(len(text) == len("2005-03-15") for text in found) else None
 
 
 def _initial(rows: Sequence[Headline]) -> str | None:

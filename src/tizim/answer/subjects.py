@@ -313,12 +313,15 @@ def _ledger_first(groups: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
 
 
 def is_no_subject(key: str) -> bool:
-    """Whether statements filed under *key* are about a list as a whole, or a topic, and so about nobody."""
-    return key.startswith(("list:", "topic:")) or key == WHOLE_LIST
+    """Whether statements filed under *key* are about a list as a whole, a topic, an article or a claim of nobody
+    known, and so about no subject.
+    """
+    return key.startswith(("list:", "topic:", "article:", "claim:")) or key == WHOLE_LIST
 
 
 def _nothing(view: View, text: str) -> str:
-    ids = [key.removeprefix(LEDGER) for key in view.all_subjects() if not is_no_subject(key)]
+    # Ids made of names: a number that is like another is no hint of it.
+    ids = [key.removeprefix(LEDGER) for key in view.all_subjects(LEDGER) if not is_no_subject(key)]
     near = difflib.get_close_matches(text.strip().lower(), ids, n=3, cutoff=0.6)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return f"no subject called '{text}' in this register{hint}"
@@ -326,13 +329,22 @@ def _nothing(view: View, text: str) -> str:
 
 def main_names(view: View, keys: Mapping[str, tuple[str, ...]], as_of: AsOf) -> dict[str, str]:
     """A name to call each cluster by, all in one query."""
-    every = {key for cluster in keys.values() for key in cluster}
-    by_key: dict[str, list[NameRow]] = defaultdict(list)
-    for row in view.names_of(every, as_of):
-        by_key[row.subject].append(row)
-    names = {}
-    for name_id, cluster in keys.items():
-        rows = [row for key in cluster for row in by_key.get(key, ())]
-        rows.sort(key=lambda row: (not row.subject.startswith(LEDGER), row.property != Property.NAME.value))
-        names[name_id] = rows[0].text if rows else name_id
-    return names
+    named = names_by_record(view, {key for cluster in keys.values() for key in cluster}, as_of)
+    return {name_id: main_name(cluster, named) or name_id for name_id, cluster in keys.items()}
+
+
+def names_by_record(view: View, keys: Iterable[str], as_of: AsOf) -> Mapping[str, Sequence[NameRow]]:
+    """The names known of each record, all in one query."""
+    found: dict[str, list[NameRow]] = defaultdict(list)
+    for row in view.names_of(keys, as_of):
+        found[row.subject].append(row)
+    return found
+
+
+def main_name(cluster: Iterable[str], named: Mapping[str, Sequence[NameRow]]) -> str:
+    """The name to call a cluster by: the ledger's, else the first that a list prints as its name; or nothing."""
+    rows = [row for key in cluster for row in named.get(key, ())]
+    best = min(
+        rows, key=lambda row: (not row.subject.startswith(LEDGER), row.property != Property.NAME.value), default=None
+    )
+    return best.text if best is not None else ""

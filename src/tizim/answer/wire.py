@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 def as_of(at: AsOf) -> Json:
     """The two times and the basis of knowing."""
-    return {"valid_at": at.valid_at.isoformat(), "known_at": _instant(at.known_at), "basis": at.basis.value}
+    return {"valid_at": at.valid_at.isoformat(), "known_at": instant(at.known_at), "basis": at.basis.value}
 
 
 def members(found: Members) -> Json:
@@ -137,7 +137,7 @@ def dates(one: OnList) -> Json:
             )
     learnt = min((s.recorded_at for s in one.statements), default=None)
     if learnt is not None:
-        found["learnt"].append({"date": _instant(learnt), "precision": "instant", "of": "", "statement": None})
+        found["learnt"].append({"date": instant(learnt), "precision": "instant", "of": "", "statement": None})
     return dict(found)
 
 
@@ -166,7 +166,7 @@ def statement(s: Designation) -> Json:
         "source_class": s.source_class.name,
         "rank": s.source_class.rank,
         "published": _day(s.published),
-        "recorded_at": _instant(s.recorded_at),
+        "recorded_at": instant(s.recorded_at),
         "document": _provenance(s.provenance),
     }
 
@@ -232,7 +232,7 @@ def _provenance(one: Provenance) -> Json:
         "place": one.place,
         "method": one.method.value,
         "held": one.held,
-        "retrieved_at": None if one.retrieved_at is None else _instant(one.retrieved_at),
+        "retrieved_at": None if one.retrieved_at is None else instant(one.retrieved_at),
     }
 
 
@@ -302,8 +302,9 @@ def _day(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _instant(instant: dt.datetime) -> str:
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+def instant(moment: dt.datetime) -> str:
+    """A moment in UTC."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def overview(found: Overview) -> Json:

@@ -29,7 +29,9 @@ from tizim.app import App, clock
 from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError, TooLong
+from tizim.memory import settle
 from tizim.publish.addresses import Addresses, unfolded
+from tizim.publish.answers import prepare
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.bulletins import main_language
 from tizim.publish.forms import File, Form, of_data
@@ -45,6 +47,8 @@ _log: Final = logging.getLogger("tizim.api")
 _YEAR: Final = "public, max-age=31536000, immutable"
 _KEPT: Final = 2_000
 """pages remembered as they were sent, until the register grows or the day ends"""
+_PAUSE: Final = dt.timedelta(minutes=1)
+"""between two times of warming: while hundreds of documents are kept, one after the other, it would be in vain"""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 _CODES: Final = ((TooLong, 414), (NotFound, 404), (NoRegister, 503), (BadInput, 400), (Busy, 503))
 
@@ -78,6 +82,8 @@ class Server:
         self._main_language = main_language(app.settings.main_language)
         self._sent: OrderedDict[tuple[object, ...], Sent] = OrderedDict()
         self._lock = threading.Lock()
+        self._warming = threading.Lock()
+        self._warmed: dt.datetime | None = None
 
     # -- answering -------------------------------------------------------------------------------
 
@@ -162,6 +168,8 @@ class Server:
             self._decisions = tuple(self._app.last_decisions())
             self._bulletins = tuple(self._app.bulletins().bulletins.values())
             self._head = Head(sequence=head.sequence, hash=head.hash)
+            if self._warmed is not None and self._now() - self._warmed > _PAUSE and not self._warming.locked():
+                threading.Thread(target=self.warm, daemon=True).start()
         return self._head
 
     def _remembered(self, key: tuple[object, ...]) -> Sent | None:
@@ -178,20 +186,28 @@ class Server:
                 self._sent.popitem(last=False)
 
     def warm(self) -> None:
-        """Make the pages that most readers come to first, so that none of them waits for what all pages share.
+        """Make what most pages share, so that no reader waits for it: now, and again whenever the register grows.
 
         An audit is the last: names are compared by code that takes seconds to load. Where that code is not compiled
         yet it is left to the first who asks, for compiling would slow every other page for half a minute.
         """
+        if not self._warming.acquire(blocking=False):
+            return
         try:
-            for path in ("/en/", "/en/lists/", "/en/reviews/"):
+            for path in ("/en/", "/en/lists/", "/en/reviews/", "/en/sources/", "/en/changes/"):
                 self.answer(path, "", {}, "", "")
+            with self._app.asking(Asked()) as (view, as_of):
+                prepare(view, as_of)
             from tizim.screen.listed import needs_compiling  # noqa: PLC0415 - it loads that code
 
             if not needs_compiling():
                 self.answer("/en/audits/kz-list--un-sc/", "", {}, "", "")
+            settle()
         except TizimError:  # whoever asks will be told
             return
+        finally:
+            self._warmed = self._now()
+            self._warming.release()
 
     # -- over HTTP -------------------------------------------------------------------------------
 

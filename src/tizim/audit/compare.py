@@ -1,7 +1,8 @@
 """One list against another: what each entry's counterpart is, what differs, and what an auditor might do."""
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -61,8 +62,8 @@ def compare_lists(
 def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, reference_as_of: AsOf, seen: int) -> Audit:
     own, other = members(view, national, as_of), members(view, reference, reference_as_of)
     lists, others = parts_of(view, national), parts_of(view, reference)
-    mine = entries(view, (*own.members, *own.expired), lists, as_of)
-    theirs = entries(view, other.members, others, reference_as_of)
+    mine = _entries(view, (*own.members, *own.expired), lists, as_of)
+    theirs = _entries(view, other.members, others, reference_as_of)
     found = _counterparts(view, mine, theirs, reference, reference_as_of)
     making = _Making(view, own, other, mine, theirs, rules_of(view, lists, as_of), national, reference)
     alone = [subject for subject, one in found.items() if not one.reference]
@@ -77,6 +78,16 @@ def _compared(view: View, national: ListId, reference: ListId, as_of: AsOf, refe
         reference_as_of=reference_as_of, findings=tuple(findings), national_observed=own.last_observed,
         reference_observed=other.last_observed, national_stale=own.stale, reference_stale=other.stale, seen=seen,
     )  # fmt: skip
+
+
+def _entries(view: View, members: Sequence[Member], lists: Sequence[ListId], as_of: AsOf) -> Entries:
+    """The entries for *members* of *lists*; those of the last audit are remembered, for they take it half its time."""
+    key = (tuple(lists), as_of.valid_at, view.knowledge(as_of), len(members))
+    return view.shared.recent("entries of audits", key, lambda: entries(view, members, lists, as_of), _SIDES)
+
+
+_SIDES: Final = 2
+"""lists whose entries are remembered as audits see them: the largest takes a hundred megabytes"""
 
 
 def _ended(view: View, alone: Sequence[Member], others: Sequence[ListId], as_of: AsOf) -> dict[str, Ground]:
@@ -127,7 +138,8 @@ def _counterparts(
             open_[subject] = None
     own = {subject: mine.profiles[subject] for subject in open_}
     by_regime = named(own, about)
-    choices = _settled(choices_among(own, theirs.profiles, _apart(view, mine, theirs, as_of)), mine, theirs, found)
+    apart = _apart(view, mine, theirs, as_of)
+    choices = _settled(choices_among(own, theirs.profiles, apart, _index(view)), mine, theirs, found)
     for subject in open_:
         choice = choices[subject]
         best = choice.best
@@ -150,8 +162,22 @@ def _counterparts(
     return found
 
 
+def _index(view: View) -> Callable[[Mapping[str, Profile]], Comparer]:
+    """Makes indexes of entries, and remembers the last one: the next audit is often of the same lists."""
+
+    def made(profiles: Mapping[str, Profile]) -> Comparer:
+        key = tuple((subject, id(profile)) for subject, profile in profiles.items())
+        # The profiles stay with the index, so that none of their ids is another's meanwhile.
+        return view.shared.recent("index of audits", key, lambda: (profiles, Comparer(profiles)), 1)[1]
+
+    return made
+
+
 def choices_among(
-    own: Mapping[str, Profile], others: Mapping[str, Profile], apart: Container[tuple[str, str]] = ()
+    own: Mapping[str, Profile],
+    others: Mapping[str, Profile],
+    apart: Container[tuple[str, str]] = (),
+    index: Callable[[Mapping[str, Profile]], Comparer] = Comparer,
 ) -> dict[str, Choice]:
     """What the matcher makes of the entries of one list among those of another; no pair of *apart* is one.
 
@@ -161,11 +187,11 @@ def choices_among(
         return {}
     ranked: dict[str, list[Pair]] = {subject: [] for subject in own}
     if len(own) <= len(others):
-        comparer = Comparer(others)
+        comparer = index(others)
         for subject, profile in own.items():
             ranked[subject] = [pair for pair in comparer.candidates(profile) if (subject, pair.right) not in apart]
     else:
-        comparer = Comparer(own)
+        comparer = index(own)
         for profile in others.values():
             for pair in comparer.candidates(profile):
                 if (pair.right, pair.left) not in apart:

@@ -1,17 +1,48 @@
 """``tizim serve``."""
 
+import contextlib
+import gc
+import os
+import shutil
+import signal
 import socket
 import sys
+import tempfile
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from tizim.app import App
 from tizim.cli.options import app, as_json, print_json
 from tizim.errors import BadInput
 
+if TYPE_CHECKING:
+    from tizim.cli.screening import Plan
+    from tizim.screen.current import Current
+
 HOST, PORT = "127.0.0.1", 8000
+_BACKLOG = 2_048
+_MOST_WORKERS = 256
+_GRACE = 30.0
+"""seconds in which workers may end what they are at"""
+_AGAIN = 1.0
+"""seconds before a worker that ended by itself is begun anew"""
+
+
+class Ways(msgspec.Struct, frozen=True, kw_only=True):
+    """How to serve, besides where."""
+
+    workers: int = 1
+    compatible: bool = False
+    origins: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """files of entities to be served in place of the register, as ``FILE=NAME``"""
 
 
 @click.command("serve")
@@ -23,34 +54,197 @@ HOST, PORT = "127.0.0.1", 8000
     show_default=True,
     help="The port; 0 takes any that is free.",
 )
+@click.option(
+    "--workers", type=click.IntRange(1, _MOST_WORKERS), default=1, show_default=True,
+    help="How many processes answer; they share the data.",
+)  # fmt: skip
+@click.option(
+    "--entities", "files", metavar="FILE=NAME", multiple=True,
+    help="Screen against the FollowTheMoney entities in FILE (a line of JSON each), as the dataset NAME, in place of"
+    " the register; may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--yente-compat", "compatible", is_flag=True,
+    help="Name OpenSanctions' identifier space as this service's, and let scripts of any site ask, as yente does.",
+)  # fmt: skip
+@click.option(
+    "--cors", "origins", metavar="ORIGIN", multiple=True,
+    help="A site whose scripts may ask, as https://desk.example; may be given several times.  [default: none]",
+)  # fmt: skip
 @as_json
-def command(host: str, port: int, json_: bool) -> None:
-    """Serve the register as a site, until it is stopped; say where."""
+def command(
+    host: str, port: int, workers: int, files: tuple[str, ...], compatible: bool, origins: tuple[str, ...], json_: bool
+) -> None:
+    """Serve the register as a site, and for screening over HTTP, until it is stopped; say where.
+
+    The screening interface is that of yente: /match, /search, /entities, /reconcile and what belongs to them. It
+    answers as soon as everything on the lists is indexed, which takes a moment when the register has changed.
+    """
     wired = app()
-    wired.existing()
-    serve(wired, host, port, json_=json_)
+    if not files:
+        wired.existing()
+    ways = Ways(workers=workers, compatible=compatible, origins=origins, files=files)
+    serve(wired, host, port, json_=json_, ways=ways)
 
 
-def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False) -> None:
+def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False, ways: Ways | None = None) -> None:
     """Serve the site and say where. Raises `BadInput` if nothing can listen there."""
-    import uvicorn
+    told = ways or Ways()
+    with _planned(wired, told) as plan, _listening(host, port) as listening:
+        from tizim.cli.screening import first, make
 
-    from tizim.api import application
+        current = first(plan)
+        if current.snapshot is None and plan.files:
+            make(plan)
+            current = first(plan)
+        if current.snapshot is None:
+            click.echo("tizim: the lists are being indexed for screening; the site answers at once", err=True)
+        named = f"[{host}]" if ":" in host else host
+        address = f"http://{named}:{listening.getsockname()[1]}/"
+        if json_:
+            print_json({"address": address})
+            sys.stdout.flush()
+        click.echo(f"Serving at {address} (Ctrl-C ends it)", err=True)
+        if told.workers == 1:
+            with suppress(KeyboardInterrupt):  # ending it is no failure
+                _work(wired, plan, told, current, listening, alone=True)
+        else:
+            _Workers(plan, told, current, listening).run()
 
-    site = application(wired)
+
+@contextmanager
+def _planned(wired: App, ways: Ways) -> "Iterator[Plan]":
+    """What is served. Snapshots of files are kept only as long as they are served."""
+    from tizim.cli.screening import Plan
+    from tizim.screen.from_files import datasets_of, given
+
+    files = tuple(map(given, ways.files))
+    datasets_of(files)
+    if not files:
+        yield Plan(settings=wired.settings, files=(), folder=wired.settings.home / "screening")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="tizim-"))
     try:
-        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        yield Plan(settings=wired.settings, files=files, folder=folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        found = socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=_BACKLOG
+        )
     except OSError as error:
         raise BadInput(
             f"nothing can listen at {host}, port {port}: {error.strerror or error}; choose another with --port"
         ) from None
-    named = f"[{host}]" if ":" in host else host
-    address = f"http://{named}:{listening.getsockname()[1]}/"
-    if json_:
-        print_json({"address": address})
-        sys.stdout.flush()
-    click.echo(f"Serving at {address} (Ctrl-C ends it)", err=True)
-    threading.Thread(target=site.state.server.warm, daemon=True).start()
-    config = uvicorn.Config(site, log_level="warning", access_log=False, server_header=False)
-    with listening, suppress(KeyboardInterrupt):  # ending it is no failure
+    with found:
+        yield found
+
+
+def _work(wired: App, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket, *, alone: bool) -> None:
+    """Answer in this process until it is told to end. *alone*: it also sees to newer data."""
+    import uvicorn
+
+    from tizim.api import application
+    from tizim.api.wire import Screening, Terms
+    from tizim.cli.screening import Follower, Keeper
+
+    site = application(wired)
+    follower = Follower(plan, current, Keeper(plan) if alone else None)
+    terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
+    screening = Screening(current, site, terms, follower.update)
+    if current.snapshot is not None:
+        current.snapshot.warm()
+    follower.start()
+    if not plan.files:
+        threading.Thread(target=site.state.server.warm, daemon=True).start()
+    config = uvicorn.Config(
+        screening, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=int(_GRACE)
+    )
+    try:
         uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        follower.end()
+
+
+class _Workers:
+    """Several processes that answer at one address. They begin as copies of this one, and so share all its data."""
+
+    def __init__(self, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket) -> None:
+        from tizim.cli.screening import Follower, Keeper
+
+        self._plan = plan
+        self._ways = ways
+        self._current = current
+        self._listening = listening
+        self._keeper = Keeper(plan)
+        self._follower = Follower(plan, current, None)
+        self._working: dict[int, float] = {}
+        """by process: when it was begun"""
+        self._over = False
+
+    def run(self) -> None:
+        """Keep as many workers at work as were asked for, until told to end."""
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._end)
+        if self._current.snapshot is not None:
+            self._current.snapshot.warm()
+        gc.collect()
+        gc.freeze()  # what workers share is not to be copied because somebody counts references to it
+        while not self._over:
+            while len(self._working) < self._ways.workers and not self._over:
+                self._begin()
+            time.sleep(0.2)
+            self._reap()
+            self._keeper.look()
+            self._follower.look()
+        self._keeper.end()
+        self._stop()
+
+    def _end(self, *_: object) -> None:
+        self._over = True
+
+    def _begin(self) -> None:
+        number = os.fork()
+        if number:
+            self._working[number] = time.monotonic()
+            return
+        code = 1
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            _work(App(self._plan.settings), self._plan, self._ways, self._current, self._listening, alone=False)
+            code = 0
+        except KeyboardInterrupt:
+            code = 0
+        finally:
+            with contextlib.suppress(OSError, ValueError):
+                sys.stderr.flush()
+            os._exit(code)  # nothing of the process that it is a copy of may be ended twice
+
+    def _reap(self) -> None:
+        for number in self._ended():
+            begun = self._working.pop(number)
+            if not self._over:
+                click.echo(f"tizim: worker {number} ended; another takes its place", err=True)
+                time.sleep(max(0.0, _AGAIN - (time.monotonic() - begun)))
+
+    def _ended(self) -> Sequence[int]:
+        return [number for number in self._working if os.waitpid(number, os.WNOHANG)[0]]
+
+    def _stop(self) -> None:
+        for number in self._working:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGTERM)
+        end = time.monotonic() + _GRACE
+        while self._working and time.monotonic() < end:
+            for number in self._ended():
+                del self._working[number]
+            time.sleep(0.05)
+        for number in self._working:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+            os.waitpid(number, 0)

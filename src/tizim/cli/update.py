@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import msgspec
 
 from tizim.app import App, clock
+from tizim.claims import polling
+from tizim.claims.polling import Polled
+from tizim.cli import reading
+from tizim.cli.news import LIMITS, followed
 from tizim.cli.options import Bar, app, as_json, mark, print_json
 from tizim.errors import SourceProblem
 from tizim.keep import holdings
+from tizim.keep.incoming import on_its_way
 from tizim.keep.remembered import Memory
 from tizim.keep.run import KeepReport
 from tizim.keep.update import DUE, NOT_DUE, NOT_MODIFIED, Tools, Updated, UpdateReport, chosen, update
 from tizim.register.view import Doc
 from tizim.sources import catalogue
 from tizim.sources.fetch import Fetcher
+from tizim.sources.news import SOURCE_ID as NEWS
 from tizim.text.folding import one_line
 
 
@@ -118,19 +125,56 @@ def command(named: tuple[str, ...], due: bool, dry_run: bool, json_: bool) -> No
     """Fetch the newest documents of all sources, or of those named, and keep them.
 
     A document that is held already is asked for conditionally and not read again. A source that is
-    experimental, or has no document to fetch, is left out unless it is named. Ends with 3 if a document
+    experimental, or has no document to fetch, is left out unless it is named. Then what is new of the outlets that
+    are followed ('tizim news') is read and kept; 'tizim update news' does that alone. Ends with 3 if a document
     could not be fetched, was refused or was set aside; the others are kept.
     """
     wired = app()
-    sources = chosen([catalogue.source(source_id) for source_id in named or catalogue.SOURCES], named)
-    report = update(sources, tools(wired), due_only=due, dry_run=dry_run, progress=Bar("updating"))
+    lists = tuple(one for one in named if one != NEWS)
+    report = UpdateReport(documents=())
+    if lists or not named:
+        sources = chosen([catalogue.source(source_id) for source_id in lists or catalogue.SOURCES], lists)
+        report = update(sources, tools(wired), due_only=due, dry_run=dry_run, progress=Bar("updating"))
+    told = _news(wired, dry_run=dry_run) if NEWS in named or not named else []
     if json_:
-        print_json(to_json(report))
+        print_json({**to_json(report), "news": [msgspec.to_builtins(one) for one in told]})
     else:
         now = clock()
         for one in report.documents:
             click.echo(line(one, now))
-        if not report.documents:
-            click.echo("no source has a document to fetch")
+        for story in told:
+            click.echo(news_line(story))
+        if not report.documents and not told:
+            click.echo("no source has a document to fetch, and nothing is new in the feeds that are followed")
+    bad = [one for one in told if not one.is_clean]
     if not report.is_clean:
         raise SourceProblem(summary(report))
+    if bad:
+        raise SourceProblem(f"{len(bad)} of {len(told)} articles and feeds; the first: {one_line(bad[0].reason)}")
+
+
+def _news(wired: App, *, dry_run: bool) -> list[Polled]:
+    """What is new of the outlets that are followed."""
+    known = followed(wired)
+    feeds = known.feeds()
+    if dry_run or not feeds:
+        return [Polled(feed=one.url, url=one.url, outcome=polling.DUE) for one in feeds]
+    with on_its_way(wired.settings.home / "incoming") as folder:
+        work = polling.Tools(
+            fetcher=Fetcher(clock, limits=LIMITS), keep=lambda came: _keep(wired, came), followed=known, folder=folder,
+            clock=clock,
+        )  # fmt: skip
+        return polling.poll(feeds, work, progress=Bar("reading the news"))
+
+
+def _keep(wired: App, came: polling.Came) -> polling.Told:
+    kept, _ = reading.keep(wired, came)[0]  # a story of a feed is one article
+    return polling.Told(outcome=kept.outcome, sha256=kept.sha256, claims=kept.claims, copies=kept.copies)
+
+
+def news_line(one: Polled) -> str:
+    """What came of one article, in a line."""
+    if one.reason:
+        return f"{one.outcome}  {NEWS} {one_line(one.reason)}"
+    count = f": {one.claims} {'claim' if one.claims == 1 else 'claims'}" if one.outcome == polling.KEPT else ""
+    return f"{one.outcome}  {NEWS} {one.url}{count}"

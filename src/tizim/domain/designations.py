@@ -51,6 +51,8 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
     source_class: SourceClass
     verified: bool
     """false: the source says it and it is false (kept as a trap, never part of a state)"""
+    claim: str
+    """id of the article's claim that a person confirmed, where the statement is one; empty for all others"""
     published: dt.date | None
     """the day by which the statement's own source was out"""
     provenance: Provenance

@@ -133,6 +133,7 @@ _RANKS = {
     "official (intergovernmental)": OFFICIAL_RELEASE,
     "official (foreign)": OFFICIAL_RELEASE,
     "press, from an official answer": QUOTED,
+    "press, quoting an official by name": QUOTED,
     "state press": QUOTED,
     "research": QUOTED,
     "research (parliamentary library)": QUOTED,

@@ -192,13 +192,13 @@ class _Past:
             self.last = evidence
 
     def _take_on(self, evidence: Evidence, day: dt.date | None) -> None:
-        if self.word in {Status.ANNULLED, Status.SUSPENDED} and self.begun:
+        if self.word in _INTERRUPTED and self.begun:
             self.since = self.begun  # neither ended the listing: it goes on
         elif self.word not in _HELD:
             self.since = self._beginning(evidence)
             self.begun = self.since
             self.ended = ""
-        self.word = _ON_WORD.get(evidence.action, Status.LISTED)
+        self.word = Status.LISTED if evidence.action is None else _ON_WORD.get(evidence.action, Status.LISTED)
         self.last_on = evidence
         if self.term is not None and day is not None and day >= self.term:
             self.term = None
@@ -224,7 +224,7 @@ class _Past:
             self.word = Status.ABSENT
             self.ended = f"{seen}/{day}"
             self.since = self.ended
-        elif self.word in {None, Status.PROPOSED}:
+        elif self.word is None or self.word is Status.PROPOSED:
             self.word = Status.ABSENT
         self.last_missing = day
 
@@ -236,16 +236,18 @@ class _Past:
         return evidence.text
 
 
-_HELD = frozenset({Status.LISTED, Status.AMENDED, Status.RENEWED})
+# Tuples: to look a word up in a set is slower, and this is asked for every listing of a list.
+_HELD = (Status.LISTED, Status.AMENDED, Status.RENEWED)
+_INTERRUPTED = (Status.ANNULLED, Status.SUSPENDED)
 _ON_WORD: dict[Action | None, Status] = {Action.AMENDED: Status.AMENDED, Action.RENEWED: Status.RENEWED}
 _END_WORD: dict[Action | None, Status] = {
     Action.EXPIRED: Status.EXPIRED,
     Action.DELISTED: Status.DELISTED,
     Action.SUPERSEDED: Status.SUPERSEDED,
 }
-_ENDED_BY_ACT = frozenset(_END_WORD.values())
-_NO_END = frozenset({Mark.PAUSED, Mark.ANNULLED})
-_DECIDED = frozenset({Action.REVIEWED, Action.RENEWED, Action.RETAINED, Action.RESUMED})
+_ENDED_BY_ACT = tuple(_END_WORD.values())
+_NO_END = (Mark.PAUSED, Mark.ANNULLED)
+_DECIDED = (Action.REVIEWED, Action.RENEWED, Action.RETAINED, Action.RESUMED)
 
 
 def state(evidence: Iterable[Evidence], valid_at: dt.date, rules: Sequence[Rule] = ()) -> ListingState | None:

@@ -67,6 +67,9 @@ class Property(enum.StrEnum):
     RULE = "rule"
     MEASURE = "measure"
     CLAIM = "claim"
+    ARTICLE = "article"
+    QUOTE = "quote"
+    STANDING = "standing"
 
 
 CORE = frozenset(
@@ -87,6 +90,9 @@ CORE = frozenset(
         Property.RULE,
         Property.MEASURE,
         Property.CLAIM,
+        Property.ARTICLE,
+        Property.QUOTE,
+        Property.STANDING,
     }
 )
 """Facts that the starter may carry; all others belong to the layer *rest* (see `Layer`)."""

@@ -6,7 +6,7 @@ from tizim.domain.bulletins import as_known
 from tizim.export.manifest import Manifest
 from tizim.export.plan import Plan
 from tizim.publish import audits
-from tizim.publish.acts import known_acts
+from tizim.publish.acts import acts_of
 from tizim.publish.bulletins import told_by
 from tizim.publish.roll import Roll
 from tizim.register import marks
@@ -70,7 +70,7 @@ def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
     found |= {f"x {job.path}": "" for job in plan.jobs if not job.day}
     found |= {f"y {path}": marks.digest(days) for path, days in plan.days.items()}
     found |= {f"p {statement}": str(page) for statement, page in plan.places.items()}
-    acts = known_acts(view, plan.as_of)
+    acts = acts_of(view, plan.as_of)
     found |= {f"A {act}": marks.digest([one.id for one in acts.find(act)]) for act in acts.ids}
     told: dict[str, list[object]] = {}
     for bulletin in plan.entered.bulletins:

@@ -84,21 +84,27 @@ class Searcher:
             schema: np.array([name in others for name in SCHEMA_NAMES], dtype=np.uint8)
             for schema, others in MATCHABLE.items()
         }
+        self._any_schema = np.ones(len(SCHEMA_NAMES), dtype=np.uint8)
+        self._everybody = np.zeros(0, dtype=np.uint8)
 
     def ask(
-        self, data: bytes, exact: int, schema: str, reading: int, day: int, most: int, fewest: int
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        self, data: bytes, exact: int, schema: str, reading: int, day: int, most: int, fewest: int,
+        within: npt.NDArray[np.uint8] | None = None,
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:  # fmt: skip
         """Numbers and scores of the names that share most with the query, *most* at most.
 
         Beyond *fewest* only names count that share half with it.
 
         *day*: names of entities listed on that day (an ordinal), or of all where it is below 0.
+        *within*: a one for each entity whose names count, whatever its schema; without it those that *schema* may mean.
         The two are views that the thread's next call overwrites.
         """
         i, p, s, m = self.index, self._periods, self._scratch, self._model
         query = as_words(data)
         n = len(query)
         most = min(most, MOST_CANDIDATES)
+        allowed = self._allowed[schema] if within is None else self._any_schema
+        within = self._everybody if within is None else within
         if n == 0 or i.size == 0:
             return s.best[:0], s.scores[:0]
         with self._lock:
@@ -120,7 +126,7 @@ class Searcher:
                 i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
                 i.name_weight, i.name_schema,
                 i.name_exact, i.exact_order, i.post_start, i.post_name, i.keys, i.key_start, i.key_word,
-                CONSONANTS, self._swap, self._insert, self._allowed[schema], p.entity, p.start, p.first, p.end, day,
+                CONSONANTS, self._swap, self._insert, allowed, within, p.entity, p.start, p.first, p.end, day,
                 s.gathered, s.gains, s.touched, s.seen, s.next(), s.best, s.rank, most, fewest,
                 m.feature, m.threshold, m.value, m.base, s.scores,
             )  # fmt: skip

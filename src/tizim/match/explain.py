@@ -5,6 +5,8 @@ put to the account of the measure that was asked about. They add up to the log-o
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -16,7 +18,7 @@ from tizim.match.analysis import PERSON, Name, reading_of
 from tizim.match.compare import analyser, as_name, compare_names, costs
 from tizim.match.entities import Facts, Reason, adjusted
 from tizim.match.features import NAMES, align, comes_first, measure, room
-from tizim.match.model import ALGORITHM, LEAN, MATCH_THRESHOLD, log_odds, model
+from tizim.match.model import ALGORITHM, LEAN, MATCH_THRESHOLD, log_odds, model, moves
 from tizim.match.record import GROUP, KIN, KIND, PLACE, Kind
 
 How = Literal[
@@ -45,6 +47,12 @@ _ACCOUNTS = {
     "kind of subject": {"schema"},
 }  # fmt: skip
 """accounts of an explanation, and the measures that each holds"""
+_NUMBERS_DIFFER, _REVERSED, _ALIGNED, _ACRONYM, _LEGAL_FORM = map(
+    NAMES.index, ("numbers_differ", "reversed", "aligned", "acronym", "legal_form")
+)
+_LONGEST_KEPT = 200
+"""signs of names that are remembered as read"""
+_ACCOUNT_OF = {name: account for account, names in _ACCOUNTS.items() for name in names}
 
 
 class Aligned(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,30 +92,61 @@ def explain_names(left: str, right: str, schema: str = "Person") -> Explanation:
 
 def explain(query: str, listed: str, schema: str, query_facts: Facts, facts: Facts) -> Explanation:
     """Why *query* and *listed* got their score, facts included."""
-    reading = reading_of(schema)
-    one = analyser().read(as_name(query, "the left name"), reading)
-    other = analyser().read(as_name(listed, "the right name"), reading)
     score = compare_names(query, listed, schema)
     judged = adjusted(score, query_facts, facts)
+    told = _words(query, listed, schema)
+    return Explanation(
+        algorithm=ALGORITHM, score=judged.score, threshold=MATCH_THRESHOLD, aligned=told.aligned,
+        contradicted=told.contradicted, omitted=told.omitted, rules=told.rules,
+        contributions=_contributions(told.measures) if told.comparable else (),
+        facts=judged.reasons, summary=_summary(judged.score, told),
+    )  # fmt: skip
+
+
+def summary(query: str, listed: str, schema: str, score: float) -> str:
+    """The one sentence of an explanation, for names that have *score*: quicker than the whole of it."""
+    return _summary(score, _words(query, listed, schema))
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """Two names word by word."""
+
+    aligned: tuple[Aligned, ...]
+    contradicted: tuple[tuple[str, str], ...]
+    omitted: tuple[str, ...]
+    rules: tuple[str, ...]
+    measures: npt.NDArray[np.float32]
+    comparable: bool
+    """whether both have any"""
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str, reading: int) -> Name:
+    return analyser().read(text, reading)
+
+
+def _name(text: str, what: str, reading: int) -> Name:
+    name = as_name(text, what)
+    return _read(name, reading) if len(name) <= _LONGEST_KEPT else analyser().read(name, reading)
+
+
+def _words(query: str, listed: str, schema: str) -> _Words:
+    reading = reading_of(schema)
+    one, other = _name(query, "the left name", reading), _name(listed, "the right name", reading)
     pairs, mine, theirs = _aligned(one, other, persons=reading == PERSON)
     measures = np.zeros(f.COUNT, dtype=np.float32)
     measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), room(), measures)
     contradicted = tuple(zip(mine, theirs, strict=False))
-    forms = _legal_forms(one), _legal_forms(other)
-    legal = float(measures[NAMES.index("legal_form")])
+    legal = float(measures[_LEGAL_FORM])
+    forms = (_legal_forms(one), _legal_forms(other)) if legal else ("", "")
     if legal > 0:
         how: How = "the same" if forms[0] == forms[1] else "another spelling" if legal == 1 else "a kindred form"
         pairs = (*pairs, Aligned(query=forms[0], listed=forms[1], how=how, alike=legal))
     omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
     if legal < 0:
         contradicted = (*contradicted, forms)
-    rules = _rules(one, other, measures)
-    comparable = len(one.words) and len(other.words)
-    return Explanation(
-        algorithm=ALGORITHM, score=judged.score, threshold=MATCH_THRESHOLD, aligned=pairs, contradicted=contradicted,
-        omitted=omitted, rules=rules, contributions=_contributions(measures) if comparable else (),
-        facts=judged.reasons, summary=_summary(judged.score, pairs, contradicted, omitted, rules),
-    )  # fmt: skip
+    comparable = bool(len(one.words) and len(other.words))
+    return _Words(pairs, contradicted, omitted, _rules(one, other, measures), measures, comparable)
 
 
 def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, ...], list[str], list[str]]:
@@ -119,22 +158,23 @@ def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, .
     n, m = len(left.words), len(right.words)
     r = room()
     align(left.words, n, right.words, m, *costs(), persons, r)
-    partner, how, alike, back = r.partner, r.how, r.alike, r.back
+    partner, how, alike, back = r.partner[:n].tolist(), r.how[:n].tolist(), r.alike[:n].tolist(), r.back[:m].tolist()
+    places, others = left.words[:, PLACE].tolist(), right.words[:, PLACE].tolist()
     groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i in range(n):
         if partner[i] >= 0:
-            shared = tuple(j for j in range(m) if back[j] == i) or (int(partner[i]),)
+            shared = tuple([j for j in range(m) if back[j] == i]) or (partner[i],)
             groups[shared].append(i)
     found = []
     for js, own in groups.items():
-        mine = " ".join(left.forms[i] for i in sorted(own, key=lambda i: left.words[i, PLACE]))
-        theirs = " ".join(right.forms[j] for j in sorted(js, key=lambda j: right.words[j, PLACE]))
-        what = _how(left.words, own[0], right.words, js[0], int(how[own[0]]))
+        mine = " ".join(left.forms[i] for i in sorted(own, key=places.__getitem__))
+        theirs = " ".join(right.forms[j] for j in sorted(js, key=others.__getitem__))
+        what = _how(left.words, own[0], right.words, js[0], how[own[0]])
         query, listed = (theirs, mine) if turned else (mine, theirs)
         found.append(
             (
-                int(left.words[own[0], PLACE]),
-                Aligned(query=query, listed=listed, how=what, alike=round(float(alike[own[0]]), 3)),
+                places[own[0]],
+                Aligned(query=query, listed=listed, how=what, alike=round(alike[own[0]], 3)),
             )
         )
     free_left = _free(left, partner)
@@ -149,13 +189,13 @@ def _legal_forms(name: Name) -> str:
     return " ".join(name.forms[row] for row in sorted(rows, key=lambda row: name.words[row, PLACE]))
 
 
-def _free(name: Name, partner: npt.NDArray[np.int8]) -> list[str]:
-    core = [
-        row for row in range(len(name.words))
-        if partner[row] < 0
-        and Kind(name.words[row, KIND]) not in {Kind.LEGAL_FORM, Kind.LIGHT, Kind.TITLE, Kind.FATHER}
-    ]  # fmt: skip
-    return [name.forms[row] for row in sorted(core, key=lambda row: name.words[row, PLACE])]
+_PASSED_OVER = frozenset(map(int, (Kind.LEGAL_FORM, Kind.LIGHT, Kind.TITLE, Kind.FATHER)))
+
+
+def _free(name: Name, partner: Sequence[int]) -> list[str]:
+    kinds, places = name.words[:, KIND].tolist(), name.words[:, PLACE].tolist()
+    core = [row for row, kind in enumerate(kinds) if partner[row] < 0 and kind not in _PASSED_OVER]
+    return [name.forms[row] for row in sorted(core, key=places.__getitem__)]
 
 
 def _how(left: npt.NDArray[np.uint8], i: int, right: npt.NDArray[np.uint8], j: int, how: int) -> How:
@@ -182,11 +222,11 @@ def _rules(one: Name, other: Name, measures: npt.NDArray[np.float32]) -> tuple[s
     elif one.exact == other.exact:
         found.append("written alike but for case, marks and punctuation: 1 by rule")
     else:
-        if measures[NAMES.index("numbers_differ")] == 1:
+        if measures[_NUMBERS_DIFFER] == 1:
             found.append("numbers or series marks differ: no match")
-        if measures[NAMES.index("reversed")] > 0:
+        if measures[_REVERSED] > 0:
             found.append("father and son are exchanged: no match")
-        if measures[NAMES.index("aligned")] == 0 and measures[NAMES.index("acronym")] == 0:
+        if measures[_ALIGNED] == 0 and measures[_ACRONYM] == 0:
             found.append("no word of one is like a word of the other: no match")
     return tuple(found)
 
@@ -194,18 +234,12 @@ def _rules(one: Name, other: Name, measures: npt.NDArray[np.float32]) -> tuple[s
 def _contributions(measures: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
     m = model()
     accounts: dict[str, float] = defaultdict(float)
-    account_of = {name: account for account, names in _ACCOUNTS.items() for name in names}
     start = m.base + float(m.inner[:, 0].sum())
-    for tree in range(len(m.feature)):
-        node = 0
-        inner = m.feature.shape[1]
-        while node < inner:
-            asked = NAMES[m.feature[tree, node]]
-            after = 2 * node + (1 if measures[m.feature[tree, node]] <= m.threshold[tree, node] else 2)
-            value = m.value[tree, after - inner] if after >= inner else m.inner[tree, after]
-            accounts[account_of[asked]] += float(value) - float(m.inner[tree, node])
-            node = after
-    accounts[account_of["alike"]] += LEAN * float(measures[NAMES.index("alike")])
+    moved = np.zeros(f.COUNT, dtype=np.float64)
+    moves(measures, m.feature, m.threshold, m.value, m.inner, moved)
+    for name, gain in zip(NAMES, moved.tolist(), strict=True):
+        accounts[_ACCOUNT_OF[name]] += gain
+    accounts[_ACCOUNT_OF["alike"]] += LEAN * float(measures[NAMES.index("alike")])
     rows = [Reason(what=what, gain=round(gain, 4)) for what, gain in accounts.items() if abs(gain) >= 0.00005]
     rows.sort(key=lambda row: -abs(row.gain))
     return (Reason(what="before anything is known of the names", gain=round(start, 4)), *rows)
@@ -217,14 +251,11 @@ def total_of(measures: npt.NDArray[np.float32]) -> float:
     return float(log_odds(measures, m.feature, m.threshold, m.value, m.base))
 
 
-def _summary(
-    score: float, pairs: tuple[Aligned, ...], contradicted: tuple[tuple[str, str], ...], omitted: tuple[str, ...],
-    rules: tuple[str, ...],
-) -> str:  # fmt: skip
+def _summary(score: float, told: _Words) -> str:
     verdict = "a match" if score >= MATCH_THRESHOLD else "no match"
-    parts = [f"{one.query} = {one.listed} ({one.how})" for one in pairs]
-    parts += [f"{mine} against {theirs}" for mine, theirs in contradicted]
-    if omitted:
-        parts.append(f"{' '.join(omitted)} in one name only")
-    parts += rules
+    parts = [f"{one.query} = {one.listed} ({one.how})" for one in told.aligned]
+    parts += [f"{mine} against {theirs}" for mine, theirs in told.contradicted]
+    if told.omitted:
+        parts.append(f"{' '.join(told.omitted)} in one name only")
+    parts += told.rules
     return f"{score:.3f}, {verdict}: {'; '.join(parts) or 'nothing in common'}"

@@ -96,6 +96,22 @@ def log_odds(measures, feature, threshold, value, base):
 
 
 @compiled
+def moves(measures, feature, threshold, value, inner, into):
+    """Add to *into*, for each measure, by how much the questions about it moved the expected outcome."""
+    size = feature.shape[1]
+    for tree in range(feature.shape[0]):
+        node = 0
+        while node < size:
+            asked = feature[tree, node]
+            after = 2 * node + 1
+            if measures[asked] > threshold[tree, node]:
+                after += 1
+            reached = value[tree, after - size] if after >= size else inner[tree, after]
+            into[asked] += np.float64(reached) - np.float64(inner[tree, node])
+            node = after
+
+
+@compiled
 def score_of(measures, feature, threshold, value, base):
     """Score in [0, `HIGHEST`] of two names not written alike, rules applied."""
     found = 1.0 / (1.0 + np.exp(-log_odds(measures, feature, threshold, value, base)))

@@ -222,13 +222,16 @@ def is_listed(subject, period_start, period_from, period_to, day):
 def candidates(
     like_start, like_count, like_word, like_alike, like_weight, like_share, groups,
     words, name_start, name_word, name_weight, name_schema, post_start, post_name, allowed,
-    entity, period_start, period_from, period_to, day, total, gathered, gains, touched, epoch, best, best_rank, most,
+    within, entity, period_start, period_from, period_to, day, total, gathered, gains, touched, epoch, best, best_rank,
+    most,
 ):  # fmt: skip
     """Fill *best* with the names that share most with the query; returns how many.
 
     The words of the query come as *groups* of like words: group *g* has ``like_count[g]`` words of the index from
     ``like_start[g]``, each alike by so much; its weight is ``like_weight[g]``. *day* < 0: whatever the period.
+    *within*: for each subject whether it counts; of no length: all do.
     """
+    bounded = len(within) > 0
     order = np.empty(groups, dtype=np.int64)
     sizes = np.empty(groups, dtype=np.int64)
     for g in range(groups):
@@ -280,7 +283,7 @@ def candidates(
                 if cell >> np.uint64(38) == epoch:
                     if cell & high != mark:
                         gathered[name] = mark | ((cell & low) + gain)
-                elif opening and allowed[name_schema[name]]:
+                elif opening and allowed[name_schema[name]] and (not bounded or within[entity[name]]):
                     gathered[name] = mark | gain
                     touched[seen] = name
                     seen += 1
@@ -359,7 +362,7 @@ def ask(
     query, n, exact, reading, known_start, known_count, arena_word, arena_alike, arena_end,
     words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,
     name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
-    consonants, swap, insert, allowed, entity, period_start, period_from, period_to, day,
+    consonants, swap, insert, allowed, within, entity, period_start, period_from, period_to, day,
     gathered, gains, touched, seen, epoch, best, best_rank, most, fewest, feature, threshold, value, base, scores,
 ):  # fmt: skip
     """The best candidates of a query and their scores; returns how many, and where the arena of like words ends.
@@ -433,11 +436,11 @@ def ask(
         last = row
     count = candidates(
         starts, counts, arena_word, arena_alike, weights, shares, groups,
-        words, name_start, name_word, name_weight, name_schema, post_start, post_name, allowed, entity, period_start,
-        period_from, period_to, day, total, gathered, gains, touched, epoch, best, best_rank, most,
+        words, name_start, name_word, name_weight, name_schema, post_start, post_name, allowed, within, entity,
+        period_start, period_from, period_to, day, total, gathered, gains, touched, epoch, best, best_rank, most,
     )  # fmt: skip
     count = _with_exact(
-        exact, name_exact, exact_order, name_schema, allowed, entity, period_start, period_from, period_to, day,
+        exact, name_exact, exact_order, name_schema, allowed, within, entity, period_start, period_from, period_to, day,
         best, count, most,
     )  # fmt: skip
     while count > fewest and best_rank[count - 1] < _UNLIKELY and name_exact[best[count - 1]] != exact:
@@ -457,6 +460,7 @@ def _with_exact(
     exact_order,
     name_schema,
     allowed,
+    within,
     entity,
     period_start,
     period_from,
@@ -480,6 +484,8 @@ def _with_exact(
         name = exact_order[low]
         low += 1
         if not allowed[name_schema[name]] or not is_listed(entity[name], period_start, period_from, period_to, day):
+            continue
+        if len(within) > 0 and not within[entity[name]]:
             continue
         known = False
         for at in range(count):

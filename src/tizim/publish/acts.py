@@ -36,6 +36,8 @@ _KNOWN: Final = 8
 _LONGEST: Final = 60
 """letters of an act's text in an address"""
 _OF: Final = "--"
+_KEPT: Final = 8
+"""moments of knowing whose acts are remembered"""
 _DECISION: Final = re.compile(r"Decision (D-[0-9]{8}-[0-9a-f]{8})\b")
 """how the document of a decision entered here is titled"""
 _WORD: Final[Mapping[Effect, str]] = {
@@ -133,9 +135,9 @@ class Acts:
         return sorted(self._acts.keys() | self._texts.keys())
 
 
-def known_acts(view: View, as_of: AsOf) -> Acts:
-    """The acts that statements known tell of, remembered: pages of one knowledge share them."""
-    return view.shared.recent("acts", view.knowledge(as_of), lambda: Acts(view, as_of), _KNOWN)
+def acts_of(view: View, as_of: AsOf) -> Acts:
+    """The acts, remembered: they follow from what was known, and most pages lead to some."""
+    return view.shared.recent("acts", view.knowledge(as_of), lambda: Acts(view, as_of), _KEPT)
 
 
 def text_id(one: Designation, lists: Mapping[ListId, OfficialList]) -> str:

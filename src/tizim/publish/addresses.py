@@ -1,5 +1,6 @@
 """The addresses of pages. Every one carries the language, and the two times of whoever reads, where they were given."""
 
+import functools
 import re
 from collections.abc import Callable, Container, Mapping
 from typing import Final
@@ -126,6 +127,10 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """What is read, and how old it is."""
         return self._made("sources/")
 
+    def claims(self, show: str = "") -> str:
+        """What articles claim: what is open, or all."""
+        return self._made("claims/", show=show)
+
     def decisions(self) -> str:
         """Decisions entered here."""
         return self._made("decisions/")
@@ -201,11 +206,20 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, still=msgspec.structs.replace(self.still, folds=False))
 
     def _made(self, path: str, **query: str) -> str:
+        asked = self.asked
         if self.still is not None:
-            return self.still.address(self.language, path, self.asked.as_of, query)
-        given = {key: value for key, value in query.items() if value} | self.dates
-        asked = f"?{urlencode(given)}" if given else ""
-        return f"/{self.language}/{path}{asked}"
+            return self.still.address(self.language, path, asked.as_of, query)
+        given = (
+            *query.items(), ("as_of", asked.as_of), ("known_at", asked.known_at), ("basis", asked.basis),
+        )  # fmt: skip
+        return f"/{self.language}/{path}{_query(given)}"
+
+
+@functools.lru_cache(maxsize=1_024)  # the links of a page carry the same dates
+def _query(given: tuple[tuple[str, str | None], ...]) -> str:
+    """What stands after the path: those that have a value."""
+    query = urlencode({key: value for key, value in given if value})
+    return f"?{query}" if query else ""
 
 
 def data_of(address: str) -> str:

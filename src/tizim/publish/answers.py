@@ -19,17 +19,22 @@ from tizim.answer.history import History
 from tizim.answer.history import history as history_now
 from tizim.answer.members import Members, Roll
 from tizim.answer.members import members as members_now
+from tizim.answer.official import official_lists
 from tizim.answer.overview import Overview
 from tizim.answer.overview import overview as overview_now
 from tizim.audit.findings import Audit
+from tizim.claims.asking import Claimed
+from tizim.claims.asking import claimed as claimed_now
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
 from tizim.errors import Busy
+from tizim.publish.moves import moves_of
+from tizim.publish.rendering import load_templates
 from tizim.publish.site import Site
 from tizim.register.view import View
 
 T = TypeVar("T")
-Dated = TypeVar("Dated", Answer, Calendar, History, Members, Overview)
+Dated = TypeVar("Dated", Answer, Calendar, Claimed, History, Members, Overview)
 
 _MOST: Final = 128
 _auditing: Final = threading.Lock()
@@ -44,6 +49,14 @@ def _remembered(view: View, as_of: AsOf, what: tuple[object, ...], make: Callabl
 
 def _dated(found: Dated, as_of: AsOf) -> Dated:
     return msgspec.structs.replace(found, as_of=as_of)
+
+
+def prepare(view: View, as_of: AsOf) -> None:
+    """Make what pages of any list and subject need, before anybody asks for one."""
+    view.concord()
+    for list_id in official_lists(view):
+        moves_of(view, list_id, as_of)
+    load_templates()
 
 
 def ask(view: View, site: Site, subject: str, list_id: str, as_of: AsOf) -> Answer:  # noqa: ARG001 - as all answers
@@ -106,3 +119,11 @@ def audit(view: View, site: Site, national: ListId, reference: ListId, as_of: As
 
     found = _remembered(view, as_of, what, compared)
     return msgspec.structs.replace(found, as_of=as_of, reference_as_of=as_of)
+
+
+def claimed(view: View, site: Site, subject: str, list_id: str, as_of: AsOf) -> Claimed:  # noqa: ARG001 - as all answers
+    """`tizim.claims.asking.claimed`, remembered."""
+    what = ("claimed", subject, list_id)
+    return _dated(
+        _remembered(view, as_of, what, lambda: claimed_now(view, as_of, about=subject, list_id=list_id)), as_of
+    )

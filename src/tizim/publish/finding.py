@@ -51,7 +51,7 @@ def search(view: View, text: str, as_of: AsOf) -> list[Found]:
     exact = {key for keys in groups for key in keys if key in by_number}
     for keys, rows in groups.items():
         if not rows:  # found by its number, and perhaps by a long name too
-            rows += (row for row in view.names_of(keys) if f" {wanted} " in f" {row.folded} ")
+            rows.extend(row for row in view.names_of(keys) if f" {wanted} " in f" {row.folded} ")
     ordered = sorted(
         groups.items(),
         key=lambda pair: (

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from tizim.answer.evidence import Copies, copies_of, designations
 from tizim.answer.official import parts_of
+from tizim.answer.sheets import stays_of
 from tizim.answer.subjects import WHOLE_LIST, Clusters
 from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf
@@ -41,17 +42,16 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
-    """Every change known of a list, of all days, the earliest first; remembered, for its pages of all days share it."""
-    return view.shared.recent(
-        "moves of lists", (list_id, view.knowledge(as_of)), lambda: _moves(view, list_id, as_of), _LISTS
-    )
+    """Every change known of a list, of all days, the earliest first."""
+    key = (list_id, view.knowledge(as_of))
+    return view.shared.recent("moves", key, lambda: _moves_of(view, list_id, as_of), _KNOWN)
 
 
-_LISTS: Final = 64
-"""lists of which all changes are remembered, each for a time of knowing"""
+_KNOWN: Final = 128
+"""lists whose changes are remembered, as of some time of knowing"""
 
 
-def _moves(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
+def _moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
     found = seen_moves_of(view, list_id, as_of)
     seen = {moving.subject for move in found for moving in (*move.added, *move.gone)}
     return tuple(sorted([*found, *_told(view, list_id, as_of, seen)], key=lambda one: (one.latest, one.when)))
@@ -59,38 +59,53 @@ def _moves(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
 
 def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:
     """Those of them that copies show."""
-    copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
-    newest = tuple(one.line.docs[-1].id for one in copies if one.line.docs)
-    key = ("moves", list_id, as_of.basis, newest, as_of.known_at.date() if as_of.basis.value == "published" else None)
-    kept = view.shared.memo.get(key)
-    if isinstance(kept, list):
-        return kept
-    found = [move for one in copies for move in _between_copies(view, one, Clusters(view, as_of))]
-    view.shared.memo[key] = found
-    return found
+
+    def seen() -> Sequence[Move]:
+        clusters = Clusters(view, as_of)
+        copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
+        return [move for one in copies for move in _between_copies(view, one, clusters)]
+
+    return view.shared.recent("seen moves", (list_id, view.knowledge(as_of)), seen, _KNOWN)
 
 
 def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[Move]:
     """What one copy has and the next has not. The first copy is no change: the list was there before it."""
     docs = copies.line.docs
-    rows = [row for part in copies.lists for row in view.headlines_on(part) if row.source == copies.source]
-    names = {row.entry_id: _moving(clusters, row.subject, row.name) for row in sorted(rows, key=lambda r: r.first)}
-    held: dict[int, set[int]] = defaultdict(set)
-    for (_, entry_id), spans in view.memberships(list(copies.lists), names).items():
-        for first, last in spans:
-            held[entry_id] |= set(range(*copies.line.within(first, last)))
     came: dict[int, list[Moving]] = defaultdict(list)
     went: dict[int, list[Moving]] = defaultdict(list)
-    for entry_id, has in held.items():
-        for index in range(1, len(docs)):
-            if (index in has) != (index - 1 in has):
-                (came if index in has else went)[index].append(names[entry_id])
+    for spans, entries in stays_of(view, copies.lists, copies.source).items():
+        starts, ends = _edges(copies.line.within(first, last) for first, last in spans)
+        starts.discard(0)
+        ends.discard(len(docs))
+        if not starts and not ends:
+            continue
+        own = [_moving(clusters, subject, name) for subject, name in entries]
+        for index in starts:
+            came[index] += own
+        for index in ends:
+            went[index] += own
     for index in sorted(came.keys() | went.keys()):
         before, day = docs[index - 1].day, docs[index].day
         yield Move(
             when=str(day) if before == day else f"{before}/{day}", latest=day, added=_by_name(came[index]),
             gone=_by_name(went[index]), statements=(), copies=(docs[index - 1], docs[index]),
         )  # fmt: skip
+
+
+def _edges(ranges: Iterable[tuple[int, int]]) -> tuple[set[int], set[int]]:
+    """Where an entry that is in all of the ranges of copies comes, and where it goes."""
+    starts: set[int] = set()
+    ends: set[int] = set()
+    upto = -1
+    for first, end in sorted(one for one in ranges if one[0] < one[1]):
+        if first > upto:
+            starts.add(first)
+            ends.add(end)
+        elif end > upto:
+            ends.discard(upto)
+            ends.add(end)
+        upto = max(upto, end)
+    return starts, ends
 
 
 def _moving(clusters: Clusters, subject: str, name: str) -> Moving:

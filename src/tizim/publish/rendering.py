@@ -42,6 +42,13 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+def load_templates() -> None:
+    """Read every template: the first page of a kind need not wait for it."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 class Frame:
     """What surrounds the content of a page: its address in other languages and forms, its dates, its notices."""
 

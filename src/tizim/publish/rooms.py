@@ -18,6 +18,7 @@ from tizim.publish.pages import (
     bulletin,
     bulletins,
     changes,
+    claims,
     decision,
     decisions,
     document,
@@ -126,6 +127,10 @@ def _list(
     return one_list.page(view, site, as_of, list_id, letter, since, _number(page))
 
 
+def _claims(view: View, site: Site, as_of: AsOf, show: str = "", **_: str) -> Page:
+    return claims.page(view, site, as_of, show)
+
+
 def _answer(view: View, site: Site, as_of: AsOf, key: str) -> Page:
     """An answer by the address that a copy of the site gives it: list, then subject."""
     list_id, _, subject_id = key.partition("/")
@@ -181,6 +186,10 @@ ROOMS: Final[Mapping[str, Room]] = {
     "decisions": Room(
         page=decisions.page, data=decisions.data,
         keyed=Room(page=decision.page, data=decision.data, needs_key=True, keys=whole.decisions),
+    ),
+    "claims": Room(
+        page=_claims, data=claims.data, parameters={"show": "show", "subject": "subject", "list": "list_id"},
+        data_parameters=frozenset({"show", "subject", "list_id"}),
     ),
     "acts": Room(page=act.page, data=act.data, needs_key=True, keys=whole.acts),
     "listings": Room(page=listing.page, data=listing.data, needs_key=True, keys=whole.listings),

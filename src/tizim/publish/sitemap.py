@@ -28,7 +28,8 @@ _DECLARED: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _PAGES: Final = (
-    "home", "lists", "changes", "audits", "reviews", "sources", "decisions", "bulletins", "glossary", "how_to_read",
+    "home", "lists", "changes", "audits", "reviews", "sources", "decisions", "claims", "bulletins", "glossary",
+    "how_to_read",
 )  # fmt: skip
 
 

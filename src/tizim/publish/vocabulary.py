@@ -114,6 +114,9 @@ PROPERTY: Final[Mapping[Property, InContext]] = {
     Property.RULE: noted_in("property", "rule"),
     Property.MEASURE: noted_in("property", "measure of the list"),
     Property.CLAIM: noted_in("property", "claim"),
+    Property.ARTICLE: noted_in("property", "article"),
+    Property.QUOTE: noted_in("property", "quotation"),
+    Property.STANDING: noted_in("property", "what a person made of a claim"),
 }
 
 DUE: Final[Mapping[DueState, InContext]] = {

@@ -14,7 +14,7 @@ from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
 from tizim.errors import NotFound
-from tizim.publish.acts import known_acts
+from tizim.publish.acts import acts_of
 from tizim.publish.audits import offered
 from tizim.publish.bulletins import known as bulletins_known
 from tizim.publish.changed import changes as changes_known
@@ -98,7 +98,7 @@ def decisions(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[s
 
 def acts(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
     """The acts of which statements tell, and the texts under which they were done."""
-    found = known_acts(view, as_of)
+    found = acts_of(view, as_of)
     if not choice.lists:
         return found.ids
     there = set(_parts(view, choice))

@@ -440,11 +440,11 @@ class Accounted(View):
             self.account.note(f"k {one}")
         return found
 
-    def all_subjects(self) -> list[str]:
+    def all_subjects(self, prefix: str = "") -> list[str]:
         """As `View` has it."""
         self.account.note("a")
         with self._aside():
-            return super().all_subjects()
+            return super().all_subjects(prefix)
 
 
 def called(subject: str) -> str:

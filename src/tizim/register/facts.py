@@ -22,7 +22,8 @@ from tizim.register.spans import Met, Point
 from tizim.register.values import read_claims, read_places
 
 FACTS = frozenset({
-    Property.ACT.value, Property.JUDGEMENT.value, Property.RULE.value, Property.MEASURE.value, Property.CLAIM.value
+    Property.ACT.value, Property.JUDGEMENT.value, Property.RULE.value, Property.MEASURE.value, Property.CLAIM.value,
+    Property.ARTICLE.value, Property.QUOTE.value, Property.STANDING.value,
 })  # fmt: skip
 POINTING = frozenset({Property.RELATION.value, Property.CROSS_REFERENCE.value})
 """claims that point from an entry to another: to one of the same publisher's, or by another publisher's number"""

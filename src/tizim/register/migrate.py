@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from tizim.errors import NoRegister, NotSupported
 from tizim.register.database import NO_REGISTER
 
-HEAD = "0002"
+HEAD = "0003"
 """the newest schema; a test holds it against the migration scripts"""
 _VERSION = sa.text("SELECT version_num FROM alembic_version")
 _NO_TABLE = "42P01"

@@ -81,6 +81,7 @@ span = sa.Table(
     sa.Column("property", Text, nullable=False),
     sa.Column("layer", sa.SmallInteger, nullable=False),
     sa.Index("span_by_entry", "entry_id"),
+    sa.Index("span_by_key", "claim_key"),
     sqlite_with_rowid=False,
 )
 membership = sa.Table(

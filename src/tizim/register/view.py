@@ -152,6 +152,8 @@ class Tie(msgspec.Struct, frozen=True):
 
 
 Made = TypeVar("Made")
+_KNOWN = 256
+"""times of knowing of which is remembered whether all was known"""
 
 
 class Shared:
@@ -568,7 +570,7 @@ class View:
         lists: Sequence[ListId] | None = None,
     ) -> list[Fact]:
         """Facts of a kind about *subjects* and on *lists* (``None``: any) that were known (``None``: ever)."""
-        if prop in _FEW:
+        if prop in _FEW or (prop in _WHOLE and subjects is None and lists is None):
             rows = self._every(prop)
             rows = rows if lists is None else [fact for fact in rows if fact.list in lists]
             rows = rows if subjects is None else [fact for fact in rows if fact.subject in subjects]
@@ -582,7 +584,7 @@ class View:
         return [fact for fact in rows if _was_known(fact, as_of)]
 
     def _every(self, prop: Property) -> list[Fact]:
-        """All facts of a kind of which there are few, read once for a head."""
+        """All facts of a kind of which there are few, or that are asked for all together: read once for a head."""
         found = self.shared.memo.get(("every", prop))
         if not isinstance(found, list):
             found = self.shared.memo["every", prop] = self._facts(_FACTS, prop, {})
@@ -658,7 +660,7 @@ class View:
             .join(t.document, sa.and_(d.source == _e.source, d.moment == _s.first), isouter=True)
             .where(_e.subject.startswith(prefix, autoescape=True), _s.property == prop.value)
         )
-        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in self._db.execute(query)]
+        rows = [(claim, subject, known_us or 0) for claim, subject, known_us in fetch(self._db, query)]
         values = read_values(self._db, [claim for claim, _, _ in rows])
         return [(values[claim], subject, known_us) for claim, subject, known_us in rows if claim in values]
 
@@ -682,11 +684,10 @@ class View:
         self.shared.once("concordance", self._concordance)
 
     def _concordance(self) -> Concordance[NameRow]:
-        n, e = t.name.c, t.entry.c
         named = (NameRow(*found) for found in fetch(self._db, _NAMES.order_by(_n.subject, _n.property, _n.text)))
         made: Concordance[NameRow] = Concordance(
             ((row.folded, row) for row in named),
-            fetch(self._db, sa.select(e.key, e.subject)),
+            fetch(self._db, sa.select(_e.key, _e.subject)),
         )
         return made
 
@@ -712,7 +713,7 @@ class View:
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """The names of the subjects that were known (``None``: ever)."""
         wanted = set(subjects)
-        if as_of is None or all(self._is_known_whole(source, as_of) for source in self.lines_held()):
+        if as_of is None or self._is_all_known(as_of):
             return [NameRow(*row) for row in _NAMES_OF.rows(self._db, wanted)]
         rows: dict[NameRow, None] = {}
         for subject, folded, text, prop, first, last, source in _NAMES_WITH_SPANS.rows(self._db, wanted):
@@ -729,6 +730,13 @@ class View:
         if not isinstance(found, tuple):
             found = self.shared.memo["sources"] = tuple(dict.fromkeys(doc.source for doc in self.documents()))
         return found
+
+    def _is_all_known(self, as_of: AsOf) -> bool:
+        """Whether all documents held of all sources were known."""
+        return self.shared.recent(
+            "all known", self.knowledge(as_of),
+            lambda: all(self._is_known_whole(source, as_of) for source in self.lines_held()), _KNOWN,
+        )  # fmt: skip
 
     def known_in_part(self, as_of: AsOf) -> tuple[tuple[str, int], ...]:
         """The lines of which not all documents were known, and how many were."""
@@ -771,9 +779,12 @@ class View:
             ]
         return found
 
-    def all_subjects(self) -> list[str]:
-        """Every subject id."""
-        return sorted(set(self._db.execute(sa.select(t.entry.c.subject)).scalars()))
+    def all_subjects(self, prefix: str = "") -> list[str]:
+        """Every subject id, or those that begin with *prefix*."""
+        query = sa.select(_e.subject).distinct()
+        if prefix:
+            query = query.where(_e.subject >= prefix, _e.subject < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        return sorted(self._db.execute(query).scalars())
 
 
 def _fact(row: Sequence[Any]) -> Fact:
@@ -783,6 +794,7 @@ def _fact(row: Sequence[Any]) -> Fact:
 
 
 _FEW = frozenset({Property.RULE, Property.MEASURE})
+_WHOLE = frozenset({Property.ARTICLE, Property.CLAIM, Property.QUOTE, Property.STANDING})
 
 
 def _was_known(fact: Fact, as_of: AsOf | None) -> bool:

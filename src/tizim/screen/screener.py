@@ -188,27 +188,17 @@ class Screener:
         they raise or lower the scores of names and never make a match by themselves.
         Raises `BadInput` for an unknown schema, a limit outside 0 to 500, or a day that is none.
         """
-        reading = reading_of(schema)
+        reading_of(schema)
         day = NO_DAY if as_of is None else _day(as_of, "as_of").toordinal()
         if not 0 <= limit <= _LIMIT:
             raise BadInput(f"limit must be from 0 to {_LIMIT}, not {limit}")
         known = facts_of(facts) if facts else _NONE
-        data, exact = self._analyser.records(as_name(name, "the name"), reading)
-        if not data or not limit:
+        if not limit:
             return []
         stored = self._stored
-        found, scores = self._searcher.ask(
-            data, exact, schema, reading, day, max(_LEAST_SCORED, limit + max(_MORE_SCORED, limit // 2)), limit
+        best = self.found(
+            name, schema, day=day, most=max(_LEAST_SCORED, limit + max(_MORE_SCORED, limit // 2)), fewest=limit
         )
-        best: dict[int, tuple[float, int]] = {}
-        seen = found.tolist()
-        self._take_better(best, seen, stored.periods.entity[found].tolist(), scores.tolist(), data, exact, reading)
-        left = _MOST_NAMES
-        for owner, (score, _) in list(best.items()):
-            if score >= _WORTH_ALL_NAMES and len(rest := self._names_of(owner, schema, seen, left)):
-                left -= len(rest)
-                scores = self._searcher.scores(data, exact, reading, rest)
-                self._take_better(best, rest.tolist(), [owner] * len(rest), scores.tolist(), data, exact, reading)
         if known is not _NONE:
             best = {
                 owner: (adjusted(score, known, known_facts(stored, owner)).score, number)
@@ -221,6 +211,51 @@ class Screener:
                 break
         asked = _Asked(name, schema, known)
         return [Match(stored, owner, number, -score, asked) for score, number, owner in rows[:limit]]
+
+    def found(
+        self, name: str, schema: str, *, day: int = NO_DAY, most: int, fewest: int,
+        within: npt.NDArray[np.uint8] | None = None,
+    ) -> dict[int, tuple[float, int]]:  # fmt: skip
+        """For each entity that *name* may be, by its number: the score of its best name, and that name's number.
+
+        At most *most* names are looked at, and beyond *fewest* only those that share half with *name*. *day*: an
+        ordinal. *within*: a one for each entity that counts, whatever its schema; without it those count that
+        *schema* may mean. Raises `BadInput` for an unknown schema.
+        """
+        reading = reading_of(schema)
+        data, exact = self._analyser.records(as_name(name, "the name"), reading)
+        if not data:
+            return {}
+        found, scores = self._searcher.ask(data, exact, schema, reading, day, most, fewest, within)
+        best: dict[int, tuple[float, int]] = {}
+        seen = found.tolist()
+        self._take_better(
+            best, seen, self._stored.periods.entity[found].tolist(), scores.tolist(), data, exact, reading
+        )
+        left = _MOST_NAMES
+        for owner, (score, _) in list(best.items()):
+            if score >= _WORTH_ALL_NAMES and len(rest := self._names_of(owner, schema, seen, left)):
+                left -= len(rest)
+                scores = self._searcher.scores(data, exact, reading, rest)
+                self._take_better(best, rest.tolist(), [owner] * len(rest), scores.tolist(), data, exact, reading)
+        return best
+
+    def names_of(self, entity: int) -> list[int]:
+        """Numbers of the names of the entity of that number."""
+        return self._numbers_of(entity, _MOST_NAMES)
+
+    def name(self, number: int) -> str:
+        """The name of that number."""
+        return self._stored.names[number]
+
+    def facts(self, entity: int) -> Facts:
+        """What is known of the entity of that number besides its names."""
+        return known_facts(self._stored, entity)
+
+    @property
+    def stored(self) -> Stored:
+        """What it is made of."""
+        return self._stored
 
     def _by_writing(self, name: str, rows: list[tuple[float, int, int]], limit: int) -> list[tuple[float, int, int]]:
         """The first *limit* rows, those of the same score by how alike they are written."""
@@ -251,15 +286,18 @@ class Screener:
 
     def _names_of(self, owner: int, schema: str, seen: list[int], most: int) -> npt.NDArray[np.int64]:
         """Numbers of an entity's names that may be meant by *schema*, but those in *seen*; at most *most*."""
-        order, entities = self._by_entity
-        bounds = np.array([owner, owner + 1], dtype=entities.dtype)  # of one type, or the whole array is converted
-        first, end = np.searchsorted(entities, bounds).tolist()
-        end = min(end, first + most)
-        numbers = range(first, end) if order is None else order[first:end].tolist()
+        numbers = self._numbers_of(owner, most)
         if owner in self._of_several_schemata:
             schemata = self._stored.index.name_schema
             numbers = [number for number in numbers if SCHEMA_NAMES[int(schemata[number])] in MATCHABLE[schema]]
         return np.array([number for number in numbers if number not in seen], dtype=np.int64)
+
+    def _numbers_of(self, owner: int, most: int) -> list[int]:
+        order, entities = self._by_entity
+        bounds = np.array([owner, owner + 1], dtype=entities.dtype)  # of one type, or the whole array is converted
+        first, end = np.searchsorted(entities, bounds).tolist()
+        end = min(end, first + most)
+        return list(range(first, end)) if order is None else [int(number) for number in order[first:end]]
 
     @cached_property
     def _of_several_schemata(self) -> frozenset[int]:

@@ -60,6 +60,8 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "decisions": "tizim.sources.decisions",
         "judgements": "tizim.sources.judgements",
         "bulletins": "tizim.sources.bulletins",
+        "news": "tizim.sources.news",
+        "standings": "tizim.sources.standings",
         "eu-fsf": "tizim.sources.eu:FSF",
         "eu-fsf-old-xml": "tizim.sources.eu:FSF_OLD",
         "uk-ofsi-conlist": "tizim.sources.uk:OFSI_CONLIST",

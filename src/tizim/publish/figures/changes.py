@@ -94,7 +94,8 @@ def strip(
         '<input id="day-r" type="range" min="0" max="{most}" value="{value}" step="1" data-first="{first}"'
         ' data-stops="{stops}" aria-valuetext="{said}"></div>'
         '<div class="row">{earlier}<form class="pick" method="get" action="{action}"{waiting}>{hidden}'
-        '<label for="day-t">{label}</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
+        '<label for="day-t">'
+        '{label}</label><input id="day-t" name="as_of" dir="ltr" inputmode="numeric" autocomplete="off" size="11"'
         ' maxlength="10" value="{now}" aria-describedby="day-s"><button>{show}</button></form>{later}</div>'
         '<p class="note" id="day-s" role="status">{understood}</p>{table}</section>'
     ).format(

@@ -4,6 +4,7 @@ A page holds `defs()` once; marks and figures refer to its shapes by id, all of 
 """
 
 import enum
+import functools
 from typing import Final
 
 from markupsafe import Markup
@@ -69,6 +70,7 @@ _TURNS: Final = frozenset({Sign.PROPOSED, Sign.DELISTED, Sign.SUPERSEDED})
 """arrows of direction: turned for readers from right to left; squares, clocks and crosses are not"""
 
 
+@functools.lru_cache(maxsize=1_024, typed=True)  # a page shows the same few hundreds of times
 def mark(status: Status | Sign, word: str, *, mirrored: bool = False) -> Markup:
     """A state's mark and its *word*: text, never a link or a button."""
     sign = Sign(status.value)

@@ -8,12 +8,12 @@ from markupsafe import Markup
 from tizim.domain.acts import Action
 from tizim.domain.designations import Designation
 from tizim.domain.listing import Status
+from tizim.domain.solar import solar
 from tizim.publish.figures.marks import Sign, sign_of
 from tizim.publish.figures.places import Tick
 from tizim.publish.figures.timeline import Fill, Lane, Row, Seen
 from tizim.publish.vocabulary import ACTION, PLACES, STATUS
 from tizim.publish.words import Words
-from tizim.publish.words.solar import solar
 
 
 class Say:

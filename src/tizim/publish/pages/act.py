@@ -16,7 +16,7 @@ from tizim.domain.acts import EFFECT_OF, WORD_KINDS, DateRole, Effect
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.documents import ACT
-from tizim.publish.acts import known_acts
+from tizim.publish.acts import acts_of
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -56,7 +56,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 def page(view: View, site: Site, as_of: AsOf, act_id: str) -> Page:
     """The act of an id. Raises `NotFound` for one of which nothing known tells."""
     words, to = site.words, site.to
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
     told = acts.find(act_id)
     text = next((one.act.text for one in told if one.act.text), "")
     done = _done(view, site, as_of, told)
@@ -87,7 +87,7 @@ def page(view: View, site: Site, as_of: AsOf, act_id: str) -> Page:
 
 def data(view: View, site: Site, as_of: AsOf, act_id: str) -> dict[str, Any]:  # noqa: ARG001 - as all pages
     """The act, and the statements that tell of it."""
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
     told = acts.find(act_id)
     return {
         "act": act_id,

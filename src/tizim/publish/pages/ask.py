@@ -11,6 +11,7 @@ from tizim.answer.ask import Answer, Elsewhere
 from tizim.answer.official import official_list, official_lists
 from tizim.answer.records import entity
 from tizim.answer.subjects import LEDGER, Clusters, main_names
+from tizim.claims import wire as claims_wire
 from tizim.domain.dates import AsOf
 from tizim.domain.listing import ENDED, Status
 from tizim.publish import answers
@@ -18,6 +19,7 @@ from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.conflicts import question, reading
 from tizim.publish.told.lists import choices_of, list_name, none_said, place, unseen_said, whose
 from tizim.publish.told.names import own_name
@@ -88,6 +90,10 @@ def page(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
                 for s in sorted(found.statements, key=lambda s: (s.date or "~", s.source_class.rank))
                 if s.id not in told
             ],
+            "claimed": [
+                told_claims.act(view, words, to, one)
+                for one in answers.claimed(view, site, found.subject.id, found.list.id, as_of).acts
+            ],
             "unseen": unseen_said(words, found),
         },
     )  # fmt: skip
@@ -97,7 +103,9 @@ def data(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     """What ``tizim ask`` tells; without a whole question, what can be asked about."""
     if not subject.strip() or not list_id:
         return {"lists": [{"list": one.id, "name": one.name} for one in official_lists(view).values()]}
-    return wire.answer(answers.ask(view, site, subject, list_id, as_of))
+    found = answers.ask(view, site, subject, list_id, as_of)
+    claimed = answers.claimed(view, site, found.subject.id, found.list.id, as_of)
+    return {**wire.answer(found), "claimed": [claims_wire.act(one) for one in claimed.acts]}
 
 
 def _ready(view: View, site: Site, as_of: AsOf) -> list[tuple[str, Markup, Markup]]:

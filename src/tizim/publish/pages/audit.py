@@ -15,7 +15,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import ListId, OfficialList
 from tizim.publish import answers, audits, figures
-from tizim.publish.acts import Acts, known_acts
+from tizim.publish.acts import Acts, acts_of
 from tizim.publish.audits import LONGEST, Pair
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -171,7 +171,7 @@ def _told(
     missing = len(by_kind[FindingKind.MISSING])
     if not pair.asks_for_all:
         by_kind[FindingKind.MISSING] = []
-    later = Later(acts=known_acts(view, as_of), statements=audits.decided_later(view, found, as_of))
+    later = Later(acts=acts_of(view, as_of), statements=audits.decided_later(view, found, as_of))
     differing = [one for kind in _DIFFER for one in by_kind[kind]]
     decided = sum(bool(_later(site, one.national, later, pair)) for one in differing if one.national is not None)
     groups, parts = [], []

@@ -2,21 +2,29 @@
 
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from tizim.answer import wire
 from tizim.answer.evidence import designations_in
 from tizim.answer.official import official_list, shown_by
+from tizim.claims import wire as claims_wire
+from tizim.claims.asking import by_article
+from tizim.claims.known import articles
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Method
 from tizim.errors import NotFound
-from tizim.publish.acts import known_acts
+from tizim.publish.acts import acts_of
 from tizim.publish.addresses import Addresses
 from tizim.publish.cards import Card
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.lists import whose
 from tizim.publish.told.statements import row
 from tizim.publish.vocabulary import METHOD
 from tizim.register.view import Doc, View
+from tizim.sources.news import LINE as READINGS
+from tizim.sources.news import SOURCE_ID as NEWS
 
 PAGED: Final = 200
 
@@ -30,7 +38,8 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
     pages = max((len(told) + PAGED - 1) // PAGED, 1)
     number = at // PAGED + 1 if at is not None else min(max(number, 1), pages)
     day = to.on(doc.day.isoformat())
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
+    claims = by_article(view, as_of, sha256) if doc.source in {NEWS, READINGS} else []
 
     def here(other: Addresses) -> str:
         return other.document(sha256, number)
@@ -60,10 +69,40 @@ def page(view: View, site: Site, as_of: AsOf, sha256: str, number: int = 1, stat
                 for one in told[(number - 1) * PAGED : number * PAGED]
             ],
             "count_told": len(told),
+            "claims": [told_claims.claim(words, to, one) for one in claims],
+            "article": _article(view, site, as_of, doc),
             "number": number,
             "pages": pages,
         },
     )  # fmt: skip
+
+
+def _article(view: View, site: Site, as_of: AsOf, doc: Doc) -> list[tuple[Markup, Markup]]:
+    """What is known of an article beside the facts of its file."""
+    if doc.source not in {NEWS, READINGS}:
+        return []
+    words, to = site.words, site.to
+    unknown = words.say("not known")
+    held = {one.sha256 for one in view.documents() if one.source == NEWS}
+    found = [(words.say("What it is"), words.say("an article") if doc.source == NEWS else words.say("a reading"))]
+    for article in articles(view, as_of).values():
+        if doc.sha256 not in {article.sha256, article.reading}:
+            continue
+        own = words.machine(article.sha256)
+        reader = words.say(
+            "{reader}, version {version}", reader=words.data(article.reader), version=words.machine(article.version)
+        )
+        found += [
+            (words.say("The article"), words.link(to.document(article.sha256), own) if article.sha256 in held else own),
+            (words.say("Outlet"), words.data(article.outlet) if article.outlet else unknown),
+            (words.say("Language"), words.machine(article.language) if article.language else unknown),
+            (words.say("Published"), words.time(article.published) if article.published else unknown),
+            (words.say("Read by"), reader),
+            (words.say("The reading"), words.link(to.document(article.reading), words.machine(article.reading))),
+        ]
+        if article.machine_translated:
+            found.append((words.say("It says of itself"), words.name(article.machine_translated, article.language)))
+    return found
 
 
 def data(view: View, site: Site, as_of: AsOf, sha256: str) -> dict[str, Any]:  # noqa: ARG001 - as all pages
@@ -77,6 +116,7 @@ def data(view: View, site: Site, as_of: AsOf, sha256: str) -> dict[str, Any]:  #
         "recorded_at": doc.recorded_at.isoformat(timespec="seconds"),
         "lists": list(shown_by(doc.source)),
         "statements": [wire.statement(one) for one in designations_in(view, as_of, sha256)],
+        "claims": [claims_wire.telling(one) for one in by_article(view, as_of, sha256)],
     }  # fmt: skip
 
 

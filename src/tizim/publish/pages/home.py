@@ -15,7 +15,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import OfficialList
 from tizim.publish import answers
-from tizim.publish.acts import Acts, known_acts
+from tizim.publish.acts import Acts, acts_of
 from tizim.publish.audits import offered
 from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
@@ -61,7 +61,7 @@ def ages(view: View, as_of: AsOf) -> list[Aged]:
 def page(view: View, site: Site, as_of: AsOf) -> Page:
     """The first page in a language."""
     words = site.words
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
     known = ages(view, as_of)
     # A list that is shown whole stands for its parts.
     parts = {part for one in known for part in one.official.parts}

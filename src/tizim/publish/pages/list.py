@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import measures
 from tizim.answer.changes import difference
-from tizim.answer.evidence import Copies, copies_of
+from tizim.answer.evidence import Copies, copies_of, whole_of
 from tizim.answer.members import Member, Roll
 from tizim.answer.official import licence_of, official_list, parts_of
 from tizim.answer.rules import laws_of
@@ -20,7 +20,7 @@ from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 from tizim.errors import BadInput
 from tizim.publish import answers, audits, figures
-from tizim.publish.acts import Acts, known_acts
+from tizim.publish.acts import Acts, acts_of
 from tizim.publish.addresses import Addresses
 from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
@@ -31,6 +31,7 @@ from tizim.publish.moves import Move, Moving, moves_of
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.between import between
 from tizim.publish.told.changes import listed
 from tizim.publish.told.lists import list_name, place, whose
@@ -42,8 +43,12 @@ from tizim.register.view import View
 from tizim.text import fold
 
 PAGED: Final = 200
-"""members of the longest list that is shown on one page, and of a letter on each of its pages"""
+"""members of the longest list that is shown on one page"""
+_A_PAGE: Final = 100
+"""members on each page of a letter that has more"""
 _CHANGES: Final = 12
+_CLAIMED: Final = 20
+"""acts that articles claim of a list; all are on the page of claims"""
 _NAMED: Final = 5
 _BASED_ON: Final = 10
 """copies that machines are told of, the newest"""
@@ -74,13 +79,14 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
     letters = _letters(words, found)
     chosen = letter if letter in letters else next(iter(letters), "")
     under, count = letters.get(chosen, (frozenset[str](), 0))
-    pages = max((count + PAGED - 1) // PAGED, 1)
+    size = PAGED if len(letters) < 2 else _A_PAGE
+    pages = max((count + size - 1) // size, 1)
     number = min(max(number, 1), pages)
-    shown = found.under(under, words.order.key, (number - 1) * PAGED, number * PAGED)
+    shown = found.under(under, words.order.key, (number - 1) * size, number * size)
     past = [one for one in reversed(moves) if one.latest <= as_of.valid_at][:_CHANGES]
     moving = {one.subject: one.keys for move in past for one in (*move.added[:_NAMED], *move.gone[:_NAMED])}
     called = main_names(view, moving, as_of)
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
     laws = [law for one in parts_of(view, official.id) for law in laws_of(view, one, as_of)]
     in_force = [law for law in laws if law.is_in_force(as_of.valid_at)]
     age = None if found.last_observed is None else (as_of.valid_at - found.last_observed).days
@@ -105,6 +111,7 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "found": found,
             "age": age,
             "documents": documents,
+            "whole": sum(len(one.line.docs) for one in whole_of(copies)),
             "first_day": _first_day(found.last_observed, moves, as_of),
             "begins": official.begins if official.begins and official.begins > as_of.valid_at else None,
             "before_words": official.before,
@@ -120,6 +127,10 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str, letter: str = "", si
             "moves": [_told(site, official, one, called, acts) for one in past],
             "more_moves": max(sum(one.latest <= as_of.valid_at for one in moves) - _CHANGES, 0),
             "laws": [(rule_said(words, law), span_said(words, law), law) for law in in_force],
+            "claimed": [
+                told_claims.act(view, words, site.to, one)
+                for one in answers.claimed(view, site, "", official.id, as_of).acts[:_CLAIMED]
+            ],
             "measures": [bound(words, one) for one in measures(view, parts_of(view, official.id), as_of)],
             "audits": _audits(view, site, as_of, official),
             "since": first,

@@ -22,7 +22,7 @@ from tizim.domain.lists import ListId
 from tizim.domain.statements import Property, Statement
 from tizim.errors import NotFound
 from tizim.publish import answers, audits, figures
-from tizim.publish.acts import known_acts
+from tizim.publish.acts import acts_of
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
@@ -66,7 +66,7 @@ def page(view: View, site: Site, as_of: AsOf, listing_id: str) -> Page:
     subject = found.subject
     named = words.link(to.subject(subject.id), own_name(words, entity(view, subject, as_of)))
     where = words.link(to.list(list_id), list_name(words, one.official))
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
     now = one.state
     shows = set(parts_of(view, list_id))
     own = [

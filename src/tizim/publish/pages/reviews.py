@@ -1,13 +1,18 @@
 """What falls due on lists: overdue first, the longest first, then day by day; and what has no day, with its reason."""
 
+import functools
 from collections import defaultdict
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from tizim.answer.agenda import as_json
 from tizim.answer.icalendar import icalendar
 from tizim.answer.official import official_list, official_lists
 from tizim.answer.reviewing import Due, DueState
+from tizim.answer.rules import DueRule
 from tizim.domain.dates import AsOf
+from tizim.domain.lists import ListId
 from tizim.publish import answers
 from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
@@ -35,16 +40,27 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str = "") -> Page:
         counts[one.state] += 1
     laws = list(dict.fromkeys(one.law for one in found.dues if one.law is not None and one.law.origin.value == "law"))
 
+    @functools.cache  # hundreds of lines are of the same few lists and rules
+    def on_list(list_id: ListId) -> Markup:
+        return words.link(to.list(list_id), whose(words, official_list(view, list_id)))
+
+    said_of: dict[int, Markup] = {}
+
+    def rule(law: DueRule) -> Markup:
+        if id(law) not in said_of:
+            said_of[id(law)] = rule_said(words, law)
+        return said_of[id(law)]
+
     def line(one: Due) -> dict[str, Any]:
         name = words.name(one.name)
         return {
             "one": one,
             "day": words.time(one.due) if one.due else words.say("day unknown"),
             "name": name if one.subject.startswith("list:") else words.link(to.subject(one.subject), name),
-            "list": words.link(to.list(one.list), whose(words, official_list(view, one.list))),
+            "list": on_list(one.list),
             "state": words.say(DUE[one.state]),
             "late": one.state is DueState.OVERDUE,
-            "rule": rule_said(words, one.law) if one.law else words.say("no rule known"),
+            "rule": rule(one.law) if one.law else words.say("no rule known"),
             "grounds": [
                 words.link(to.statement(ground.statement), words.day(ground.date))
                 if ground.statement
@@ -81,12 +97,11 @@ def page(view: View, site: Site, as_of: AsOf, list_id: str = "") -> Page:
             "undated": [line(one) for one in without[:_UNDATED]],
             "more_undated": max(len(without) - _UNDATED, 0),
             "laws": [
-                (words.link(to.list(law.rule.list), whose(words, official_list(view, law.rule.list))),
-                 rule_said(words, law), span_said(words, law), law)
+                (on_list(law.rule.list), rule_said(words, law), span_said(words, law), law)
                 for law in laws
             ],
             "silent": [
-                (words.link(to.list(one.list), whose(words, official_list(view, one.list))), one.state is DueState.NONE)
+                (on_list(one.list), one.state is DueState.NONE)
                 for one in found.silent
             ],
         },

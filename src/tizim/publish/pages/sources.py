@@ -42,7 +42,9 @@ def freshness(view: View, as_of: AsOf) -> list[Freshness]:
             if (doc.source in lines or (source_id in catalogue.OWN and doc.source.startswith(f"{source_id}/")))
             and _was_known(doc, as_of)
         ]  # fmt: skip
-        newest = max(docs, key=lambda doc: (doc.instant, doc.recorded_at), default=None)
+        # Beside whole documents an export limited to a programme does not tell how fresh a source is.
+        whole = [doc for doc in docs if doc.complete] or docs
+        newest = max(whole, key=lambda doc: (doc.instant, doc.recorded_at), default=None)
         days = None if newest is None else (as_of.valid_at - _seen(newest)).days
         found.append(Freshness(info=info, newest=newest, documents=len(docs), days=days))
     return sorted(found, key=lambda one: one.newest is None)

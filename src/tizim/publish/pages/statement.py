@@ -1,7 +1,7 @@
 """One statement: what it says, on whose word, where it stands, and its siblings."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -10,20 +10,26 @@ from tizim.answer.evidence import claim_of, designation_with, designations
 from tizim.answer.official import official_list
 from tizim.answer.records import statements
 from tizim.answer.subjects import Clusters, main_names, subject
+from tizim.claims.known import claims
+from tizim.claims.tellings import WHOLE, Telling
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.documents import Provenance
-from tizim.domain.statements import Statement
+from tizim.domain.statements import Property, Statement
 from tizim.errors import NotFound
-from tizim.publish.acts import known_acts
+from tizim.publish.acts import acts_of
 from tizim.publish.cards import Card
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.lists import whose
 from tizim.publish.told.statements import row, stated
-from tizim.publish.vocabulary import ACTION, METHOD, PROPERTY
+from tizim.publish.vocabulary import ACTION, METHOD, PLACES, PROPERTY, SOURCE_CLASS
 from tizim.register.view import View
+
+_ARTICLE: Final = "article:"
+_NOBODY: Final = "claim:"
 
 
 def page(view: View, site: Site, as_of: AsOf, statement_id: str) -> Page:
@@ -31,6 +37,10 @@ def page(view: View, site: Site, as_of: AsOf, statement_id: str) -> Page:
     found = find(view, statement_id, as_of)
     if isinstance(found, Designation):
         return _of_act(view, site, as_of, found)
+    if found.property is Property.CLAIM and found.subject.startswith(_ARTICLE):
+        told = next((one for one in claims(view, as_of, Clusters(view, as_of)) if one.id == statement_id), None)
+        if told is not None:
+            return _of_claim(site, as_of, found, told)
     return _of_record(view, site, as_of, found)
 
 
@@ -57,6 +67,10 @@ def _about(view: View, site: Site, as_of: AsOf, subject_id: str) -> Markup:
     """The subject of a statement, by the name it is called; none where it speaks of a whole list."""
     if subject_id.startswith("list:") or subject_id.endswith(":*"):
         return site.words.say("the list as a whole")
+    if subject_id.startswith(_ARTICLE):
+        return site.words.say("an article")
+    if subject_id.startswith(_NOBODY):
+        return site.words.say("nobody whom this register knows")
     keys = Clusters(view, as_of).of(subject_id)[0]
     public = Clusters(view, as_of).id_of(subject_id)
     name = main_names(view, {public: keys}, as_of)[public]
@@ -80,6 +94,10 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
         (words.say("Who decided, as told"), words.data(one.decided_by) if one.decided_by else words.say("not stated")),
         (words.say("Who said it"), words.data(one.announced_by) if one.announced_by else None),
         (words.say("Remark"), words.data(one.note) if one.note else None),
+        (
+            words.say("Confirmed from a claim"),
+            words.link(to.statement(one.claim), words.machine(one.claim)) if one.claim else None,
+        ),
         (words.say("Published"), words.time(one.published) if one.published else words.say("day not given")),
         (words.say("Recorded here"), words.time(one.recorded_at.date())),
     )
@@ -89,7 +107,7 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
         if s.id != one.id and one.conflict_group and s.conflict_group == one.conflict_group
     ]  # fmt: skip
     cells = row(words, to, one)
-    whole = known_acts(view, as_of).address(to, one)
+    whole = acts_of(view, as_of).address(to, one)
     return made(
         "statement", site, as_of, here_of("statement", one.id),
         title=words.say(
@@ -107,6 +125,41 @@ def _of_act(view: View, site: Site, as_of: AsOf, one: Designation) -> Page:
             "siblings": [row(words, to, s) for s in siblings],
             "whole": words.link(whole, words.say("what is told of this act")) if whole else None,
             "id": one.id,
+        },
+    )  # fmt: skip
+
+
+def _of_claim(site: Site, as_of: AsOf, one: Statement, told: Telling) -> Page:
+    """A claim of an article: who says what, in which words, and what people made of it."""
+    words, to, claim = site.words, site.to, told.reported
+    cells = told_claims.claim(words, to, told)
+    name = words.name(claim.subject_name)
+    about = words.say("{name}, whom this register does not know", name=name)
+    if told.subject == WHOLE:
+        about = name = words.say("the list as a whole")
+    elif told.subject:
+        about = words.link(to.subject(told.subject), name)
+    place = PLACES.get(claim.list.upper())
+    facts: list[tuple[Markup, Markup | None]] = [
+        (words.say("About"), about),
+        (words.say("Whose list"), words.say(place) if place else words.data(claim.list)),
+        (words.say("What is claimed"), cells.said),
+        (words.say("In these words"), cells.quote),
+        (
+            words.say("Made of it"),
+            cells.standing or words.say("nothing yet: it is not confirmed, and counts for nothing"),
+        ),
+        (words.say("A machine's version"), cells.machine or None),
+        (words.say("Recorded here"), words.time(told.article.recorded_at.date()) if told.article else None),
+    ]
+    return made(
+        "statement", site, as_of, here_of("statement", told.id),
+        words.say("Claimed: {name}, {what}", name=name, what=words.say(told_claims.SAID[told_claims.state_of(told)])),
+        card=_card(site, words.data(told.title), one.first, None),
+        values={
+            "facts": [(label, value) for label, value in facts if value is not None], "wrong": False,
+            "source": cells.source, "kind": words.say(SOURCE_CLASS[told.source_class.rank]), "address": told.url,
+            "place": _place(site, one.first, told.id), "siblings": [], "whole": None, "id": told.id,
         },
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """One subject: its names, the answer in parts, its lists in time, what sources disagree about, and what it is not."""
 
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from tizim.answer import wire
 from tizim.answer.ask import Answer, measures
 from tizim.answer.conflicts import conflicts
-from tizim.answer.evidence import copies_of, designations
+from tizim.answer.evidence import Copies, copies_of, designations
 from tizim.answer.history import History, OnList
 from tizim.answer.members import Member
 from tizim.answer.official import official_list, official_lists, parts_of
@@ -24,7 +25,7 @@ from tizim.domain.lists import ListId
 from tizim.domain.names import Entity
 from tizim.domain.statements import Property, Statement
 from tizim.publish import answers, figures
-from tizim.publish.acts import Acts, known_acts
+from tizim.publish.acts import Acts, acts_of
 from tizim.publish.addresses import Addresses
 from tizim.publish.bulletins import published
 from tizim.publish.cards import Card
@@ -34,6 +35,7 @@ from tizim.publish.linked import thing
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.conflicts import question, reading
 from tizim.publish.told.lists import choices_of, list_name, none_said, place, whose
 from tizim.publish.told.names import names_of, own_name
@@ -93,13 +95,19 @@ def page(
     kind = reference.kind.value if whole.kind.value == "unknown" else whole.kind.value
     disputed = {one.list: _conflicts(site, as_of, one) for one in found.lists}
     parts = [part for part in _parts(site, found, reference, named, disputed) if part.said]
-    acts = known_acts(view, as_of)
+    acts = acts_of(view, as_of)
+    claimed = answers.claimed(view, site, subject.id, "", as_of)
     wanted = Wanted(list=list_id, source=source, year=year)
 
     def here(other: Addresses) -> str:
         return other.subject(subject.id, list=list_id, source=source, year=year)
 
     records = [one for one in statements(view, subject, as_of) if one.property is not Property.ACT]
+
+    @functools.cache  # namesakes by the hundred stand on the same few lists
+    def listed_in(lists: tuple[ListId, ...]) -> Markup:
+        return words.listed(words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists)
+
     return made(
         "subject", site, as_of, here, named,
         card=_card(site, found, whole, kind, named, parts, records),
@@ -116,11 +124,11 @@ def page(
                 for one in found.lists
                 for number, made_of in enumerate(disputed[one.list], start=1)
             ],
+            "claimed": [told_claims.act(view, words, to, one) for one in claimed.acts],
+            "claimed_plain": [told_claims.plain(view, words, to, one) for one in claimed.plain],
             "associated": _associated(view, site, reference),
             "collisions": reference.collisions,
-            "listed_in": lambda lists: words.listed(
-                words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists
-            ),
+            "listed_in": listed_in,
             "filter": _filter(site, found, wanted, acts),
             "records": [_record(site, one) for one in records[:_RECORDS]],
             "more_records": max(len(records) - _RECORDS, 0),
@@ -291,7 +299,7 @@ def _ordered(found: Sequence[OnList]) -> list[OnList]:
 def _figure(view: View, site: Site, as_of: AsOf, found: History) -> Markup:
     words, now = site.words, as_of.valid_at
     silent = []
-    span_copies = []
+    span_copies: Sequence[Copies] = ()
     if not any(one.list in parts_of(view, REFERENCE) for one in found.lists):
         span_copies = copies_of(view, REFERENCE, as_of)
         silent = [official_list(view, REFERENCE)]

@@ -14,8 +14,8 @@ from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from tizim.domain.dates import PartialDate
+from tizim.domain.solar import AFGHANISTAN, IRAN, solar
 from tizim.publish.words.languages import Language
-from tizim.publish.words.solar import AFGHANISTAN, IRAN, solar
 
 Text = str | dt.date | None
 _REMEMBERED: Final = 50_000

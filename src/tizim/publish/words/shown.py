@@ -4,6 +4,7 @@ Control characters and marks of direction in a name could reorder or hide what s
 as a box with its number.
 """
 
+import functools
 import re
 import unicodedata
 from typing import Final
@@ -34,6 +35,7 @@ def _box(sign: str) -> Markup:
     return Markup('<span class="ctl" dir="ltr">U+{}</span>').format(f"{ord(sign):04X}")
 
 
+@functools.lru_cache(maxsize=8_192, typed=True)  # the words of a table stand in each of its rows
 def plain(text: Markup | str) -> str:
     """What is read of *text*, without its marks: for titles and attributes; what steers is left out."""
     if isinstance(text, Markup):

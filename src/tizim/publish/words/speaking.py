@@ -32,6 +32,10 @@ _SCRIPT_OF_LANGUAGE: Final = {
 }  # fmt: skip
 
 
+_NUMBERS: Final = 20_000
+"""numbers remembered as they are told"""
+
+
 class Words(Days):
     """How a page speaks in one language. Immutable, but for the count of the messages that it lacked."""
 
@@ -45,6 +49,7 @@ class Words(Days):
         self.reviewed_by = own.reviewed_by
         self.order = order(language.code)
         """how a reader of the language looks things up"""
+        self._numbers: dict[int, Markup] = {}
         self.missing: Counter[str] = Counter()
         """messages that were said in English, by how often"""
 
@@ -123,11 +128,18 @@ class Words(Days):
 
     def number(self, number: int) -> Markup:
         """A number in the digits of the language."""
-        return escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+        found = self._numbers.get(number)
+        if found is None:
+            found = escape(self.digits(format_decimal(number, locale=self.locale, numbering_system="default")))
+            if len(self._numbers) < _NUMBERS:
+                self._numbers[number] = found
+        return found
 
     def listed(self, items: Iterable[Value]) -> Markup:
         """Several things in a row, as the language joins them."""
         every = [self.value(item) for item in items]
+        if len(every) == 1:
+            return every[0]
         # The marks between are the language's own; the things are markup, and never go through its patterns.
         slots = format_list([f"\x00{number}\x00" for number in range(len(every))], locale=self.locale) if every else ""
         parts = slots.split("\x00")

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from tizim.domain.solar import read_day
 from tizim.publish.words.languages import Language
-from tizim.publish.words.solar import read_day
 
 _DAY: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,2}")
 

@@ -1,0 +1,276 @@
+"""Which route answers what: a thin application in front of the site, which gets everything else.
+
+One request is answered by one snapshot from its first byte to its last, whatever is swapped meanwhile. What takes
+long is answered beside the loop that takes in requests.
+"""
+
+import asyncio
+import gzip
+import hmac
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+from urllib.parse import unquote
+
+import msgspec
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
+from tizim.api.wire.asking import Asked
+from tizim.api.wire.replies import Refused, Reply, of, sends
+from tizim.screen.current import Current
+from tizim.screen.snapshot import Snapshot
+
+_log: Final = logging.getLogger("tizim.api.wire")
+ROUTES: Final = frozenset({
+    "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
+    "openapi.json",
+})  # fmt: skip
+"""first parts of the addresses that are answered here"""
+LONGEST_ADDRESS: Final = 60_000
+LONGEST_BODY: Final = 16 * 1024 * 1024
+_PACKED_FROM: Final = 500
+_BESIDE: Final = 2
+"""requests that are answered beside the loop at once"""
+_SECURITY: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """What the service was told to do."""
+
+    compatible: bool = False
+    """to call its name spaces, and let other sites ask, as the system does whose clients it serves"""
+    origins: tuple[str, ...] = ()
+    """sites whose scripts may ask"""
+    update_token: str = ""
+    """who has it may ask for newer data; empty: nobody may"""
+
+
+class Screening:
+    """The screening interface in front of a site."""
+
+    def __init__(
+        self, current: Current, site: ASGIApp, terms: Terms, update: Callable[[bool], Awaitable[None]]
+    ) -> None:
+        self._current = current
+        self._site = site
+        self._terms = terms
+        self._update = update
+        self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="screening")
+        origins = ("*",) if terms.compatible else terms.origins
+        self._own: ASGIApp = self._answer
+        if origins:
+            self._own = CORSMiddleware(
+                self._answer, allow_origins=origins, allow_credentials=terms.compatible, allow_methods=("*",),
+                allow_headers=("*",),
+            )  # fmt: skip
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is ours, and leave all else to the site."""
+        if scope["type"] == "http" and scope["path"][1:].partition("/")[0] in ROUTES:
+            await self._own(scope, receive, send)
+        else:
+            await self._site(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {
+            name: value.decode("latin-1") for name, value in scope["headers"] if name in _LOOKED_AT
+        }  # the last of several counts
+        try:
+            reply = await self._reply(scope, receive, headers)
+        except Refused as refused:
+            reply = refused.reply()
+        except Exception:  # noqa: BLE001 - the door: whatever was not foreseen is our fault, and said so
+            _log.exception("answering %r failed", scope["path"])
+            reply = of({"status": "error"}, 500)
+        traced = tracing.trace(headers.get(b"traceparent", ""), headers.get(b"tracestate", ""))
+        await _send(reply, headers.get(b"accept-encoding", ""), traced, scope["method"], send)
+
+    async def _reply(self, scope: Scope, receive: Receive, headers: dict[bytes, str]) -> Reply:
+        raw: bytes = scope.get("raw_path") or scope["path"].encode()
+        query: bytes = scope["query_string"]
+        if len(raw) + len(query) + bool(query) > LONGEST_ADDRESS:
+            raise Refused(414, "Request URI too long")
+        parts = [unquote(part) for part in raw.decode("latin-1").split("/")[1:]]
+        if parts[-1] == "" and len(parts) > 1:
+            return Reply(b"", 307, (("location", raw.decode("latin-1").rstrip("/")),))
+        asked = Asked(query)
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        match parts:
+            case ["match", dataset]:
+                sends(method, "POST")
+                return await self._match(dataset, asked, await _body(receive, headers))
+            case ["search", dataset]:
+                sends(method, "GET")
+                return await self._search(dataset, asked)
+            case ["entities", *rest]:
+                sends(method, "GET")
+                return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
+            case ["reconcile", dataset, *rest]:
+                return await self._reconcile(method, dataset, rest, asked, scope, receive, headers)
+            case _:
+                return await self._about(method, parts, asked, scope, headers)
+
+    # -- screening ---------------------------------------------------------------------------------
+
+    def _snapshot(self) -> Snapshot:
+        found = self._current.snapshot
+        if found is None:
+            raise Refused(500 if self._terms.compatible else 503, "Index not ready.")
+        return found
+
+    async def _apart(self, answer: Callable[[Snapshot], Reply]) -> Reply:
+        snapshot = self._snapshot()
+        return await asyncio.get_running_loop().run_in_executor(self._beside, answer, snapshot)
+
+    async def _match(self, dataset: str, asked: Asked, body: bytes) -> Reply:
+        snapshot = self._snapshot()
+        request = matching.read(snapshot, dataset, asked, body)
+        if matching.is_long(request):
+            return await self._apart(lambda _: matching.answered(snapshot, request))
+        return matching.answered(snapshot, request)
+
+    async def _search(self, dataset: str, asked: Asked) -> Reply:
+        snapshot = self._snapshot()
+        request = searching.read(snapshot, dataset, asked)
+        if searching.is_long(request):
+            return await self._apart(lambda _: searching.answered(snapshot, request))
+        return searching.answered(snapshot, request)
+
+    async def _reconcile(
+        self, method: str, dataset: str, rest: Sequence[str], asked: Asked, scope: Scope, receive: Receive,
+        headers: dict[bytes, str],
+    ) -> Reply:  # fmt: skip
+        match rest:
+            case []:
+                sends(method, "GET", "POST")
+                if method == "POST":
+                    form = forms.fields(await _body(receive, headers), headers.get(b"content-type", ""))
+                    return await self._apart(lambda snapshot: reconciling.post(snapshot, dataset, asked, form))
+                base = _base(scope, headers)
+                return reconciling.manifest(self._snapshot(), dataset, base, asked, foreign=self._terms.compatible)
+            case ["suggest", "entity"]:
+                sends(method, "GET")
+                return await self._apart(lambda snapshot: reconciling.suggest_entity(snapshot, dataset, asked))
+            case ["suggest", "property"]:
+                sends(method, "GET")
+                return reconciling.suggest_property(self._snapshot(), dataset, asked)
+            case ["suggest", "type"]:
+                sends(method, "GET")
+                return reconciling.suggest_type(self._snapshot(), dataset, asked)
+            case ["extend", "property"]:
+                sends(method, "GET")
+                return reconciling.extend_property(asked)
+            case _:
+                raise Refused(404, "Not Found")
+
+    # -- about the service -------------------------------------------------------------------------
+
+    async def _about(
+        self, method: str, parts: Sequence[str], asked: Asked, scope: Scope, headers: dict[bytes, str]
+    ) -> Reply:
+        match parts:
+            case ["catalog" | "manifest"]:
+                sends(method, "GET")
+                match_header = headers.get(b"if-none-match", "")
+                return catalogue.catalogue(self._snapshot(), self._current.newest, match_header)
+            case ["algorithms"]:
+                sends(method, "GET")
+                return of(algorithms.told())
+            case ["healthz"]:
+                sends(method, "GET")
+                return of({"status": "ok"}, 200, ("cache-control", "no-store"))
+            case ["readyz"]:
+                sends(method, "GET")
+                if self._current.snapshot is None:
+                    raise Refused(503, "Index not ready.")
+                return of({"status": "ok"}, 200, ("cache-control", "no-store"))
+            case ["openapi.json"]:
+                sends(method, "GET")
+                return of(openapi.described(_base(scope, headers)))
+            case ["updatez"]:
+                sends(method, "POST")
+                return await self._updated(asked)
+            case _:
+                raise Refused(404, "Not Found")
+
+    async def _updated(self, asked: Asked) -> Reply:
+        waits = asked.flag("sync")
+        asked.checked()
+        token = asked.text("token")
+        known = self._terms.update_token
+        if not known or not token.strip() or not _same(token, known):
+            raise Refused(403, "Invalid token.")
+        await self._update(bool(waits))
+        return of({"status": "ok"})
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two secrets are one, in a time that does not tell how much of them is."""
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+_LOOKED_AT: Final = frozenset({
+    b"accept-encoding", b"traceparent", b"tracestate", b"if-none-match", b"content-type", b"content-length", b"host",
+})  # fmt: skip
+
+
+def _entities(snapshot: Snapshot, rest: Sequence[str], asked: Asked) -> Reply:
+    match rest:
+        case [entity_id]:
+            return entities.one(snapshot, entity_id, asked)
+        case [entity_id, "adjacent"]:
+            return entities.adjacent(snapshot, entity_id, asked)
+        case [entity_id, "adjacent", name]:
+            return entities.adjacent_by(snapshot, entity_id, name, asked)
+        case _:
+            raise Refused(404, "Not Found")
+
+
+def _base(scope: Scope, headers: dict[bytes, str]) -> str:
+    """Scheme and host as the client has them."""
+    host = headers.get(b"host", "")
+    if not host or any(sign in host for sign in "/\\@?# \"'<>"):
+        server = scope.get("server") or ("localhost", None)
+        host = f"{server[0]}:{server[1]}" if server[1] else server[0]
+    return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
+
+
+async def _body(receive: Receive, headers: dict[bytes, str]) -> bytes:
+    """What a request brings. Raises `Refused` for more than anybody needs."""
+    length = headers.get(b"content-length", "")
+    if length.isdigit() and int(length) > LONGEST_BODY:
+        raise Refused(413, f"A request may have {LONGEST_BODY} bytes")
+    first = await receive()
+    if first["type"] == "http.request" and not first.get("more_body"):
+        return first.get("body", b"")  # type: ignore[no-any-return]  # as servers send it
+    pieces, size, message = [], 0, first
+    while True:
+        if message["type"] != "http.request":
+            raise Refused(400, "The request broke off")
+        piece = message.get("body", b"")
+        size += len(piece)
+        if size > LONGEST_BODY:
+            raise Refused(413, f"A request may have {LONGEST_BODY} bytes")
+        pieces.append(piece)
+        if not message.get("more_body"):
+            return b"".join(pieces)
+        message = await receive()
+
+
+async def _send(reply: Reply, accepts: str, traced: Sequence[tuple[str, str]], method: str, send: Send) -> None:
+    body = reply.body
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*reply.headers, *traced)]
+    headers += _SECURITY
+    if body or reply.status not in {304, 307, 308}:
+        headers.append((b"content-type", reply.media_type.encode()))
+    if len(body) >= _PACKED_FROM:
+        headers.append((b"vary", b"Accept-Encoding"))
+        if "gzip" in accepts:
+            body = gzip.compress(body, 4, mtime=0)
+            headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})

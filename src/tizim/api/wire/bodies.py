@@ -1,0 +1,108 @@
+"""The body of a match request: read in one go where it is right, and told what is wrong with it where it is not."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from tizim.api.wire.replies import Fault, Invalid
+
+
+class Example(msgspec.Struct):
+    """An entity as a client knows it."""
+
+    schema: str
+    properties: dict[str, str | list[Any]]
+    id: str | None = None
+
+
+class Query(msgspec.Struct):
+    """Some examples under keys of the client's own, and settings of an algorithm."""
+
+    queries: dict[str, Example]
+    weights: dict[str, float] = {}
+    config: dict[str, str | int | float | bool | None] = {}
+
+
+_decode: Final = msgspec.json.Decoder(Query).decode
+
+
+def match_query(body: bytes) -> Query:
+    """The body of a match request. Raises `Invalid`."""
+    try:
+        return _decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Invalid(list(faults(body)) or [Fault("value_error", ("body",), str(error), None)]) from None
+
+
+def faults(body: bytes) -> Iterator[Fault]:
+    """What is wrong with a body."""
+    if not body:
+        yield Fault("missing", ("body",), "Field required", None)
+        return
+    try:
+        given = json.loads(body)
+    except json.JSONDecodeError as error:
+        yield Fault("json_invalid", ("body", error.pos), "JSON decode error", {}, {"error": error.msg})
+        return
+    except (UnicodeDecodeError, RecursionError):
+        yield Fault("json_invalid", ("body", 0), "JSON decode error", {}, {"error": "Not UTF-8, or too deep"})
+        return
+    if not isinstance(given, dict):
+        words = "Input should be a valid dictionary or object to extract fields from"
+        yield Fault("model_attributes_type", ("body",), words, given)
+        return
+    if "weights" in given:
+        yield from _numbers(given["weights"])
+    if "config" in given:
+        yield from _settings(given["config"])
+    if "queries" not in given:
+        yield Fault("missing", ("body", "queries"), "Field required", given)
+    elif not isinstance(given["queries"], dict):
+        yield Fault("dict_type", ("body", "queries"), "Input should be a valid dictionary", given["queries"])
+    else:
+        for key, example in given["queries"].items():
+            yield from _example(("body", "queries", key), example)
+
+
+def _numbers(given: object) -> Iterator[Fault]:
+    if not isinstance(given, dict):
+        yield Fault("dict_type", ("body", "weights"), "Input should be a valid dictionary", given)
+        return
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Fault("float_type", ("body", "weights", name), "Input should be a valid number", value)
+
+
+def _settings(given: object) -> Iterator[Fault]:
+    if not isinstance(given, dict):
+        yield Fault("dict_type", ("body", "config"), "Input should be a valid dictionary", given)
+        return
+    for name, value in given.items():
+        if not isinstance(value, str | int | float | None):
+            yield Fault("string_type", ("body", "config", name, "str"), "Input should be a valid string", value)
+
+
+def _example(where: tuple[str, ...], given: object) -> Iterator[Fault]:
+    if not isinstance(given, Mapping):
+        words = "Input should be a valid dictionary or object to extract fields from"
+        yield Fault("model_attributes_type", where, words, given)
+        return
+    if not isinstance(given.get("id"), str | None):
+        yield Fault("string_type", (*where, "id"), "Input should be a valid string", given["id"])
+    if "schema" not in given:
+        yield Fault("missing", (*where, "schema"), "Field required", dict(given))
+    elif not isinstance(given["schema"], str):
+        yield Fault("string_type", (*where, "schema"), "Input should be a valid string", given["schema"])
+    properties = given.get("properties")
+    if "properties" not in given:
+        yield Fault("missing", (*where, "properties"), "Field required", dict(given))
+    elif not isinstance(properties, dict):
+        yield Fault("dict_type", (*where, "properties"), "Input should be a valid dictionary", properties)
+    else:
+        for name, value in properties.items():
+            if not isinstance(value, str | list):
+                inside = (*where, "properties", name)
+                yield Fault("string_type", (*inside, "str"), "Input should be a valid string", value)
+                yield Fault("list_type", (*inside, "list[any]"), "Input should be a valid list", value)

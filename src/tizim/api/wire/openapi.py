@@ -1,0 +1,253 @@
+"""The description of the interface, for those who make clients of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from tizim.api.wire.searching import FACETS, FURTHEST, MOST
+from tizim.match.model import ALGORITHM
+
+_DAY: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"}
+_TEXTS: Final = {"type": "array", "items": {"type": "string"}}
+_TEXT: Final = {"type": "string"}
+_FLAG: Final = {"type": "boolean"}
+_TEXT_OR_NONE: Final = {"type": ["string", "null"]}
+_SCORE: Final = {"type": "number", "default": 0.7}
+
+
+def _number(default: int, most: int | None = None) -> dict[str, Any]:
+    return {"type": "integer", "default": default, **({"maximum": most} if most is not None else {})}
+
+
+_SCOPE: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+    "include_dataset": (_TEXTS, "Only these of the datasets asked."),
+    "exclude_dataset": (_TEXTS, "Not these of the datasets asked, whatever else is said."),
+    "exclude_schema": (_TEXTS, "No entities of these schemata."),
+    "topics": (_TEXTS, "Only entities with one of these topics."),
+    "changed_since": (_DAY, "Only entities that changed after that."),
+}
+_PAGED: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+    "limit": (_number(10, MOST), "How many at most."),
+    "offset": (_number(0, FURTHEST), "How many to pass over."),
+    "sort": (_TEXTS, "Orders, each a field, with :asc or :desc."),
+}
+_MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+    "limit": (_number(5, 500), "How many hits for each query at most."),
+    "threshold": (_SCORE, "Scores from here on are matches; lower ones are not shown."),
+    "cutoff": (_SCORE, "Shown are scores above the lower of this and the threshold."),
+    "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
+    **_SCOPE,
+    "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
+}
+_SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+    "q": ({"type": "string", "default": ""}, "Words, all of which must be found; empty: everything."),
+    "schema": ({"type": "string", "default": "Thing"}, "What kind of entities."),
+    **_SCOPE,
+    "countries": (_TEXTS, "Only entities of these countries."),
+    "datasets": (_TEXTS, "Only entities of these datasets."),
+    "filter": (_TEXTS, "Fields and values, as properties.birthDate:1985."),
+    "filter_op": ({"type": "string", "enum": ["AND", "OR"], "default": "OR"}, "How several values of a field count."),
+    "target": (_FLAG, "Only entities to beware of, or only others."),
+    "fuzzy": (_FLAG, "Accepted; words are near by a ~ behind them."),
+    "simple": (_FLAG, "Take every sign but quotes and - for part of a word."),
+    "facets": ({"type": "array", "items": {"type": "string", "enum": list(FACETS)}}, "What to count."),
+    **_PAGED,
+}
+_SEEN: Final = {
+    "type": "object", "required": ["detail"], "properties": {"detail": {}, "errors": {"type": "array"}},
+}  # fmt: skip
+
+
+def _parameters(path: Sequence[str], query: Mapping[str, tuple[Mapping[str, Any], str]]) -> list[dict[str, Any]]:
+    found = [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in path]
+    return found + [
+        {"name": name, "in": "query", "schema": schema, "description": words} for name, (schema, words) in query.items()
+    ]
+
+
+def _operation(
+    summary: str, answer: Mapping[str, Any], *, path: Sequence[str] = (),
+    query: Mapping[str, tuple[Mapping[str, Any], str]] | None = None, body: Mapping[str, Any] | None = None,
+    fails: Sequence[int] = (), more: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    responses: dict[str, Any] = {
+        "200": {"description": "The answer", "content": {"application/json": {"schema": answer}}}
+    }
+    for status in fails:
+        responses[str(status)] = {
+            "description": _FAILS[status],
+            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}},
+        }
+    found = {
+        "summary": summary,
+        "parameters": _parameters(path, query or {}),
+        "responses": {**responses, **(more or {})},
+    }
+    return {**found, "requestBody": body} if body else found
+
+
+_FAILS: Final = {
+    400: "What was asked cannot be answered as asked", 403: "The token is none", 404: "There is nothing of that name",
+    413: "The body is too long", 414: "The address is too long", 422: "A parameter or the body is of the wrong form",
+    500: "Something is wrong on our side", 503: "The data are not there yet",
+}  # fmt: skip
+_REF: Final = {"$ref": "#/components/schemas/Entity"}
+_TOTAL: Final = {
+    "type": "object", "required": ["value", "relation"],
+    "properties": {"value": {"type": "integer"}, "relation": _TEXT},
+}  # fmt: skip
+_ANY: Final = {"type": "object"}
+_RESULTS: Final = {
+    "type": "object", "required": ["results", "total", "limit", "offset"],
+    "properties": {
+        "results": {"type": "array", "items": _REF}, "total": _TOTAL, "limit": _number(10), "offset": _number(0),
+    },
+}  # fmt: skip
+_ENTITY_FIELDS: Final = {
+    "id": _TEXT, "caption": _TEXT, "schema": _TEXT,
+    "properties": {"type": "object", "additionalProperties": {"type": "array"}}, "datasets": _TEXTS,
+    "referents": _TEXTS, "target": _FLAG, **dict.fromkeys(("first_seen", "last_seen", "last_change"), _TEXT_OR_NONE),
+}  # fmt: skip
+_SCHEMAS: Final = {
+    "Refusal": _SEEN,
+    "Entity": {"type": "object", "required": list(_ENTITY_FIELDS), "properties": _ENTITY_FIELDS},
+    "Feature": {
+        "type": "object", "required": ["score", "detail", "query", "candidate"],
+        "properties": {
+            "score": {"type": "number"}, "detail": {"type": ["string", "null"]},
+            "query": {"type": ["string", "null"]}, "candidate": {"type": ["string", "null"]},
+        },
+    },
+    "Hit": {
+        "type": "object", "required": [*_ENTITY_FIELDS, "score", "match", "explanations", "order"],
+        "properties": {
+            **_ENTITY_FIELDS, "score": {"type": "number"}, "match": _FLAG, "order": {"type": "number"},
+            "explanations": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Feature"}},
+        },
+    },
+    "Example": {
+        "type": "object", "required": ["schema", "properties"],
+        "properties": {
+            "id": {"type": ["string", "null"]}, "schema": _TEXT,
+            "properties": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, {"type": "array"}]}},
+        },
+    },
+    "MatchQuery": {
+        "type": "object", "required": ["queries"],
+        "properties": {
+            "queries": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Example"}},
+            "weights": {"type": "object", "additionalProperties": {"type": "number"}},
+            "config": {"type": "object"},
+        },
+    },
+}  # fmt: skip
+_MATCHED: Final = {
+    "type": "object", "required": ["responses", "limit", "algorithm", "data_version"],
+    "properties": {
+        "limit": _number(5), "algorithm": _TEXT, "data_version": _TEXT, "ignored": _TEXTS,
+        "responses": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object", "required": ["status", "results", "total", "query"],
+                "properties": {
+                    "status": {"type": "integer"}, "total": _TOTAL, "query": {"$ref": "#/components/schemas/Example"},
+                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+                },
+            },
+        },
+    },
+}  # fmt: skip
+_FORM: Final = {
+    "content": {
+        "application/x-www-form-urlencoded": {
+            "schema": {"type": "object", "properties": {"queries": _TEXT, "extend": _TEXT}}
+        }
+    }
+}
+_MOVED: Final = {"308": {"description": "The entity goes by another id"}}
+_PREFIX: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {"prefix": (_TEXT, "What the name begins with.")}
+_COMMON: Final = (414, 422, 500, 503)
+
+
+def described(base: str) -> dict[str, Any]:
+    """The description, for a service at *base*."""
+    found = {**_RESULTS, "properties": {**_RESULTS["properties"], "facets": _ANY}}  # type: ignore[dict-item]
+    paths = {
+        "/match/{dataset}": {
+            "post": _operation(
+                "Who may these be?", _MATCHED, path=("dataset",), query=_MATCH, fails=(400, 404, 413, *_COMMON),
+                body={
+                    "required": True,
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MatchQuery"}}},
+                },
+            )
+        },
+        "/search/{dataset}": {
+            "get": _operation("Entities by words", found, path=("dataset",), query=_SEARCH, fails=(400, 404, *_COMMON))
+        },
+        "/entities/{entity_id}": {
+            "get": _operation(
+                "An entity", _REF, path=("entity_id",), fails=(404, *_COMMON), more=_MOVED,
+                query={"nested": ({**_FLAG, "default": True}, "With those around it inside.")},
+            )
+        },
+        "/entities/{entity_id}/adjacent": {
+            "get": _operation(
+                "Those around an entity", _ANY, path=("entity_id",), query=_PAGED, fails=(404, *_COMMON), more=_MOVED
+            )
+        },
+        "/entities/{entity_id}/adjacent/{property_name}": {
+            "get": _operation(
+                "Those around an entity, by one property", _RESULTS, path=("entity_id", "property_name"), query=_PAGED,
+                fails=(404, *_COMMON), more=_MOVED,
+            )
+        },
+        "/reconcile/{dataset}": {
+            "get": _operation("What reconciliation offers", _ANY, path=("dataset",), fails=(404, 414, 500, 503)),
+            "post": _operation(
+                "Reconcile or extend", _ANY, path=("dataset",), body=_FORM, fails=(400, 404, 413, *_COMMON),
+                query={"algorithm": (_TEXT, "As for matching."), "changed_since": _SCOPE["changed_since"]},
+            ),
+        },
+        "/reconcile/{dataset}/suggest/entity": {
+            "get": _operation(
+                "Entities by the beginning of a name", _ANY, path=("dataset",), fails=(404, *_COMMON),
+                query={**_PREFIX, "limit": _PAGED["limit"]},
+            )
+        },
+        "/reconcile/{dataset}/suggest/property": {
+            "get": _operation("Properties", _ANY, path=("dataset",), query=_PREFIX, fails=(404, 414, 500, 503))
+        },
+        "/reconcile/{dataset}/suggest/type": {
+            "get": _operation("Schemata", _ANY, path=("dataset",), query=_PREFIX, fails=(404, 414, 500, 503))
+        },
+        "/reconcile/{dataset}/extend/property": {
+            "get": _operation(
+                "Properties to extend by", _ANY, path=("dataset",), fails=(400, 414, 422),
+                query={"type": (_TEXT, "Of which schema."), "limit": (_number(0), "How many; 0: all.")},
+            )
+        },
+        "/catalog": {
+            "get": _operation(
+                "The lists", _ANY, fails=(500, 503), more={"304": {"description": "Nothing new"}}
+            )
+        },
+        "/algorithms": {"get": _operation("What scores", _ANY)},
+        "/healthz": {"get": _operation("Whether the service runs", _ANY)},
+        "/readyz": {"get": _operation("Whether it can answer", _ANY, fails=(503,))},
+        "/updatez": {
+            "post": _operation(
+                "Look for newer data", _ANY, fails=(403, 422),
+                query={"token": (_TEXT, "Who may."), "sync": (_FLAG, "Wait until they are there.")},
+            )
+        },
+    }  # fmt: skip
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "tizim: screening", "version": "1",
+            "description": "Who may a name be among those on terrorist and sanctions lists, and why.",
+        },
+        "servers": [{"url": base}],
+        "paths": paths,
+        "components": {"schemas": _SCHEMAS},
+    }  # fmt: skip

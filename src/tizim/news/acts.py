@@ -1,0 +1,455 @@
+"""Acts told in a sentence: a verb or noun of an act with what completes it, and what it amounts to.
+
+"Removed" is an act only with a list, a status or a ban; which verb belongs to which list is decided by what stands
+between them. What an act and its complement amount to stands in one table, the same for every language.
+"""
+
+from typing import Final, NamedTuple
+
+from tizim.news.lexicon import Mark
+from tizim.news.scene import Scene, Sentence
+from tizim.news.tokens import Border
+
+LIST: Final = "list"
+PREDICATE: Final = "terrorist"
+STATUS: Final = "status"
+BAN: Final = "ban"
+SANCTIONS: Final = "sanctions"
+PRONOUN: Final = "fromit"
+IT: Final = "it"
+NOTHING: Final = ""
+
+_MEANING: Final[dict[tuple[str, str], str]] = {
+    ("remove", LIST): "delist",
+    ("remove", PRONOUN): "delist",
+    ("add", PRONOUN): "list",
+    ("keep", PRONOUN): "keep",
+    ("stand", PRONOUN): "stand",
+    ("hold", PRONOUN): "stand",
+    ("lack", PRONOUN): "lack",
+    ("remove", STATUS): "delist",
+    ("remove", BAN): "delist",
+    ("remove", SANCTIONS): "delist",
+    ("delist", NOTHING): "delist",
+    ("delist", LIST): "delist",
+    ("revoke", STATUS): "delist",
+    ("revoke", BAN): "delist",
+    ("revoke", SANCTIONS): "delist",
+    ("revoke", LIST): "delist",
+    ("revoke", PREDICATE): "delist",
+    ("add", LIST): "list",
+    ("add", SANCTIONS): "list",
+    ("add", STATUS): "list",
+    ("designate", PREDICATE): "list",
+    ("designate", LIST): "list",
+    ("ban", NOTHING): "list",
+    ("ban", PREDICATE): "list",
+    ("ban", LIST): "list",
+    ("ban", BAN): "list",
+    ("sanction", NOTHING): "list",
+    ("suspend", STATUS): "suspend",
+    ("suspend", BAN): "suspend",
+    ("suspend", LIST): "suspend",
+    ("suspend", SANCTIONS): "suspend",
+    ("extend", STATUS): "renew",
+    ("extend", BAN): "renew",
+    ("extend", LIST): "renew",
+    ("extend", SANCTIONS): "renew",
+    ("keep", LIST): "keep",
+    ("keep", STATUS): "keep",
+    ("keep", BAN): "keep",
+    ("keep", SANCTIONS): "keep",
+    ("stand", LIST): "stand",
+    ("stand", PREDICATE): "stand",
+    ("stand", SANCTIONS): "stand",
+    ("stand", BAN): "stand",
+    ("hold", LIST): "stand",
+    ("hold", IT): "stand",
+    ("lack", LIST): "lack",
+    ("annul", STATUS): "annul",
+    ("annul", BAN): "annul",
+    ("annul", LIST): "annul",
+    ("annul", SANCTIONS): "annul",
+    ("review", LIST): "review",
+    ("review", STATUS): "weigh",
+    ("review", BAN): "weigh",
+    ("review", SANCTIONS): "weigh",
+}
+_ALONE: Final = frozenset(act for act, complement in _MEANING if complement == NOTHING)
+_FARTHEST: Final = 30
+_PRONOUN_NEAR: Final = 8
+_UNDOING: Final = frozenset(
+    {"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"}
+)
+_UNDONE: Final = 3.0  # "revoked the designation as" is one act, not a revocation and a designation
+_UNSAID: Final = {"remove": "delist", "add": "list", "stand": "stand"}
+"""what is meant where the list was told of before and is not said again"""
+_NESTED: Final = 22
+_HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
+_GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
+_PREDICATE: Final = 24
+_PHRASE: Final = 14
+_LEFT: Final = 4  # words before the noun of a list that say of whom it is
+_RELATIVE: Final = 6  # words of "organisations that the courts of the country recognise"
+_ATTRIBUTES: Final = ("act/designate", "act/ban", "act/stand", "act/sanction")
+"""acts whose participles say what sort of organisations a list is of"""
+_FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/extend", "act/keep", "act/delist")
+_AWAY: Final = 6.0  # what it costs when the complement stands on the side where it seldom stands
+_RIVAL: Final = 6.0  # what another verb between costs
+
+
+def phrase_of(complement: Mark) -> tuple[int, int]:
+    """The words around the noun of a list that say of whom it is."""
+    start, _, end = complement.value.partition(" ")
+    return (int(start), int(end)) if end else (complement.start, complement.end)
+
+
+Pair = tuple[float, Mark, Mark | None]
+"""a verb and what completes it, with what stands between them as a cost"""
+
+
+class Act(NamedTuple):
+    """One act told: what it amounts to, the form of its verb, and the words of verb and complement."""
+
+    meaning: str
+    form: str
+    verb: Mark
+    complement: Mark | None
+
+    @property
+    def start(self) -> int:
+        """The first word of verb and complement."""
+        return self.verb.start if self.complement is None else min(self.verb.start, self.complement.start)
+
+    @property
+    def end(self) -> int:
+        """Where the last word of verb and complement ends."""
+        return self.verb.end if self.complement is None else max(self.verb.end, self.complement.end)
+
+
+class _List(NamedTuple):
+    """A list told of: its noun, and the phrase around it that says of whom it is ("list of banned organisations")."""
+
+    noun: Mark
+    start: int
+    end: int
+
+
+class Complements:
+    """What may complete an act in a sentence: lists, predicates, statuses, bans, sanctions."""
+
+    def __init__(self, scene: Scene, sentence: Sentence, *, listed_before: bool) -> None:
+        self._scene = scene
+        self._sentence = sentence
+        self.listed_before = listed_before
+        self._attributes = ("terror", "terrorist", "group")
+        lists: list[_List] = []
+        for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
+            phrase = self._phrase(mark)
+            if self._is_other(phrase):
+                continue
+            before = listed_before or bool(lists)
+            pointed = self._is_pointed(mark) if before else self._is_of_a_known_subject(mark)
+            if mark.kind == "blacklist" or pointed or self._is_of_terror(phrase):
+                lists.append(phrase)
+        self.swallowed = {place for one in lists for place in range(one.start, one.end)}
+        """words that only say what sort of list it is"""
+        self.lists = [one.noun for one in lists]
+        found = [Mark(LIST, f"{one.start} {one.end}", one.noun.start, one.noun.end) for one in lists]
+        if listed_before:
+            found += [Mark(PRONOUN, "", mark.start, mark.end) for mark in sentence.of("fromit")]
+            found += [Mark(IT, "", mark.start, mark.end) for mark in sentence.of("it")]
+        found += [one for one in self._predicates() if self.swallowed.isdisjoint(range(one.start, one.end))]
+        for kind in (STATUS, BAN, SANCTIONS):
+            found += [Mark(kind, "", m.start, m.end) for m in sentence.of(kind) if m.start not in self.swallowed]
+        self.all = _longest(found)
+
+    def _phrase(self, mark: Mark) -> _List:
+        """The words around a list's noun that say of whom it is."""
+        scene, sentence = self._scene, self._sentence
+        attributes = sentence.places(*self._attributes)
+        stopping = sentence.places("rel", "say", "subject", "since", "neg", *_FULL)
+        belonging = sentence.places("state", "people", "organ", "this", "own", "at", "by", "list")
+        start, end = mark.start, mark.end
+        place, unknown = mark.end, 0
+        while place < sentence.end and place - mark.end < _PHRASE:
+            border = scene.tokens.border[place]
+            if border > Border.COMMA or (border == Border.COMMA and not self._is_attribute_clause(place)):
+                break
+            if place in attributes:
+                end, unknown = place + 1, 0
+            elif self._is_joining(place):
+                pass
+            elif place in stopping:
+                break
+            elif place not in belonging:
+                unknown += 1
+                if unknown > 2:
+                    break
+            place += 1
+        kinds = sentence.places("terror", "terrorist")
+        place = mark.start - 1
+        while place >= sentence.start and mark.start - place <= _LEFT and scene.tokens.border[place + 1] == Border.NONE:
+            if place in kinds:
+                start = place
+            elif place not in attributes and not (sentence.is_at("conj", place) or sentence.is_at("people", place)):
+                break
+            place -= 1
+        return _List(mark, start, end)
+
+    def _is_attribute_clause(self, place: int) -> bool:
+        """Whether "recognised as terrorist" begins here, behind the noun for organisations."""
+        sentence = self._sentence
+        if place not in sentence.places(*_ATTRIBUTES):
+            return False
+        verb = next(m for kind in _ATTRIBUTES for m in sentence.of(kind) if m.start <= place < m.end)
+        for group in sentence.of("group"):
+            gap = verb.start - group.end
+            if 0 <= gap <= 2 or (2 < gap <= _RELATIVE and any(rel.start == group.end for rel in sentence.of("rel"))):
+                return True
+        return False
+
+    def _is_joining(self, place: int) -> bool:
+        """Whether the word at *place* belongs to a phrase without saying anything by itself."""
+        sentence = self._sentence
+        if self._is_attribute_clause(place) or sentence.is_at("conj", place) or self._scene.is_small(place):
+            return True
+        return sentence.is_at("rel", place) and self._opens_attribute(place)
+
+    def _opens_attribute(self, place: int) -> bool:
+        """Whether the clause that begins at *place* says what sort of organisations the list is of."""
+        return any(
+            self._is_attribute_clause(one) for one in range(place + 1, min(place + _RELATIVE, self._sentence.end))
+        )
+
+    def _is_other(self, phrase: _List) -> bool:
+        """Whether the list is of another sort: of tax havens, players, airlines."""
+        return any(
+            phrase.start - 4 <= other.start < phrase.end + 6
+            and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1)
+            <= Border.COMMA
+            for other in self._sentence.of("otherlist")
+        )
+
+    def _is_of_terror(self, phrase: _List) -> bool:
+        return any(
+            phrase.start <= mark.start < phrase.end
+            for kind in ("terror", "terrorist", "sanctions")
+            for mark in self._sentence.of(kind)
+        )
+
+    def _is_pointed(self, mark: Mark) -> bool:
+        """Whether "this list", "its list" takes up one told of before."""
+        return self._scene.language.bare or self._is_owned(mark, "this", "own", "state", "people")
+
+    def _is_of_a_known_subject(self, mark: Mark) -> bool:
+        """Whether "its list" must be one of terrorists, since the sentence names one, and says no more of the list."""
+        if not any(one.id is not None for one in self._sentence.mentions):
+            return False
+        words = self._scene.tokens.words
+        is_described = mark.end < self._sentence.end and words[mark.end] in self._scene.genitives
+        return not is_described and self._is_owned(mark, "own", "state")
+
+    def _is_owned(self, mark: Mark, *kinds: str) -> bool:
+        """Whether a word of *kinds* stands beside the noun of a list."""
+        return any(one.end == mark.start or one.start == mark.end for one in self._sentence.of(*kinds))
+
+    def _predicates(self) -> list[Mark]:
+        """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
+        sentence = self._sentence
+        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.of("terrorist")]
+        farthest = 0 if self._scene.language.adjective == "after" else 1
+        for adjective in sentence.of("terror"):
+            if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
+                continue
+            for group in sentence.of("group"):
+                gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
+                first, last = min(adjective.start, group.start), max(adjective.end, group.end)
+                if 0 <= gap <= (farthest if adjective.end <= group.start else 0) and not self._scene.border_between(
+                    first, last - 1
+                ):
+                    found.append(Mark(PREDICATE, "", first, last))
+        return found
+
+
+def _verbs(sentence: Sentence) -> list[Mark]:
+    return [mark for kind, marks in sentence.kinds.items() if kind.startswith("act/") for mark in marks]
+
+
+def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
+    """The verbs of *sentence*, each in one form: what may be a verb or a noun is a noun where only a noun can stand."""
+    places: dict[tuple[str, int], list[Mark]] = {}
+    for verb in _verbs(sentence):
+        places.setdefault((verb.kind, verb.start), []).append(verb)
+    found = []
+    for verbs in places.values():
+        longest = max(verb.end for verb in verbs)
+        fit = [verb for verb in verbs if verb.end == longest]
+        found.append(fit[0] if len(fit) == 1 else _form_of(scene, sentence, fit))
+    return found
+
+
+def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
+    noun = next((verb for verb in verbs if verb.value == "noun"), None)
+    if noun is None:
+        return verbs[0]
+    start = noun.start
+    led = bool(scene.grammar.noun_leads) and scene.tokens.words[start].startswith(scene.grammar.noun_leads)
+    governed = any(mark.end == start for mark in sentence.of("per", "at", *_GOVERNING))
+    return noun if led or governed or start > sentence.start + _HEAD else verbs[0]
+
+
+def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[int]:
+    """The words of "as a terrorist organisation" behind "designation of the group"."""
+    inside = scene.tokens.inside
+    for one in complements:
+        if (
+            one.kind == PREDICATE
+            and inside[one.start] == inside[status.start]
+            and 0 <= one.start - status.end <= _PREDICATE
+            and scene.far(status.end, one.start) <= _PREDICATE // 2
+        ):
+            return set(range(one.start, one.end))
+    return set()
+
+
+def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
+    """Whether "is banned" says by itself that somebody is on a list; "was banned" and "be banned" are acts."""
+    if any(mark.start < verb.start < mark.end for mark in sentence.of("act/ban")):
+        return False
+    return any(
+        verb.start <= mark.start < verb.end
+        for kind in ("act/ban", "act/sanction")
+        for mark in sentence.of(kind)
+        if mark.value == "past"
+    )
+
+
+def _is_governed(sentence: Sentence, verb: Mark) -> bool:
+    """Whether "decided to exclude the group" stands without the list that was told of before."""
+    return any(0 <= verb.start - mark.end <= 3 for mark in sentence.of(*_GOVERNING)) and any(
+        0 <= one.start - verb.end <= 3 for one in sentence.mentions
+    )
+
+
+def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:
+    """Whether what looks like a verb is the noun itself: "list"."""
+    return any(one.kind == LIST and one.start <= verb.start < one.end for one in complements)
+
+
+def _longest(marks: list[Mark]) -> list[Mark]:
+    """*marks* of one kind that do not lie in one another."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
+        if not any(one.kind == mark.kind and one.start < mark.end and mark.start < one.end for one in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.start)
+
+
+def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
+    """The acts of *sentence*, in order, of what may complete them."""
+    verbs = _forms_told(scene, sentence)
+    complements = found.all
+    verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
+    pairs: list[Pair] = []
+    in_court = any(sentence.of("court"))
+    annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()
+    for verb in verbs:
+        act = verb.kind.removeprefix("act/")
+        if (act == "annul" and not in_court) or (act == "revoke" and verb.start in annulling):
+            continue
+        fit = [one for one in complements if (act, one.kind) in _MEANING]
+        costs = ((_cost(scene, sentence, verb, one, verbs), one) for one in fit)
+        pairs += [(cost, verb, one) for cost, one in costs if cost <= _FARTHEST]
+        if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
+            pairs.append((_FARTHEST - 2, verb, None))
+        if act in _ALONE or (
+            act in {"remove", "add"} and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)
+        ):
+            pairs.append((_FARTHEST - 1, verb, None))
+    taken, used = _taken(scene, pairs, complements)
+    return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
+
+
+def _taken(scene: Scene, pairs: list[Pair], complements: list[Mark]) -> tuple[list[Act], set[int]]:
+    """The acts that *pairs* make, each word used once, the cheapest first; and the words that are used."""
+    undone = {
+        one.start
+        for cost, verb, one in pairs
+        if one is not None and one.kind in {STATUS, BAN} and verb.kind in _UNDOING and cost <= _NESTED
+    }
+    ordered = sorted(
+        (cost + (_NESTED if verb.value == "noun" and verb.start in undone else 0), verb.start, -verb.end, number)
+        for number, (cost, verb, _) in enumerate(pairs)
+    )
+    taken: list[Act] = []
+    used: set[int] = set()
+    for *_, number in ordered:
+        _, verb, complement = pairs[number]
+        words = set(range(verb.start, verb.end))
+        if complement is not None:
+            words.update(range(complement.start, complement.end))
+        if not used.isdisjoint(words):
+            continue
+        act = verb.kind.removeprefix("act/")
+        meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING)) or _UNSAID[act]
+        taken.append(Act(meaning, verb.value, verb, complement))
+        used |= words
+        if complement is not None and complement.kind == STATUS:
+            used |= _predicate_of(scene, complement, complements)
+    return taken, used
+
+
+def _undone(scene: Scene, sentence: Sentence, act: Act, verbs: list[Mark], used: set[int]) -> Act:
+    """The act itself, or, of a designation that is revoked ("revoked the decision to designate"), its revocation."""
+    if act.meaning != "list" or act.form not in {"noun", "base"}:
+        return act
+    for verb in verbs:
+        if verb.kind != "act/revoke" or not used.isdisjoint(range(verb.start, verb.end)):
+            continue
+        start, end = (verb.end, act.verb.start) if verb.end <= act.verb.start else (act.end, verb.start)
+        if 0 <= end - start <= _NESTED and not scene.crossed(max(start - 1, 0), end, sentence):
+            return Act("delist", verb.value, verb, act.complement or act.verb)
+    return act
+
+
+def _follows(scene: Scene, verb: Mark) -> bool:
+    """Whether a complement stands behind its verb: so it is but where the verb, or the noun of the act, comes last."""
+    if scene.language.verb != "final":
+        return True
+    return verb.value == "noun" and scene.language.adjective != "before"
+
+
+def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs: list[Mark]) -> float:
+    """How far *complement* is from *verb*, in words and in what stands between."""
+    if complement.start < verb.end and verb.start < complement.end:
+        longer = verb.end - verb.start > complement.end - complement.start
+        fits = verb.kind == "act/stand" or (
+            complement.kind == PREDICATE and (verb.kind == "act/ban" or (verb.kind == "act/designate" and longer))
+        )
+        return 0.5 if fits else _FARTHEST + 1
+    after = complement.start >= verb.end
+    start, end = (verb.end, complement.start) if after else (complement.end, verb.start)
+    cost: float = scene.far(start, end)
+    if verb.kind == "act/hold":
+        cost += 0 if not after else 2 * _AWAY
+    elif scene.language.verb != "both" and after != _follows(scene, verb):
+        cost += _AWAY
+    inside = scene.tokens.inside
+    if inside[verb.start] != inside[complement.start]:
+        cost += _AWAY
+    cost += scene.crossed(start - 1, end, sentence)
+    same = {
+        other.start
+        for other in verbs
+        if other is not verb
+        and start <= other.start < end
+        and other.start != verb.start
+        and other.value != "noun"
+        and other.kind not in ("act/ban", "act/designate")
+    }
+    if complement.kind == PRONOUN and cost > _PRONOUN_NEAR:
+        return _FARTHEST + 1
+    if complement.kind in {STATUS, BAN} and verb.kind in _UNDOING:
+        cost -= _UNDONE
+    return cost + _RIVAL * len(same)

@@ -1,0 +1,376 @@
+"""Who is listed, and on whose list: the arguments of an act, by grammar and not by the nearest name."""
+
+from typing import Final, NamedTuple
+
+from tizim.news.acts import IT, LIST, PREDICATE, PRONOUN, Act, phrase_of
+from tizim.news.lexicon import Mark
+from tizim.news.scene import Actor, Mention, Scene, Sentence
+from tizim.news.tokens import Border
+
+_ROW: Final = 9  # words between two members of a row
+_PART: Final = 3
+_SOLID: Final = 3  # words of a verb that has no gap in which a name could stand
+_POSSESSOR: Final = 4
+_OF_LIST: Final = 9
+_AGENT: Final = 30
+_FAR: Final = 28
+
+
+class Owner(NamedTuple):
+    """Whose list it is, and the words that say so."""
+
+    state: str
+    start: int
+    end: int
+    how: str
+    """possessor, place, agent, context"""
+
+
+def region(sentence: Sentence, act: Act, acts: list[Act]) -> tuple[int, int]:
+    """The words around *act* that no other act of the sentence stands between."""
+    before = [one.end for one in acts if one is not act and one.end <= act.start]
+    after = [one.start for one in acts if one is not act and one.start >= act.end]
+    return max(before, default=sentence.start), min(after, default=sentence.end)
+
+
+# -- subjects ----------------------------------------------------------------------------------------------------
+
+
+def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> list[Mention]:
+    """The subjects of *act* named in its sentence: the likeliest one, and those in a row with it."""
+    if act.meaning in {"stand", "list"} and act.form in {"past", "present"}:
+        for mention in sentence.mentions:
+            if (
+                mention.end == act.start
+                and not scene.border_between(mention.end - 1, act.start)
+                and scene.language.adjective == "after"
+            ):
+                return row(scene, sentence, mention)
+    start, end = region(sentence, act, acts)
+    if scene.tokens.inside[act.start]:
+        before = [one for one in sentence.mentions if one.end <= act.start]
+        if before and sentence.kinds.get("both"):
+            return row(scene, sentence, before[-1])
+        return before[-1:]
+    best: tuple[float, Mention] | None = None
+    for mention in sentence.mentions:
+        if is_part(scene, sentence, mention) or _within(act, mention):
+            continue
+        cost = _subject_cost(scene, sentence, act, mention)
+        if not start <= mention.start < end:
+            cost += 8
+        if any(one is not act and one.start < mention.start < one.end for one in acts):
+            cost += 12
+        if cost <= _FAR and (best is None or cost < best[0]):
+            best = (cost, mention)
+    if best is not None:
+        return row(scene, sentence, best[1])
+    named = [one for one in sentence.mentions if one.end <= act.start and not is_part(scene, sentence, one)]
+    return named[:1] if len({one.key for one in named}) == 1 and len(acts) > 1 else []
+
+
+def _within(act: Act, mention: Mention) -> bool:
+    """Whether the name is a word of the act itself."""
+    return act.verb.end - act.verb.start <= _SOLID and act.verb.start <= mention.start < act.verb.end
+
+
+def _subject_cost(scene: Scene, sentence: Sentence, act: Act, mention: Mention) -> float:
+    inside = act.start < mention.start < act.end
+    if inside:
+        return -5 + 0.1 * abs(mention.start - act.verb.end)
+    if mention.start >= act.end:
+        start, end = act.end - 1, mention.start
+    else:
+        start, end = mention.end - 1, act.start
+    cost = 0.6 * scene.far(start + 1, end) + scene.crossed(start, end, sentence)
+    if _spoken_by(sentence, mention):
+        cost += 12
+    if any(by.end <= mention.start <= by.end + 2 for by in sentence.of("by")):
+        cost += 10
+    if any(mention.start - 3 <= per.end <= mention.start for per in sentence.of("per")) and not inside:
+        cost += 4
+    return cost
+
+
+def _spoken_by(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the subject is itself the one who speaks."""
+    return any(mention.end == say.start for say in sentence.of("say"))
+
+
+def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a noun beside the name makes it mean something else: its leader, its fighters, its affiliate."""
+    if scene.language.adjective != "after":
+        after = sentence.starts_at("part", mention.end)
+        if after is not None and scene.tokens.border[mention.end] == Border.NONE:
+            return True
+    for part in sentence.of("part"):
+        if any(one.state and one.start <= part.start < one.end for one in sentence.actors):
+            continue
+        if 0 <= mention.start - part.end <= _PART and part.end <= mention.start:
+            between = range(part.end, mention.start)
+            if not scene.border_between(part.end - 1, mention.start) and all(
+                scene.is_small(place) or sentence.is_at("group", place) or sentence.is_at("people", place)
+                for place in between
+            ):
+                return True
+    return False
+
+
+def row(scene: Scene, sentence: Sentence, mention: Mention) -> list[Mention]:
+    """*mention* and the subjects that stand in a row with it."""
+    mentions = [one for one in sentence.mentions if not is_part(scene, sentence, one)]
+    if mention not in mentions:
+        return [mention]
+    place = mentions.index(mention)
+    first = last = place
+    while last + 1 < len(mentions) and _are_in_row(scene, sentence, mentions[last].end, mentions[last + 1].start):
+        last += 1
+    while first > 0 and _are_in_row(scene, sentence, mentions[first - 1].end, mentions[first].start):
+        first -= 1
+    seen: dict[str, Mention] = {}
+    for one in mentions[first : last + 1]:
+        seen.setdefault(one.key, one)
+    return list(seen.values())
+
+
+def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
+    """Whether only what joins members of a row stands between two of them."""
+    if start - end > _ROW:
+        return False
+    joined, unknown = False, 0
+    for place in range(end, start):
+        joined = joined or scene.is_joined(place)
+        if sentence.is_at("conj", place):
+            joined = True
+        elif sentence.is_at("title", place):
+            continue
+        elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
+            mark.start <= place < mark.end
+            for kind in sentence.kinds
+            if kind.startswith("act/")
+            for mark in sentence.kinds[kind]
+        ):
+            return False
+        elif not (
+            scene.is_small(place)
+            or any(
+                sentence.is_at(kind, place)
+                for kind in (
+                    "group",
+                    "people",
+                    "state",
+                    "this",
+                    "terror",
+                    "terrorist",
+                    "title",
+                    "organ",
+                    "person",
+                    "member",
+                )
+            )
+            or scene.tokens.raw[place].istitle()
+        ):
+            unknown += 1
+            if unknown > 1:
+                return False
+    borders = scene.tokens.border[end : start + 1]
+    return joined or scene.is_joined(start) or Border.COMMA in borders
+
+
+# -- owners of lists ---------------------------------------------------------------------------------------------
+
+
+def owners(scene: Scene, sentence: Sentence, act: Act, acts: list[Act], mentions: list[Mention]) -> list[Owner]:
+    """Whose list *act* is about, as far as its sentence says; nothing where only the context can tell."""
+    start, end = region(sentence, act, acts)
+    inside = scene.tokens.inside
+    whole = [one for one in sentence.actors if inside[one.start] == inside[act.start]]
+    actors = [one for one in whole if not _is_home_of(scene, sentence, one, mentions) and not _is_inside(one, mentions)]
+    found = _possessor(scene, sentence, act, actors) or _placed(scene, sentence, act, actors, start, end)
+    if found is None:
+        found = _agent(scene, sentence, act, actors, start)
+    if found is None:
+        return []
+    return _row_of_states(scene, sentence, found, actors)
+
+
+def _is_inside(actor: Actor, mentions: list[Mention]) -> bool:
+    return any(one.start <= actor.start < one.end for one in mentions)
+
+
+def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[Mention]) -> bool:
+    """Whether it says whose the subject is, not whose list: "the Lebanese group Hezbollah"."""
+    if (
+        actor.kind == "state"
+        and any(
+            0 < mention.start - actor.end <= 2
+            and any(mark.end == actor.start for mark in sentence.of("at"))
+            and not scene.border_between(actor.end - 1, mention.start)
+            for mention in sentence.mentions
+        )
+        and scene.language.verb == "both"
+    ):
+        return True
+    if actor.kind == "state":
+        return any(_is_genitive(scene, actor, mention) for mention in sentence.mentions)
+    if actor.kind != "people":
+        return False
+    for mention in sentence.mentions or mentions:
+        if 0 <= mention.start - actor.end <= 2 and not scene.border_between(actor.end - 1, mention.start):
+            return True
+        if 0 <= actor.start - mention.end <= 1 and not scene.border_between(mention.end - 1, actor.start):
+            return True
+    return False
+
+
+def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
+    """Whether it is the possessor of the subject: "Yemen's Houthis", "the Gamaa of Egypt"."""
+    words = scene.tokens.words
+    if mention.start - actor.end == 1 and words[actor.end] == "s":
+        return True
+    if scene.language.letters and actor.end == mention.start:
+        return True
+    gap = range(mention.end, actor.start)
+    return len(gap) == 1 and words[gap[0]] in scene.genitives and not scene.border_between(mention.end - 1, actor.start)
+
+
+def _possessor(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor]) -> Owner | None:
+    """The state whose list, status or ban the words beside it say it is: "Russia's list", "list of the EU"."""
+    complement = act.complement
+    if complement is None or complement.kind in {PREDICATE, PRONOUN, IT}:
+        return None
+    found = _possessor_of(scene, sentence, act, complement, actors)
+    if found is None and complement.kind != LIST:
+        for noun in sentence.lists:
+            if 0 <= noun.start - act.end <= _AGENT and not scene.border_between(act.end - 1, noun.start):
+                found = _possessor_of(scene, sentence, act, noun, actors)
+                break
+    return found
+
+
+def _possessor_of(scene: Scene, sentence: Sentence, act: Act, complement: Mark, actors: list[Actor]) -> Owner | None:
+    language = scene.language
+    actors = [one for one in actors if one.kind not in {"title", "person"}]
+    first, last = phrase_of(complement)
+    for actor in actors:
+        if first <= actor.start < last and actor.state and (actor.kind != "people" or actor.start < complement.start):
+            return Owner(actor.state, actor.start, actor.end, "possessor")
+    if any(own.end in {complement.start, first} or first <= own.start < last for own in sentence.of("own")):
+        return None
+    if language.adjective != "after":
+        for actor in reversed(actors):
+            if language.adjective == "both" and actor.kind != "people":
+                continue
+            if (
+                actor.end <= complement.start
+                and complement.start - actor.end <= _POSSESSOR
+                and _is_phrase(scene, sentence, actor.end, complement.start, act)
+            ):
+                return Owner(actor.state, actor.start, actor.end, "possessor") if actor.state else None
+    if language.adjective != "before" or complement.kind == LIST:
+        for actor in actors:
+            if (
+                actor.start >= complement.end
+                and actor.start - complement.end <= _OF_LIST
+                and _is_phrase(scene, sentence, complement.end, actor.start, act)
+            ):
+                return Owner(actor.state, actor.start, actor.end, "possessor") if actor.state else None
+    return None
+
+
+def _is_phrase(scene: Scene, sentence: Sentence, start: int, end: int, act: Act) -> bool:
+    """Whether the words from *start* to *end* can all belong to one noun phrase about a list."""
+    unknown = 0
+    belonging = sentence.places(
+        "terror", "terrorist", "group", "this", "own", "status", "list", "blacklist", "sanctions", "conj", "at", "by"
+    )
+    stopping = sentence.places("rel", "say", "since", "per", "subject", "neg")
+    for place in range(start, end):
+        if act.verb.start <= place < act.verb.end:
+            return False
+        if place in belonging:
+            continue
+        if place in stopping:
+            return False
+        if not scene.is_small(place):
+            unknown += 1
+    return unknown <= 2 and scene.border_between(start - 1, end) == Border.NONE
+
+
+def _adposes(scene: Scene, mark: Mark, actor: Actor, apart: int) -> bool:
+    """Whether *mark* is the "in" or "by" of *actor*, with at most *apart* words between."""
+    if scene.language.adpositions == "after":
+        return 0 <= mark.start - actor.end <= apart
+    return 0 <= actor.start - mark.end <= apart
+
+
+def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int, end: int) -> Owner | None:
+    """The state in which, or by which, something is listed or banned: "in Russia", "by the UK"."""
+    best: tuple[float, Actor] | None = None
+    for actor in actors:
+        if actor.kind == "people" or not actor.state or not start <= actor.start < end:
+            continue
+        if not any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by", "at")):
+            continue
+        if any(_adposes(scene, mark, actor, 0) for mark in sentence.of("per")) and not any(
+            _adposes(scene, mark, actor, 0) for mark in sentence.of("by")
+        ):
+            continue
+        far = actor.start - act.end if actor.start >= act.end else act.start - actor.end
+        cost = max(far, 0) + scene.crossed(min(act.start, actor.start), max(act.end - 1, actor.start), sentence)
+        if any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by")):
+            cost -= 6
+        if cost <= _OF_LIST + 2 and (best is None or cost < best[0]):
+            best = (cost, actor)
+    return Owner(best[1].state, best[1].start, best[1].end, "place") if best else None
+
+
+def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int) -> Owner | None:
+    """The state or organ that does it."""
+    best: tuple[float, Actor] | None = None
+    for actor in actors:
+        if actor.kind == "people" or (not actor.state and actor.kind not in {"home", "organ"}):
+            continue
+        if any(_adposes(scene, mark, actor, 1) for mark in sentence.of("per", "accord")):
+            continue
+        if actor.end <= act.verb.start:
+            cost = 0.3 * scene.far(actor.end, act.verb.start) + scene.crossed(actor.end - 1, act.verb.start, sentence)
+            if actor.start < start:
+                cost += 6
+        elif 0 <= actor.start - act.verb.end <= 2 and not scene.border_between(act.verb.end - 1, actor.start):
+            cost = 2.0
+        else:
+            continue
+        if cost <= _AGENT and (best is None or cost < best[0]):
+            best = (cost, actor)
+    return Owner(best[1].state, best[1].start, best[1].end, "agent") if best else None
+
+
+def _row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:
+    """*owner* and the states that stand in a row with it."""
+    states = [
+        one for one in actors if one.kind in {"state", "people"} or (one.start, one.end) == (owner.start, owner.end)
+    ]
+    place = next((n for n, one in enumerate(states) if one.start == owner.start), None)
+    if place is None:
+        return [owner]
+    first = last = place
+    while last + 1 < len(states) and _joined(scene, sentence, states[last].end, states[last + 1].start):
+        last += 1
+    while first > 0 and _joined(scene, sentence, states[first - 1].end, states[first].start):
+        first -= 1
+    return [Owner(one.state, one.start, one.end, owner.how) for one in states[first : last + 1] if one.state]
+
+
+def _joined(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
+    """Whether two states are members of one row: a comma or "and", and nothing but small words, between them."""
+    between = [place for place in range(end, start) if place not in sentence.dated]
+    if len(between) > 3:
+        return False
+    joined = scene.is_joined(start) or Border.COMMA in scene.tokens.border[end : start + 1]
+    for place in between:
+        if sentence.is_at("conj", place):
+            joined = True
+        elif not scene.is_small(place):
+            return False
+    return joined

@@ -1,0 +1,185 @@
+"""A language made ready: its words and all names it is read by, compiled; once for each language and `Known`."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tizim.news import states
+from tizim.news.known import Known
+from tizim.news.language import FORMS, Language, load
+from tizim.news.lexicon import Automaton, Mark, split
+from tizim.news.tokens import Tokens, cut, fold
+
+_SHORTEST_BASE: Final = 3
+_ACRONYM: Final = 4
+_SHORT_NAME: Final = 6
+_PREFIX_BASE: Final = 2
+_BREAKING: Final = frozenset("-‐‑*.·_|/")
+
+
+class Grammar:
+    """The automata of a language, and how names are told from words that look alike."""
+
+    def __init__(self, language: Language, known: Known) -> None:
+        self.language = language
+        self._clitics = [_pair(one) for one in split(language.proclitics)]
+        self._endings = sorted((_pair(one) for one in split(language.endings)), key=lambda pair: -len(pair[0]))
+        self.words = Automaton(lambda text: cut(text, language), self._bare if self._clitics else None)
+        self.names = Automaton(lambda text: cut(text, language), self.bases)
+        self.genitives = frozenset(fold(one) for one in split(language.words.of))
+        """small words of belonging: "of", "de" """
+        self.noun_leads = tuple(fold(one) for one in split(language.noun_leads))
+        """what is written together with nouns only"""
+        leads = {lead for lead, _ in self._clitics}
+        self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
+        """words for "and" that are written together with the next"""
+        self.common = frozenset(fold(one) for one in split(language.common))
+        self._take_words()
+        self._take_states()
+        self._take_known(known)
+
+    def marks(self, tokens: Tokens) -> tuple[list[Mark], list[Mark]]:
+        """The words and the names found in *tokens*, in their order; no name overlaps another."""
+        stops = [end - 1 for _, end in tokens.sentences]
+        words = sorted(self.words.find(tokens.words, stops), key=lambda mark: (mark.start, -mark.end))
+        names = [
+            mark
+            for mark in (*self.names.find(tokens.words, stops), *self._broken(tokens))
+            if self._is_name(mark, tokens)
+        ]
+        return words, list(_apart(names))
+
+    def _broken(self, tokens: Tokens) -> Iterator[Mark]:
+        """Names that a sign inside breaks in two, to slip by filters: "Tali-ban"."""
+        text, words = tokens.text, tokens.words
+        for place in range(len(words) - 1):
+            end, start = tokens.ends[place], tokens.starts[place + 1]
+            if start - end == 1 and text[end] in _BREAKING:
+                for kind, value in self.names.whole(words[place] + words[place + 1]):
+                    yield Mark(kind, value, place, place + 2)
+
+    def _bare(self, word: str) -> tuple[str, ...]:
+        """*word* without letters that are written together with it."""
+        found = []
+        for lead, instead in self._clitics:
+            if word.startswith(lead) and len(word) - len(lead) >= _PREFIX_BASE:
+                found.append(instead + word[len(lead) :])
+        return tuple(found)
+
+    def bases(self, word: str) -> tuple[str, ...]:
+        """What *word* may be a form of."""
+        found = list(self._bare(word))
+        for form in (word, *found):
+            for ending, base in self._endings:
+                if form.endswith(ending) and len(form) - len(ending) + len(base) >= _SHORTEST_BASE:
+                    found.append(form[: len(form) - len(ending)] + base)
+        return tuple(dict.fromkeys(found))
+
+    def _take_words(self) -> None:
+        language = self.language
+        for act, forms in language.acts.items():
+            for form in FORMS:
+                for pattern in split(getattr(forms, form)):
+                    self.words.add(pattern, f"act/{act}", form)
+        for part in language.words.__struct_fields__:
+            for pattern in split(getattr(language.words, part)):
+                self.words.add(pattern, part, "")
+        for kind, table in (("organ", language.organs), ("title", language.titles)):
+            for code, patterns in table.items():
+                for pattern in split(patterns):
+                    self.words.add(pattern, kind, code)
+
+    def _take_states(self) -> None:
+        for code, names in states.names(self.language).items():
+            for name in names:
+                self._add_name(name, "state", code)
+        for code, patterns in self.language.people.items():
+            for pattern in split(patterns):
+                self._add_name(pattern, "people", code)
+
+    def _take_known(self, known: Known) -> None:
+        for subject in known.subjects:
+            for name in subject.names:
+                self._add_name(name, "subject", subject.id)
+        for official in known.officials:
+            for name in official.names:
+                self._add_name(name, "official", f"{official.state}\t{official.name}")
+        for outlet, names in known.outlets:
+            for name in names:
+                self._add_name(name, "outlet", outlet)
+
+    def _add_name(self, name: str, kind: str, value: str) -> None:
+        letters = "".join(c for c in name if c.isalpha())
+        if not letters or not self._is_written(letters):
+            return
+        case = ""
+        if letters.upper() != letters.lower():
+            if letters.isupper() and len(letters) <= _ACRONYM:
+                case = "A"
+            elif (
+                name[0].isupper()
+                and self.language.capitals
+                and (len(letters) < _SHORT_NAME or kind in {"state", "official", "outlet"})
+            ):
+                case = "C"
+        self.names.add(name.replace("/", " "), kind + case, value)
+
+    def _is_written(self, letters: str) -> bool:
+        """Whether a name in these letters can stand in a text of this language: in its own script, or in Latin."""
+        return _script(letters) in {"Latn", self.language.script.replace("Hant", "Hans")}
+
+    def _is_name(self, mark: Mark, tokens: Tokens) -> bool:
+        case = mark.kind[-1]
+        if case == "A":
+            return all(raw.upper() == raw for raw in tokens.raw[mark.start : mark.end])
+        if case == "C":
+            first = tokens.raw[mark.start]
+            return not first[0].islower() or not self.language.capitals
+        return True
+
+
+def _script(letters: str) -> str:
+    letter = next((c for c in letters if c.isalpha()), "a")
+    number = ord(letter)
+    if number < 0x250:
+        return "Latn"
+    if 0x370 <= number < 0x400:
+        return "Grek"
+    if 0x400 <= number < 0x530:
+        return "Cyrl"
+    if 0x600 <= number < 0x780 or 0xFB50 <= number < 0xFF00:
+        return "Arab"
+    if 0x980 <= number < 0xA00:
+        return "Beng"
+    if 0x3400 <= number < 0xA000:
+        return "Hans"
+    return "Latn" if 0x1E00 <= number < 0x1F00 else "other"
+
+
+def _apart(names: list[Mark]) -> Iterator[Mark]:
+    """The longest of names that overlap, in order, without the sign of their case."""
+    taken: set[int] = set()
+    kept = []
+    rank = {"subject": 0, "official": 1, "state": 2, "people": 3, "outlet": 4}
+    plain = [Mark(mark.kind.rstrip("AC"), mark.value, mark.start, mark.end) for mark in names]
+    for mark in sorted(plain, key=lambda mark: (mark.start - mark.end, rank[mark.kind], mark.start)):
+        if taken.isdisjoint(range(mark.start, mark.end)):
+            taken.update(range(mark.start, mark.end))
+            kept.append(mark)
+    return iter(sorted(kept, key=lambda mark: mark.start))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """``ending`` or ``ending=base``, folded."""
+    ending, _, base = text.partition("=")
+    return fold(ending.strip()), fold(base.strip())
+
+
+_grammars: dict[tuple[str, str], Grammar] = {}
+
+
+def grammar(code: str, known: Known) -> Grammar:
+    """The language *code* with the names of *known*."""
+    key = (code, known.key)
+    if key not in _grammars:
+        _grammars[key] = Grammar(load(code), known)
+    return _grammars[key]

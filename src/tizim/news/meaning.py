@@ -1,0 +1,103 @@
+"""What an act amounts to as it is told: the action and the modality of a claim."""
+
+from typing import Final
+
+from tizim.news import arguments
+from tizim.news.acts import Act
+from tizim.news.arguments import Owner
+from tizim.news.dates import Told
+from tizim.news.lexicon import Mark
+from tizim.news.modality import modality, negation
+from tizim.news.scene import Sentence
+from tizim.news.story import Story
+
+_REACHES: Final = 12  # words over which "since 2004" belongs to an act
+_COURT: Final = 10  # words between a court and its deciding
+_NEAR: Final = 2
+_NO_LONGER: Final = 4
+_ELSEWHERE: Final = 8.0  # what a date behind another act costs
+_FIXED: Final[dict[str, tuple[str | None, str]]] = {
+    "lack": ("not_listed", "stated"),
+    "annul": ("annul", "ordered"),
+    "review": (None, ""),
+    "weigh": ("delist", "possible"),
+}
+
+
+def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tuple[str | None, str, Mark | None]:
+    """Action and modality, and the word that makes the modality; no action for what claims nothing of a subject."""
+    scene = story.scene
+    if _is_over(story, sentence, act):
+        return "delist", "done", None
+    if act.meaning in _FIXED:
+        return *_FIXED[act.meaning], None
+    negated = negation(scene, sentence, act)
+    dated = date_of(story, sentence, act, acts, None) is not None
+    if act.meaning == "stand":
+        return *_standing(story, sentence, act, negated=negated, dated=dated), None
+    how, governor = modality(scene, sentence, act, acts)
+    if act.meaning == "keep":
+        return "renew", how, governor
+    if how == "decided" and _is_of_court(story, sentence, act, governor):
+        how = "done"
+    if act.meaning == "list" and how == "done" and story.tokens.inside[act.start] and not dated:
+        return "list", "in_force", None
+    if act.meaning == "list" and negated and governor is None and act.form in {"past", "present"}:
+        return "not_listed", "stated", None
+    return act.meaning, how, governor
+
+
+def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether the act is one that holds no longer: "no longer considers the group banned"."""
+    start, end = act.verb.start, act.verb.end
+    final = story.language.verb == "final"
+    return any(
+        0 <= start - mark.end <= _NEAR
+        or start <= mark.start < end
+        or (final and act.start - _NO_LONGER <= mark.start < act.end)
+        for mark in sentence.of("nolonger")
+    )
+
+
+def _standing(story: Story, sentence: Sentence, act: Act, *, negated: bool, dated: bool) -> tuple[str, str]:
+    """A state of things: in force, absent, or begun on a date that is told."""
+    if negated:
+        return "not_listed", "stated"
+    if dated and (act.form == "past" or act.complement is None or _is_since(story, sentence, act)):
+        return "list", "done"
+    return "list", "in_force"
+
+
+def _is_since(story: Story, sentence: Sentence, act: Act) -> bool:
+    since = next(sentence.of("since"), None)
+    if since is None or abs(since.start - act.end) > _REACHES:
+        return False
+    return not story.scene.border_between(act.end - 1, since.start)
+
+
+def _is_of_court(story: Story, sentence: Sentence, act: Act, governor: Mark | None) -> bool:
+    """Whether a court decides: its decision is the act itself."""
+    if governor is None:
+        return False
+    first, last = min(governor.start, act.start) - _COURT, max(governor.end, act.end) + _COURT
+    return any(
+        first <= court.start < last and story.scene.crossed(court.start, governor.start, sentence) <= _NEAR
+        for court in sentence.of("court")
+    )
+
+
+def date_of(story: Story, sentence: Sentence, act: Act, acts: list[Act], owner: Owner | None) -> Told | None:
+    """The date nearest to the act, or to the state whose list it is where several are told of."""
+    dates = story.dates(sentence)
+    if not dates:
+        return None
+    start, end = arguments.region(sentence, act, acts)
+    first, last = (owner.start, owner.end) if owner is not None else (act.start, act.end)
+
+    def cost(told: Told) -> float:
+        far = told.start - last if told.start >= last else first - told.end
+        far = max(far, 0) + story.scene.crossed(min(told.start, first), max(told.end, last) - 1, sentence)
+        behind = 4.0 if owner is not None and told.start < first else 0.0
+        return far + behind + (0.0 if start <= told.start < end else _ELSEWHERE)
+
+    return min(dates, key=cost)

@@ -1,0 +1,163 @@
+"""How an act is told: done, decided, planned, possible, requested, denied and so on, by the words that govern it."""
+
+from typing import Final, NamedTuple
+
+from tizim.news.acts import Act
+from tizim.news.lexicon import Mark
+from tizim.news.scene import Scene, Sentence
+from tizim.news.tokens import Border
+
+_RANK: Final = ("refuse", "need", "grant", "order", "ask", "may", "plan", "decide", "done", "topic")
+"""governors, the one that prevails first"""
+_MODALITY: Final = {
+    "refuse": "denied", "need": "precondition", "grant": "done", "order": "ordered", "ask": "requested",
+    "may": "possible", "plan": "planned", "decide": "decided", "done": "done",
+    "topic": "possible",
+}  # fmt: skip
+_BEFORE: Final = 24
+_AFTER: Final = 12
+_NEGATION: Final = 4
+_DEAREST: Final = 6
+_CLOSE: Final = {"may", "plan", "refuse", "ask", "order"}
+_CLOSE_TO_PAST: Final = 3
+
+
+class Governor(NamedTuple):
+    """A word that says how an act is meant, and what stands between the two."""
+
+    kind: str
+    mark: Mark
+    cost: int
+
+
+def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> tuple[str, Mark | None]:
+    """The modality of *act*, and the word that makes it; *others* are the other acts of the sentence."""
+    negated = negation(scene, sentence, act)
+    found = governors(scene, sentence, act, others)
+    if act.form in {"past", "present"}:
+        found = [one for one in found if _governs_finite(scene, one, act)]
+    elif act.form == "future":
+        found = [one for one in found if one.kind in _CLOSE]
+    best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
+    if negated and (best is None or best.kind not in {"refuse", "need"}):
+        return "denied", None
+    if best is not None:
+        return _MODALITY[best.kind], best.mark
+    return {"future": "planned", "base": "planned"}.get(act.form, "done"), None
+
+
+def _tier(sentence: Sentence, governor: Governor) -> int:
+    """Plans, decisions and announcements prevail by being nearest; all others before them, "announced that" last."""
+    if governor.kind == "topic":
+        return len(_RANK) + 1
+    if governor.kind == "done" and sentence.starts_at("rel", governor.mark.end):
+        return len(_RANK)
+    return min(_RANK.index(governor.kind), _RANK.index("plan"))
+
+
+def _distance(governor: Governor, act: Act) -> int:
+    mark = governor.mark
+    return act.verb.start - mark.end if mark.end <= act.verb.start else abs(mark.start - act.end)
+
+
+def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
+    """Whether the act is told as not having been, or not being."""
+    for mark in sentence.of("neg"):
+        if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done")):
+            continue
+        if mark.start < act.verb.end and mark.end > act.verb.start:
+            return True
+        if 0 <= act.verb.start - mark.end <= _NEGATION and not scene.border_between(mark.end - 1, act.verb.start):
+            between = [m for m in sentence.of("decide", "plan", "may", "ask") if mark.end <= m.start < act.verb.start]
+            if not between or act.form == "base":
+                return True
+        if act.start < mark.start < act.end and not any(act.start < rel.start < act.end for rel in sentence.of("rel")):
+            return True
+        if (
+            scene.language.verb == "final"
+            and 0 <= mark.start - act.verb.end <= 1
+            and not scene.border_between(act.verb.end - 1, mark.start)
+        ):
+            return True
+    return False
+
+
+def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> list[Governor]:
+    """The words of *sentence* that can govern *act*."""
+    found = []
+    core = range(act.start, act.end)
+    all_marks = list(sentence.of(*_RANK))
+    for kind in _RANK:
+        for mark in sentence.of(kind):
+            if kind == "decide" and not 0 <= act.verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
+                continue
+            if any(
+                one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start
+                for one in all_marks
+            ):
+                continue
+            if (
+                mark.start in core
+                and mark.end - 1 in core
+                and not (mark.end <= act.verb.start or mark.start >= act.verb.end)
+            ):
+                continue
+            if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
+                found.append(Governor(kind, mark, 0))
+                continue
+            if mark.end <= act.verb.start:
+                start, end, limit = mark.end - 1, act.verb.start, _BEFORE
+            elif mark.start >= act.verb.end:
+                start, end, limit = act.end - 1, mark.start, _AFTER
+                if mark.start < act.end:
+                    start, end = act.verb.end - 1, mark.start
+                if scene.language.verb != "final" and not (
+                    act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}
+                ):
+                    continue
+                if scene.border_between(start, end) and scene.language.verb != "final":
+                    continue
+            else:
+                continue
+            if end - start > limit:
+                continue
+            cost = _cost(scene, sentence, start, end)
+            if any(start < other.verb.start < end and other is not act for other in others):
+                cost += 4
+            if cost <= _DEAREST:
+                found.append(Governor(kind, mark, cost))
+    return found
+
+
+def _is_taken_up(sentence: Sentence, mark: Mark) -> bool:
+    """Whether "this decision" takes up one told of before, instead of saying how the act is meant."""
+    if not sentence.starts_at("move", mark.start):
+        return False
+    return any(
+        this.end == mark.start or this.start == mark.end for this in sentence.of("this")
+    ) and not sentence.starts_at("this", mark.start)
+
+
+def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
+    cost = 0
+    for place in range(start + 1, end + 1):
+        border = scene.tokens.border[place]
+        if border == Border.COMMA:
+            cost += 1
+        elif border == Border.STRONG:
+            cost += 3
+    opened = [mark for mark in sentence.of("rel") if start + 2 < mark.start < end]
+    return cost + 2 * len(opened)
+
+
+def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
+    """A finite verb speaks for itself, unless a word close to it takes that away."""
+    if governor.kind not in _CLOSE:
+        return False
+    if governor.mark.end <= act.verb.start:
+        kinds = {"may", "plan"} if scene.language.verb != "final" else {"may", "refuse"}
+        limit = _CLOSE_TO_PAST if scene.language.verb != "final" else 2 * _CLOSE_TO_PAST
+        return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
+    return (
+        scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST
+    )

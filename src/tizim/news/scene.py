@@ -1,0 +1,289 @@
+"""A text with everything marked in it that acts are made of: names, states with their organs, dates, speakers."""
+
+import bisect
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tizim.news.grammar import Grammar
+from tizim.news.known.names import OTHERS
+from tizim.news.lexicon import Mark
+from tizim.news.tokens import Border, Tokens, fold
+
+_SMALL: Final = 3  # letters of a word that may stand between an organ and its state: "of", "de la", "в"
+_APPOSITION: Final = 6
+_APART: Final = 4  # words between an office and the body it is held in
+
+
+class Mention(NamedTuple):
+    """A subject of lists named in the text, from word *start* up to *end*."""
+
+    start: int
+    end: int
+    key: str
+    """the register's id, or what tells a new name from others"""
+    name: str
+    """in the text's words"""
+
+    @property
+    def id(self) -> str | None:
+        """The register's id; none for those it does not know."""
+        return None if self.key.startswith(OTHERS) else self.key
+
+
+class Actor(NamedTuple):
+    """A state, a body or an organ of one, as it stands in the text."""
+
+    start: int
+    end: int
+    state: str
+    """list code; empty for an organ whose state only the context tells"""
+    kind: str
+    """state, people (an adjective), organ, title, person or home"""
+
+
+class Sentence:
+    """One sentence: its words and what is marked in them."""
+
+    __slots__ = ("_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "rel", "start")
+
+    def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
+        self._places: dict[tuple[str, ...], set[int]] = {}
+        self.start = start
+        self.end = end
+        self.marks = marks
+        self.names = names
+        self.kinds: dict[str, list[Mark]] = {}
+        for mark in marks:
+            self.kinds.setdefault(mark.kind, []).append(mark)
+        for mark in names:
+            self.kinds.setdefault(mark.kind, []).append(mark)
+        self.rel = sorted({mark.start for mark in self.kinds.get("rel", ())})
+        """where words stand that open a clause"""
+        self.actors: list[Actor] = []
+        self.mentions: list[Mention] = []
+        self.lists: list[Mark] = []
+        """the lists told of, as complements of acts"""
+        self.dated: set[int] = set()
+        """the words that are parts of dates"""
+
+    def of(self, *kinds: str) -> Iterator[Mark]:
+        """The marks of *kinds*, kind by kind."""
+        for kind in kinds:
+            yield from self.kinds.get(kind, ())
+
+    def is_at(self, kind: str, place: int) -> bool:
+        """Whether a mark of *kind* covers the word at *place*."""
+        return kind in self.kinds and place in self.places(kind)
+
+    def places(self, *kinds: str) -> set[int]:
+        """The words that marks of any of *kinds* cover."""
+        known = self._places.get(kinds)
+        if known is None:
+            known = self._places[kinds] = {
+                place for kind in kinds for mark in self.kinds.get(kind, ()) for place in range(mark.start, mark.end)
+            }
+        return known
+
+    def ends_at(self, kind: str, place: int) -> Mark | None:
+        """A mark of *kind* that ends just before the word at *place*."""
+        return next((mark for mark in self.kinds.get(kind, ()) if mark.end == place), None)
+
+    def starts_at(self, kind: str, place: int) -> Mark | None:
+        """A mark of *kind* that begins at *place*."""
+        return next((mark for mark in self.kinds.get(kind, ()) if mark.start == place), None)
+
+
+class Scene:
+    """A text, its sentences, and what is marked in them."""
+
+    def __init__(self, tokens: Tokens, grammar: Grammar) -> None:
+        self.tokens = tokens
+        self.grammar = grammar
+        self.language = grammar.language
+        self.genitives = grammar.genitives
+        words, names = grammar.marks(tokens)
+        self._costs, self._passing, self._inside = _sums(tokens)
+        dropped = _covered(
+            [*(mark for mark in words if mark.kind == "drop"), *(n for n in names if n.kind in {"state", "subject"})]
+        )
+        words = [
+            mark
+            for mark in words
+            if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))
+        ]
+        self.sentences = [
+            Sentence(start, end, mine, theirs)
+            for (start, end), mine, theirs in zip(
+                tokens.sentences, _by_sentence(words, tokens), _by_sentence(names, tokens), strict=True
+            )
+        ]
+        for sentence in self.sentences:
+            sentence.actors = list(self._actors(sentence))
+            sentence.mentions = list(self._mentions(sentence))
+
+    # -- borders -------------------------------------------------------------------------------------------------
+
+    def crossed(self, start: int, end: int, sentence: Sentence) -> int:
+        """What it costs to go from one word to another: commas, stronger borders, words that open a clause.
+
+        A bracket between words outside it costs nothing.
+        """
+        first, last = min(start, end), max(start, end)
+        inside = self.tokens.inside
+        costs = self._costs if inside[first] or inside[last] else self._passing
+        rel = sentence.rel
+        opened = bisect.bisect_left(rel, last) - bisect.bisect_right(rel, first) if rel else 0
+        return costs[last + 1] - costs[first + 1] + 3 * opened
+
+    def far(self, start: int, end: int) -> int:
+        """How many words stand from *start* up to *end*; what is in brackets does not count if both are outside."""
+        inside = self.tokens.inside
+        if end <= start or inside[max(start - 1, 0)] or inside[min(end, len(inside) - 1)]:
+            return max(end - start, 0)
+        return end - start - (self._inside[end] - self._inside[start])
+
+    def border_between(self, start: int, end: int) -> int:
+        """The strongest border before any word after *start*, up to the word at *end*."""
+        return max(self.tokens.border[start + 1 : end + 1], default=0)
+
+    def is_joined(self, place: int) -> bool:
+        """Whether "and" is written together with the word at *place*, as in Arabic."""
+        clitics = self.grammar.joining
+        return bool(clitics) and self.tokens.words[place].startswith(clitics)
+
+    def is_small(self, place: int) -> bool:
+        """Whether the word at *place* is one of those that join others."""
+        return len(self.tokens.words[place]) <= _SMALL
+
+    # -- states --------------------------------------------------------------------------------------------------
+
+    def _actors(self, sentence: Sentence) -> Iterator[Actor]:
+        """States, and organs with the state that stands beside them."""
+        lands = [mark for mark in sentence.names if mark.kind in {"state", "people"}]
+        used: set[Mark] = set()
+        heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
+        joining = {place for land in lands for place in range(land.start, land.end)}
+        for row in _chains(heads, self.tokens, joining):
+            first, last = row[0].start, row[-1].end
+            state = next((mark.value for mark in row if mark.value), "")
+            before = next(
+                (land for land in reversed(lands) if land.end <= first and self._are_one(land.end, first)), None
+            )
+            after = next((land for land in lands if land.start >= last and self._are_one(last, land.start)), None)
+            land = self._owner(before, after)
+            if land is not None:
+                used.add(land)
+                state = land.value
+                first, last = min(first, land.start), max(last, land.end)
+            elif not state and (home := self._home(sentence, last)) is not None:
+                last = home.end
+            kind = "title" if any(mark.kind == "title" for mark in row) else "organ"
+            if land is None:
+                first, last = self._with_subject(sentence, first, last)
+            yield Actor(first, last, state, kind)
+        for mark in sentence.of("official"):
+            yield Actor(mark.start, mark.end, mark.value.partition("\t")[0], "person")
+        for land in lands:
+            if land not in used:
+                yield Actor(land.start, land.end, land.value, land.kind)
+        for mark in sentence.of("home"):
+            if any(this.end == mark.start for this in sentence.of("this", "own")):
+                yield Actor(mark.start, mark.end, "", "home")
+
+    def _with_subject(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+        """An organ with the subject whose it is: "the Taliban government"."""
+        for mark in sentence.of("subject"):
+            if self.language.adjective != "before" and 0 <= mark.start - last <= 1 and self._are_one(last, mark.start):
+                return first, mark.end
+            if self.language.adjective != "after" and 0 <= first - mark.end <= 1 and self._are_one(mark.end, first):
+                return mark.start, last
+        return first, last
+
+    def _owner(self, before: Mark | None, after: Mark | None) -> Mark | None:
+        if before is None or after is None:
+            return before or after
+        return after if self.language.adjective == "after" else before
+
+    def _home(self, sentence: Sentence, place: int) -> Mark | None:
+        """What says "of this country" behind an organ."""
+        return next(
+            (m for m in sentence.of("home") if 0 <= m.start - place <= 2 and self._are_one(place, m.start)), None
+        )
+
+    def _are_one(self, end: int, start: int) -> bool:
+        """Whether at most small words and one adjective stand between what ends before *end* and begins at *start*."""
+        if not 0 <= start - end <= 2 or self.border_between(end - 1, start):
+            return False
+        return sum(not self.is_small(place) for place in range(end, start)) <= 1
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def _plain(self, mark: Mark) -> str:
+        """A name in the text's words, without an ending at its last."""
+        said = self.tokens.said(mark.start, mark.end)
+        base = self.grammar.names.base(self.tokens.words[mark.end - 1])
+        raw = self.tokens.raw[mark.end - 1]
+        if base is None or len(base) >= len(raw) or fold(raw[: len(base)]) != base:
+            return said
+        return said[: len(said) - len(raw) + len(base)]
+
+    def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
+        """Subjects named; a second name of one in brackets or after "also known as" is no mention of its own."""
+        last: Mention | None = None
+        for mark in sentence.of("subject"):
+            mention = Mention(mark.start, mark.end, mark.value, self._plain(mark))
+            if last is not None and last.key == mention.key and mark.start - last.end <= _APPOSITION:
+                between = range(last.end, mark.start)
+                if (
+                    not between
+                    or any(sentence.is_at("alias", place) for place in between)
+                    or (mark.start - last.end <= 1 and self.tokens.border[mark.start] == Border.STRONG)
+                ):
+                    continue
+            last = mention
+            yield mention
+
+
+def _sums(tokens: Tokens) -> tuple[list[int], list[int], list[int]]:
+    """Running sums over the words: of the cost of borders, of the same outside brackets, and of words inside them."""
+    costs, passing, insides = [0], [0], [0]
+    inside = tokens.inside
+    for place, border in enumerate(tokens.border):
+        cost = 0 if border == Border.NONE else 2 if border == Border.COMMA else 5
+        of_bracket = inside[place] or (place > 0 and inside[place - 1] and border == Border.STRONG)
+        costs.append(costs[-1] + cost)
+        passing.append(passing[-1] + (0 if of_bracket else cost))
+        insides.append(insides[-1] + inside[place])
+    return costs, passing, insides
+
+
+def _covered(marks: list[Mark]) -> set[int]:
+    return {place for mark in marks for place in range(mark.start, mark.end)}
+
+
+def _chains(heads: list[Mark], tokens: Tokens, joining: set[int]) -> Iterator[list[Mark]]:
+    """Organs and titles that stand one in the other ("spokesman of the foreign ministry"), as rows."""
+    row: list[Mark] = []
+    for mark in heads:
+        if row and mark.start < row[-1].end:
+            if mark.end > row[-1].end:
+                row.append(mark)
+            continue
+        between = range(row[-1].end, mark.start) if row else range(0)
+        small = all(place in joining or len(tokens.words[place]) <= _SMALL for place in between)
+        if row and small and len(between) <= _APART and not max(tokens.border[row[-1].end : mark.start + 1], default=0):
+            row.append(mark)
+        else:
+            if row:
+                yield row
+            row = [mark]
+    if row:
+        yield row
+
+
+def _by_sentence(marks: list[Mark], tokens: Tokens) -> list[list[Mark]]:
+    starts = [start for start, _ in tokens.sentences]
+    found: list[list[Mark]] = [[] for _ in starts]
+    for mark in marks:
+        found[bisect.bisect_right(starts, mark.start) - 1].append(mark)
+    return found

@@ -1,0 +1,383 @@
+"""Entities from the register: who is on which list on a day, as known on a day, each listing as a `Sanction`.
+
+Members and their states are those of `tizim.answer.members`: who was taken off a list is on none here, and
+what was last seen long ago says so in the status of its listing. A view of the register in, values out.
+"""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from tizim.answer.members import Member, members
+from tizim.answer.official import official_lists, parts_of
+from tizim.answer.profiles import LAYER_OF
+from tizim.answer.subjects import kind_of
+from tizim.domain.dates import AsOf, PartialDate
+from tizim.domain.listing import Status
+from tizim.domain.lists import ListId, OfficialList
+from tizim.domain.names import Kind
+from tizim.domain.statements import Property
+from tizim.errors import BadInput
+from tizim.ftm import MODEL, Schema, cleaned
+from tizim.match.countries import country_code
+from tizim.register.view import Line, SightedClaim, View
+from tizim.screen.entities import Dataset, Entity, caption_of, is_target
+from tizim.screen.listed import SCHEMA_OF
+from tizim.screen.snapshot import About, Progress, Snapshot
+
+_TOGETHER: Final = 1_000
+"""subjects of whom the claims are read at once"""
+_LONGEST_SPAN: Final = 12
+"""years of a span of birth that are told one by one"""
+WHOLE: Final = ("default", "all")
+"""collections of every list"""
+
+_READ: Final = frozenset({
+    Property.NAME, Property.ORIGINAL_NAME, Property.ALIAS, Property.BIRTH_DATE, Property.BIRTH_YEAR,
+    Property.BIRTH_PLACE, Property.NATIONALITY, Property.COUNTRY, Property.GENDER, Property.TITLE, Property.POSITION,
+    Property.ADDRESS, Property.IDENTIFIER, Property.CONTACT, Property.FEATURE, Property.LINK, Property.PROGRAMME,
+    Property.AUTHORITY, Property.IMPOSED_MEASURE, Property.LEGAL_BASIS, Property.MEMBER, Property.REFERENCE,
+})  # fmt: skip
+_PLAIN: Final[Mapping[str, str]] = MappingProxyType({
+    Property.NAME: "name", Property.ORIGINAL_NAME: "name", Property.BIRTH_PLACE: "birthPlace",
+    Property.GENDER: "gender", Property.TITLE: "title", Property.POSITION: "position", Property.ADDRESS: "address",
+    Property.COUNTRY: "country",
+})  # fmt: skip
+"""properties of the register that are one of the model's as they stand"""
+_CONTACTS: Final[Mapping[str, str]] = MappingProxyType({"website": "website", "e-mail": "email", "phone": "phone"})
+_FEATURES: Final[Mapping[str, str]] = MappingProxyType({
+    "flag": "flag", "vessel type": "type", "former vessel flag": "pastFlags", "call sign": "callSign",
+    "aircraft model": "model", "organization type": "legalForm", "gross registered tonnage": "grossRegisteredTonnage",
+    "tonnage": "tonnage", "build date": "buildDate",
+})  # fmt: skip
+_NUMBERS: Final = (
+    ("passport", ("passportNumber", "idNumber")),
+    ("imo", ("imoNumber",)),
+    ("mmsi", ("mmsi",)),
+    ("swift", ("swiftBic",)),
+    ("unified social credit", ("uscCode",)),
+    ("legal entity", ("leiCode",)),
+    ("isin", ("isinCode",)),
+    ("tax", ("taxNumber",)),
+    ("registration", ("registrationNumber",)),
+    ("serial number", ("serialNumber", "registrationNumber")),
+    ("", ("idNumber", "registrationNumber")),
+)
+"""properties of the model for kinds of numbers, by what the kind begins with or has; the last stands for all others"""
+_WALLET: Final = "digital currency address"
+_LONGEST_TOLD: Final = 250
+
+
+class Supply(msgspec.Struct, frozen=True, kw_only=True):
+    """What a register gives to be screened against."""
+
+    datasets: tuple[Dataset, ...]
+    entities: Iterable[Entity]
+    """to be gone through once, while the view is open"""
+
+
+def supply(view: View, as_of: AsOf, version: str) -> Supply:
+    """Lists and collections of lists of the register, and the entities on them. *version* names the reading."""
+    lists = official_lists(view)
+    on: dict[str, dict[str, Member]] = defaultdict(dict)
+    datasets: dict[str, Dataset] = {}
+    counted: dict[str, int] = defaultdict(int)
+    for list_id in dict.fromkeys(part for one in lists for part in parts_of(view, one)):
+        of_list = members(view, list_id, as_of)
+        for member in of_list.members:
+            if member.list not in on[member.subject]:
+                on[member.subject][member.list] = member
+                counted[member.list] += 1
+        if of_list.members or of_list.last_observed is not None:
+            datasets[dataset_name(list_id)] = Dataset(
+                name=dataset_name(list_id), title=lists[list_id].name, list=list_id, version=version,
+                jurisdiction=lists[list_id].jurisdiction, last_observed=of_list.last_observed, stale=of_list.stale,
+                updated_at=_midnight(of_list.last_observed),
+            )  # fmt: skip
+    found = [msgspec.structs.replace(one, entities=counted[one.list]) for one in datasets.values()]
+    return Supply(
+        datasets=(*found, *_collections(lists, found, version)),
+        entities=_entities(view, as_of, {subject: list(own.values()) for subject, own in on.items()}, lists),
+    )
+
+
+def dataset_name(list_id: str) -> str:
+    """A list's name as a dataset, which the model writes with low lines: ``un_1267`` for ``un-1267``."""
+    return list_id.replace("-", "_")
+
+
+def _midnight(day: dt.date | None) -> dt.datetime | None:
+    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else None
+
+
+def _collections(lists: Mapping[ListId, OfficialList], held: Sequence[Dataset], version: str) -> Iterator[Dataset]:
+    """Lists that are only views of others, the lists of each jurisdiction, and all together."""
+    names = {one.name for one in held}
+    for one in lists.values():
+        name = dataset_name(one.id)
+        parts = tuple(part for each in one.parts if (part := dataset_name(each)) in names)
+        if parts and name not in names:
+            yield Dataset(
+                name=name, title=one.name, children=parts, version=version, list=one.id, jurisdiction=one.jurisdiction
+            )
+    of_state: dict[str, list[str]] = defaultdict(list)
+    for each in held:
+        if each.jurisdiction:
+            of_state[each.jurisdiction].append(each.name)
+    for jurisdiction, own in of_state.items():
+        name = jurisdiction.lower()
+        title = MODEL.types["country"].values.get(name, jurisdiction)
+        yield Dataset(
+            name=name, title=f"{title}: all lists held", children=tuple(own), version=version, jurisdiction=jurisdiction
+        )
+    for name in WHOLE:
+        yield Dataset(name=name, title="All lists held", children=tuple(one.name for one in held), version=version)
+
+
+def snapshot(view: View, as_of: AsOf, version: str, head: str, progress: Progress | None = None) -> Snapshot:
+    """A snapshot of the register as read at *as_of*; *head* is that of its log."""
+    given = supply(view, as_of, version)
+    about = About(
+        version=version, made=as_of.known_at.isoformat(), as_of=as_of.valid_at.isoformat(),
+        known_at=as_of.known_at.isoformat(), basis=as_of.basis.value, register=head, datasets=given.datasets,
+    )  # fmt: skip
+    return Snapshot.build(about, given.entities, progress)
+
+
+# -- entities ------------------------------------------------------------------------------------------
+
+
+class _Seen(msgspec.Struct):
+    """Between which days documents tell of an entity, and the last of them that told something else than before."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    changed: dt.date | None = None
+
+    def by(self, line: Line, first: int, end: int) -> None:
+        """Documents from number *first* up to *end* of the line make a claim."""
+        begun, last = line.docs[first].day, line.docs[end - 1].day
+        gone = line.docs[end].day if end < len(line.docs) else begun
+        self.first = begun if self.first is None else min(self.first, begun)
+        self.last = last if self.last is None else max(self.last, last)
+        self.changed = max(begun, gone) if self.changed is None else max(self.changed, begun, gone)
+
+
+class _Claim(msgspec.Struct, frozen=True):
+    entry: int
+    property: str
+    value: str
+    facets: Mapping[str, str]
+
+
+def _entities(
+    view: View, as_of: AsOf, on: Mapping[str, Sequence[Member]], lists: Mapping[ListId, OfficialList]
+) -> Iterator[Entity]:
+    lines: dict[tuple[str, str], Line] = {}
+    left = iter(on.items())
+    while some := list(islice(left, _TOGETHER)):
+        owner = {key: subject for subject, rows in some for row in rows for key in row.keys}
+        entries = view.entries_of(owner)
+        claims: dict[str, list[_Claim]] = defaultdict(list)
+        seen: dict[str, _Seen] = defaultdict(_Seen)
+        for claim in view.claims(owner, _READ):
+            source, _, key = entries[claim.entry_id]
+            span = _known(view, lines, source, claim, as_of)
+            if span is not None:
+                seen[owner[key]].by(*span)
+                if claim.value:
+                    claims[owner[key]].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets))
+        for subject, rows in some:
+            yield from _of_subject(view, subject, rows, claims[subject], seen[subject], lists)
+
+
+def _known(
+    view: View, lines: dict[tuple[str, str], Line], source: str, claim: SightedClaim, as_of: AsOf
+) -> tuple[Line, int, int] | None:
+    line = lines.get((source, claim.property))
+    if line is None:
+        line = lines[source, claim.property] = view.line(source, as_of, LAYER_OF[claim.property])
+    first, end = line.within(claim.first, claim.last)
+    return (line, first, end) if first < end else None
+
+
+def _of_subject(
+    view: View, subject: str, rows: Sequence[Member], claims: Sequence[_Claim], seen: _Seen,
+    lists: Mapping[ListId, OfficialList],
+) -> Iterator[Entity]:  # fmt: skip
+    printed = next((row.kind for row in rows if row.kind), "")
+    schema = MODEL.schemata[SCHEMA_OF[Kind(printed) if printed else kind_of(view, rows[0].keys)]]
+    said = _Said(schema)
+    for row in rows:
+        said.add("name", row.name)
+    for claim in claims:
+        said.claim(claim)
+    said.add("topics", "sanction")
+    datasets = [dataset_name(row.list) for row in rows]
+    times = [_midnight_text(day) for day in (seen.first, seen.last, seen.changed)]
+    keys = dict.fromkeys(key for row in rows for key in row.keys)
+    yield Entity(
+        id=subject, caption=rows[0].name or caption_of(schema, said.properties), schema=schema.name,
+        properties=said.properties, datasets=datasets, referents=[key for key in keys if key != subject],
+        target=is_target(said.properties), first_seen=times[0], last_seen=times[1], last_change=times[2],
+    )  # fmt: skip
+    entries_on: dict[str, set[int]] = defaultdict(set)
+    for claim in claims:
+        if claim.property == Property.MEMBER:
+            entries_on[claim.value].add(claim.entry)
+    for row in rows:
+        yield _listing(
+            row, lists[ListId(row.list)], [one for one in claims if one.entry in entries_on[row.list]], times
+        )
+    for wallet, currency in dict.fromkeys(said.wallets):
+        yield _wallet(subject, wallet, currency, datasets, times)
+
+
+def _midnight_text(day: dt.date | None) -> str | None:
+    return f"{day.isoformat()}T00:00:00" if day else None
+
+
+class _Said:
+    """The properties of an entity, filled by claims."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self.properties: dict[str, list[str]] = {}
+        self.wallets: list[tuple[str, str]] = []
+
+    def add(self, name: str, value: str) -> bool:
+        """Add a value, once, if the schema has the property and the value is one of its type."""
+        prop = self._schema.properties.get(name)
+        if prop is None or prop.stub:
+            return False
+        text = cleaned(prop, value, country_code)
+        if not text:
+            return False
+        own = self.properties.setdefault(name, [])
+        if text not in own:
+            own.append(text)
+        return True
+
+    def claim(self, claim: _Claim) -> None:
+        """What one claim adds."""
+        value, facets = claim.value, claim.facets
+        if claim.property in _PLAIN:
+            self.add(_PLAIN[claim.property], value)
+            if claim.property == Property.ADDRESS and "country" in facets:
+                self.add("country", facets["country"])
+        elif claim.property == Property.ALIAS:
+            self._alias(value, facets)
+        elif claim.property in {Property.BIRTH_DATE, Property.BIRTH_YEAR}:
+            if not facets.get("of") and not facets.get("form"):
+                self._birth(value)
+        elif claim.property == Property.NATIONALITY:
+            person = "citizenship" if facets.get("kind") == "citizenship" else "nationality"
+            self.add(person, value) or self.add("country", value)
+        elif claim.property == Property.IDENTIFIER:
+            self._number(value, facets)
+        elif claim.property == Property.CONTACT:
+            self.add(_CONTACTS.get(facets.get("kind", ""), ""), value)
+        elif claim.property == Property.FEATURE:
+            self.add(_FEATURES.get(facets.get("field", "").casefold(), ""), value)
+        elif claim.property == Property.LINK:
+            self.add("sourceUrl", value)
+
+    def _alias(self, value: str, facets: Mapping[str, str]) -> None:
+        if facets.get("quality") == "low":
+            self.add("weakAlias", value)
+        elif facets.get("kind") == "former name":
+            self.add("previousName", value)
+        else:
+            self.add("alias", value)
+
+    def _birth(self, value: str) -> None:
+        """A date as it is; of a span every year, if they are few. A date that another tells more exactly is left."""
+        first, slash, last = value.partition("/")
+        years = [first]
+        if slash:
+            known = first[:4].isdigit() and last[:4].isdigit()
+            span = range(int(first[:4]), int(last[:4]) + 1) if known else range(0)
+            years = [f"{year:04d}" for year in span] if len(span) <= _LONGEST_SPAN else []
+        for one in years:
+            own = self.properties.get("birthDate", [])
+            if not any(other.startswith(f"{one}-") for other in own) and self.add("birthDate", one):
+                own = self.properties["birthDate"]
+                own[:] = [other for other in own if not one.startswith(f"{other}-")]
+
+    def _number(self, value: str, facets: Mapping[str, str]) -> None:
+        kind = facets.get("type", "").casefold()
+        if facets.get("form"):
+            return  # prose about a number
+        if kind.startswith(_WALLET):
+            self.wallets.append((value, facets.get("currency", "")))
+            return
+        names = next(names for word, names in _NUMBERS if word in kind)
+        for name in (*names, "idNumber", "registrationNumber"):
+            if self.add(name, value):
+                return
+
+
+def _listing(row: Member, official: OfficialList, claims: Sequence[_Claim], times: Sequence[str | None]) -> Entity:
+    """One listing: the state of a subject on a list."""
+    said = _Said(MODEL.schemata["Sanction"])
+    said.add("entity", row.subject)
+    said.add("country", official.jurisdiction)
+    for claim in claims:
+        if claim.property == Property.PROGRAMME and claim.facets.get("kind") != "merged list":
+            said.add("program", claim.value)
+        elif claim.property == Property.AUTHORITY:
+            said.add("authority", claim.value)
+        elif claim.property == Property.IMPOSED_MEASURE and len(claim.value) <= _LONGEST_TOLD:
+            said.add("provisions", claim.value)
+        elif claim.property == Property.LEGAL_BASIS and len(claim.value) <= _LONGEST_TOLD:
+            said.add("reason", claim.value)
+    if "program" not in said.properties:
+        said.add("program", official.name)
+    said.add("programId", official.id)
+    said.add("authorityId", row.reference)
+    if official.jurisdiction == "UN":
+        said.add("unscId", row.reference)
+    said.add("status", status_of(row))
+    said.add("listingDate", row.listed_on)
+    if _is_date(row.since):
+        said.add("startDate", row.since)
+    return Entity(
+        id=f"listing:{row.list}:{row.subject}", caption=said.properties["program"][0], schema="Sanction",
+        properties=said.properties, datasets=[dataset_name(row.list)], referents=[], target=False,
+        first_seen=times[0], last_seen=_midnight_text(row.last_observed) or times[1], last_change=times[2],
+    )  # fmt: skip
+
+
+def status_of(row: Member) -> str:
+    """The state of a listing in a word, and since when it was not seen."""
+    if row.status is Status.NOT_OBSERVED and row.last_observed:
+        return f"not observed since {row.last_observed.isoformat()}"
+    return row.status.value.replace("_", " ")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        PartialDate.parse(text)
+    except BadInput:
+        return False
+    return True
+
+
+def _wallet(holder: str, address: str, currency: str, datasets: Sequence[str], times: Sequence[str | None]) -> Entity:
+    """An address of a digital currency that a list prints as its subject's."""
+    said = _Said(MODEL.schemata["CryptoWallet"])
+    said.add("publicKey", address)
+    said.add("currency", currency)
+    said.add("holder", holder)
+    said.add("topics", "sanction")
+    mark = hashlib.sha256(f"{holder} {address}".encode()).hexdigest()[:16]
+    return Entity(
+        id=f"wallet:{mark}", caption=address, schema="CryptoWallet", properties=said.properties, datasets=datasets,
+        referents=[], target=True, first_seen=times[0], last_seen=times[1], last_change=times[2],
+    )  # fmt: skip

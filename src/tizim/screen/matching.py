@@ -1,0 +1,301 @@
+"""A query by example: an entity as far as somebody knows it in, those that it may be out, scored and explained.
+
+Names are compared by the screener; what is known besides (`tizim.match.entities`) raises or lowers their score.
+An entity that shares an identifier is looked at whatever it is called.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from tizim.errors import BadInput
+from tizim.ftm import MODEL, Schema, cleaned
+from tizim.ftm.model import BASE
+from tizim.ftm.values import country_of
+from tizim.match.compare import compare_names
+from tizim.match.countries import country_code
+from tizim.match.entities import Facts, Reason, adjusted
+from tizim.match.explain import summary
+from tizim.match.writing import written_alike
+from tizim.screen.entities import facts_in, identifiers_in, names_of, names_of_parts
+from tizim.screen.snapshot import NUMBERS, Mask, Snapshot, letters_and_digits, read_as
+
+_MOST_ASKED: Final = 25
+"""names of one query that are asked for"""
+_FEWEST: Final = 20
+"""candidates that are looked at for one query, however few are asked for"""
+_EACH: Final = 10
+_MOST: Final = 500
+_FORMATS: Final = frozenset(
+    {"imo", "lei", "isin", "inn", "ogrn", "iban", "npi", "uei", "uscc", "figi", "wikidata", "bic"}
+)
+ALONE_UNIQUE: Final = 0.9
+"""the score where nothing but a number is asked for that has a check or a register of its own all over the world"""
+ALONE: Final = 0.75
+"""and where it is any other number of an entity's own, such as that of a passport"""
+_SHORTEST: Final = 5
+"""letters and digits of the shortest number that is looked for"""
+_NOT_LIFTED: Final = 0.5
+"""names that score less are never lifted to a match by what else is known"""
+_LIFTED_AT_MOST: Final = 0.65
+_AS_KINDS: Final = ("Person", "LegalEntity", "Vessel")
+"""as what names are read"""
+_UNSAID: Final = {BASE: _AS_KINDS, "LegalEntity": _AS_KINDS[:2]}
+"""schemata that do not say how a name is read: each entity is compared as what it is"""
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity as far as somebody knows it."""
+
+    id: str | None
+    schema: Schema
+    properties: Mapping[str, list[str]]
+    """cleaned by the rules of their types"""
+    names: tuple[str, ...]
+    facts: Facts
+    unread: tuple[str, ...]
+    """properties that the schema has not"""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An entity that the example may be."""
+
+    at: int
+    """its number in the snapshot"""
+    score: float
+    names_score: float
+    asked: str
+    """the name of the example that is most alike; empty where a number alone tells"""
+    listed: str
+    schema: str
+    """as what the two were compared"""
+    reasons: tuple[Reason, ...]
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """How many are asked for, and from which score on."""
+
+    limit: int
+    threshold: float
+    """scores from here on are matches"""
+    cutoff: float
+    """only higher scores are given"""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The best, and how many of those looked at are matches."""
+
+    matches: int
+    hits: tuple[Hit, ...]
+
+
+def example_of(entity_id: str | None, schema_name: str, given: Mapping[str, object]) -> Example:
+    """An example from properties as typed; values that are none of their property's type are left out.
+
+    Raises `BadInput` for a schema that there is not, or whose entities are not compared.
+    """
+    schema = MODEL.get(schema_name)
+    if schema is None:
+        raise BadInput(f"Unknown schema: {schema_name!r}")
+    if schema.name != BASE and not schema.matchable:
+        raise BadInput(f"Non-matchable schema for query: {schema.name}")
+    properties: dict[str, list[str]] = {}
+    unread: list[str] = []
+    for name, values in given.items():
+        prop = schema.properties.get(name)
+        if prop is None or prop.stub:
+            unread.append(name)
+            continue
+        for value in values if isinstance(values, list) else [values]:
+            text = cleaned(prop, value, country_code)
+            if text and text not in (own := properties.setdefault(name, [])):
+                own.append(text)
+    properties = {name: values for name, values in properties.items() if values}
+    if not _has_names(schema, properties):
+        for name in names_of_parts(schema, properties):
+            properties.setdefault("alias", []).append(name)
+    known = {value for name in properties if schema.properties[name].type == "country" for value in properties[name]}
+    for name in tuple(properties):
+        for value in properties[name]:
+            hint = country_of(value, schema.properties[name])
+            if hint and hint not in known and "country" in schema.properties:
+                known.add(hint)
+                properties.setdefault("country", []).append(hint)
+    return Example(
+        id=entity_id, schema=schema, properties=properties, names=tuple(names_of(schema, properties)),
+        facts=facts_in(schema, properties), unread=tuple(unread),
+    )  # fmt: skip
+
+
+def _has_names(schema: Schema, properties: Mapping[str, Sequence[str]]) -> bool:
+    return any(schema.properties[name].type == "name" and schema.properties[name].matchable for name in properties)
+
+
+def schemata_of(schema: Schema) -> frozenset[str]:
+    """The schemata of entities that an example of a schema may be."""
+    return MODEL.comparable(schema.name)
+
+
+def match(snapshot: Snapshot, example: Example, within: Mask | None, wanted: Wanted) -> Found:
+    """Those that *example* may be, best first. *within*: a one for each entity that counts; without it all do."""
+    most = min(max(_FEWEST, wanted.limit * _EACH), max(_MOST, wanted.limit))
+    best = _by_names(snapshot, example, within, most, wanted.limit)
+    scored = _with_facts(snapshot, example, best, wanted.cutoff)
+    for at in _by_numbers(snapshot, example, within):
+        if at not in best:
+            scored.append(_of_number(snapshot, example, at))
+    matches = sum(hit.score >= wanted.threshold and hit.score > wanted.cutoff for hit in scored)
+    kept = [hit for hit in scored if hit.score > wanted.cutoff]
+    kept.sort(key=lambda hit: (-hit.score, hit.at))
+    if wanted.limit and any(one.score == other.score for one, other in pairwise(kept[: wanted.limit + 1])):
+        kept.sort(key=lambda hit: (-hit.score, -written_alike(hit.asked, hit.listed), hit.at))
+    return Found(matches, tuple(kept[: wanted.limit]))
+
+
+_Best = dict[int, tuple[float, int, str, str]]
+"""by the entity's number: the score, the number of its name, the name asked for, and as what they were compared"""
+
+
+def _by_names(snapshot: Snapshot, example: Example, within: Mask | None, most: int, fewest: int) -> _Best:
+    mask = _mask_of(snapshot, example.schema, within)
+    named = snapshot.held.named
+    best: _Best = {}
+    kinds = _UNSAID.get(example.schema.name) or (read_as(example.schema.name),)
+    for kind in kinds:
+        own = mask
+        if len(kinds) > 1:
+            own = mask & _of_kind(snapshot, kind)
+        for name in example.names[:_MOST_ASKED]:
+            found = snapshot.screener.found(name, kind, most=most, fewest=fewest, within=own)
+            for place, (score, number) in found.items():
+                at = int(named[place])
+                was = best.get(at)
+                if was is None or score > was[0]:
+                    best[at] = (score, number, name, kind)
+    return best
+
+
+@lru_cache(maxsize=64)
+def _mask_in(snapshot: Snapshot, schema: str) -> Mask:
+    """Of the entities that have names, those that an example of a schema may be."""
+    return snapshot.of_schemata(MODEL.comparable(schema))[snapshot.held.named]
+
+
+def _mask_of(snapshot: Snapshot, schema: Schema, within: Mask | None) -> Mask:
+    mask = _mask_in(snapshot, schema.name)
+    return mask if within is None else mask & within[snapshot.held.named]
+
+
+@lru_cache(maxsize=16)
+def _of_kind(snapshot: Snapshot, kind: str) -> Mask:
+    names = frozenset(name for name in MODEL.schemata if read_as(name) == kind)
+    if kind == "LegalEntity":
+        others = {one for other in _AS_KINDS if other != kind for one in MODEL.schemata if read_as(one) == other}
+        names = frozenset(MODEL.schemata) - others
+    return snapshot.of_schemata(names)[snapshot.held.named]
+
+
+def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float) -> list[Hit]:
+    """Hits from names, with what else is known taken into account."""
+    name = snapshot.screener.name
+    if not example.facts:
+        return [
+            Hit(at, score, score, asked, name(number), kind, ())
+            for at, (score, number, asked, kind) in best.items()
+            if score > cutoff
+        ]
+    found = []
+    for at, (score, number, asked, kind) in best.items():
+        if score < _NOT_LIFTED and cutoff >= _LIFTED_AT_MOST:
+            continue  # nothing lifts it above the cutoff
+        judged = adjusted(score, example.facts, snapshot.screener.facts(int(snapshot.places[at])))
+        if judged.score > cutoff:
+            found.append(Hit(at, judged.score, score, asked, name(number), kind, judged.reasons))
+    return found
+
+
+def _by_numbers(snapshot: Snapshot, example: Example, within: Mask | None) -> Iterable[int]:
+    """Entities that share an identifier with the example."""
+    numbers = {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+    found: dict[int, None] = {}
+    wanted = None
+    for number in numbers:
+        if len(number) < _SHORTEST:
+            continue
+        for at in snapshot.inverted.having(NUMBERS, number).tolist():
+            if wanted is None:
+                wanted = schemata_of(example.schema)
+            if snapshot.schema(at).name in wanted and (within is None or within[at]):
+                found[at] = None
+    return found
+
+
+def _of_number(snapshot: Snapshot, example: Example, at: int) -> Hit:
+    """A hit by an identifier: by the names on both sides if there are any, else by the number alone."""
+    facts = snapshot.facts(at)
+    place = int(snapshot.places[at])
+    numbers = [] if place < 0 else snapshot.screener.names_of(place)
+    if example.names and numbers:
+        kind = read_as(example.schema.name)
+        score, asked, listed = max(
+            ((compare_names(one, other, kind), one, other)
+             for one in example.names[:_MOST_ASKED] for other in map(snapshot.screener.name, numbers)),
+            key=lambda row: row[0],
+        )  # fmt: skip
+        judged = adjusted(score, example.facts, facts)
+        return Hit(at, judged.score, score, asked, listed, kind, judged.reasons)
+    judged = adjusted(0.0, example.facts, facts)
+    against = any(reason.gain < 0 for reason in judged.reasons)
+    score = ALONE_UNIQUE if _shares_unique(snapshot, example, at) else ALONE
+    return Hit(at, _LIFTED_AT_MOST if against else score, 0.0, "", "", example.schema.name, judged.reasons)
+
+
+def _shares_unique(snapshot: Snapshot, example: Example, at: int) -> bool:
+    """Whether one of the numbers shared is of a kind that is given out once in the world."""
+    theirs = snapshot.entity(at).properties
+    schema = snapshot.schema(at)
+
+    def unique(own: Schema, properties: Mapping[str, Sequence[str]]) -> set[str]:
+        return {value for name in properties if own.properties[name].format in _FORMATS for value in properties[name]}
+
+    return not unique(example.schema, example.properties).isdisjoint(unique(schema, theirs))
+
+
+# -- why -----------------------------------------------------------------------------------------------
+
+_FACTS: Final = {
+    "birth": "birth_date", "born": "birth_date", "country": "country", "gender": "gender",
+    "identifier": "identifier", "registration": "registration_number",
+}  # fmt: skip
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One thing that speaks for or against, as clients of the field read it."""
+
+    score: float
+    detail: str | None
+    query: str | None
+    candidate: str | None
+
+
+def features(hit: Hit) -> dict[str, Feature]:
+    """Why a hit has its score: its names, and each other thing with what it adds to the log-odds."""
+    found: dict[str, Feature] = {}
+    if hit.asked:
+        detail = _told(hit.asked, hit.listed, hit.schema, hit.names_score)
+        found["name_match"] = Feature(round(hit.names_score, 6), detail, hit.asked, hit.listed)
+    for reason in hit.reasons:
+        found[_feature_of(reason.what)] = Feature(round(reason.gain, 4), reason.what, None, None)
+    return found
+
+
+def _feature_of(what: str) -> str:
+    return next((name for word, name in _FACTS.items() if word in what), "other")
+
+
+@lru_cache(maxsize=20_000)
+def _told(asked: str, listed: str, schema: str, score: float) -> str:
+    return summary(asked, listed, schema, score)

@@ -1,0 +1,56 @@
+"""Patterns and the automaton that finds them."""
+
+import pytest
+
+from tizim.errors import Broken
+from tizim.news.language import load
+from tizim.news.lexicon import Automaton, split
+from tizim.news.tokens import Tokens, cut
+
+
+def automaton(*patterns):
+    """An automaton of *patterns*, each its own value."""
+    english = load("en")
+    made = Automaton(lambda text: cut(text, english))
+    for pattern in patterns:
+        made.add(pattern, "kind", pattern)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("list", "the list of", "list"),
+        ("terror* list", "a terrorist list", "terrorist list"),
+        ("take/took off", "he took off", "took off"),
+        ("take ~ off", "take the whole group off it", "take the whole group off"),
+        ("take ~1 off", "take the group off it", None),
+        ("the ?big list", "the list", "the list"),
+        ("the ?big list", "the big list", "the big list"),
+        ("black list", "a black-list", "black-list"),
+    ],
+)
+def test_a_pattern_finds_what_its_notation_says(pattern, text, found):
+    """Stems, choices, gaps and words that may be missing."""
+    tokens = Tokens(text, load("en"))
+
+    marks = automaton(pattern).find(tokens.words, ())
+
+    assert [tokens.said(mark.start, mark.end) for mark in marks] == ([found] if found else [])
+
+
+def test_no_pattern_goes_over_the_end_of_a_sentence():
+    """What stands in two sentences says nothing together."""
+    assert automaton("black list").find(["black", "list"], [0]) == []
+
+
+@pytest.mark.parametrize("pattern", ["?", "a/b~c d/"])
+def test_a_pattern_that_says_nothing_is_refused(pattern):
+    """A slip in a language file must not pass silently."""
+    with pytest.raises(Broken):
+        automaton(pattern)
+
+
+def test_patterns_are_parted_at_commas_and_lines():
+    """One string holds many patterns, legibly."""
+    assert split("one, two\nthree four,") == ["one", "two", "three four"]

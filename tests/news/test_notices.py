@@ -1,0 +1,40 @@
+"""Notices that a machine translated a text."""
+
+import pytest
+
+from tizim.news import read_news
+from tizim.news.notices import machine_translated
+
+
+@pytest.mark.parametrize(
+    ("text", "original"),
+    [
+        ("Text. This article was translated by AI; please refer to the Russian original.", "ru"),
+        ("Texte. Cet article a été traduit automatiquement. Version originale en arabe.", "ar"),
+        ("Текст. Это машинный перевод, оригинал на казахском языке.", None),
+        ("متن. این متن ترجمه ماشینی است.", None),
+        ("Teks. Artikel ini diterjemahkan secara otomatis.", None),
+        ("正文。本文由AI翻译。", None),
+    ],
+)
+def test_a_notice_is_recognised(text, original):
+    """In the words of many languages, with the original's language where the notice names it."""
+    locale = {"T": "en", "Т": "ru", "م": "fa", "正": "zh"}.get(text[0], "en")
+    found = machine_translated(text, "fr" if text.startswith("Texte") else locale)
+
+    assert found is not None
+    assert text[found["start"] : found["end"]] == found["notice"]
+    assert original is None or found["original_language"] == original
+
+
+def test_a_text_about_machines_is_not_made_by_one():
+    """Only a notice is a notice."""
+    assert machine_translated("The ministry bought machines. A translator spoke of artificial minds.", "en") is None
+
+
+def test_the_notice_is_in_the_answer():
+    """Provenance goes with the claims."""
+    reading = read_news("Russia banned Hamas. This page is a machine translation, see the Persian original.", "en")
+
+    assert reading.machine_translated is not None
+    assert reading.machine_translated["original_language"] == "fa"
