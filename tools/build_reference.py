@@ -529,7 +529,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         ("verify", own.json("verify")),
         (
             "publish",
-            own.json("publish", str(home / "site"), "--languages", "en", "--lists", "un-1988", "--days", "none"),
+            own.json("publish", str(home / "site"), *["--languages", "en", "--lists", "un-1988", "--days", "none"]),
         ),
     ]
     made += claiming(starter, home)
