@@ -177,14 +177,13 @@ WHOLE: Final = "TIZIM_TEST_WHOLE"
 """set: every page is looked at in every language"""
 
 
-def sampled(languages: Sequence[str], always: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Places and languages to look at: each place in those of *always*, and in one of the others by turns, so that
-    every place and every language comes and a run stays short; every pair where `WHOLE` is set.
+def sampled(languages: Sequence[str]) -> list[tuple[str, str]]:
+    """Places and languages to look at: each place in one language by turns, so that every place and every language
+    comes and a run stays short; every pair where `WHOLE` is set.
     """
-    others = [one for one in languages if one not in always]
     found = []
     for number, place in enumerate(every_place()):
-        turn = languages if os.environ.get(WHOLE) else [*always, others[number % len(others)]]
+        turn = languages if os.environ.get(WHOLE) else [languages[number % len(languages)]]
         found += [(place, language) for language in turn]
     return found
 

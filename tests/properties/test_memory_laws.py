@@ -39,7 +39,7 @@ LINES = ("us-ofac-cons-csv", "us-ofac-cons-xml", "us-ofac-enhanced-xml/search")
 FIRST = dt.date(2020, 1, 1)
 DAYS = 40
 ENOUGH = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 days = st.integers(0, DAYS).map(lambda n: FIRST + dt.timedelta(days=n))
