@@ -14,7 +14,7 @@ from tizim.screen.current import Current, Shelf
 from tizim.screen.entities import Dataset, Entity, caption_of, leaves, second
 from tizim.screen.from_files import EntityFile, datasets_of, entities, snapshot, version_of
 from tizim.screen.from_files import given as given_file
-from tizim.screen.matching import Wanted, example_of, match
+from tizim.screen.matching import Scope, Wanted, example_of, match
 from tizim.screen.searching import Limits, Page, scope_of, search, within
 from tizim.screen.snapshot import About, Snapshot, seconds_of
 
@@ -59,7 +59,9 @@ def everything(snapshot):
         [snapshot.naming(at) for at in range(len(snapshot))],
         msgspec.to_builtins(search(snapshot, "test*", limits, page)),
         [
-            match(snapshot, example_of(None, "Thing", {"name": name}), None, Wanted(limit=5, threshold=0.7, cutoff=0.0))
+            match(
+                Scope(snapshot), example_of(None, "Thing", {"name": name}), Wanted(limit=5, threshold=0.7, cutoff=0.0)
+            )
             for name in ("Anvar Testov", "Ocean Example")
         ],
         msgspec.to_builtins(snapshot.about),
@@ -103,7 +105,7 @@ def test_an_empty_snapshot_answers(tmp_path):
     assert empty.once_called("x") is None
     assert search(empty, "x", Limits(datasets=empty.leaves["all"]), Page(limit=5, offset=0)).total == 0
     wanted = Wanted(limit=5, threshold=0.7, cutoff=0.0)
-    assert match(empty, example_of(None, "Person", {"name": "X Y"}), None, wanted).hits == ()
+    assert match(Scope(empty), example_of(None, "Person", {"name": "X Y"}), wanted).hits == ()
 
 
 def test_entities_are_found_by_their_ids_and_by_those_they_had(held):
@@ -120,8 +122,8 @@ def test_two_files_may_have_an_entity_of_one_id():
     wanted = Wanted(limit=5, threshold=0.7, cutoff=0.7)
 
     def asked(name, dataset):
-        scope = within(found, Limits(datasets=frozenset({dataset})))
-        return [hit.at for hit in match(found, example_of(None, "Person", {"name": name}), scope, wanted).hits]
+        scope = Scope(found, within(found, Limits(datasets=frozenset({dataset}))))
+        return [hit.at for hit in match(scope, example_of(None, "Person", {"name": name}), wanted).hits]
 
     assert (asked("Jane Roe", "one"), asked("Jane Roe", "two"), asked("John Doe", "two")) == ([0], [], [1])
     assert found.called("x") == 0
@@ -169,7 +171,7 @@ def test_a_scope_is_as_if_there_were_nothing_else(rows, asked, schema):
     example = example_of(None, schema, {"name": asked})
 
     def told(found, scope):
-        return [(found.id(hit.at), hit.score, hit.listed) for hit in match(found, example, scope, wanted).hits]
+        return [(found.id(hit.at), hit.score, hit.listed) for hit in match(Scope(found, scope), example, wanted).hits]
 
     limits = Limits(datasets=frozenset({"one"}))
     assert sorted(told(whole, within(whole, limits))) == sorted(told(part, within(part, limits)))
