@@ -29,7 +29,7 @@ EVERYTHING = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
 SCRIPTS = ("*.sh", "tools/*.sh", "tools/*.py", "tests/**/*.py", "src/**/*.py")
 FILE = re.compile(r"[\w./-]+/[\w.-]+\.(py|sh|toml|csv|xz|md)|[\w-]+\.(py|sh|toml)")
 SHELL_OPTIONS = {"--no-serve", "--with", "--setup", "--test", "--help", "-h", "--version"}
-OTHER_PROGRAMS = {"createdb", "export", "python3", "tools/postgres.sh", "make"}
+OTHER_PROGRAMS = {"createdb", "curl", "export", "python3", "tools/postgres.sh", "make"}
 
 
 def command(name: str) -> click.Command:
