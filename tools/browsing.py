@@ -10,7 +10,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -103,7 +103,11 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
         "subject-person": "subjects/un-sc:TAi.002/",
         "subject-known-earlier": "subjects/hamas/?as_of=2010-06-01&known_at=2026-11-10&basis=published",
     },
-    "ask": {"ask": "ask", "ask-answered": "ask?subject=Taliban&list=un-sc&as_of=2024-06-03"},
+    "ask": {
+        "ask": "ask",
+        "ask-answered": "ask?subject=Taliban&list=un-sc&as_of=2024-06-03",
+        "ask-by-address": "ask/kz-list/taliban/",
+    },
     "search": {
         "search": "search",
         "search-found": "search?q=%D8%B7%D8%A7%D9%84%D8%A8%D8%A7%D9%86",
@@ -122,6 +126,7 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     "glossary": {"glossary": "glossary/"},
     "decisions": {"decisions": "decisions/", "decision": Linked("decisions/", "decisions/")},
     "how-to-read": {"how-to-read": "how-to-read/"},
+    "names": {"names": "names/", "names-by-letter": "names/Latn/h/"},
 }
 """where to look, by the first part of the address (as in `tizim.publish.rooms.ROOMS`), then by what is there"""
 
@@ -166,6 +171,21 @@ def every_place() -> dict[str, Address]:
     """Every page to look at, by name."""
     named = {name: address for places in PLACES.values() for name, address in places.items()}
     return named | {name: address for name, (address, _) in PROBLEMS.items()}
+
+
+WHOLE: Final = "TIZIM_TEST_WHOLE"
+"""set: every page is looked at in every language"""
+
+
+def sampled(languages: Sequence[str]) -> list[tuple[str, str]]:
+    """Places and languages to look at: each place in one language by turns, so that every place and every language
+    comes and a run stays short; every pair where `WHOLE` is set.
+    """
+    found = []
+    for number, place in enumerate(every_place()):
+        turn = languages if os.environ.get(WHOLE) else [languages[number % len(languages)]]
+        found += [(place, language) for language in turn]
+    return found
 
 
 def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:

@@ -43,6 +43,18 @@ def clock() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+_TODAY = Asked()
+
+
+def _version(asked: Asked, at: AsOf, head: str) -> str:
+    """What is known now follows from the head; what was known at another time, or is by another basis, is said."""
+    version = f"{at.valid_at:%Y%m%d}-{head}"
+    if not asked.known_at and not asked.basis:
+        return version
+    known = at.known_at.isoformat() if asked.known_at else at.known_at.date().isoformat()
+    return f"{version}-{at.basis.value}-{known}"
+
+
 class App:
     """One process's tizim: its settings and its register."""
 
@@ -137,18 +149,24 @@ class App:
 
     # -- screening ---------------------------------------------------------------------------------
 
-    def screening_version(self) -> str:
-        """Names what would be screened against now: the day, and the head of the log."""
-        return f"{clock():%Y%m%d}-{self.existing().head().hash[:12]}"
+    def screening_version(self, asked: Asked = _TODAY) -> str:
+        """Names what would be screened against: the day, the head of the log, and what was known if that is asked.
 
-    def snapshot(self) -> "Snapshot":
-        """Everybody on a list today, as known now, to be screened against."""
+        Raises `BadInput` for dates that are none.
+        """
+        head = self.existing().head().hash[:12]
+        if asked == _TODAY:
+            return f"{clock():%Y%m%d}-{head}"
+        with self.asking(asked) as (_, at):
+            return _version(asked, at, head)
+
+    def snapshot(self, asked: Asked = _TODAY) -> "Snapshot":
+        """Everybody on a list, to be screened against: today, as known now, unless other dates are *asked* for."""
         from tizim.screen.from_register import snapshot  # noqa: PLC0415 - loads the matcher, which few commands need
 
-        with self.asking(Asked()) as (view, at):
+        with self.asking(asked) as (view, at):
             head = self.existing().head()
-            version = f"{at.valid_at:%Y%m%d}-{head.hash[:12]}"
-            return snapshot(view, at, version, head.hash)
+            return snapshot(view, at, _version(asked, at, head.hash[:12]), head.hash)
 
     # -- decisions ---------------------------------------------------------------------------------
 

@@ -36,6 +36,8 @@ BACKWARDS = """(stops) => {
     while (!above.has(two.parentElement)) two = two.parentElement;
     while (one.parentElement !== two.parentElement) one = one.parentElement;
     const rtl = getComputedStyle(one.parentElement).direction === 'rtl';
+    // Runs of both directions that share lines are put in order by the bidirectional algorithm, not by the page.
+    if (rtl && [one, two].every(e => getComputedStyle(e).display === 'inline')) continue;
     const a = line([...one.getClientRects()], Math.max), b = line([...two.getClientRects()], Math.min);
     const below = b.top >= a.bottom - 2, further = rtl ? b.right <= a.left + 2 : b.left >= a.right - 2;
     if (!below && !(further && b.bottom > a.top))

@@ -20,7 +20,7 @@ from tizim.claims.judging import Draft
 from tizim.domain.claims import ClaimAction, Modality, Standing
 
 pytestmark = pytest.mark.slow  # each law keeps many registers
-ENOUGH = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ENOUGH = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXT = "Of all that was said of the Front and of the movement on that evening, nothing was certain but the hour."
 LISTS = ("kz-list", "un-1988", "us-fto", "ru-fed", "tj-list")

@@ -8,13 +8,15 @@ import multiprocessing.process
 import sys
 import threading
 import time
+from collections import OrderedDict
 from pathlib import Path
 
 import click
 import msgspec
 
+from tizim.answer.times import Asked
 from tizim.app import App, clock
-from tizim.errors import BadInput, TizimError
+from tizim.errors import BadInput, Busy, TizimError
 from tizim.screen.current import Current, Shelf
 from tizim.screen.from_files import EntityFile, LeftOut, version_of
 from tizim.screen.from_files import snapshot as of_files
@@ -26,6 +28,11 @@ LOOKED_EVERY = 5.0
 _NOTICED_EVERY = 0.5
 _LONGEST_WAIT = 900.0
 _SHOWN = 5
+_MOST_WANTED = 20
+"""snapshots of other dates that may wait to be made"""
+_HELD = 4
+"""snapshots of other dates that one process holds"""
+_TODAY = Asked()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,19 +47,32 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """Where snapshots are kept."""
         return Shelf(self.folder)
 
-    def version(self) -> str:
-        """Names the data as they are now. Raises `TizimError` where they cannot be read."""
+    def version(self, asked: Asked = _TODAY) -> str:
+        """Names the data as they are now, or by the dates *asked* for.
+
+        Raises `TizimError` where they cannot be read, `BadInput` for dates that are none, or of files.
+        """
         if self.files:
+            if asked != _TODAY:
+                raise BadInput("files of entities have no dates to be asked for")
             return version_of(self.files)
         app = App(self.settings)
         try:
-            return app.screening_version()
+            return app.screening_version(asked)
         finally:
             app.close()
 
+    @property
+    def wanted(self) -> Path:
+        """Where it is noted which snapshots of other dates are to be made."""
+        return self.folder / "wanted"
 
-def make(plan: Plan) -> None:
-    """Make a snapshot of the data as they are now and put it on the shelf; says on stderr which lines were left out."""
+
+def make(plan: Plan, asked: Asked = _TODAY) -> None:
+    """Make a snapshot of the data as they are now, or by the dates *asked* for, and put it on the shelf.
+
+    Says on stderr which lines of files were left out.
+    """
     if plan.files:
         left_out: list[LeftOut] = []
         plan.shelf.put(of_files(plan.files, clock(), left_out))
@@ -60,7 +80,10 @@ def make(plan: Plan) -> None:
         return
     app = App(plan.settings)
     try:
-        plan.shelf.put(app.snapshot())
+        if asked == _TODAY:
+            plan.shelf.put(app.snapshot())
+        else:
+            plan.shelf.put_dated(app.snapshot(asked))
     finally:
         app.close()
 
@@ -96,6 +119,8 @@ class Keeper:
         self._making: multiprocessing.process.BaseProcess | None = None
         self._looked = 0.0
         self._wanted = ""
+        self._dated: Path | None = None
+        """the note of a snapshot of other dates that is being made"""
         self._failed = ""
         """the version of which none could be made: it is not tried again and again"""
 
@@ -105,13 +130,16 @@ class Keeper:
             if self._making.is_alive():
                 return
             self._making.join()
-            if self._making.exitcode:
+            if self._dated is not None:
+                self._dated.unlink(missing_ok=True)
+            elif self._making.exitcode:
                 self._failed = self._wanted
                 click.echo("tizim: no newer snapshot could be made; the older one is answered from", err=True)
-            self._making = None
+            self._making = self._dated = None
         asked = self._plan.folder / "asked"
         is_asked = asked.exists()
         if not is_asked and time.monotonic() - self._looked < LOOKED_EVERY:
+            self._look_for_wanted()
             return
         asked.unlink(missing_ok=True)
         self._looked = time.monotonic()
@@ -124,7 +152,22 @@ class Keeper:
         if shelf.marked() == shelf.path(version) or (version == self._failed and not is_asked):
             return
         self._wanted = version
-        self._making = multiprocessing.get_context("spawn").Process(target=_made_aside, args=(self._plan,))
+        self._make(_TODAY)
+
+    def _look_for_wanted(self) -> None:
+        """Make a snapshot of other dates, if one is wanted."""
+        for path in sorted(self._plan.wanted.glob("*.json")):
+            try:
+                asked = msgspec.json.decode(path.read_bytes(), type=Asked)
+            except (OSError, msgspec.DecodeError):
+                path.unlink(missing_ok=True)
+                continue
+            self._dated = path
+            self._make(asked)
+            return
+
+    def _make(self, asked: Asked) -> None:
+        self._making = multiprocessing.get_context("spawn").Process(target=_made_aside, args=(self._plan, asked))
         self._making.start()
 
     def end(self) -> None:
@@ -134,9 +177,9 @@ class Keeper:
             self._making.join()
 
 
-def _made_aside(plan: Plan) -> None:
+def _made_aside(plan: Plan, asked: Asked) -> None:
     try:
-        make(plan)
+        make(plan, asked)
     except TizimError as error:
         click.echo(f"tizim: {error}", err=True)
         sys.exit(1)
@@ -150,6 +193,8 @@ class Follower:
         self._current = current
         self._keeper = keeper
         self._taken: Path | None = None
+        self._held: OrderedDict[str, Snapshot] = OrderedDict()
+        self._holding = threading.Lock()
         self._looked = time.monotonic()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
@@ -191,6 +236,42 @@ class Follower:
         found.warm()
         self._taken = marked
         self._current.take(found)
+
+    def of(self, asked: Asked) -> Snapshot | None:
+        """The snapshot of the dates *asked* for; where there is none yet it is noted as wanted.
+
+        Raises `BadInput` for dates that are none, `Busy` where too many are wanted already.
+        """
+        version = self._plan.version(asked)
+        current = self._current.snapshot
+        if current is not None and current.about.version == version:
+            return current
+        with self._holding:
+            if version in self._held:
+                self._held.move_to_end(version)
+                return self._held[version]
+        path = self._plan.shelf.dated(version)
+        if not path.exists():
+            self._want(version, asked)
+            return None
+        found = Snapshot.open(path)
+        with self._holding:
+            self._held[version] = found
+            while len(self._held) > _HELD:
+                self._held.popitem(last=False)
+        return found
+
+    def _want(self, version: str, asked: Asked) -> None:
+        folder = self._plan.wanted
+        note = folder / self._plan.shelf.path(version).with_suffix(".json").name
+        if note.exists():
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        if len(list(folder.glob("*.json"))) >= _MOST_WANTED:
+            raise Busy("too many dates are being asked for at once: ask again in some minutes")
+        half = note.with_suffix(".half")
+        half.write_bytes(msgspec.json.encode(asked))
+        half.replace(note)
 
     async def update(self, waits: bool) -> None:
         """Have it looked for newer data at once; *waits*: until they are answered from."""

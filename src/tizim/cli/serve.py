@@ -149,15 +149,17 @@ def _work(wired: App, plan: "Plan", ways: Ways, current: "Current", listening: s
     import uvicorn
 
     from tizim.api import application
-    from tizim.api.wire import Screening, Terms
+    from tizim.api.wire import Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
 
     site = application(wired)
     follower = Follower(plan, current, Keeper(plan) if alone else None)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
-    screening = Screening(current, site, terms, follower.update)
+    screening = Screening(current, site, terms, Supply(update=follower.update, of=follower.of))
     if current.snapshot is not None:
         current.snapshot.warm()
+    gc.collect()
+    gc.freeze()  # what is there now stays: it need not be gone through again and again
     follower.start()
     if not plan.files:
         threading.Thread(target=site.state.server.warm, daemon=True).start()

@@ -3,10 +3,12 @@
 Stricter than telling what a person meant, and looser than proof that a number was ever given out.
 """
 
+import csv
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import resources
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -65,11 +67,22 @@ def cleaned(prop: Prop, value: object, countries: Countries) -> str:
 
 
 def country_of(value: str, prop: Prop) -> str:
-    """The country that a value of another type hints at: that of an IBAN; empty where there is none."""
+    """The country that a value of another type hints at: that of an IBAN, or of a telephone number; empty where there
+    is none, or where several share a calling code.
+    """
     if prop.format == "iban":
         code = value[:2].lower()
         return code if code in MODEL.types["country"].values else ""
+    if prop.type == "phone":
+        codes = _calling_codes()
+        return next((codes[value[1:end]] for end in (4, 3, 2) if value[1:end] in codes), "")
     return ""
+
+
+@cache
+def _calling_codes() -> Mapping[str, str]:
+    text = resources.files("tizim.ftm").joinpath("calling_codes.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["country"] for row in csv.DictReader(text.splitlines(), strict=True)}
 
 
 def _as_it_is(text: str) -> str:

@@ -20,6 +20,7 @@ from tizim.news.reactions import reactions
 from tizim.news.scene import Mention, Sentence
 from tizim.news.speakers import Speakers
 from tizim.news.story import Story
+from tizim.news.tokens import written
 
 _RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back
 _LEAD: Final = 2
@@ -268,7 +269,7 @@ class Reader:
         start, end = tokens.span(*one.span)
         speaker, date = one.speaker, one.date
         return Claim(
-            subject=one.mention.id, subject_name=one.mention.name, list=one.owner.state, action=one.action,
+            subject=one.mention.id, subject_name=written(one.mention.name), list=one.owner.state, action=one.action,
             modality=one.modality,
             date=self._story.iso(date),
             date_text=tokens.said(date.start, date.end) if date else None,

@@ -19,6 +19,10 @@ _APOSTROPHE: Final = "'’‘ʼʻ`´′＇"
 _WORD: Final = re.compile(rf"\w[\w\u0300-\u036f{_UNSEEN}]*(?:[{_APOSTROPHE}][\w\u0300-\u036f{_UNSEEN}]+)*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _STRIP: Final = re.compile(rf"[{_UNSEEN}\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+# Joiners are spelling between letters of the Arabic script, and nothing elsewhere.
+_UNWRITTEN: Final = re.compile(
+    rf"(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])|(?![\u200c\u200d])[{_UNSEEN}]"
+)
 _SPLIT_APOSTROPHE: Final = re.compile(f"[{_APOSTROPHE}]")
 _PLAIN: Final = re.compile(r"[a-z0-9\u00e0-\u024f\u0430-\u052f\u0620-\u06ff\u200c]+")
 """letters of one word, in scripts that part words by blanks"""
@@ -72,6 +76,11 @@ class Border:
     STRONG: Final = 2
     SENTENCE: Final = 3
     PARAGRAPH: Final = 4
+
+
+def written(name: str) -> str:
+    """*name* without the characters that nobody sees and that are no spelling."""
+    return _UNWRITTEN.sub("", name)
 
 
 class Tokens:

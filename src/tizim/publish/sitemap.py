@@ -29,7 +29,7 @@ _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _PAGES: Final = (
     "home", "lists", "changes", "audits", "reviews", "sources", "decisions", "claims", "bulletins", "glossary",
-    "how_to_read",
+    "names", "how_to_read",
 )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class _Around:
         found: dict[int, None] = {}
         prop, root = self._prop, self._root
         for at in self._snapshot.naming(self._at):
-            if prop is None or not prop.reverse or self._names_by(at, prop):
+            if prop is None or self._names_by(at, prop):
                 found[at] = None
         schema = MODEL.schemata[root.schema]
         props = entity_props(schema) if prop is None else [prop]
@@ -83,7 +83,11 @@ class _Around:
     def _names_by(self, at: int, prop: Prop) -> bool:
         """Whether the entity names the root in the property that is the other end of *prop*."""
         entity = self._snapshot.entity(at)
-        return entity.schema == prop.range and self._root.id in entity.properties.get(prop.reverse, ())
+        return (
+            bool(prop.reverse)
+            and entity.schema == prop.range
+            and self._root.id in entity.properties.get(prop.reverse, ())
+        )
 
     def _sorted(self, numbers: list[int], sorts: Sequence[Sort]) -> list[int]:
         for sort in reversed(sorts):

@@ -16,6 +16,8 @@ from tizim.screen.snapshot import Snapshot
 _CURRENT: Final = "current"
 _KEPT: Final = 2
 _ENDING: Final = ".snapshot"
+_DATED: Final = ".dated"
+_DATED_KEPT: Final = 8
 
 
 class Current:
@@ -44,6 +46,23 @@ class Shelf:
             :24
         ]  # a release may read lists otherwise
         return self.folder / f"{name}{_ENDING}"
+
+    def dated(self, version: str) -> Path:
+        """The same for a snapshot of other dates than today's: it is never the one to be taken."""
+        return self.path(version).with_suffix(_DATED)
+
+    def put_dated(self, snapshot: Snapshot) -> Path:
+        """Put a snapshot of other dates on the shelf and clear away the oldest of those. Raises `BadInput`."""
+        path = self.dated(snapshot.about.version)
+        snapshot.save(path)
+        self._clear(_DATED, path, _DATED_KEPT)
+        return path
+
+    def _clear(self, ending: str, path: Path, kept: int) -> None:
+        others = [one for one in self.folder.glob(f"*{ending}") if one != path]
+        others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+        for one in others[kept - 1 :]:
+            one.unlink(missing_ok=True)
 
     def has(self, version: str) -> bool:
         """Whether there is one of a version."""
@@ -77,7 +96,4 @@ class Shelf:
             Path(file.name).replace(self.folder / _CURRENT)
         except OSError as error:
             raise BadInput(f"the snapshot cannot be put at {self.folder}: {error.strerror or error}") from None
-        others = [one for one in self.folder.glob(f"*{_ENDING}") if one != path]
-        others.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-        for one in others[_KEPT - 1 :]:
-            one.unlink(missing_ok=True)
+        self._clear(_ENDING, path, _KEPT)

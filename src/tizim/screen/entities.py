@@ -14,6 +14,7 @@ from tizim.text import tokens
 _COUNTRIES: Final = ("nationality", "citizenship", "country", "jurisdiction", "mainCountry")
 _PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "motherName", "lastName")
 _MOST_NAMES_OF_PARTS: Final = 20
+_NOTHING: Final = Facts()
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,15 +96,13 @@ def names_of_parts(schema: Schema, properties: Mapping[str, Sequence[str]]) -> l
 
 def facts_in(schema: Schema, properties: Mapping[str, Sequence[str]]) -> Facts:
     """What is told of an entity besides its names, for comparing it with another."""
-    countries = [value for name in _COUNTRIES for value in properties.get(name, ())]
-    return facts_of(
-        {
-            "birth_dates": [value[:10] for value in properties.get("birthDate", ())],
-            "countries": countries,
-            "genders": list(properties.get("gender", ())),
-            "identifiers": identifiers_in(schema, properties),
-        }
-    )
+    given = {
+        "birth_dates": [value[:10] for value in properties.get("birthDate", ())],
+        "countries": [value for name in _COUNTRIES for value in properties.get(name, ())],
+        "genders": list(properties.get("gender", ())),
+        "identifiers": identifiers_in(schema, properties),
+    }
+    return facts_of(given) if any(given.values()) else _NOTHING
 
 
 def identifiers_in(schema: Schema, properties: Mapping[str, Sequence[str]]) -> list[str]:

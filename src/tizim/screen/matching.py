@@ -15,6 +15,7 @@ from tizim.errors import BadInput
 from tizim.ftm import MODEL, Schema, cleaned
 from tizim.ftm.model import BASE
 from tizim.ftm.values import country_of
+from tizim.match.analysis import reading_of
 from tizim.match.compare import compare_names
 from tizim.match.countries import country_code
 from tizim.match.entities import Facts, Reason, adjusted
@@ -134,17 +135,44 @@ def _has_names(schema: Schema, properties: Mapping[str, Sequence[str]]) -> bool:
     return any(schema.properties[name].type == "name" and schema.properties[name].matchable for name in properties)
 
 
-def schemata_of(schema: Schema) -> frozenset[str]:
-    """The schemata of entities that an example of a schema may be."""
-    return MODEL.comparable(schema.name)
+class Scope:
+    """Which entities of a snapshot count; what several queries need of it is worked out once."""
+
+    def __init__(self, snapshot: Snapshot, within: Mask | None = None) -> None:
+        self.snapshot = snapshot
+        self._within = within
+        self._named: dict[tuple[str, str], Mask] = {}
+
+    def __contains__(self, at: int) -> bool:
+        """Whether the entity of that number counts."""
+        return self._within is None or bool(self._within[at])
+
+    def named(self, schema: str, kind: str) -> Mask:
+        """Of the entities that have names, in their order: those that an example of *schema* may be, and, where that
+        says not how names are read, whose names are read as those of *kind*.
+        """
+        found = self._named.get((schema, kind))
+        if found is None:
+            names = MODEL.comparable(schema)
+            if schema in _UNSAID:
+                names = frozenset(one for one in names if reading_of(read_as(one)) == reading_of(kind))
+            mask = self.snapshot.of_schemata(names)
+            found = (mask if self._within is None else mask & self._within)[self.snapshot.held.named]
+            self._named[schema, kind] = found
+        return found
 
 
-def match(snapshot: Snapshot, example: Example, within: Mask | None, wanted: Wanted) -> Found:
-    """Those that *example* may be, best first. *within*: a one for each entity that counts; without it all do."""
+def match(scope: Scope, example: Example, wanted: Wanted) -> Found:
+    """Those in *scope* that *example* may be, best first."""
+    snapshot = scope.snapshot
     most = min(max(_FEWEST, wanted.limit * _EACH), max(_MOST, wanted.limit))
-    best = _by_names(snapshot, example, within, most, wanted.limit)
+    few = min(most, max(_FEWEST, 2 * wanted.limit))
+    best = _by_names(scope, example, few, wanted.limit)
     scored = _with_facts(snapshot, example, best, wanted.cutoff)
-    for at in _by_numbers(snapshot, example, within):
+    if few < most and 2 * len(scored) > few:  # so many are like it that there may be more
+        best = _by_names(scope, example, most, wanted.limit)
+        scored = _with_facts(snapshot, example, best, wanted.cutoff)
+    for at in _by_numbers(scope, example):
         if at not in best:
             scored.append(_of_number(snapshot, example, at))
     matches = sum(hit.score >= wanted.threshold and hit.score > wanted.cutoff for hit in scored)
@@ -159,43 +187,20 @@ _Best = dict[int, tuple[float, int, str, str]]
 """by the entity's number: the score, the number of its name, the name asked for, and as what they were compared"""
 
 
-def _by_names(snapshot: Snapshot, example: Example, within: Mask | None, most: int, fewest: int) -> _Best:
-    mask = _mask_of(snapshot, example.schema, within)
-    named = snapshot.held.named
+def _by_names(scope: Scope, example: Example, most: int, fewest: int) -> _Best:
+    schema, screener = example.schema.name, scope.snapshot.screener
+    named = scope.snapshot.held.named
     best: _Best = {}
-    kinds = _UNSAID.get(example.schema.name) or (read_as(example.schema.name),)
-    for kind in kinds:
-        own = mask
-        if len(kinds) > 1:
-            own = mask & _of_kind(snapshot, kind)
+    for kind in _UNSAID.get(schema) or (read_as(schema),):
+        own = scope.named(schema, kind)
         for name in example.names[:_MOST_ASKED]:
-            found = snapshot.screener.found(name, kind, most=most, fewest=fewest, within=own)
+            found = screener.found(name, kind, most=most, fewest=fewest, within=own)
             for place, (score, number) in found.items():
                 at = int(named[place])
                 was = best.get(at)
                 if was is None or score > was[0]:
                     best[at] = (score, number, name, kind)
     return best
-
-
-@lru_cache(maxsize=64)
-def _mask_in(snapshot: Snapshot, schema: str) -> Mask:
-    """Of the entities that have names, those that an example of a schema may be."""
-    return snapshot.of_schemata(MODEL.comparable(schema))[snapshot.held.named]
-
-
-def _mask_of(snapshot: Snapshot, schema: Schema, within: Mask | None) -> Mask:
-    mask = _mask_in(snapshot, schema.name)
-    return mask if within is None else mask & within[snapshot.held.named]
-
-
-@lru_cache(maxsize=16)
-def _of_kind(snapshot: Snapshot, kind: str) -> Mask:
-    names = frozenset(name for name in MODEL.schemata if read_as(name) == kind)
-    if kind == "LegalEntity":
-        others = {one for other in _AS_KINDS if other != kind for one in MODEL.schemata if read_as(one) == other}
-        names = frozenset(MODEL.schemata) - others
-    return snapshot.of_schemata(names)[snapshot.held.named]
 
 
 def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float) -> list[Hit]:
@@ -217,18 +222,20 @@ def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float
     return found
 
 
-def _by_numbers(snapshot: Snapshot, example: Example, within: Mask | None) -> Iterable[int]:
+def _by_numbers(scope: Scope, example: Example) -> Iterable[int]:
     """Entities that share an identifier with the example."""
     numbers = {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+    if not numbers:
+        return ()
     found: dict[int, None] = {}
     wanted = None
     for number in numbers:
         if len(number) < _SHORTEST:
             continue
-        for at in snapshot.inverted.having(NUMBERS, number).tolist():
+        for at in scope.snapshot.inverted.having(NUMBERS, number).tolist():
             if wanted is None:
-                wanted = schemata_of(example.schema)
-            if snapshot.schema(at).name in wanted and (within is None or within[at]):
+                wanted = MODEL.comparable(example.schema.name)
+            if scope.snapshot.schema(at).name in wanted and at in scope:
                 found[at] = None
     return found
 

@@ -232,12 +232,17 @@ class Screener:
         self._take_better(
             best, seen, self._stored.periods.entity[found].tolist(), scores.tolist(), data, exact, reading
         )
-        left = _MOST_NAMES
-        for owner, (score, _) in list(best.items()):
-            if score >= _WORTH_ALL_NAMES and len(rest := self._names_of(owner, schema, seen, left)):
-                left -= len(rest)
-                scores = self._searcher.scores(data, exact, reading, rest)
-                self._take_better(best, rest.tolist(), [owner] * len(rest), scores.tolist(), data, exact, reading)
+        # Of those that may be meant all names count: scored in one go, for each call of compiled code has its price.
+        owners: list[int] = []
+        rest: list[int] = []
+        for owner, (score, _) in best.items():
+            if score >= _WORTH_ALL_NAMES and len(rest) < _MOST_NAMES:
+                own = self._names_of(owner, schema, seen, _MOST_NAMES - len(rest))
+                rest += own
+                owners += [owner] * len(own)
+        if rest:
+            further = self._searcher.scores(data, exact, reading, np.array(rest, dtype=np.int64))
+            self._take_better(best, rest, owners, further.tolist(), data, exact, reading)
         return best
 
     def names_of(self, entity: int) -> list[int]:
@@ -284,20 +289,25 @@ class Screener:
             if was is None or score > was[0] or (score == was[0] and number < was[1]):
                 best[owner] = (score, number)
 
-    def _names_of(self, owner: int, schema: str, seen: list[int], most: int) -> npt.NDArray[np.int64]:
+    def _names_of(self, owner: int, schema: str, seen: list[int], most: int) -> list[int]:
         """Numbers of an entity's names that may be meant by *schema*, but those in *seen*; at most *most*."""
         numbers = self._numbers_of(owner, most)
         if owner in self._of_several_schemata:
             schemata = self._stored.index.name_schema
             numbers = [number for number in numbers if SCHEMA_NAMES[int(schemata[number])] in MATCHABLE[schema]]
-        return np.array([number for number in numbers if number not in seen], dtype=np.int64)
+        return [number for number in numbers if number not in seen]
 
     def _numbers_of(self, owner: int, most: int) -> list[int]:
-        order, entities = self._by_entity
-        bounds = np.array([owner, owner + 1], dtype=entities.dtype)  # of one type, or the whole array is converted
-        first, end = np.searchsorted(entities, bounds).tolist()
-        end = min(end, first + most)
+        order, _ = self._by_entity
+        first = int(self._name_start[owner])
+        end = min(int(self._name_start[owner + 1]), first + most)
         return list(range(first, end)) if order is None else [int(number) for number in order[first:end]]
+
+    @cached_property
+    def _name_start(self) -> npt.NDArray[np.int64]:
+        """Where the names of each entity begin in the order of entities."""
+        _, entities = self._by_entity
+        return np.searchsorted(entities, np.arange(len(self) + 1, dtype=entities.dtype))
 
     @cached_property
     def _of_several_schemata(self) -> frozenset[int]:

@@ -63,6 +63,11 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """the head of the log that it was made from"""
     datasets: tuple[Dataset, ...] = ()
 
+    @property
+    def dates(self) -> dict[str, str]:
+        """Of a register: the day, and what was known of it."""
+        return {"as_of": self.as_of, "known_at": self.known_at, "basis": self.basis}
+
 
 class _Head(msgspec.Struct, frozen=True, kw_only=True):
     about: About

@@ -17,9 +17,11 @@ import msgspec
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tizim.answer.times import Asked as Dates
 from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
-from tizim.api.wire.asking import Asked
-from tizim.api.wire.replies import Refused, Reply, of, sends
+from tizim.api.wire.asking import Asked, in_parameters
+from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
+from tizim.errors import BadInput, Busy
 from tizim.screen.current import Current
 from tizim.screen.snapshot import Snapshot
 
@@ -48,16 +50,23 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """who has it may ask for newer data; empty: nobody may"""
 
 
+class Supply(msgspec.Struct, frozen=True, kw_only=True):
+    """Where data come from that are not there yet."""
+
+    update: Callable[[bool], Awaitable[None]]
+    """have it looked for newer data; if told to, wait until they are answered from"""
+    of: Callable[[Dates], Snapshot | None]
+    """the snapshot of other dates than today's; none while it is being made"""
+
+
 class Screening:
     """The screening interface in front of a site."""
 
-    def __init__(
-        self, current: Current, site: ASGIApp, terms: Terms, update: Callable[[bool], Awaitable[None]]
-    ) -> None:
+    def __init__(self, current: Current, site: ASGIApp, terms: Terms, supply: Supply) -> None:
         self._current = current
         self._site = site
         self._terms = terms
-        self._update = update
+        self._supply = supply
         self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="screening")
         origins = ("*",) if terms.compatible else terms.origins
         self._own: ASGIApp = self._answer
@@ -123,20 +132,38 @@ class Screening:
 
     async def _apart(self, answer: Callable[[Snapshot], Reply]) -> Reply:
         snapshot = self._snapshot()
-        return await asyncio.get_running_loop().run_in_executor(self._beside, answer, snapshot)
+        return await self._beside_the_loop(lambda: answer(snapshot))
+
+    async def _beside_the_loop(self, answer: Callable[[], Reply]) -> Reply:
+        return await asyncio.get_running_loop().run_in_executor(self._beside, answer)
+
+    async def _of(self, asked: Asked) -> Snapshot:
+        """The snapshot that a request is to be answered from: today's, unless it names other dates."""
+        dates = asked.dates()
+        if dates is None:
+            return self._snapshot()
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._beside, self._supply.of, dates)
+        except BadInput as error:
+            raise Refused(400, in_parameters(str(error))) from None
+        except Busy as error:
+            raise Waiting(str(error)) from None
+        if found is None:
+            raise Waiting("The index of these dates is being made: ask again.")
+        return found
 
     async def _match(self, dataset: str, asked: Asked, body: bytes) -> Reply:
-        snapshot = self._snapshot()
+        snapshot = await self._of(asked)
         request = matching.read(snapshot, dataset, asked, body)
         if matching.is_long(request):
-            return await self._apart(lambda _: matching.answered(snapshot, request))
+            return await self._beside_the_loop(lambda: matching.answered(snapshot, request))
         return matching.answered(snapshot, request)
 
     async def _search(self, dataset: str, asked: Asked) -> Reply:
-        snapshot = self._snapshot()
+        snapshot = await self._of(asked)
         request = searching.read(snapshot, dataset, asked)
         if searching.is_long(request):
-            return await self._apart(lambda _: searching.answered(snapshot, request))
+            return await self._beside_the_loop(lambda: searching.answered(snapshot, request))
         return searching.answered(snapshot, request)
 
     async def _reconcile(
@@ -203,7 +230,7 @@ class Screening:
         known = self._terms.update_token
         if not known or not token.strip() or not _same(token, known):
             raise Refused(403, "Invalid token.")
-        await self._update(bool(waits))
+        await self._supply.update(bool(waits))
         return of({"status": "ok"})
 
 

@@ -5,10 +5,12 @@ from collections import defaultdict
 from typing import Final
 from urllib.parse import parse_qsl
 
+from tizim.answer.times import Asked as Dates
 from tizim.api.wire.replies import Fault, Invalid
 
 MOST_PARAMETERS: Final = 2_000
 _SINCE: Final = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
+_DATES: Final = ("as_of", "known_at", "basis")
 _TRUE: Final = frozenset({"1", "on", "t", "true", "y", "yes"})
 _FALSE: Final = frozenset({"0", "off", "f", "false", "n", "no"})
 _INTEGER: Final = re.compile(r"[+-]?\d{1,18}(?:\.0+)?")
@@ -58,6 +60,11 @@ class Asked:
                 "string_pattern_mismatch", name, f"String should match pattern '{_SINCE}'", own[-1], pattern=_SINCE
             )
         return own[-1]
+
+    def dates(self) -> Dates | None:
+        """The day and the moment of knowing that are asked for; none where they are today's."""
+        given = {name: self._values[name][-1].strip() or None for name in _DATES if name in self._values}
+        return Dates(**given) if any(given.values()) else None
 
     def number(self, name: str, default: int, most: int | None = None) -> int:
         """A whole number, of *most* at most; lower ones than 0 count as 0."""
@@ -130,6 +137,11 @@ class Asked:
             told = " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
             ctx = {"expected": told}
             self._faults.append(Fault("enum", ("query", *where), f"Input should be {told}", value, ctx))
+
+
+def in_parameters(message: str) -> str:
+    """A message about dates as it fits a request: its options are parameters here."""
+    return re.sub(r"--(as-of|known-at|basis)\b", lambda found: found[1].replace("-", "_"), message)
 
 
 def window(limit: int, offset: int, most: int = 9_999) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def faults(body: bytes) -> Iterator[Fault]:
         yield Fault("missing", ("body",), "Field required", None)
         return
     try:
-        given = json.loads(body)
+        given = json.loads(body, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         yield Fault("json_invalid", ("body", error.pos), "JSON decode error", {}, {"error": error.msg})
         return
@@ -66,12 +66,20 @@ def faults(body: bytes) -> Iterator[Fault]:
             yield from _example(("body", "queries", key), example)
 
 
+def _no_number(name: str) -> object:
+    """What JSON has not, although some write it."""
+    raise json.JSONDecodeError(f"{name} is no number", name, 0)
+
+
 def _numbers(given: object) -> Iterator[Fault]:
     if not isinstance(given, dict):
         yield Fault("dict_type", ("body", "weights"), "Input should be a valid dictionary", given)
         return
     for name, value in given.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, str):
+            words = "Input should be a valid number, unable to parse string as a number"
+            yield Fault("float_parsing", ("body", "weights", name), words, value)
+        elif not isinstance(value, int | float):
             yield Fault("float_type", ("body", "weights", name), "Input should be a valid number", value)
 
 

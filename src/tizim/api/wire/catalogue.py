@@ -19,7 +19,7 @@ def catalogue(snapshot: Snapshot, newest: str, if_none_match: str) -> Reply:
     body = encode({
         "datasets": told, "current": loaded if is_current else [], "outdated": [] if is_current else loaded,
         "index_stale": not is_current, "data_version": about.version, "algorithm": snapshot.algorithm,
-        **({"as_of": about.as_of, "known_at": about.known_at, "basis": about.basis} if about.as_of else {}),
+        **(about.dates if about.as_of else {}),
     })  # fmt: skip
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = (("etag", etag), ("cache-control", _FRESH))

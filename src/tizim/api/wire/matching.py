@@ -11,9 +11,9 @@ from tizim.api.wire.scopes import dataset_of
 from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.match.writing import written_alike
-from tizim.screen.matching import Example, Hit, Wanted, example_of, features, match
+from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, features, match
 from tizim.screen.searching import Limits, scope_of, within
-from tizim.screen.snapshot import Mask, Snapshot
+from tizim.screen.snapshot import Snapshot
 
 MOST_QUERIES: Final = 100
 _MOST_LEFT_OUT: Final = 50
@@ -59,12 +59,13 @@ def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request
 def answered(snapshot: Snapshot, request: Request) -> Reply:
     """The answer to a request, by one snapshot."""
     examples = {key: _example(one) for key, one in request.query.queries.items()}
-    scope = within(snapshot, request.limits)
-    parts = [encode(key) + b":" + _one(snapshot, example, scope, request.wanted) for key, example in examples.items()]
+    scope = Scope(snapshot, within(snapshot, request.limits))
+    parts = [encode(key) + b":" + _one(scope, example, request.wanted) for key, example in examples.items()]
     ignored = [*(("weights",) if request.query.weights else ()), *(f"config.{one}" for one in request.query.config)]
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
         b',"data_version":', encode(snapshot.about.version),
+        b"," + encode(snapshot.about.dates)[1:-1] if snapshot.about.as_of else b"",
         b',"ignored":' + encode(ignored) if ignored else b"", b"}",
     ))  # fmt: skip
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
@@ -77,8 +78,9 @@ def _example(one: bodies.Example) -> Example:
         raise Refused(400, f"Cannot parse example entity: {error}") from None
 
 
-def _one(snapshot: Snapshot, example: Example, scope: Mask | None, wanted: Wanted) -> bytes:
-    found = match(snapshot, example, scope, wanted)
+def _one(scope: Scope, example: Example, wanted: Wanted) -> bytes:
+    found = match(scope, example, wanted)
+    snapshot = scope.snapshot
     results = b",".join(hit_of(snapshot, hit, wanted.threshold) for hit in found.hits)
     query = encode({"id": example.id, "schema": example.schema.name, "properties": example.properties})
     return b"".join((

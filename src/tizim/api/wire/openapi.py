@@ -25,6 +25,11 @@ _SCOPE: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "topics": (_TEXTS, "Only entities with one of these topics."),
     "changed_since": (_DAY, "Only entities that changed after that."),
 }
+_DATES: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+    "as_of": (_TEXT, "A day: who was on a list then."),
+    "known_at": (_TEXT, "A day or an instant: by what was known then."),
+    "basis": ({"type": "string", "enum": ["recorded", "published"]}, "By what was recorded here, or was published."),
+}
 _PAGED: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "limit": (_number(10, MOST), "How many at most."),
     "offset": (_number(0, FURTHEST), "How many to pass over."),
@@ -32,10 +37,11 @@ _PAGED: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
 }
 _MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "limit": (_number(5, 500), "How many hits for each query at most."),
-    "threshold": (_SCORE, "Scores from here on are matches; lower ones are not shown."),
+    "threshold": (_SCORE, "Scores from here on are matches."),
     "cutoff": (_SCORE, "Shown are scores above the lower of this and the threshold."),
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
+    **_DATES,
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
 _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
@@ -48,6 +54,7 @@ _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "filter_op": ({"type": "string", "enum": ["AND", "OR"], "default": "OR"}, "How several values of a field count."),
     "target": (_FLAG, "Only entities to beware of, or only others."),
     "fuzzy": (_FLAG, "Accepted; words are near by a ~ behind them."),
+    **_DATES,
     "simple": (_FLAG, "Take every sign but quotes and - for part of a word."),
     "facets": ({"type": "array", "items": {"type": "string", "enum": list(FACETS)}}, "What to count."),
     **_PAGED,

@@ -15,7 +15,7 @@ from tizim.errors import BadInput
 from tizim.ftm import MODEL, Prop, Schema
 from tizim.ftm.model import BASE
 from tizim.match.model import MATCH_THRESHOLD
-from tizim.screen.matching import Hit, Wanted, example_of, match
+from tizim.screen.matching import Hit, Scope, Wanted, example_of, match
 from tizim.screen.searching import Limits, counts, scope_of, suggest, within
 from tizim.screen.snapshot import Snapshot
 
@@ -133,7 +133,8 @@ def post(snapshot: Snapshot, dataset: str, asked: Asked, form: Mapping[str, str]
         raise Refused(400, f"Too many queries in one batch (limit: {MOST_QUERIES})")
     algorithms.checked(algorithm, {})
     limits = Limits(datasets=scope_of(snapshot, found, (), ()), changed_since=changed_since)
-    told = {key: {"result": _matched(snapshot, query, limits)} for key, query in queries.items()}
+    scope = Scope(snapshot, within(snapshot, limits))
+    told = {key: {"result": _matched(scope, query)} for key, query in queries.items()}
     return of(told, 200, ("x-batch-size", str(len(told))))
 
 
@@ -146,7 +147,7 @@ def _read(text: str | None, kind: type[T], title: str) -> T:
         raise Refused(400, title, errors=[fault.told()]) from None
 
 
-def _matched(snapshot: Snapshot, query: _Query, limits: Limits) -> list[dict[str, Any]]:
+def _matched(scope: Scope, query: _Query) -> list[dict[str, Any]]:
     kinds = [query.type] if isinstance(query.type, str) else query.type or [BASE]
     properties: dict[str, list[object]] = {}
     if query.query is not None:
@@ -161,7 +162,7 @@ def _matched(snapshot: Snapshot, query: _Query, limits: Limits) -> list[dict[str
         raise Refused(400, str(error)) from None
     limit = min(max(0, query.limit), 500)
     wanted = Wanted(limit=limit, threshold=MATCH_THRESHOLD, cutoff=0.0)
-    return [_scored(snapshot, hit) for hit in match(snapshot, example, within(snapshot, limits), wanted).hits]
+    return [_scored(scope.snapshot, hit) for hit in match(scope, example, wanted).hits]
 
 
 def _entity(snapshot: Snapshot, at: int) -> dict[str, Any]:

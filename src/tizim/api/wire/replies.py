@@ -53,6 +53,20 @@ class Invalid(Refused):
         super().__init__(422, [fault.told() for fault in faults])
 
 
+class Waiting(Refused):
+    """Something that is being made: it can be asked for again."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(503, detail)
+
+    def reply(self) -> Reply:
+        """With the seconds after which it is worth asking."""
+        return Reply(encode(self.body), self.status, (("retry-after", str(_AGAIN)),))
+
+
+_AGAIN: Final = 10
+
+
 def of(value: object, status: int = 200, *headers: tuple[str, str]) -> Reply:
     """An answer of JSON."""
     return Reply(encode(value), status, headers)

@@ -83,6 +83,7 @@ def answered(snapshot: Snapshot, request: Request) -> Reply:
     head = encode({
         "limit": request.page.limit, "offset": request.page.offset, "total": {"value": found.total, "relation": "eq"},
         "facets": _facets(snapshot, found), "data_version": snapshot.about.version,
+        **(snapshot.about.dates if snapshot.about.as_of else {}),
     })  # fmt: skip
     return Reply(head[:-1] + b',"results":[' + results + b"]}")
 
