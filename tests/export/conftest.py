@@ -18,9 +18,9 @@ def copied(tmp_path_factory):
     """A copy in two languages, of a register to which nobody writes: the register, and the folder."""
     folder = tmp_path_factory.mktemp("copied")
     (folder / "home").mkdir()
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:  # other tests of the session have the clock of the application
         small = a_small_register(folder / "home", patch)
         small.tells("2026-01-04", "boz-gurd", "retained", "2024-01-01", note="reason given: not on the UN list")
         small.copied(folder / "out", base="https://register.test/site")
-        yield small, folder / "out"
-        small.close()
+    yield small, folder / "out"
+    small.close()

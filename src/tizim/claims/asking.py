@@ -14,6 +14,7 @@ from tizim.claims.tellings import Group, Telling
 from tizim.domain.claims import PLAIN
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
+from tizim.domain.statements import Property
 from tizim.errors import NotFound
 from tizim.register.view import View
 from tizim.text import fold
@@ -45,7 +46,9 @@ def claimed(view: View, as_of: AsOf, *, about: str = "", list_id: str = "", sinc
     """
     official = official_list(view, list_id) if list_id else None
     clusters = Clusters(view, as_of)
-    every = claims(view, as_of, clusters)
+    with view.aside():
+        every = claims(view, as_of, clusters)
+        read = len({one.sha256 for one in articles(view, as_of).values()})
     subject: Subject | None = None
     own = every
     if about:
@@ -53,6 +56,13 @@ def claimed(view: View, as_of: AsOf, *, about: str = "", list_id: str = "", sinc
     if official is not None:
         whose = whose_is(view, official.id)
         own = [one for one in own if one.reported.list == whose]
+    if subject is not None:
+        view.rests_on("Q", subject.id)
+    elif official is not None and not about:
+        view.rests_on("Q", f"list {whose_is(view, official.id)}")
+    else:
+        for prop in (Property.ARTICLE, Property.CLAIM, Property.QUOTE, Property.STANDING):
+            view.rests_on("f", prop.value)
     acts, plain = groups_of(view, own, as_of, clusters)
     if official is not None:
         wanted = set(parts_of(view, official.id)) | {official.id}
@@ -62,7 +72,7 @@ def claimed(view: View, as_of: AsOf, *, about: str = "", list_id: str = "", sinc
         plain = [one for one in plain if _is_since(one, since)]
     return Claimed(
         as_of=as_of, subject=subject, list=official, since=since, acts=tuple(acts), plain=tuple(plain),
-        articles=len({one.sha256 for one in articles(view, as_of).values()}),
+        articles=read,
     )  # fmt: skip
 
 
@@ -109,11 +119,16 @@ def _is_since(one: Group, since: dt.date) -> bool:
 
 def by_article(view: View, as_of: AsOf, sha256: str) -> list[Telling]:
     """The claims of one article, by the hash of its bytes or of a reading of it, in the order of their places."""
-    found = [
-        one for one in claims(view, as_of, Clusters(view, as_of))
-        if one.article is not None and sha256 in {one.article.sha256, one.article.reading, one.document}
-    ]  # fmt: skip
+    view.rests_on("Q", f"document {sha256}")
+    with view.aside():
+        every = claims(view, as_of, Clusters(view, as_of))
+    found = [one for one in every if sha256 in documents_of(one)]
     return sorted(found, key=lambda one: (one.quotes[0].start if one.quotes else 0, one.id))
+
+
+def documents_of(one: Telling) -> set[str]:
+    """The hashes by which the article of a claim is asked for: of its bytes, and of readings of it."""
+    return set() if one.article is None else {one.article.sha256, one.article.reading, one.document}
 
 
 def conflict_group_of(weighed: Iterable[Telling]) -> str:

@@ -2,6 +2,8 @@
 
 from tizim.answer.official import shown_by
 from tizim.answer.subjects import Clusters, ties_of
+from tizim.claims.asking import documents_of
+from tizim.claims.known import claims
 from tizim.domain.bulletins import as_known
 from tizim.export.manifest import Manifest
 from tizim.export.plan import Plan
@@ -73,6 +75,10 @@ def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
     acts = acts_of(view, plan.as_of)
     found |= {f"A {act}": marks.digest([one.id for one in acts.find(act)]) for act in acts.ids}
     told: dict[str, list[object]] = {}
+    for telling in claims(view, plan.as_of, Clusters(view, plan.as_of)):
+        by = {f"document {sha256}" for sha256 in documents_of(telling)}
+        for word in {telling.subject, f"list {telling.reported.list}", *by}:
+            told.setdefault(f"Q {word}", []).append(telling)
     for bulletin in plan.entered.bulletins:
         had = as_known(bulletin, plan.as_of)
         for word in told_by(had) if had is not None else ():
