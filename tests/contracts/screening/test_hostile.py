@@ -133,7 +133,7 @@ def test_what_is_meant_to_break_something_is_only_text(client, text):
         assert "set-cookie" not in answer.headers
     queries = {"queries": {text: {"schema": "Person", "properties": {"name": [text], "birthDate": text}}}}
     answer = client.post("/match/default", content=json.dumps(queries).encode("utf-8", "replace"))
-    assert answer.status_code == 200
+    assert answer.status_code == (422 if text == "\ud800" else 200)  # half a character is no text
     header = text.encode("latin-1", "ignore").replace(b"\r\n", b" ").replace(b"\x00", b"").decode("latin-1")
     headers = dict.fromkeys(("traceparent", "tracestate", "accept-encoding"), header)
     assert client.get("/healthz", headers=headers).status_code == 200
