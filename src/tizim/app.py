@@ -28,7 +28,6 @@ from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
 from tizim.sources import bulletins, catalogue, decisions, judgements, news, standings
-from tizim.sources.fetch import Fetcher, Limits, policy
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
 
@@ -354,6 +353,8 @@ class App:
 
     def refresh(self, source_id: str, seconds: float) -> "Refreshed":
         """Fetch the newest document of a source, within *seconds*, and keep it; never raises for the network's sake."""
+        from tizim.sources.fetch import Fetcher, Limits, policy  # noqa: PLC0415 - few commands need the network
+
         source = catalogue.source(source_id)
         folder = self.settings.home / "incoming"
         try:

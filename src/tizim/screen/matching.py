@@ -156,8 +156,9 @@ class Scope:
             names = MODEL.comparable(schema)
             if schema in _UNSAID:
                 names = frozenset(one for one in names if reading_of(read_as(one)) == reading_of(kind))
-            mask = self.snapshot.of_schemata(names)
-            found = (mask if self._within is None else mask & self._within)[self.snapshot.held.named]
+            found = self.snapshot.named_of(names)
+            if self._within is not None:
+                found = found & self._within[self.snapshot.held.named]
             self._named[schema, kind] = found
         return found
 

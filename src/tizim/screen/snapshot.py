@@ -117,6 +117,7 @@ class Snapshot:
         self._ids = Texts(held.id_text, held.id_start)
         self.kept_scope = lru_cache(maxsize=_SCOPES_KEPT)(self._scope)
         self._kept_schemata = lru_cache(maxsize=_SCOPES_KEPT)(self._of_schemata)
+        self._kept_named = lru_cache(maxsize=_SCOPES_KEPT)(self._named_of)
 
     # -- making ------------------------------------------------------------------------------------
 
@@ -279,6 +280,13 @@ class Snapshot:
     def of_schemata(self, names: frozenset[str]) -> Mask:
         """Those of any of the schemata *names*."""
         return self._kept_schemata(names)
+
+    def named_of(self, names: frozenset[str]) -> Mask:
+        """Of the entities that have names, in their order, those of any of the schemata *names*."""
+        return self._kept_named(names)
+
+    def _named_of(self, names: frozenset[str]) -> Mask:
+        return self.of_schemata(names)[self.held.named]
 
     def _of_schemata(self, names: frozenset[str]) -> Mask:
         wanted = np.array([name in names for name in SCHEMATA], dtype=np.uint8)

@@ -329,3 +329,27 @@ def test_answers_are_those_of_the_matcher_itself(client, held, person):
         assert hit["score"] == best.score
         assert hit["id"] == held.id(int(best.id))
         assert hit["explanations"]["name_match"]["detail"] == best.explain().summary
+
+
+def test_one_query_of_a_request_may_want_something_else(client, person):
+    """Its own threshold, lists, kinds and people left out; the others are as the request says."""
+    queries = {
+        "a": person("Anvar Testov"),
+        "b": {**person("Anvar Testov"), "params": {"exclude_entity_ids": ["old-anvar"]}},
+        "c": {**person("Anvar Testov"), "params": {"include_dataset": ["parteispenden"]}},
+        "d": {**person("Anvar Testov"), "params": {"threshold": 1.1, "cutoff": 0.5, "limit": 1}},
+        "e": {**person("Anvar Testov"), "params": {"limit": 0}},
+        "f": {**person("Anvar Testov"), "params": None},
+    }
+    answer = client.match("default", queries)
+
+    assert [ids(answer, key) for key in "abcdef"] == [["tz-anvar"], [], [], ["tz-anvar"], [], ["tz-anvar"]]
+    assert first(answer, "d")["match"] is False
+
+
+@pytest.mark.parametrize("params", [{"bogus": 1}, {"limit": 501}, {"changed_since": "soon"}, {"topics": "x"}, []])
+def test_what_a_query_wants_otherwise_is_held_to_bounds(client, person, params):
+    """422 with the place."""
+    answer = client.match(queries={"a": {**person("X"), "params": params}})
+
+    wrong(detail(answer, 422), "body", "queries", "a", "params", kind="value_error")

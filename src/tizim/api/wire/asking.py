@@ -9,7 +9,7 @@ from tizim.answer.times import Asked as Dates
 from tizim.api.wire.replies import Fault, Invalid
 
 MOST_PARAMETERS: Final = 2_000
-_SINCE: Final = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
+SINCE: Final = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
 _DATES: Final = ("as_of", "known_at", "basis")
 _TRUE: Final = frozenset({"1", "on", "t", "true", "y", "yes"})
 _FALSE: Final = frozenset({"0", "off", "f", "false", "n", "no"})
@@ -55,9 +55,9 @@ class Asked:
         own = self._values.get(name)
         if not own:
             return None
-        if re.fullmatch(_SINCE, own[-1]) is None:
+        if re.fullmatch(SINCE, own[-1]) is None:
             self._wrong(
-                "string_pattern_mismatch", name, f"String should match pattern '{_SINCE}'", own[-1], pattern=_SINCE
+                "string_pattern_mismatch", name, f"String should match pattern '{SINCE}'", own[-1], pattern=SINCE
             )
         return own[-1]
 

@@ -2,11 +2,29 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
+from tizim.api.wire.asking import SINCE
 from tizim.api.wire.replies import Fault, Invalid
+
+MOST_LEFT_OUT: Final = 50
+"""entities that one query may leave out by name"""
+
+
+class Params(msgspec.Struct, forbid_unknown_fields=True):
+    """What one query of a request wants otherwise than the request; none: as the request says."""
+
+    limit: Annotated[int, msgspec.Meta(ge=0, le=500)] | None = None
+    threshold: float | None = None
+    cutoff: float | None = None
+    include_dataset: list[str] | None = None
+    exclude_dataset: list[str] | None = None
+    exclude_schema: list[str] | None = None
+    topics: list[str] | None = None
+    changed_since: Annotated[str, msgspec.Meta(pattern=SINCE)] | None = None
+    exclude_entity_ids: Annotated[list[str], msgspec.Meta(max_length=MOST_LEFT_OUT)] | None = None
 
 
 class Example(msgspec.Struct):
@@ -15,6 +33,7 @@ class Example(msgspec.Struct):
     schema: str
     properties: dict[str, str | list[Any]]
     id: str | None = None
+    params: Params | None = None
 
 
 class Query(msgspec.Struct):
@@ -103,6 +122,11 @@ def _example(where: tuple[str, ...], given: object) -> Iterator[Fault]:
         yield Fault("missing", (*where, "schema"), "Field required", dict(given))
     elif not isinstance(given["schema"], str):
         yield Fault("string_type", (*where, "schema"), "Input should be a valid string", given["schema"])
+    if given.get("params") is not None:
+        try:
+            msgspec.convert(given["params"], Params)
+        except msgspec.ValidationError as error:
+            yield Fault("value_error", (*where, "params"), str(error), given["params"])
     properties = given.get("properties")
     if "properties" not in given:
         yield Fault("missing", (*where, "properties"), "Field required", dict(given))

@@ -16,28 +16,26 @@ from tizim.screen.searching import Limits, scope_of, within
 from tizim.screen.snapshot import Snapshot
 
 MOST_QUERIES: Final = 100
-_MOST_LEFT_OUT: Final = 50
 _ALGORITHM: Final = encode(ALGORITHM)
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """A match request, read and found sound."""
 
-    dataset: str
     query: bodies.Query
-    wanted: Wanted
-    limits: Limits
     limit: int
+    asked: tuple[tuple[str, Example, Wanted, Limits], ...]
+    """by key: who is looked for, how many and from which score on, and among whom"""
 
 
 def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request:
     """The request. Raises `Refused` for what cannot be answered."""
     limit = asked.number("limit", 5, 500)
     threshold = asked.share("threshold", MATCH_THRESHOLD)
-    cutoff = min(asked.share("cutoff", MATCH_THRESHOLD), threshold)
+    cutoff = asked.share("cutoff", MATCH_THRESHOLD)
     algorithm = asked.text("algorithm", algorithms.BEST)
     changed_since = asked.since("changed_since")
-    exclude_ids = asked.many("exclude_entity_ids", _MOST_LEFT_OUT)
+    exclude_ids = asked.many("exclude_entity_ids", bodies.MOST_LEFT_OUT)
     asked.checked()
     query = bodies.match_query(body)
     found = dataset_of(snapshot, dataset)
@@ -46,21 +44,47 @@ def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request
         raise Refused(400, f"Too many queries in one batch (limit: {MOST_QUERIES})")
     if not query.queries:
         raise Refused(400, "No queries provided.")
+    params = bodies.Params(
+        limit=limit, threshold=threshold, cutoff=cutoff, include_dataset=list(asked.many("include_dataset")),
+        exclude_dataset=list(asked.many("exclude_dataset")), exclude_schema=list(asked.many("exclude_schema")),
+        topics=list(asked.many("topics")), changed_since=changed_since, exclude_entity_ids=list(exclude_ids),
+    )  # fmt: skip
+    common = _terms(snapshot, found, params)
     return Request(
-        dataset=found, query=query, limit=limit, wanted=Wanted(limit=limit, threshold=threshold, cutoff=cutoff),
-        limits=Limits(
-            datasets=scope_of(snapshot, found, asked.many("include_dataset"), asked.many("exclude_dataset")),
-            exclude_schema=asked.many("exclude_schema"), changed_since=changed_since, exclude_ids=exclude_ids,
-            filters=tuple(("topics", topic) for topic in asked.many("topics")),
+        query=query, limit=limit,
+        asked=tuple(
+            (key, _example(one), *(common if one.params is None else _terms(snapshot, found, _of(params, one.params))))
+            for key, one in query.queries.items()
         ),
+    )  # fmt: skip
+
+
+def _of(common: bodies.Params, own: bodies.Params) -> bodies.Params:
+    """What one query wants: what it says itself, else what the request says."""
+    said = {name: value for name in own.__struct_fields__ if (value := getattr(own, name)) is not None}
+    return msgspec.structs.replace(common, **said)
+
+
+def _terms(snapshot: Snapshot, dataset: str, params: bodies.Params) -> tuple[Wanted, Limits]:
+    threshold = MATCH_THRESHOLD if params.threshold is None else params.threshold
+    cutoff = threshold if params.cutoff is None else min(params.cutoff, threshold)
+    return Wanted(limit=params.limit or 0, threshold=threshold, cutoff=cutoff), Limits(
+        datasets=scope_of(snapshot, dataset, params.include_dataset or (), params.exclude_dataset or ()),
+        exclude_schema=tuple(params.exclude_schema or ()), changed_since=params.changed_since,
+        exclude_ids=tuple(params.exclude_entity_ids or ()),
+        filters=tuple(("topics", topic) for topic in params.topics or ()),
     )  # fmt: skip
 
 
 def answered(snapshot: Snapshot, request: Request) -> Reply:
     """The answer to a request, by one snapshot."""
-    examples = {key: _example(one) for key, one in request.query.queries.items()}
-    scope = Scope(snapshot, within(snapshot, request.limits))
-    parts = [encode(key) + b":" + _one(scope, example, request.wanted) for key, example in examples.items()]
+    scopes: dict[Limits, Scope] = {}
+    parts = []
+    for key, example, wanted, limits in request.asked:
+        scope = scopes.get(limits)
+        if scope is None:
+            scope = scopes[limits] = Scope(snapshot, within(snapshot, limits))
+        parts.append(encode(key) + b":" + _one(scope, example, wanted))
     ignored = [*(("weights",) if request.query.weights else ()), *(f"config.{one}" for one in request.query.config)]
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
@@ -100,7 +124,7 @@ def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
 
 def is_long(request: Request) -> bool:
     """Whether answering takes so long that nothing else should wait for it."""
-    return len(request.query.queries) > _FEW
+    return len(request.asked) > _FEW
 
 
 _FEW: Final = 8

@@ -136,6 +136,7 @@ _SCHEMAS: Final = {
         "properties": {
             "id": {"type": ["string", "null"]}, "schema": _TEXT,
             "properties": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, {"type": "array"}]}},
+            "params": {"type": ["object", "null"], "description": "What this query wants otherwise than the request."},
         },
     },
     "MatchQuery": {
