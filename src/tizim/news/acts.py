@@ -427,7 +427,10 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
         fits = verb.kind == "act/stand" or (
             complement.kind == PREDICATE and (verb.kind == "act/ban" or (verb.kind == "act/designate" and longer))
         )
-        return 0.5 if fits else _FARTHEST + 1
+        if fits:
+            return 0.5
+        is_parted = verb.start < complement.start and complement.end < verb.end  # "setzt das Verbot aus"
+        return 1.0 if is_parted and complement.kind != PREDICATE else _FARTHEST + 1
     after = complement.start >= verb.end
     start, end = (verb.end, complement.start) if after else (complement.end, verb.start)
     cost: float = scene.far(start, end)

@@ -75,6 +75,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """nouns for the state last spoken of: "the country", "the kingdom" """
     part: Patterns = ""
     """nouns that beside an organisation mean something else than it: "spokesman", "leader", "affiliate" """
+    branch: Patterns = ""
+    """nouns for parts of an organisation that a state beside them only places: "chapters", "branches" """
     of: Patterns = ""
     """small words of belonging: "of", "de" """
     by: Patterns = ""
@@ -88,6 +90,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """words between the members of a row: "and", "as well as" """
     neg: Patterns = ""
     nolonger: Patterns = ""
+    temporary: Patterns = ""
+    """what makes the lifting of a ban a suspension: "temporarily" """
+    deny: Patterns = ""
+    """what says that a thing told is not so: "denied that" """
+    contest: Patterns = ""
+    """what says that a decision is fought: "appeals against" """
     still: Patterns = ""
     alias: Patterns = ""
     """what stands between two names of one subject: "also known as", "formerly" """
@@ -183,6 +191,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """an article written together with its noun, which makes it point back: "ال" """
     capitals: bool = False
     """whether names begin with capital letters, and other words do not"""
+    capital_nouns: bool = False
+    """whether every noun begins with a capital letter, as in German"""
     apostrophe: Literal["split", "possessive", "suffix", "letter"] = "split"
     """what an apostrophe inside a word is: an elision, an English possessive, a Turkish suffix, or a letter"""
     letters: bool = False

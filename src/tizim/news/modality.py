@@ -39,11 +39,27 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
     elif act.form == "future":
         found = [one for one in found if one.kind in _CLOSE]
     best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
+    if _is_denied(scene, sentence, act):
+        return "denied", None
     if negated and (best is None or best.kind not in {"refuse", "need"}):
         return "denied", None
     if best is not None:
         return _MODALITY[best.kind], best.mark
     return {"future": "planned", "base": "planned"}.get(act.form, "done"), None
+
+
+def _is_denied(scene: Scene, sentence: Sentence, act: Act) -> bool:
+    """Whether somebody denies that it is so: "denied that it had removed"."""
+    for mark in sentence.of("deny"):
+        if mark.end <= act.verb.start:
+            start, end = mark.end - 1, act.verb.start
+        elif scene.language.verb == "final" and mark.start >= act.verb.end:
+            start, end = act.verb.end - 1, mark.start
+        else:
+            continue
+        if end - start <= _BEFORE and scene.crossed(start, end, sentence) <= _DEAREST:
+            return True
+    return False
 
 
 def _tier(sentence: Sentence, governor: Governor) -> int:
@@ -63,7 +79,7 @@ def _distance(governor: Governor, act: Act) -> int:
 def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is told as not having been, or not being."""
     for mark in sentence.of("neg"):
-        if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done")):
+        if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done", "terror", "terrorist")):
             continue
         if mark.start < act.verb.end and mark.end > act.verb.start:
             return True

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 
 from tizim.news import acts as telling
-from tizim.news import arguments, attribution
+from tizim.news import arguments, attribution, naming
 from tizim.news.acts import Act, Complements
 from tizim.news.arguments import Owner
 from tizim.news.attribution import Speaker
@@ -57,6 +57,9 @@ class Reader:
         if complements.all:
             sentence.dated = {place for told in story.dates(sentence) for place in range(told.start, told.end)}
         acts = telling.find(story.scene, sentence, complements)
+        if acts:
+            new = naming.names(story.scene, sentence, acts, story.named)
+            sentence.mentions = sorted((*sentence.mentions, *new))
         fresh: list[Found] = []
         for act in acts:
             fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
