@@ -86,6 +86,7 @@ _UNSAID: Final = {"remove": "delist", "add": "list", "stand": "stand"}
 """what is meant where the list was told of before and is not said again"""
 _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
+_ASKED: Final = 12  # words over which "asked that" governs a verb whose form leaves it open
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
@@ -292,7 +293,11 @@ def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
 def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
     noun = next((verb for verb in verbs if verb.value == "noun"), None)
     if noun is None:
-        return verbs[0]
+        base = next((verb for verb in verbs if verb.value == "base"), None)
+        is_asked = scene.language.verb == "final" and any(
+            0 <= verbs[0].start - mark.end <= _ASKED for mark in sentence.of("ask", "order")
+        )
+        return base if base is not None and is_asked else verbs[0]
     start = noun.start
     led = bool(scene.grammar.noun_leads) and scene.tokens.words[start].startswith(scene.grammar.noun_leads)
     governed = any(mark.end == start for mark in sentence.of("per", "at", *_GOVERNING))

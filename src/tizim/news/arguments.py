@@ -76,8 +76,10 @@ def _within(act: Act, mention: Mention) -> bool:
 
 def _names_list(scene: Scene, act: Act, mention: Mention) -> bool:
     """Whether the name only says which list is meant: "the Al-Qaida sanctions list"."""
-    if act.complement is None or act.complement.kind != LIST or scene.language.adjective == "after":
+    if act.complement is None or act.complement.kind != LIST or scene.language.adjective != "before":
         return False
+    if scene.language.verb == "final":
+        return False  # there the object stands right before the list it is taken off
     start = min(phrase_of(act.complement)[0], act.complement.start)
     return mention.end == start and scene.tokens.border[start] == Border.NONE and not scene.language.letters
 

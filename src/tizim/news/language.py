@@ -61,6 +61,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """nouns for organisations: "group", "movement" """
     person: Patterns = ""
     """nouns by which a listed person is taken up again: "the militant" """
+    bearer: Patterns = ""
+    """nouns whose names may stand on lists but that take no name up again: "tanker", "bank" """
     this: Patterns = ""
     """words that point back when a group stands beside them: "this", "the" """
     it: Patterns = ""

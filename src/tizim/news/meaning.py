@@ -58,7 +58,7 @@ def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
     final = story.language.verb == "final"
     return any(
         0 <= start - mark.end <= _NEAR
-        or act.start <= mark.start < act.end
+        or (mark.start < act.end and mark.end > act.start)
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
     )

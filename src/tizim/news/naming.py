@@ -23,7 +23,7 @@ _EVEN: Final = "\"'"
 _FOREIGN: Final = frozenset({"official", "outlet", "subject"})
 _STATES: Final = frozenset({"state", "people"})
 _INSIDE: Final = frozenset({
-    "group", "conj", "this", "of", "at", "people", "state", "person", "it", "own", "still", "home", "by", "per", "part",
+    "group", "bearer", "conj", "this", "of", "at", "people", "state", "person", "it", "own", "still", "home", "by", "per", "part",
     "move", "rel", "say", "cause", "member", "since", "neg",
 })  # fmt: skip
 """marks that a word of a name may bear by chance"""
@@ -35,7 +35,7 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
     taken = {place for mark in sentence.names if mark.kind in _FOREIGN for place in range(mark.start, mark.end)}
     taken |= sentence.dated
     found: list[Mention] = []
-    heads = [mark for mark in sentence.of("group", "person") if not sentence.is_at("blacklist", mark.start)]
+    heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
     spans = list(_quoted(scene, sentence, taken))
     taken |= {place for start, end in spans for place in range(start, end)}
     spans += _capitals(scene, sentence, taken)

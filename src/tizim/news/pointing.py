@@ -34,7 +34,9 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
 
 
 def _words(act: Act) -> set[int]:
-    found = set(range(act.verb.start, act.verb.end))
+    verb = act.verb
+    is_parted = verb.end - verb.start > _PRONOUN  # "lists the group on": what stands between is not the verb
+    found = {verb.start, verb.end - 1} if is_parted else set(range(verb.start, verb.end))
     if act.complement is not None:
         found.update(range(act.complement.start, act.complement.end))
     return found
