@@ -111,7 +111,8 @@ def _spoken_by(sentence: Sentence, mention: Mention) -> bool:
 def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Whether a noun beside the name makes it mean something else: its leader, its fighters, its affiliate."""
     if scene.language.adjective != "after":
-        after = sentence.starts_at("part", mention.end)
+        behind = mention.end + (1 if sentence.starts_at("of", mention.end) is not None else 0)
+        after = sentence.starts_at("part", behind)
         if after is not None and scene.tokens.border[mention.end] == Border.NONE:
             return True
     for part in sentence.of("part"):
@@ -121,6 +122,8 @@ def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
             between = range(part.end, mention.start)
             if any(sentence.is_at("organ", place) for place in between):
                 continue  # "the head of the ministry, Ahmed"
+            if scene.language.adpositions == "after" and any(sentence.is_at("by", place) for place in between):
+                continue  # an agent before its object
             if not scene.border_between(part.end - 1, mention.start) and all(
                 scene.is_small(place) or sentence.is_at("group", place) or sentence.is_at("people", place)
                 for place in between
@@ -360,6 +363,8 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
             continue
         if not any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by", "at")):
             continue
+        if scene.language.adpositions == "after" and any(actor.end <= m.start < act.start for m in sentence.of("ask")):
+            continue  # who asks it of another
         if any(_adposes(scene, mark, actor, 0) for mark in sentence.of("per")) and not any(
             _adposes(scene, mark, actor, 0) for mark in sentence.of("by")
         ):
@@ -376,6 +381,9 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
 def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int) -> Owner | None:
     """The state or organ that does it."""
     best: tuple[float, Actor] | None = None
+    last = max(act.end, phrase_of(act.complement)[1]) if act.complement is not None else act.end
+    # "took off its list Kazakhstan": where the verb may come first, the one whose list it is may come last
+    is_last = scene.language.bare and any(act.start <= own.start < last for own in sentence.of("own"))
     for actor in actors:
         if actor.kind == "people" or (not actor.state and actor.kind not in {"home", "organ"}):
             continue
@@ -389,6 +397,8 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
                 cost += 6
         elif 0 <= actor.start - act.verb.end <= 2 and not scene.border_between(act.verb.end - 1, actor.start):
             cost = 2.0
+        elif is_last and 0 <= actor.start - last <= 1 and not scene.border_between(last - 1, actor.start):
+            cost = 3.0
         else:
             continue
         if cost <= _AGENT and (best is None or cost < best[0]):
