@@ -110,6 +110,15 @@ def _spoken_by(sentence: Sentence, mention: Mention) -> bool:
 
 def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Whether a noun beside the name makes it mean something else: its leader, its fighters, its affiliate."""
+    if "part" not in sentence.kinds:
+        return False
+    known = sentence.parts.get(mention.start)
+    if known is None:
+        known = sentence.parts[mention.start] = _is_part(scene, sentence, mention)
+    return known
+
+
+def _is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     if scene.language.adjective != "after":
         behind = mention.end + (1 if sentence.starts_at("of", mention.end) is not None else 0)
         after = sentence.starts_at("part", behind)

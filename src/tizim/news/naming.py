@@ -143,7 +143,7 @@ def _can_be_name(scene: Scene, sentence: Sentence, start: int, end: int) -> bool
     if language.capitals and not _is_capital(raw[0]):
         return False
     states = sentence.places(*_STATES)
-    if all(place in states or scene.is_small(place) for place in range(start, end)):
+    if all(place in states or (scene.is_small(place) and not language.letters) for place in range(start, end)):
         return False
     if end - start == 1 and not tokens.quoted[start] and (
         start == sentence.start or tokens.words[start] in scene.grammar.common or sentence.is_at("group", start)

@@ -52,7 +52,27 @@ class Reader:
     def _sentence(self, number: int, sentence: Sentence, said: Speaker | None) -> None:
         story = self._story
         story.listed = story.listed or "terrorist" in sentence.kinds
-        complements = Complements(story.scene, sentence, listed_before=story.listed)
+        acts: list[Act] = []
+        fresh: list[Found] = []
+        lists: list[Mark] = []
+        if sentence.tells:
+            complements = Complements(story.scene, sentence, listed_before=story.listed)
+            lists = complements.lists
+            acts = self._acts(sentence, complements)
+            for act in acts:
+                fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
+        if not fresh:
+            self._add_date(number, sentence)
+            if lists:
+                self._note_owner(sentence, lists[0])
+        story.listed = story.listed or bool(lists)
+        fresh += reactions(story, self._speakers, number, sentence, fresh, acts)
+        story.found += fresh
+        self._note_topic(sentence)
+
+    def _acts(self, sentence: Sentence, complements: Complements) -> list[Act]:
+        """The acts of *sentence*; whom they name for the first time is then one of its subjects."""
+        story = self._story
         sentence.lists = [one for one in complements.all if one.kind == telling.LIST]
         if complements.all:
             sentence.dated = {place for told in story.dates(sentence) for place in range(told.start, told.end)}
@@ -60,17 +80,7 @@ class Reader:
         if acts:
             new = naming.names(story.scene, sentence, acts, story.named)
             sentence.mentions = sorted((*sentence.mentions, *new))
-        fresh: list[Found] = []
-        for act in acts:
-            fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
-        if not fresh:
-            self._add_date(number, sentence)
-            if complements.lists:
-                self._note_owner(sentence, complements.lists[0])
-        story.listed = story.listed or bool(complements.lists)
-        fresh += reactions(story, self._speakers, number, sentence, fresh, acts)
-        story.found += fresh
-        self._note_topic(sentence)
+        return acts
 
     def _note_topic(self, sentence: Sentence) -> None:
         """Keep in mind of whom the sentence spoke."""
