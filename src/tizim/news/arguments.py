@@ -266,7 +266,7 @@ def _is_of_branch(scene: Scene, sentence: Sentence, actor: Actor) -> bool:
     if not branches or actor.kind not in {"state", "people"}:
         return False
     lands = sentence.places("state", "people")
-    joining = sentence.places("conj", "at", "of")
+    joining = sentence.places("conj", "at", "of", "subject")
     for branch in branches:
         steps = range(branch.end, sentence.end) if actor.start >= branch.end else range(branch.start - 1, -1, -1)
         apart = 0
@@ -291,6 +291,8 @@ def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
     if scene.language.letters and actor.end == mention.start:
         return True
     gap = range(mention.end, actor.start)
+    if not gap and scene.language.adjective == "after" and not scene.genitives and mention.end == actor.start:
+        return not scene.border_between(mention.end - 1, actor.start)
     return len(gap) == 1 and words[gap[0]] in scene.genitives and not scene.border_between(mention.end - 1, actor.start)
 
 

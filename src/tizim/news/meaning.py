@@ -30,6 +30,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     scene = story.scene
     if _is_over(story, sentence, act):
         return "delist", "done", None
+    if act.meaning == "annul" and _is_for_a_time(story, sentence, act):
+        return "suspend", "done", None
     if act.meaning in _FIXED:
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
@@ -47,7 +49,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
         how = "done"
     if act.meaning == "list" and how == "done" and story.tokens.inside[act.start] and not dated:
         return "list", "in_force", None
-    if act.meaning == "list" and negated and governor is None and act.form in {"past", "present"}:
+    is_told = act.form in {"past", "present"} or story.language.letters
+    if act.meaning == "list" and negated and governor is None and is_told:
         return "not_listed", "stated", None
     return act.meaning, how, governor
 

@@ -43,9 +43,18 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
         return "denied", None
     if negated and (best is None or best.kind not in {"refuse", "need"}):
         return "denied", None
+    if best is not None and best.kind in {"may", "plan", "decide"} and _is_negated(sentence, best.mark):
+        return "denied", best.mark
     if best is not None:
         return _MODALITY[best.kind], best.mark
     return {"future": "planned", "base": "planned"}.get(act.form, "done"), None
+
+
+def _is_negated(sentence: Sentence, governor: Mark) -> bool:
+    """Whether "not" stands right before what governs the act: "is not considering"."""
+    return sentence.ends_at("neg", governor.start) is not None and not any(
+        mark.start < governor.start < mark.end for kind in _RANK for mark in sentence.of(kind)
+    )
 
 
 def _is_denied(scene: Scene, sentence: Sentence, act: Act) -> bool:
@@ -83,7 +92,8 @@ def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
             continue
         if mark.start < act.verb.end and mark.end > act.verb.start:
             return True
-        if 0 <= act.verb.start - mark.end <= _NEGATION and not scene.border_between(mark.end - 1, act.verb.start):
+        farthest = _NEGATION * (3 if scene.language.letters else 1)
+        if 0 <= act.verb.start - mark.end <= farthest and not scene.border_between(mark.end - 1, act.verb.start):
             between = [m for m in sentence.of("decide", "plan", "may", "ask") if mark.end <= m.start < act.verb.start]
             if not between or act.form == "base":
                 return True

@@ -26,11 +26,22 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
             continue
         if _is_pointed(story, sentence, group, act, swallowed):
             return True
+    if _is_its_ban(story, sentence, act):
+        return True
     of_list = sentence.places("fromit")
     return any(
         start <= it.start < end and abs(it.start - act.verb.start) <= _PRONOUN and it.start not in of_list
         for it in sentence.of("it")
     )
+
+
+def _is_its_ban(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether "the ban" can only be the one just told of."""
+    complement = act.complement
+    if complement is None or complement.kind not in {telling.BAN, telling.STATUS} or sentence.mentions:
+        return False
+    is_pointed = story.language.bare or any(this.end == complement.start for this in sentence.of("this", "own"))
+    return is_pointed and bool(story.found)
 
 
 def _words(act: Act) -> set[int]:

@@ -269,6 +269,8 @@ class Reader:
             for one in sentence.actors
             if one.state and one.kind in {"state", "organ"}
         }
+        if not states:  # "the Home Secretary" has a state, where no state is named at all
+            states = {one.state for sentence in story.sentences for one in sentence.actors if one.state}
         for one in story.found:
             if one.owner.state:
                 continue
