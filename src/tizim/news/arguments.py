@@ -170,7 +170,7 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         elif sentence.is_at("title", place):
             continue
         elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
-            mark.start <= place < mark.end
+            mark.start <= place < mark.end and mark.end - mark.start <= _SOLID
             for kind in sentence.kinds
             if kind.startswith("act/")
             for mark in sentence.kinds[kind]
