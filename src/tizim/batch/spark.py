@@ -36,22 +36,22 @@ class Spark:
     name = "spark"
 
     def __init__(self, session: Any) -> None:  # noqa: ANN401 - Spark's
-        self._session = session
+        self.session = session
 
     def parts(self, snapshot: Path, order: Order, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The parts of *chunks*, some hundred at a time. Raises `Broken` if Spark gives up."""
         pa = arrow()
-        context = self._session.sparkContext
+        context = self.session.sparkContext
         context.addFile(str(snapshot.absolute()))
         answers = _answers(snapshot.name, msgspec.msgpack.encode(order))
         together = max(_FEWEST, context.defaultParallelism * _TASKS_A_CORE * _CHUNKS_A_TASK)
         while some := list(islice(chunks, together)):
             # A batch of Arrow becomes a task; the fewer the chunks, the fewer go into one.
             size = max(1, min(_CHUNKS_A_TASK, len(some) // context.defaultParallelism))
-            self._session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(size))
+            self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(size))
             table = pa.table({"data": pa.array(some, pa.binary())})
             try:
-                rows = self._session.createDataFrame(table).mapInArrow(answers, "data binary").collect()
+                rows = self.session.createDataFrame(table).mapInArrow(answers, "data binary").collect()
             except Exception as error:
                 if not type(error).__module__.startswith(("pyspark", "py4j")):
                     raise
@@ -104,11 +104,12 @@ def session(master: str | None) -> Iterator[Spark]:
     arrow()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # Spark's own setting wins where machines differ
     builder = SparkSession.builder.appName("tizim screen").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.execution.arrow.pyspark.enabled", "true")
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
     if master or not _is_set_up():
         builder = builder.master(master or MASTER)
     if (master or MASTER).startswith("local"):
         # Everything is on this machine, whatever its name leads to.
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
     try:
         made = builder.getOrCreate()
