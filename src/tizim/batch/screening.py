@@ -3,7 +3,7 @@
 Each row is a query by example, answered by `tizim.screen.matching.match`. Rows that say the same are answered once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from tizim.errors import BadInput, Broken
 from tizim.ftm import Schema, cleaned
 from tizim.match.countries import country_code
 from tizim.match.writing import written_alike
-from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, match
+from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, match, without_hits
 from tizim.screen.searching import Limits, scope_of, within
 from tizim.screen.snapshot import Snapshot
 from tizim.text import one_line
@@ -101,7 +101,8 @@ class Screening:
         self._datasets = scope_for(snapshot, terms)
         self._scope = Scope(snapshot, within(snapshot, Limits(datasets=self._datasets)))
         self._wanted = Wanted(limit=terms.limit, threshold=terms.threshold, cutoff=terms.threshold)
-        self._kept = lru_cache(maxsize=_ANSWERS_KEPT)(self._answer)
+        self._known: dict[_Key, _Answer] = {}
+        """answers to rows that may come again; thrown away whole when full"""
         self._listings = lru_cache(maxsize=_LISTINGS_KEPT)(self._listed)
 
     def part(self, chunk: Chunk) -> Part:
@@ -110,8 +111,10 @@ class Screening:
         rejects = list(chunk.rejects)
         left_out: dict[str, LeftOut] = {}
         matched = screened = 0
-        for row in chunk.rows:
-            answer = self._kept(self._key(row.cells))
+        keys = [self._key(row.cells) for row in chunk.rows]
+        answers = self._answers(keys)
+        for row, key in zip(chunk.rows, keys, strict=True):
+            answer = answers[key]
             if answer.reason:
                 rejects.append(Reject(row.number, row.line, answer.reason))
                 continue
@@ -137,21 +140,38 @@ class Screening:
         values = [cells[place] for _, place in self._layout.properties]
         return schema or self._terms.schema, tuple(tuple(one) if isinstance(one, list) else one for one in values)
 
-    def _answer(self, key: _Key) -> _Answer:
-        schema_name, values = key
-        try:
-            schema = schema_called(schema_name)
-        except BadInput as error:
-            return _Answer((), (), str(error))
-        given: dict[str, list[str]] = {}
-        for (name, _), value in zip(self._layout.properties, values, strict=True):
-            if value is not None:
-                given.setdefault(name, []).extend([value] if isinstance(value, str) else value)
-        example = example_of(None, schema.name, given)
-        if not _can_be_compared(example):
-            return _Answer((), (), "it has no name and no number to look for")
-        hits = match(self._scope, example, self._wanted).hits
-        return _Answer(tuple(row for hit in hits for row in self._told(hit)), _left_out(schema, given, example), "")
+    def _answers(self, keys: Sequence[_Key]) -> dict[_Key, _Answer]:
+        """The answers to rows, each once: most of them that nobody is found, which is told for all together."""
+        known = self._known
+        answers: dict[_Key, _Answer] = {}
+        asked: list[tuple[_Key, Example, tuple[str, ...]]] = []
+        for key in dict.fromkeys(keys):
+            if (was := known.get(key)) is not None:
+                answers[key] = was
+                continue
+            schema_name, values = key
+            try:
+                schema = schema_called(schema_name)
+            except BadInput as error:
+                answers[key] = _Answer((), (), str(error))
+                continue
+            given: dict[str, list[str]] = {}
+            for (name, _), value in zip(self._layout.properties, values, strict=True):
+                if value is not None:
+                    given.setdefault(name, []).extend([value] if isinstance(value, str) else value)
+            example = example_of(None, schema.name, given)
+            if _can_be_compared(example):
+                asked.append((key, example, _left_out(schema, given, example)))
+            else:
+                answers[key] = _Answer((), (), "it has no name and no number to look for")
+        nobody = without_hits(self._scope, [example for _, example, _ in asked], self._wanted)
+        for (key, example, left_out), is_nobody in zip(asked, nobody, strict=True):
+            hits = () if is_nobody else match(self._scope, example, self._wanted).hits
+            answers[key] = _Answer(tuple(row for hit in hits for row in self._told(hit)), left_out, "")
+        if len(known) + len(answers) > _ANSWERS_KEPT:
+            known.clear()
+        known.update(answers)
+        return answers
 
     def _told(self, hit: Hit) -> list[tuple[str, str, str, str, float, float]]:
         snapshot = self._snapshot

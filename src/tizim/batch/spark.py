@@ -105,6 +105,8 @@ def session(master: str | None) -> Iterator[Spark]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # Spark's own setting wins where machines differ
     builder = SparkSession.builder.appName("tizim screen").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
+    # Each batch of Arrow becomes a task of its own; small tables would else be parted by the number of cores.
+    builder = builder.config("spark.sql.execution.arrow.localRelationThreshold", "0")
     if master or not _is_set_up():
         builder = builder.master(master or MASTER)
     if (master or MASTER).startswith("local"):
