@@ -512,7 +512,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         encoding="utf-8",
     )
     made.append(("serve", starter.serving()))
-    made.append(("screen", starter.json("screen", str(customers(home)), "-o", str(home / "hits.jsonl"), *SCREENING)))
+    made.append(("screen", starter.json("screen", str(customers(home)), "-o", str(home / "found.jsonl"), *SCREENING)))
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
     everything = home / "everything"

@@ -48,7 +48,7 @@ def test_the_output_has_a_row_for_each_customer_subject_and_list(screen, tmp_pat
     ]
     assert (rows[0]["name"], rows[0]["score"], rows[0]["order"]) == ("Anvar Testov", "1.0", "1.0")
     assert {(one["algorithm"], one["data_version"]) for one in rows} == {("tizim-1", outcome.summary.data_version)}
-    assert (outcome.summary.rows, outcome.summary.matched, outcome.summary.hits) == (2, 1, 2)
+    assert (outcome.summary.rows, outcome.summary.matched, outcome.summary.found) == (2, 1, 2)
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
@@ -156,7 +156,7 @@ def test_a_run_that_ends_while_it_puts_things_away_is_ended_by_the_next(screen, 
     """Between two renames lies a moment, and a moment is enough to be killed in."""
     given = a_file(tmp_path / "in.csv", customers(50))
     whole = screen(given, tmp_path / "whole.csv")
-    stopped = "tizim.batch.running.places.sha256_of" if left == "before the account" else "tizim.batch.running.remove"
+    stopped = "tizim.batch.running.places.sha256_of" if left == "before the account" else "tizim.batch.running.clear"
     with monkeypatch.context() as patch:
         calls = []
 
@@ -301,3 +301,39 @@ def test_the_account_beside_the_output_tells_what_it_was_made_of(screen, tmp_pat
     assert told["asked"]["input_sha256"] == hashlib.sha256((tmp_path / "in.csv").read_bytes()).hexdigest()
     assert told["asked"]["terms"]["threshold"] == 0.7
     assert (told["rows"], told["algorithm"]) == (20, "tizim-1")
+
+
+def test_files_at_addresses_are_read_and_written_as_those_here_are(screen, tmp_path):
+    """A store is reached by Arrow; what is here has an address, too, and shows the same bytes."""
+    pytest.importorskip("pyarrow")
+    given = a_file(tmp_path / "in.csv", [*customers(60), ("bad", "")])
+    screen(given, tmp_path / "whole.csv", chunk=20)
+
+    with pytest.raises(BadInput, match="--work"):
+        screen(f"file://{given}", f"file://{tmp_path}/out.csv", chunk=20)
+    with pytest.raises(_Stopped):
+        screen(
+            f"file://{given}", f"file://{tmp_path}/out.csv", chunk=20, work=str(tmp_path / "w"), tell=stopping_after(1)
+        )
+    screen(f"file://{given}", f"file://{tmp_path}/out.csv", chunk=20, work=str(tmp_path / "w"))
+
+    for ending in ("", ".rejects.csv"):
+        assert (tmp_path / f"out.csv{ending}").read_bytes() == (tmp_path / f"whole.csv{ending}").read_bytes()
+    left = sorted(path.name for path in tmp_path.glob("out*"))
+    assert left == ["out.csv", "out.csv.manifest.json", "out.csv.rejects.csv"]
+
+
+def test_parquet_goes_in_and_out(screen, tmp_path):
+    """The same customers give the same answer, whatever they come in."""
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    rows = customers(500)
+    given = a_file(tmp_path / "in.csv", rows)
+    ids, names = zip(*rows, strict=True)
+    pq.write_table(pa.table({"customer_id": ids, "name": names}), tmp_path / "in.parquet", row_group_size=64)
+
+    screen(given, tmp_path / "a.parquet", chunk=100)
+    screen(tmp_path / "in.parquet", tmp_path / "b.parquet", chunk=90)
+
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    assert pq.read_schema(tmp_path / "a.parquet").names == list(COLUMNS)

@@ -17,7 +17,7 @@ from tizim.batch import places
 from tizim.batch.rows import Reject, Table
 from tizim.batch.screening import Found, LeftOut, Order, encoded, part_in, scope_for
 from tizim.batch.terms import Terms
-from tizim.batch.work import Asked, Manifest, Work, clear, difference, locked, remove
+from tizim.batch.work import Asked, Manifest, Work, clear, difference, locked
 from tizim.batch.writing import WRITERS, outputs, write_rejects
 from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM
@@ -112,7 +112,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     rejected: int
     matched: int
     """rows of which anybody was found"""
-    hits: int
+    found: int
     """rows of the output: one for each list that a subject is on"""
     left_out: dict[str, LeftOut]
     """values that are none of their property's type, by property"""
@@ -156,7 +156,7 @@ def run(job: Job, supply: Supply, engine: Engine, tell: Tell, notice: Callable[[
         if work is None and not job.afresh:
             done = _refused_or_done(job, asked, supply.version)
         if done is not None:
-            remove(job.folder)
+            clear(job.folder)
             return Outcome(summary=done, was_done=True)
         if work is None:
             snapshot = supply.snapshot()
@@ -169,7 +169,7 @@ def run(job: Job, supply: Supply, engine: Engine, tell: Tell, notice: Callable[[
         count = _screened(table, work, engine, tell)
         summary = _put_together(job, work, count)
         resumed = len(work.done)
-        remove(job.folder)
+        clear(job.folder)
     return Outcome(summary=summary, resumed=resumed)
 
 
@@ -257,7 +257,7 @@ class _Counted:
     def __init__(self, work: Work, count: int) -> None:
         self._work = work
         self._count = count
-        self.screened = self.rejected = self.matched = self.hits = 0
+        self.screened = self.rejected = self.matched = self.count = 0
         self.left_out: dict[str, LeftOut] = {}
 
     def found(self) -> Iterator[Found]:
@@ -265,7 +265,7 @@ class _Counted:
             self.screened += part.rows
             self.matched += part.matched
             self.rejected += len(part.rejects)
-            self.hits += len(part.found)
+            self.count += len(part.found)
             for name, one in part.left_out.items():
                 was = self.left_out.get(name)
                 self.left_out[name] = one if was is None else LeftOut(was.count + one.count, was.first)
@@ -291,7 +291,7 @@ def _put_together(job: Job, work: Work, count: int) -> Summary:
     summary = Summary(
         input=job.input, output=job.output, rejects=job.reject_file if counted.rejected else "",
         rows=counted.screened + counted.rejected, screened=counted.screened, rejected=counted.rejected,
-        matched=counted.matched, hits=counted.hits, left_out=counted.left_out, algorithm=asked.algorithm,
+        matched=counted.matched, found=counted.count, left_out=counted.left_out, algorithm=asked.algorithm,
         data_version=version, sha256=places.sha256_of([(job.output, 0)]), asked=asked,
     )  # fmt: skip
     with places.writing(job.account_file) as file:

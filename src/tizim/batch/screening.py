@@ -42,7 +42,7 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
     """the listed name that is most alike; where a number alone tells, the subject's first"""
     score: float
     order: float
-    """how alike the names are as written: hits of the same score come in its order"""
+    """how alike the names are as written: those of the same score come in its order"""
 
 
 class LeftOut(msgspec.Struct, frozen=True):

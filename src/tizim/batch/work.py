@@ -151,16 +151,12 @@ def clear(folder: Path) -> None:
             path.unlink()
 
 
-def remove(folder: Path) -> None:
-    """Remove the folder of a run that is over."""
-    clear(folder)
-    (folder / _LOCK).unlink(missing_ok=True)
-    folder.rmdir()
-
-
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder of a run. Raises `Busy` if another process does, `BadInput` if it cannot be made."""
+    """Hold the folder of a run, which is gone afterwards if nothing is kept in it.
+
+    Raises `Busy` if another process holds it, `BadInput` if it cannot be made or has other files in it.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         others = [one.name for one in folder.iterdir() if _OURS.fullmatch(one.name) is None]
@@ -174,7 +170,12 @@ def locked(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise Busy(f"another process is at work in {folder}") from None
-        yield
+        try:
+            yield
+        finally:
+            if [one.name for one in folder.iterdir()] == [_LOCK]:
+                (folder / _LOCK).unlink()
+                folder.rmdir()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -144,7 +144,7 @@ def command(
         click.echo("\n".join(_lines(job, outcome)))
     if outcome.summary.rejected:
         raise click.exceptions.Exit(3)
-    if strict and outcome.summary.hits:
+    if strict and outcome.summary.found:
         raise click.exceptions.Exit(5)
 
 
@@ -274,7 +274,7 @@ def _json(outcome: "Outcome") -> dict[str, object]:
         "screened": one.screened,
         "rejected": one.rejected,
         "matched": one.matched,
-        "hits": one.hits,
+        "found": one.found,
         "left_out": [
             {"property": name, "values": count.count, "first_row": count.first} for name, count in one.left_out.items()
         ],
@@ -292,7 +292,7 @@ def _lines(job: "Job", outcome: "Outcome") -> Iterator[str]:
         yield f"{job.output} was there already, of this input, these settings and these lists; nothing was to be done."
     yield (
         f"{one.screened:,} rows screened against the lists as of {one.data_version} by {one.algorithm}:"
-        f" {one.matched:,} with hits, {one.hits:,} hits in {one.output}."
+        f" {one.matched:,} that may mean somebody, {one.found:,} lines in {one.output}."
     )
     if outcome.resumed:
         yield f"An earlier run had done {outcome.resumed:,} chunks of them."
