@@ -13,7 +13,6 @@ import argparse
 import csv
 import os
 import random
-import resource
 import tempfile
 import threading
 import time
@@ -110,9 +109,16 @@ def _pss(process: int) -> int:
 
 
 def cpu() -> float:
-    """Seconds of a processor that this process and those it began and saw end have used."""
-    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    """Seconds of a processor that this process and those it began have used, ended or not."""
+    return sum(map(_used, _family())) / os.sysconf("SC_CLK_TCK")
+
+
+def _used(process: int) -> int:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(int(one) for one in fields[11:15])
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -198,8 +204,9 @@ def main() -> None:
             if one.sha256 != beside.sha256:
                 raise SystemExit("Spark wrote another output")
             told = (
-                f"{one.rows / one.clock:,.0f} rows/s, {one.clock and beside.clock / one.clock:.0%} of the"
-                f" {beside.rows / beside.clock:,.0f} of processes just after it; the same bytes"
+                f"{one.told()}; {one.cpu and beside.cpu / one.cpu:.0%} of what processes did with a processor just"
+                f" after it ({beside.rows / beside.cpu:,.0f}), {beside.clock / one.clock:.0%} by the clock; the same"
+                " bytes"
             )
             rows.append((f"Spark local[{WORKERS},4], session begun: {kinds[0][0]}", "≥ 60 % of processes", told))
             print(rows[-1], flush=True)
