@@ -347,7 +347,9 @@ def test_what_has_no_end_is_left_out_for_those_who_follow_every_link(site):
     assert "Sitemap: http://register.test/sitemap.xml" in answer.text
 
 
-@pytest.mark.parametrize("name", ["subjects-0", "subjects-99999", "subjects-x", "nothing", "subjects-²", "acts-0", "listings"])
+@pytest.mark.parametrize(
+    "name", ["subjects-0", "subjects-99999", "subjects-x", "nothing", "subjects-²", "acts-0", "listings"]
+)
 def test_a_part_that_the_index_does_not_name_is_not_found(site, name):
     """A part made up by somebody is no part."""
     assert site.get(f"/sitemap/{name}.xml").status_code == 404
