@@ -5,9 +5,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -74,11 +74,6 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
         list=list_id, as_of=as_of, members=tuple(sorted(roll.members(), key=_in_order)), expired=roll.expired,
         last_observed=roll.last_observed, stale=roll.stale, copy_before=roll.copy_before, copy_after=roll.copy_after,
     )  # fmt: skip
-
-
-def in_order(found: Iterable[Member]) -> list[Member]:
-    """Members in the order in which lists are told: by list and number."""
-    return sorted(found, key=_in_order)
 
 
 def _in_order(member: Member) -> tuple[str, str, str, str]:
@@ -164,10 +159,32 @@ class Roll:
         own.sort(key=lambda pair: (by_name(pair[0][0]), *pair[0][1:]))
         return [one if isinstance(one, Member) else one[0].member(one[1], one[2]) for _, one in islice(own, first, end)]
 
-    def of_records(self, keys: AbstractSet[str]) -> list[Member]:
-        """The members that are one of the records *keys*."""
-        found = [one for one in self._spoken_of if keys & set(one.keys)]
-        return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
+    def places(self, records: AbstractSet[str] | None = None) -> list["Place"]:
+        """The members, or those that are one of the *records*, in the order in which lists are told; none told yet."""
+        found = [
+            Place(one.list, one.kind, one.reference, one.name, one.subject, one.keys, partial(_same, one))
+            for one in self._spoken_of
+            if records is None or records & set(one.keys)
+        ]
+        for part in self._parts:
+            found += part.places(records)
+        return sorted(found, key=lambda one: (one.list, one.reference or "~", one.name, one.subject))
+
+
+class Place(NamedTuple):
+    """Where a member has its place, before its state is asked for."""
+
+    list: str
+    kind: str
+    reference: str
+    name: str
+    subject: str
+    keys: tuple[str, ...]
+    member: Callable[[], Member]
+
+
+def _same(member: Member) -> Member:
+    return member
 
 
 def acts_on(
@@ -353,6 +370,15 @@ class Part:
         standing = self._standing(group)
         assert standing is not None  # noqa: S101 - it is on the list: it has a state
         return self._member(unit, standing)
+
+    def places(self, records: AbstractSet[str] | None) -> Iterator[Place]:
+        """The place of each of them, or of those that are one of the *records*."""
+        for group, unit in self.units() if records is None else self.of_records(records):
+            best, subject = self._best(unit), self.id_of(unit)
+            yield Place(
+                self.list, best.kind, best.reference, best.name or self._names[subject], subject, self.keys_of(unit),
+                partial(self.member, group, unit),
+            )  # fmt: skip
 
     def place_of(self, unit: Unit) -> tuple[str, str, str]:
         """Its name, number and id, by which one of them has its place."""
