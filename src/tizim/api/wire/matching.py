@@ -1,5 +1,6 @@
 """``POST /match/{dataset}``: examples in, those that they may be out. The hot path: bytes are put together as such."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -76,15 +77,18 @@ def _terms(snapshot: Snapshot, dataset: str, params: bodies.Params) -> tuple[Wan
     )  # fmt: skip
 
 
-def answered(snapshot: Snapshot, request: Request) -> Reply:
-    """The answer to a request, by one snapshot."""
+def answers(snapshot: Snapshot, request: Request) -> Iterator[bytes]:
+    """The answer to each query of a request in turn, by one snapshot."""
     scopes: dict[Limits, Scope] = {}
-    parts = []
     for key, example, wanted, limits in request.asked:
         scope = scopes.get(limits)
         if scope is None:
             scope = scopes[limits] = Scope(snapshot, within(snapshot, limits))
-        parts.append(encode(key) + b":" + _one(scope, example, wanted))
+        yield encode(key) + b":" + _one(scope, example, wanted)
+
+
+def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Reply:
+    """The answer to a request of those to its queries."""
     ignored = [*(("weights",) if request.query.weights else ()), *(f"config.{one}" for one in request.query.config)]
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
@@ -120,11 +124,3 @@ def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
         "order": written_alike(hit.asked, hit.listed),
     })  # fmt: skip
     return snapshot.text(hit.at)[:-1] + b"," + told[1:]
-
-
-def is_long(request: Request) -> bool:
-    """Whether answering takes so long that nothing else should wait for it."""
-    return len(request.asked) > _FEW
-
-
-_FEW: Final = 8
