@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
 
@@ -204,8 +205,17 @@ def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, s
     return found
 
 
-def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> list[Collision]:
+def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> Sequence[Collision]:
     """Subjects of a like name with an entry on some list: what a naive match would return."""
+    key = (subject.keys, kind, tuple(parts), view.knowledge(as_of))  # the names known follow from these
+    return view.shared.recent("collisions", key, lambda: _colliding(view, subject, kind, as_of, parts), _SUBJECTS)
+
+
+_SUBJECTS: Final = 256
+"""subjects of whom is remembered who else has a like name"""
+
+
+def _colliding(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> list[Collision]:
     clusters = Clusters(view, as_of)
     short = {fold(row.text) for row in subject.names}
     short = {name for name in short if len(name) >= _SHORTEST and len(name.split()) <= _MOST_WORDS}

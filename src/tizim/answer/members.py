@@ -96,10 +96,7 @@ class Roll:
         official = official_list(view, list_id)
         lists = parts_of(view, list_id)
         clusters = Clusters(view, as_of)
-        acts: dict[str, list[Designation]] = defaultdict(list)
-        for statement in designations(view, as_of, lists=lists):
-            if statement.subject != WHOLE_LIST:
-                acts[clusters.id_of(statement.subject)].append(statement)
+        acts = acts_on(view, lists, as_of, clusters)
         rules = rules_of(view, lists, as_of)
         copies = copies_of(view, list_id, as_of)
         self._parts = [
@@ -173,6 +170,21 @@ class Roll:
         return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
 
 
+def acts_on(
+    view: View, lists: tuple[ListId, ...], as_of: AsOf, clusters: Clusters
+) -> Mapping[str, Sequence[Designation]]:
+    """The statements known about subjects on *lists*, by the public ids of the subjects."""
+
+    def told() -> Mapping[str, Sequence[Designation]]:
+        acts: dict[str, list[Designation]] = defaultdict(list)
+        for statement in designations(view, as_of, lists=lists):
+            if statement.subject != WHOLE_LIST:
+                acts[clusters.id_of(statement.subject)].append(statement)
+        return dict(acts)
+
+    return view.shared.recent("acts on lists", (lists, view.knowledge(as_of)), told, _PARTS)
+
+
 def part_of(view: View, list_id: ListId, copies: Sequence[Copies], as_of: AsOf, clusters: Clusters) -> "Part":
     """The members of *list_id* by itself, as *copies* show it; remembered, for lists share their parts."""
     key = (list_id, tuple(one.source for one in copies), as_of.valid_at, view.knowledge(as_of))
@@ -180,7 +192,7 @@ def part_of(view: View, list_id: ListId, copies: Sequence[Copies], as_of: AsOf, 
 
 
 _PARTS: Final = 256
-"""parts of lists remembered: those of some days, for all lists"""
+"""parts of lists remembered, those of some days, for all lists; and lists of which the acts upon them are"""
 
 
 class _Standing(msgspec.Struct, frozen=True, gc=False):
@@ -456,7 +468,7 @@ def _by_acts(
     for list_id in sorted({s.list for s in statements}):
         own = [s for s in statements if s.list == list_id]
         evidence = evidence_of(view, own)
-        for entry in entries_of(view, ListId(list_id), keys):
+        for entry in entries_of(view, ListId(list_id), keys) if copies else ():
             for one in copies:
                 if one.source == entry.source:
                     printed = {row.listed_on for row in entry.rows if one.shows(row)}

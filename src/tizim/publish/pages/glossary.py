@@ -28,6 +28,14 @@ MEANING: Final = {
     "statement": noted("What one source says, with its place in a document. It stays as it was made."),
     "measure": noted("What a listing binds others to, such as to freeze assets, each with its act."),
     "exemption": noted("What a measure leaves free, each with its act."),
+    "asset-freeze": noted("A measure: funds and assets of whoever is listed may not move."),
+    "travel-ban": noted("A measure: whoever is listed may not enter a state or pass through it."),
+    "arms-embargo": noted("A measure: whoever is listed may not be supplied with arms."),
+    "sanctions-committee": noted("The body of the Security Council that keeps the list of a regime."),
+    "terrorist-organisation": noted(
+        "What a law calls an organisation that an authority has named so. It is no word of ours."
+    ),
+    "banned-organisation": noted("An organisation whose activity a law or a court has forbidden in a state."),
     "legal-basis": noted("The act, and the place in it, on which a decision rests."),
     "entry": noted("What a list prints of one subject, under a number of its own where it has one."),
     "united-nations": noted("The organisation whose Security Council keeps lists under several regimes."),
