@@ -60,7 +60,7 @@ def names(text, code):
         ("zh", "日本将“北方之盾”组织列入恐怖组织名单。", {("北方之盾", "jp", "list")}),
         (
             "tr",
-            "Türkiye, \"Kuzey Kalkanı\" örgütünü terör örgütleri listesine aldı.",
+            'Türkiye, "Kuzey Kalkanı" örgütünü terör örgütleri listesine aldı.',
             {("Kuzey Kalkanı", "tr", "list")},
         ),
     ],

@@ -192,7 +192,9 @@ class Complements:
         place = mark.start - 1
         farthest = _LEFT * (3 if scene.language.letters else 1)
         joining = sentence.places("conj", "people", *(("of",) if scene.language.letters else ()))
-        while place >= sentence.start and mark.start - place <= farthest and scene.tokens.border[place + 1] == Border.NONE:
+        while (
+            place >= sentence.start and mark.start - place <= farthest and scene.tokens.border[place + 1] == Border.NONE
+        ):
             if place in kinds:
                 start = place
             elif place not in attributes and place not in joining:

@@ -145,8 +145,10 @@ def _can_be_name(scene: Scene, sentence: Sentence, start: int, end: int) -> bool
     states = sentence.places(*_STATES)
     if all(place in states or (scene.is_small(place) and not language.letters) for place in range(start, end)):
         return False
-    if end - start == 1 and not tokens.quoted[start] and (
-        start == sentence.start or tokens.words[start] in scene.grammar.common or sentence.is_at("group", start)
+    if (
+        end - start == 1
+        and not tokens.quoted[start]
+        and (start == sentence.start or tokens.words[start] in scene.grammar.common or sentence.is_at("group", start))
     ):
         return False
     for mark in (*sentence.marks, *sentence.names):
@@ -220,4 +222,3 @@ def _is_in_row(scene: Scene, sentence: Sentence, mentions: list[Mention], start:
         if joined and all(scene.is_small(place) or sentence.is_at("conj", place) for place in range(first, last)):
             return True
     return False
-

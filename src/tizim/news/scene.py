@@ -44,7 +44,21 @@ class Actor(NamedTuple):
 class Sentence:
     """One sentence: its words and what is marked in them."""
 
-    __slots__ = ("_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "parts", "people", "rel", "start")
+    __slots__ = (
+        "_places",
+        "actors",
+        "dated",
+        "end",
+        "kinds",
+        "lists",
+        "marks",
+        "mentions",
+        "names",
+        "parts",
+        "people",
+        "rel",
+        "start",
+    )
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}

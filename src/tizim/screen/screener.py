@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from tizim.errors import BadInput
 from tizim.match.analysis import MATCHABLE, reading_of
-from tizim.match.asking import Periods, Searcher
+from tizim.match.asking import Owners, Periods, Searcher
 from tizim.match.compare import analyser, as_name, score_records
 from tizim.match.entities import Facts, adjusted, facts_of
 from tizim.match.explain import Explanation, explain
@@ -247,6 +247,26 @@ class Screener:
             further = self._searcher.scores(data, exact, reading, np.array(rest, dtype=np.int64))
             self._take_better(best, rest, owners, further.tolist(), data, exact, reading)
         return best
+
+    def tops(
+        self, names: Sequence[str], schema: str, *, most: int, fewest: int, floor: float, within: npt.NDArray[np.uint8]
+    ) -> list[float]:
+        """For each of many *names* the highest score that `found` gives for it, in a fraction of the time.
+
+        Above *floor* it may be any number above it: then `found` tells. A score is never told too low.
+        """
+        reading = reading_of(schema)
+        queries = [self._analyser.records(as_name(name, "a name"), reading) for name in names]
+        found = self._searcher.tops(queries, reading, floor, self._owners, most, fewest, within)
+        return [float(one) for one in found]
+
+    @cached_property
+    def _owners(self) -> Owners:
+        order, _ = self._by_entity
+        return Owners(
+            order=np.arange(self.names, dtype=np.int64) if order is None else order,
+            start=self._name_start.astype(np.int64), readings=np.array(self._readings, dtype=np.uint8), worth=_WORTH_ALL_NAMES, most=_MOST_NAMES,
+        )  # fmt: skip
 
     def names_of(self, entity: int) -> list[int]:
         """Numbers of the names of the entity of that number."""
