@@ -512,6 +512,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         encoding="utf-8",
     )
     made.append(("serve", starter.serving()))
+    made += [(" ".join(run[:2]), starter.json(*run)) for run in SERVICE]
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
     everything = home / "everything"
@@ -675,6 +676,12 @@ DECIDING = (
     ("resolve", "--different", "al-shabaab", "SOe.001", "--author", "A. Clerk", "--grounds", "to show it"),
 )  # fmt: skip
 """entered in this order, after everything else was asked"""
+
+SERVICE = (
+    ("key", "new", "The desk", "--scope", "screen", "--until", "2999-01-01"),
+    ("key", "list"),
+)
+"""what users of the service keep of their own, in this order"""
 
 BULLETINS = (
     ("bulletin", "propose", "--since", "2023-12-01"),

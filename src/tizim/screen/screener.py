@@ -265,7 +265,8 @@ class Screener:
         order, _ = self._by_entity
         return Owners(
             order=np.arange(self.names, dtype=np.int64) if order is None else order,
-            start=self._name_start.astype(np.int64), readings=np.array(self._readings, dtype=np.uint8), worth=_WORTH_ALL_NAMES, most=_MOST_NAMES,
+            start=self._name_start.astype(np.int64), readings=np.array(self._readings, dtype=np.uint8),
+            worth=_WORTH_ALL_NAMES, most=_MOST_NAMES,
         )  # fmt: skip
 
     def names_of(self, entity: int) -> list[int]:
