@@ -66,10 +66,10 @@ def _row(site: Site, one: Term) -> dict[str, Any]:
         "say": words.data(one.english if own is None else own.say),
         "english": words.data(one.english, MAIN) if own is not None else None,
         "meaning": words.say(MEANING[one.id]),
-        "source": _source(site, one, source),
+        "source": _source(site, one, source, MAIN if own is None else words.code),
         "sourced": bool(source) or one.own,
         "others": [
-            (LANGUAGES[code], words.data(other.say, code), _source(site, one, other.source))
+            (LANGUAGES[code], words.data(other.say, code), _source(site, one, other.source, code))
             for code, other in _everywhere(one).items()
             if code != words.code
         ],
@@ -82,9 +82,10 @@ def _everywhere(one: Term) -> dict[str, Wording]:
     return {code: english if code == MAIN else one.words[code] for code in LANGUAGES if code in {MAIN, *one.words}}
 
 
-def _source(site: Site, one: Term, source: str) -> Markup:
+def _source(site: Site, one: Term, source: str, language: str) -> Markup:
+    """Where a wording is taken from: a title in the wording's own language."""
     if source:
-        return site.words.data(source, "" if site.words.is_main else MAIN)
+        return site.words.data(source, language)
     return site.words.say("the register's own word") if one.own else site.words.say("no source yet")
 
 
