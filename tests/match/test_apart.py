@@ -9,9 +9,9 @@ from tizim.match.frequencies import frequencies
 
 WORDS = (
     "Acme", "Bank", "of", "the", "Ltd", "Limited", "Liability", "Company", "No", "7", "2nd", "seven", "II", "I", "V",
-    "Fund", "Series", "B", "MV", "Ocean", "Star", "al", "شركة", "البنك", "الخليج", "中国", "建设银行", "한국",
-    "Общество", "с", "ограниченной", "ответственностью", "Ромашка", "de", "A.", "(Banque)", "United", "Arab",
-    "Emirates", "S.A.",
+    "Fund", "Series", "B", "MV", "Ocean", "Star", "al", "شركة", "البنك", "الخليج", "de", "A.", "(Banque)", "United",
+    "中国", "建设银行", "한국", "Arab", "Emirates", "S.A.",
+    "Общество", "с", "ограниченной", "ответственностью", "Ромашка",
 )  # fmt: skip
 
 

@@ -231,6 +231,8 @@ class Analyser:
         )
         # Who compares lists meets the same names again and again.
         self._lately = lru_cache(maxsize=8_192)(self._records_of)
+        # And who does not know what is meant has names read in each of the ways, one after the other.
+        self._words = lru_cache(maxsize=4_096)(tokens)
         self._records: dict[_Word, bytes] = {}
         self._alone: dict[str, list[tuple[str, bytes]]] = {}
         self._alone_in: dict[int, dict[str, tuple[str, bytes]]] = {ORGANISATION: {}, VESSEL: {}}
@@ -259,7 +261,7 @@ class Analyser:
             begin = first.start() if first else 0
             text = text[begin : begin + _LONGEST_TEXT]
             cut = _LETTER.search(whole, begin + _LONGEST_TEXT) is not None
-        every = found = _tokens(text)
+        every = found = self._words(text) if len(text) <= _LONGEST_CACHED_NAME else tokens(text)
         if not text.isascii() and "(" in text and (outside := _outside(text)):
             found = outside
         if reading == PERSON and not text.isascii() and _is_foreign(text):
@@ -595,8 +597,6 @@ class Analyser:
 
 # A word met for the first time is looked at several times on its way to a record.
 _script = lru_cache(maxsize=2_048)(script_of)
-# Where nobody knows what is meant, one name after the other is read in each way.
-_tokens = lru_cache(maxsize=4_096)(tokens)
 _romanised = lru_cache(maxsize=2_048)(romanise)
 
 
