@@ -680,7 +680,14 @@ DECIDING = (
 SERVICE = (
     ("key", "new", "The desk", "--scope", "screen", "--until", "2999-01-01"),
     ("key", "list"),
-)
+    (
+        "policy", "new", "strict", "--list", "un-1267", "--threshold", "un-1267/Person=0.8", "--author", "A. Clerk",
+        "--reason", "To show it",
+    ),
+    ("policy", "approve", "strict", "--author", "B. Chief", "--reason", "To show it"),
+    ("policy", "show", "strict"),
+    ("policy", "list"),
+)  # fmt: skip
 """what users of the service keep of their own, in this order"""
 
 BULLETINS = (

@@ -77,6 +77,11 @@ SETTINGS = (
         default="0",
         help="Requests a minute that one key, or one address without a key, may send over HTTP; 0: any number.",
     ),
+    Setting(
+        variable="TIZIM_POLICY",
+        default="none",
+        help="The policy (tizim policy) by which a service screens where a request names none.",
+    ),
 )
 
 
@@ -101,6 +106,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     customers_key: str = ""
     api_keys: str = "off"
     rate_limit: str = "0"
+    policy: str = ""
 
     def __repr__(self) -> str:
         """No secret: a value may end in a log."""
@@ -126,7 +132,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             customers_url=env.get("TIZIM_CUSTOMERS_URL", "").strip(),
             customers_key=env.get("TIZIM_CUSTOMERS_KEY", "").strip(),
             api_keys=env.get("TIZIM_API_KEYS", "").strip() or "off",
-            rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",
+            policy=env.get("TIZIM_POLICY", "").strip(), rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",
         )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "read": ("read", "Read an article: what it says of lists, who says it, in which words."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "key": ("key", "Keys of the interface over HTTP: make, list, revoke."),
+    "policy": ("policy", "What screening is to do: propose, approve, show, list."),
     "publish": ("publish", "Write the whole site as files, and only what has changed."),
     "verify": ("verify", "Prove the hash chain; print its head."),
     "rebuild": ("rebuild", "Make every projection anew from the log."),

@@ -24,7 +24,8 @@ from tizim.api.wire.asking import Asked, in_parameters
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.rates import Rates
 from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
-from tizim.errors import BadInput, Busy
+from tizim.customers.policies import PolicyVersion
+from tizim.errors import BadInput, Busy, NotFound
 from tizim.screen.current import Current
 from tizim.screen.snapshot import Snapshot
 
@@ -78,6 +79,8 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
 
     guard: Guard | None = None
     rates: Rates | None = None
+    policy: Callable[[str], PolicyVersion | None] | None = None
+    """the policy of a name, the one that counts where none is named; none where none does. Raises `NotFound`"""
 
 
 class Screening:
@@ -212,9 +215,19 @@ class Screening:
             raise Waiting("The index of these dates is being made: ask again.")
         return found
 
+    def _policy(self, asked: Asked) -> PolicyVersion | None:
+        """The policy that a request is to be answered by."""
+        if self._door.policy is None:
+            return None
+        name = asked.text("policy")
+        try:
+            return self._door.policy(name)
+        except NotFound as error:
+            raise Refused(400 if name else 503, str(error)) from None
+
     async def _match(self, dataset: str, asked: Asked, body: bytes) -> Reply:
         snapshot = await self._of(asked)
-        request = matching.read(snapshot, dataset, asked, body)
+        request = matching.read(snapshot, dataset, asked, body, self._policy(asked))
         if matching.is_long(request):
             return await self._beside_the_loop(lambda: matching.answered(snapshot, request))
         return matching.answered(snapshot, request)

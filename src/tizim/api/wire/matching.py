@@ -8,10 +8,12 @@ from tizim.api.wire import algorithms, bodies
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.replies import Refused, Reply, encode
 from tizim.api.wire.scopes import dataset_of
+from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.match.writing import written_alike
 from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, features, match
+from tizim.screen.policy import Stale, judge, stale_among, within_policy
 from tizim.screen.searching import Limits, scope_of, within
 from tizim.screen.snapshot import Snapshot
 
@@ -26,9 +28,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     asked: tuple[tuple[str, Example, Wanted, Limits], ...]
     """by key: who is looked for, how many and from which score on, and among whom"""
+    policy: PolicyVersion | None = None
+    stale: tuple[str, ...] = ()
+    """lists that are searched and were not seen for longer than their rhythm allows, where the policy tells them"""
+    overruled: tuple[str, ...] = ()
+    """parameters in the place of which the policy counts"""
 
 
-def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request:
+def read(
+    snapshot: Snapshot, dataset: str, asked: Asked, body: bytes, policy: PolicyVersion | None = None
+) -> Request:  # fmt: skip
     """The request. Raises `Refused` for what cannot be answered."""
     limit = asked.number("limit", 5, 500)
     threshold = asked.share("threshold", MATCH_THRESHOLD)
@@ -50,11 +59,40 @@ def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request
         topics=list(asked.many("topics")), changed_since=changed_since, exclude_entity_ids=list(exclude_ids),
     )  # fmt: skip
     common = _terms(snapshot, found, params)
-    return Request(
+    request = Request(
         query=query, limit=limit,
         asked=tuple(
             (key, _example(one), *(common if one.params is None else _terms(snapshot, found, _of(params, one.params))))
             for key, one in query.queries.items()
+        ),
+    )  # fmt: skip
+    return request if policy is None else _under(policy, snapshot, request, asked)
+
+
+_JUST_BELOW: Final = 1e-12
+_DECIDED: Final = ("threshold", "cutoff")
+
+
+def _under(version: PolicyVersion, snapshot: Snapshot, request: Request, asked: Asked) -> Request:
+    """The request as a policy has it: on its lists alone, and from its scores on. Raises `Refused`."""
+    policy = version.policy
+    rows, searched = [], frozenset[str]()
+    for key, example, wanted, limits in request.asked:
+        try:
+            datasets = within_policy(policy, snapshot, limits.datasets)
+        except BadInput as error:
+            raise Refused(503, f"{version.id}: {error}") from None
+        searched |= datasets
+        lowest = Wanted(limit=wanted.limit, threshold=0.0, cutoff=max(0.0, policy.lowest - _JUST_BELOW))
+        rows.append((key, example, lowest, msgspec.structs.replace(limits, datasets=datasets)))
+    stale = tuple(stale_among(snapshot, searched))
+    if stale and policy.stale is Stale.REFUSE:
+        raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
+    own = [one.params for one in request.query.queries.values() if one.params is not None]
+    return msgspec.structs.replace(
+        request, asked=tuple(rows), policy=version, stale=stale if policy.stale is Stale.WARN else (),
+        overruled=tuple(
+            name for name in _DECIDED if asked.has(name) or any(getattr(one, name) is not None for one in own)
         ),
     )  # fmt: skip
 
@@ -84,12 +122,17 @@ def answered(snapshot: Snapshot, request: Request) -> Reply:
         scope = scopes.get(limits)
         if scope is None:
             scope = scopes[limits] = Scope(snapshot, within(snapshot, limits))
-        parts.append(encode(key) + b":" + _one(scope, example, wanted))
-    ignored = [*(("weights",) if request.query.weights else ()), *(f"config.{one}" for one in request.query.config)]
+        parts.append(encode(key) + b":" + _one(scope, example, wanted, request.policy, limits))
+    ignored = [
+        *request.overruled,
+        *(("weights",) if request.query.weights else ()),
+        *(f"config.{one}" for one in request.query.config),
+    ]
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
         b',"data_version":', encode(snapshot.about.version),
         b"," + encode(snapshot.about.dates)[1:-1] if snapshot.about.as_of else b"",
+        b"" if request.policy is None else _policy_of(request.policy, request.stale),
         b',"ignored":' + encode(ignored) if ignored else b"", b"}",
     ))  # fmt: skip
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
@@ -102,9 +145,17 @@ def _example(one: bodies.Example) -> Example:
         raise Refused(400, f"Cannot parse example entity: {error}") from None
 
 
-def _one(scope: Scope, example: Example, wanted: Wanted) -> bytes:
-    found = match(scope, example, wanted)
+def _policy_of(policy: PolicyVersion, stale: tuple[str, ...]) -> bytes:
+    told: dict[str, object] = {"policy": policy.id}
+    return b"," + encode({**told, "stale": stale} if stale else told)[1:-1]
+
+
+def _one(
+    scope: Scope, example: Example, wanted: Wanted, policy: PolicyVersion | None, limits: Limits
+) -> bytes:  # fmt: skip
     snapshot = scope.snapshot
+    judged = None if policy is None else judge(policy.policy, snapshot, example, limits.datasets)
+    found = match(scope, example, wanted, judged)
     results = b",".join(hit_of(snapshot, hit, wanted.threshold) for hit in found.hits)
     query = encode({"id": example.id, "schema": example.schema.name, "properties": example.properties})
     return b"".join((

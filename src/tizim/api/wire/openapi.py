@@ -42,6 +42,7 @@ _MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
     **_DATES,
+    "policy": (_TEXT, "The policy to screen by, in the place of thresholds."),
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
 _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
@@ -153,6 +154,7 @@ _MATCHED: Final = {
     "type": "object", "required": ["responses", "limit", "algorithm", "data_version"],
     "properties": {
         "limit": _number(5), "algorithm": _TEXT, "data_version": _TEXT, "ignored": _TEXTS,
+        "policy": _TEXT, "stale": _TEXTS,
         "responses": {
             "type": "object",
             "additionalProperties": {
