@@ -12,7 +12,7 @@ from tizim.match.compare import compare_names
 from tizim.match.entities import adjusted
 from tizim.match.model import MATCH_THRESHOLD
 from tizim.screen.entities import names_of
-from tizim.screen.matching import Example, Hit
+from tizim.screen.matching import Example, Hit, Wanted
 from tizim.screen.snapshot import Snapshot
 
 _MOST: Final = 500
@@ -102,6 +102,12 @@ def stale_among(snapshot: Snapshot, datasets: frozenset[str]) -> list[str]:
     return sorted(name for name in datasets if name in snapshot.datasets and snapshot.datasets[name].stale)
 
 
+def lowest_wanted(policy: Policy, limit: int) -> Wanted:
+    """What is to be looked for so that nothing is missed that a policy may take for a match."""
+    return Wanted(limit=limit, threshold=0.0, cutoff=max(0.0, policy.lowest - _JUST_BELOW))
+
+
+_JUST_BELOW: Final = 1e-12
 Judge = Callable[[Hit], Hit | None]
 """a hit as it counts, or none where it does not"""
 

@@ -8,12 +8,13 @@ from tizim.api.wire import algorithms, bodies
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.replies import Refused, Reply, encode
 from tizim.api.wire.scopes import dataset_of
+from tizim.customers.log import Noted, new_id
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.match.writing import written_alike
-from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, features, match
-from tizim.screen.policy import Stale, judge, stale_among, within_policy
+from tizim.screen.matching import Example, Found, Hit, Scope, Wanted, example_of, features, match
+from tizim.screen.policy import Judge, Stale, judge, lowest_wanted, stale_among, within_policy
 from tizim.screen.searching import Limits, scope_of, within
 from tizim.screen.snapshot import Snapshot
 
@@ -28,6 +29,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     asked: tuple[tuple[str, Example, Wanted, Limits], ...]
     """by key: who is looked for, how many and from which score on, and among whom"""
+    params: tuple[bodies.Params, ...] = ()
+    """of each query, in their order"""
     policy: PolicyVersion | None = None
     stale: tuple[str, ...] = ()
     """lists that are searched and were not seen for longer than their rhythm allows, where the policy tells them"""
@@ -59,17 +62,17 @@ def read(
         topics=list(asked.many("topics")), changed_since=changed_since, exclude_entity_ids=list(exclude_ids),
     )  # fmt: skip
     common = _terms(snapshot, found, params)
+    own = tuple(params if one.params is None else _of(params, one.params) for one in query.queries.values())
     request = Request(
-        query=query, limit=limit,
+        query=query, limit=limit, params=own,
         asked=tuple(
-            (key, _example(one), *(common if one.params is None else _terms(snapshot, found, _of(params, one.params))))
-            for key, one in query.queries.items()
+            (key, _example(one), *(common if mine is params else _terms(snapshot, found, mine)))
+            for (key, one), mine in zip(query.queries.items(), own, strict=True)
         ),
     )  # fmt: skip
     return request if policy is None else _under(policy, snapshot, request, asked)
 
 
-_JUST_BELOW: Final = 1e-12
 _DECIDED: Final = ("threshold", "cutoff")
 
 
@@ -83,16 +86,17 @@ def _under(version: PolicyVersion, snapshot: Snapshot, request: Request, asked: 
         except BadInput as error:
             raise Refused(503, f"{version.id}: {error}") from None
         searched |= datasets
-        lowest = Wanted(limit=wanted.limit, threshold=0.0, cutoff=max(0.0, policy.lowest - _JUST_BELOW))
-        rows.append((key, example, lowest, msgspec.structs.replace(limits, datasets=datasets)))
+        rows.append(
+            (key, example, lowest_wanted(policy, wanted.limit), msgspec.structs.replace(limits, datasets=datasets))
+        )
     stale = tuple(stale_among(snapshot, searched))
     if stale and policy.stale is Stale.REFUSE:
         raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
-    own = [one.params for one in request.query.queries.values() if one.params is not None]
+    said = [one.params for one in request.query.queries.values() if one.params is not None]
     return msgspec.structs.replace(
         request, asked=tuple(rows), policy=version, stale=stale if policy.stale is Stale.WARN else (),
         overruled=tuple(
-            name for name in _DECIDED if asked.has(name) or any(getattr(one, name) is not None for one in own)
+            name for name in _DECIDED if asked.has(name) or any(getattr(one, name) is not None for one in said)
         ),
     )  # fmt: skip
 
@@ -114,20 +118,31 @@ def _terms(snapshot: Snapshot, dataset: str, params: bodies.Params) -> tuple[Wan
     )  # fmt: skip
 
 
-def answered(snapshot: Snapshot, request: Request) -> Reply:
+class Extras(msgspec.Struct, kw_only=True):
+    """What is done besides answering, where somebody decided so."""
+
+    noted: list[Noted] | None = None
+    """what was answered, to be logged; none where nothing is"""
+
+
+def answered(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Reply:
     """The answer to a request, by one snapshot."""
     scopes: dict[Limits, Scope] = {}
     parts = []
-    for key, example, wanted, limits in request.asked:
+    for at, (key, example, wanted, limits) in enumerate(request.asked):
         scope = scopes.get(limits)
         if scope is None:
             scope = scopes[limits] = Scope(snapshot, within(snapshot, limits))
-        parts.append(encode(key) + b":" + _one(scope, example, wanted, request.policy, limits))
-    ignored = [
-        *request.overruled,
-        *(("weights",) if request.query.weights else ()),
-        *(f"config.{one}" for one in request.query.config),
-    ]
+        judged = None
+        if request.policy is not None:
+            judged = judge(request.policy.policy, snapshot, example, limits.datasets)
+        if extras is None:
+            told = _one(snapshot, match(scope, example, wanted, judged), example, wanted)
+        else:
+            told = _with_extras(scope, request, at, judged, extras)
+        parts.append(encode(key) + b":" + told)
+    ignored = [*request.overruled, *(("weights",) if request.query.weights else ())]
+    ignored += [f"config.{one}" for one in request.query.config]
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
         b',"data_version":', encode(snapshot.about.version),
@@ -138,30 +153,48 @@ def answered(snapshot: Snapshot, request: Request) -> Reply:
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
 
 
-def _example(one: bodies.Example) -> Example:
-    try:
-        return example_of(one.id, one.schema, one.properties)
-    except BadInput as error:
-        raise Refused(400, f"Cannot parse example entity: {error}") from None
-
-
 def _policy_of(policy: PolicyVersion, stale: tuple[str, ...]) -> bytes:
     told: dict[str, object] = {"policy": policy.id}
     return b"," + encode({**told, "stale": stale} if stale else told)[1:-1]
 
 
-def _one(
-    scope: Scope, example: Example, wanted: Wanted, policy: PolicyVersion | None, limits: Limits
-) -> bytes:  # fmt: skip
+def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, extras: Extras) -> bytes:
+    """The answer to one query, noted."""
+    _, example, wanted, _ = request.asked[at]
     snapshot = scope.snapshot
-    judged = None if policy is None else judge(policy.policy, snapshot, example, limits.datasets)
     found = match(scope, example, wanted, judged)
+    told = _one(snapshot, found, example, wanted)
+    if extras.noted is None:
+        return told
+    own = new_id()
+    extras.noted.append(
+        Noted(
+            id=own, example=example, hits=found.hits, cleared=(),
+            policy=request.policy.id if request.policy else "",
+            parameters={
+                name: value
+                for name, value in msgspec.structs.asdict(request.params[at]).items()
+                if value is not None and value != []
+            },
+        )
+    )  # fmt: skip
+    return told[:-1] + b',"screening":' + encode(own) + b"}"
+
+
+def _one(snapshot: Snapshot, found: Found, example: Example, wanted: Wanted) -> bytes:
     results = b",".join(hit_of(snapshot, hit, wanted.threshold) for hit in found.hits)
     query = encode({"id": example.id, "schema": example.schema.name, "properties": example.properties})
     return b"".join((
         b'{"status":200,"results":[', results, b'],"total":{"value":', b"%d" % found.matches,
         b',"relation":"eq"},"query":', query, b"}",
     ))  # fmt: skip
+
+
+def _example(one: bodies.Example) -> Example:
+    try:
+        return example_of(one.id, one.schema, one.properties)
+    except BadInput as error:
+        raise Refused(400, f"Cannot parse example entity: {error}") from None
 
 
 def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:

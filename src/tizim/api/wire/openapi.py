@@ -161,7 +161,7 @@ _MATCHED: Final = {
                 "type": "object", "required": ["status", "results", "total", "query"],
                 "properties": {
                     "status": {"type": "integer"}, "total": _TOTAL, "query": {"$ref": "#/components/schemas/Example"},
-                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}}, "screening": _TEXT,
                 },
             },
         },
