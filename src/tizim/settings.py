@@ -77,6 +77,22 @@ SETTINGS = (
         default="0",
         help="Requests a minute that one key, or one address without a key, may send over HTTP; 0: any number.",
     ),
+    Setting(
+        variable="TIZIM_SCREENING_LOG",
+        default="off",
+        help="What a service keeps of each query and its answer: 'off', nothing; 'whole'; or 'marks', the query only as"
+        " a keyed hash.",
+    ),
+    Setting(
+        variable="TIZIM_RETENTION_DAYS",
+        default="0",
+        help="Days after which a service deletes what it keeps of queries; 0: never by itself.",
+    ),
+    Setting(
+        variable="TIZIM_POLICY",
+        default="none",
+        help="The policy (tizim policy) by which a service screens where a request names none.",
+    ),
 )
 
 
@@ -101,6 +117,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     customers_key: str = ""
     api_keys: str = "off"
     rate_limit: str = "0"
+    policy: str = ""
+    screening_log: str = "off"
+    retention_days: str = "0"
 
     def __repr__(self) -> str:
         """No secret: a value may end in a log."""
@@ -126,7 +145,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             customers_url=env.get("TIZIM_CUSTOMERS_URL", "").strip(),
             customers_key=env.get("TIZIM_CUSTOMERS_KEY", "").strip(),
             api_keys=env.get("TIZIM_API_KEYS", "").strip() or "off",
-            rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",
+            screening_log=env.get("TIZIM_SCREENING_LOG", "").strip() or "off",
+            retention_days=env.get("TIZIM_RETENTION_DAYS", "").strip() or "0",
+            policy=env.get("TIZIM_POLICY", "").strip(), rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",
         )  # fmt: skip
 
 

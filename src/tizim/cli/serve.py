@@ -159,13 +159,16 @@ def _work(
     from tizim.api import application
     from tizim.api.wire import Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
-    from tizim.cli.service import desk, door
+    from tizim.cli.service import desk, door, log_writer
 
     site = application(wired)
     held = desk(wired)
+    writer = log_writer(wired, own)
     follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
-    screening = Screening(current, site, terms, Supply(update=follower.update, of=follower.of), door(held, own))
+    screening = Screening(
+        current, site, terms, Supply(update=follower.update, of=follower.of), door(wired, held, own, writer)
+    )
     if current.snapshot is not None:
         current.snapshot.warm()
     gc.collect()
@@ -180,6 +183,8 @@ def _work(
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         follower.end()
+        if writer is not None:
+            writer.end()
 
 
 class _Workers:

@@ -3,6 +3,7 @@
 import msgspec
 
 from tizim.customers.keys import Keys, read_keys
+from tizim.customers.policies import Policies, read_policies
 from tizim.customers.store import Store
 
 
@@ -10,6 +11,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     """What was there at one moment. It never changes: what is newer is another one."""
 
     keys: Keys = Keys()
+    policies: Policies = Policies()
 
 
 class Desk:
@@ -26,5 +28,5 @@ class Desk:
         changes = self.store.changes()
         if changes == self._changes:
             return
-        self.held = Held(keys=Keys(read_keys(self.store)))
+        self.held = Held(keys=Keys(read_keys(self.store)), policies=Policies(read_policies(self.store)))
         self._changes = changes

@@ -9,7 +9,7 @@ import gzip
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 from urllib.parse import unquote
 
@@ -24,7 +24,11 @@ from tizim.api.wire.asking import Asked, in_parameters
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.rates import Rates
 from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
-from tizim.errors import BadInput, Busy
+from tizim.api.wire.scopes import dataset_of
+from tizim.customers.keys import Key
+from tizim.customers.log import Noted
+from tizim.customers.policies import PolicyVersion
+from tizim.errors import BadInput, Busy, NotFound, TizimError
 from tizim.screen.current import Current
 from tizim.screen.snapshot import Snapshot
 
@@ -76,11 +80,19 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """the snapshot of other dates than today's; none while it is being made"""
 
 
+Log = Callable[[list[Noted], Snapshot, str, str], "Future[None]"]
+"""has answers by a snapshot on a dataset written, with the id of whose key asked"""
+
+
 class Door(msgspec.Struct, frozen=True, kw_only=True):
     """Who comes in; none of either: everybody, as often as they like."""
 
     guard: Guard | None = None
     rates: Rates | None = None
+    policy: Callable[[str], PolicyVersion | None] | None = None
+    """the policy of a name, the one that counts where none is named; none where none does. Raises `NotFound`"""
+    log: "Log | None" = None
+    """keeps what is answered; none where nothing is kept"""
 
 
 class Screening:
@@ -146,12 +158,12 @@ class Screening:
         if parts[-1] == "" and len(parts) > 1:
             return Reply(b"", 307, (("location", raw.decode("latin-1").rstrip("/")),))
         asked = Asked(query)
-        self._let_in(parts[0], headers, asked, scope)
+        key = self._let_in(parts[0], headers, asked, scope)
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         match parts:
             case ["match", dataset]:
                 sends(method, "POST")
-                return await self._match(dataset, asked, await self._body(receive, headers))
+                return await self._match(dataset, asked, await self._body(receive, headers), key)
             case ["search", dataset]:
                 sends(method, "GET")
                 return await self._search(dataset, asked)
@@ -163,16 +175,17 @@ class Screening:
             case _:
                 return await self._about(method, parts, asked, scope, headers)
 
-    def _let_in(self, first: str, headers: dict[bytes, str], asked: Asked, scope: Scope) -> None:
-        """Raise `Refused` for whoever may not ask, or not so often."""
+    def _let_in(self, first: str, headers: dict[bytes, str], asked: Asked, scope: Scope) -> Key | None:
+        """The key that a request bears. Raises `Refused` for whoever may not ask, or not so often."""
         guard, rates = self._door.guard, self._door.rates
         if first in _OPEN or (guard is None and rates is None):
-            return
+            return None
         key = None if guard is None else guard.key(first, headers.get(b"authorization", ""), asked)
         if rates is not None:
             rates.take(_address(scope) if key is None else f"key {key.id}")
         if guard is not None:
             guard.check(first, key)
+        return key
 
     async def _body(self, receive: Receive, headers: dict[bytes, str]) -> bytes:
         try:
@@ -215,19 +228,44 @@ class Screening:
             raise Waiting("The index of these dates is being made: ask again.")
         return found
 
-    async def _match(self, dataset: str, asked: Asked, body: bytes) -> Reply:
+    def _policy(self, asked: Asked) -> PolicyVersion | None:
+        """The policy that a request is to be answered by."""
+        if self._door.policy is None:
+            return None
+        name = asked.text("policy")
+        try:
+            return self._door.policy(name)
+        except NotFound as error:
+            raise Refused(400 if name else 503, str(error)) from None
+
+    async def _match(self, dataset: str, asked: Asked, body: bytes, key: Key | None) -> Reply:
         snapshot = await self._of(asked)
-        request = matching.read(snapshot, dataset, asked, body)
+        request = matching.read(snapshot, dataset, asked, body, self._policy(asked))
+        extras = None if self._door.log is None else matching.Extras(noted=[])
         parts: list[bytes] = []
         try:
             async with asyncio.timeout(self._terms.longest_answer):
-                for part in matching.answers(snapshot, request):
+                for part in matching.answers(snapshot, request, extras):
                     parts.append(part)
                     if len(parts) % _IN_A_ROW == 0:
                         await asyncio.sleep(0)  # others have their turn; a thread beside the loop would take it away
         except TimeoutError:
             raise Waiting(_TOO_LONG) from None
-        return matching.answered(snapshot, request, parts)
+        reply = matching.answered(snapshot, request, parts)
+        if self._door.log is not None and extras is not None:
+            await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
+        return reply
+
+    async def _logged(
+        self, log: "Log", snapshot: Snapshot, dataset: str, noted: list[Noted], key: Key | None
+    ) -> None:  # fmt: skip
+        """Keep what is going to be answered; what cannot be kept is not answered. Raises `Waiting`."""
+        who = key.id if key else ""
+        try:
+            await asyncio.wrap_future(log(noted, snapshot, dataset, who))
+        except TizimError as error:
+            _log.error("what was answered could not be logged: %s", where_of(error))
+            raise Waiting("The answer could not be logged, and is not given without: ask again.") from None
 
     async def _search(self, dataset: str, asked: Asked) -> Reply:
         snapshot = await self._of(asked)

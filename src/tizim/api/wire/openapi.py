@@ -42,6 +42,7 @@ _MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
     **_DATES,
+    "policy": (_TEXT, "The policy to screen by, in the place of thresholds."),
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
 _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
@@ -153,13 +154,14 @@ _MATCHED: Final = {
     "type": "object", "required": ["responses", "limit", "algorithm", "data_version"],
     "properties": {
         "limit": _number(5), "algorithm": _TEXT, "data_version": _TEXT, "ignored": _TEXTS,
+        "policy": _TEXT, "stale": _TEXTS,
         "responses": {
             "type": "object",
             "additionalProperties": {
                 "type": "object", "required": ["status", "results", "total", "query"],
                 "properties": {
                     "status": {"type": "integer"}, "total": _TOTAL, "query": {"$ref": "#/components/schemas/Example"},
-                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}}, "screening": _TEXT,
                 },
             },
         },
