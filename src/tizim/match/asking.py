@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tizim.match.analysis import MATCHABLE, as_words
-from tizim.match.features import COUNT, room
+from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
 from tizim.match.record import FLAGS, MOST_WORDS, SIZE, Words
-from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, ask_many, briefs_of, like_many, measure_all, score_names
+from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, ask_many, briefs_of, like_many, measure_all, score_these
 from tizim.match.sounds import insert_costs, shape_classes, swap_costs
 
 _ARENA = 2_000_000
@@ -232,9 +232,9 @@ class Searcher:
         i, m = self.index, self._model
         query = as_words(data)
         found = np.empty(len(names), dtype=np.float64)
-        score_names(
+        score_these(
             query, len(query), reading, np.uint64(exact), names, len(names), i.words, i.name_start, i.name_word,
-            i.name_place, i.name_exact, self._swap, self._insert, room(),
+            i.name_place, i.name_exact, self._swap, self._insert,
             m.feature, m.threshold, m.value, m.base, found,
         )  # fmt: skip
         return found

@@ -360,6 +360,18 @@ def score_names(
 
 
 @compiled
+def score_these(
+    query, n, reading, exact, names, count, words, name_start, name_word, name_place, name_exact, swap, insert,
+    feature, threshold, value, base, scores,
+):  # fmt: skip
+    """`score_names` for who has no room of their own: handing one over to compiled code costs more than making it."""
+    score_names(
+        query, n, reading, exact, names, count, words, name_start, name_word, name_place, name_exact, swap, insert,
+        room(), feature, threshold, value, base, scores,
+    )  # fmt: skip
+
+
+@compiled
 def ask(
     query, n, exact, reading, known_start, known_count, arena_word, arena_alike, arena_end,
     words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,

@@ -5,7 +5,7 @@ An entity that shares an identifier is looked at whatever it is called.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -175,8 +175,10 @@ def _first_looked_at(wanted: Wanted) -> int:
     return min(_looked_at(wanted), max(_FEWEST, 2 * wanted.limit))
 
 
-def match(scope: Scope, example: Example, wanted: Wanted) -> Found:
-    """Those in *scope* that *example* may be, best first."""
+def match(
+    scope: Scope, example: Example, wanted: Wanted, judge: Callable[[Hit], Hit | None] | None = None
+) -> Found:  # fmt: skip
+    """Those in *scope* that *example* may be, best first. *judge*: says of each how it counts, if at all."""
     snapshot = scope.snapshot
     most = _looked_at(wanted)
     few = _first_looked_at(wanted)
@@ -188,6 +190,8 @@ def match(scope: Scope, example: Example, wanted: Wanted) -> Found:
     for at in _by_numbers(scope, example):
         if at not in best:
             scored.append(_of_number(snapshot, example, at))
+    if judge is not None:
+        scored = [judged for hit in scored if hit.score > wanted.cutoff and (judged := judge(hit)) is not None]
     matches = sum(hit.score >= wanted.threshold and hit.score > wanted.cutoff for hit in scored)
     kept = [hit for hit in scored if hit.score > wanted.cutoff]
     kept.sort(key=lambda hit: (-hit.score, hit.at))
