@@ -23,11 +23,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 from click.testing import CliRunner
 
 from tizim.answer.reviewing import DueState
+from tizim.app import App, clock
 from tizim.audit.findings import FindingKind
 from tizim.cli.main import COMMANDS, exit_code, tizim
+from tizim.customers import Marks
+from tizim.customers.log import Keeping, Noted, logged, write
 from tizim.domain.acts import (
     ANNOUNCED_KINDS,
     EFFECT_OF,
@@ -46,7 +50,8 @@ from tizim.domain.listing import ENDED, IN_FORCE, NOT_ENDED, Mark, Status
 from tizim.domain.lists import OfficialList
 from tizim.domain.statements import CORE, IDENTIFYING, NOT_AMENDING, Property
 from tizim.errors import SourceProblem, TizimError
-from tizim.settings import SETTINGS
+from tizim.screen.matching import Scope, Wanted, example_of, match
+from tizim.settings import SETTINGS, Settings
 from tizim.sources import catalogue
 from tizim.sources.news import Article, Found, MachineTranslated, Reader, Reading, encode
 from tizim.sources.protocol import Part, SourceInfo
@@ -56,6 +61,7 @@ REFERENCE = ROOT / "docs" / "reference"
 CONCEPTS = ROOT / "docs" / "concepts.md"
 TEXTS = tomllib.loads((ROOT / "tools" / "reference.toml").read_text(encoding="utf-8"))
 WIDTH = 92
+SECRET = "to show what --json prints, and nothing else"  # noqa: S105 - it protects nothing
 WRITTEN = "<!-- Written by tools/build_reference.py from the code; `make reference` writes it anew. -->"
 
 
@@ -395,6 +401,7 @@ SCALARS: Mapping[str, Callable[[Any], bool]] = {
     "flag": lambda value: isinstance(value, bool),
     "day": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)),
     "date": lambda value: bool(re.fullmatch(rf"{_PARTIAL}|(\.\.|{_PARTIAL})/{_PARTIAL}", value)),
+    "any": lambda _: True,
     "facets": lambda value: all(isinstance(text, str) for text in value.values()),
     "null": lambda value: value is None,
     "instant": lambda value: bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", value)),
@@ -468,7 +475,12 @@ class Runner:
     """Runs commands as a user would, in one register."""
 
     def __init__(self, home: Path) -> None:
-        self._env = {"TIZIM_HOME": str(home), "TIZIM_REGISTER_URL": "", "XDG_DATA_HOME": ""}
+        self._env = {
+            "TIZIM_HOME": str(home),
+            "TIZIM_REGISTER_URL": "",
+            "XDG_DATA_HOME": "",
+            "TIZIM_CUSTOMERS_KEY": SECRET,
+        }
 
     def text(self, *arguments: str) -> str:
         done = CliRunner().invoke(tizim, arguments, env=self._env)
@@ -512,6 +524,9 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         encoding="utf-8",
     )
     made.append(("serve", starter.serving()))
+    made += [(" ".join(run[:2]), starter.json(*run)) for run in SERVICE]
+    made.append(("screen", starter.json("screen", str(customers(home)), "-o", str(home / "found.jsonl"), *SCREENING)))
+    made += screened(starter, home / "starter")
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
     everything = home / "everything"
@@ -536,6 +551,27 @@ def answers(home: Path) -> list[tuple[str, Any]]:
     (home / "own" / "archive").rename(home / "elsewhere")
     made.append(("verify", own.json("verify")))
     return made
+
+
+def screened(starter: Runner, home: Path) -> list[tuple[str, Any]]:
+    """A query that was kept and asked again, by another score than was kept."""
+    app = App(Settings.read({"TIZIM_HOME": str(home)}))
+    try:
+        snapshot, marks = app.snapshot(), Marks(SECRET)
+        example = example_of("customer-77", "Organization", {"name": ["Al-Qaida"]})
+        found = match(Scope(snapshot), example, Wanted(limit=1, threshold=0.7, cutoff=0.7))
+        parameters: dict[str, object] = {"limit": 1, "threshold": 0.7}
+        noted = Noted(id="00ab", example=example, parameters=parameters, policy="", hits=found.hits, cleared=())
+        entry = logged(noted, snapshot, "default", "", marks, Keeping.WHOLE, clock())
+        lower = tuple(msgspec.structs.replace(one, score=0.8) for one in entry.hits)
+        write(app.customers, [msgspec.structs.replace(entry, hits=lower)])
+    finally:
+        app.close()
+    return [
+        ("screenings list", starter.json("screenings", "list")),
+        ("replay", starter.json("replay", "00ab", "--data", "now")),
+        ("screenings delete", starter.json("screenings", "delete", "--customer", "customer-77")),
+    ]
 
 
 def claiming(starter: Runner, home: Path) -> list[tuple[str, Any]]:
@@ -612,6 +648,16 @@ def invented_reading() -> bytes:
     return encode(reading)
 
 
+def customers(home: Path) -> Path:
+    """Customers to be screened: one with a birth date that is none, and one without a name."""
+    path = home / "customers.csv"
+    path.write_text("customer_id,name,born\nC1,Sirajuddin Haqqani,unknown\nC2,,1980\n", encoding="utf-8")
+    return path
+
+
+SCREENING = ("--schema", "Person", "--map", "birthDate=born", "--lists", "un-1988", "--workers", "1")
+
+
 def worksheet(starter: Runner, home: Path) -> Path:
     """An audit filled in as its worksheet: one decision."""
     audit = starter.json("audit", "kz-list", "--against", "un-sc", "--as-of", "2015-11-30", "--kind", "extra")
@@ -675,6 +721,19 @@ DECIDING = (
     ("resolve", "--different", "al-shabaab", "SOe.001", "--author", "A. Clerk", "--grounds", "to show it"),
 )  # fmt: skip
 """entered in this order, after everything else was asked"""
+
+SERVICE = (
+    ("key", "new", "The desk", "--scope", "screen", "--until", "2999-01-01"),
+    ("key", "list"),
+    (
+        "policy", "new", "strict", "--list", "un-1267", "--threshold", "un-1267/Person=0.8", "--author", "A. Clerk",
+        "--reason", "To show it",
+    ),
+    ("policy", "approve", "strict", "--author", "B. Chief", "--reason", "To show it"),
+    ("policy", "show", "strict"),
+    ("policy", "list"),
+)  # fmt: skip
+"""what users of the service keep of their own, in this order"""
 
 BULLETINS = (
     ("bulletin", "propose", "--since", "2023-12-01"),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import msgspec
 from tizim.answer.times import Asked, as_of
 from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
 from tizim.claims import judging, taking
+from tizim.customers import Marks, Store
 from tizim.domain.bulletins import Replayed, Step, replay
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
@@ -64,8 +66,20 @@ class App:
         self._steps: dict[str, Step] = {}
 
     def close(self) -> None:
-        """Let go of the register."""
+        """Let go of the register, and of the customers' store if it was asked for."""
         self.register.close()
+        if "customers" in self.__dict__:
+            self.customers.close()
+
+    @cached_property
+    def customers(self) -> Store:
+        """What users of the service keep of their own; nothing is made before something is kept."""
+        return Store(self.settings.customers)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """By which customers are found again. Raises `BadInput` where there is no secret for it."""
+        return Marks(self.settings.customers_key)
 
     def existing(self) -> SqlRegister:
         """The register, which must be there. Raises `NoRegister`."""

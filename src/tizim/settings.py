@@ -56,6 +56,43 @@ SETTINGS = (
         default="nobody may",
         help="Who sends it to /updatez may have it looked whether the data served are the newest.",
     ),
+    Setting(
+        variable="TIZIM_CUSTOMERS_URL",
+        default="sqlite:///<TIZIM_HOME>/customers.sqlite",
+        help="Database of what users of the service keep of their own (keys, policies, what was screened and cleared);"
+        " postgresql+psycopg://… needs the extra 'postgres'.",
+    ),
+    Setting(
+        variable="TIZIM_CUSTOMERS_KEY",
+        default="nothing is kept of customers",
+        help="The secret, of 32 characters or more, under which customers are found again without being kept.",
+    ),
+    Setting(
+        variable="TIZIM_API_KEYS",
+        default="off",
+        help="Who may ask over HTTP: 'off', whoever reaches the service, or 'required', whoever has a key (tizim key).",
+    ),
+    Setting(
+        variable="TIZIM_RATE_LIMIT",
+        default="0",
+        help="Requests a minute that one key, or one address without a key, may send over HTTP; 0: any number.",
+    ),
+    Setting(
+        variable="TIZIM_SCREENING_LOG",
+        default="off",
+        help="What a service keeps of each query and its answer: 'off', nothing; 'whole'; or 'marks', the query only as"
+        " a keyed hash.",
+    ),
+    Setting(
+        variable="TIZIM_RETENTION_DAYS",
+        default="0",
+        help="Days after which a service deletes what it keeps of queries; 0: never by itself.",
+    ),
+    Setting(
+        variable="TIZIM_POLICY",
+        default="none",
+        help="The policy (tizim policy) by which a service screens where a request names none.",
+    ),
 )
 
 
@@ -75,6 +112,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     llm_key: str = ""
     update_token: str = ""
     """who has it may ask a service for newer data; empty: nobody may"""
+    customers_url: str = ""
+    """empty: a file in ``home``"""
+    customers_key: str = ""
+    api_keys: str = "off"
+    rate_limit: str = "0"
+    policy: str = ""
+    screening_log: str = "off"
+    retention_days: str = "0"
+
+    def __repr__(self) -> str:
+        """No secret: a value may end in a log."""
+        return f"Settings(home={str(self.home)!r})"
+
+    @property
+    def customers(self) -> str:
+        """The address of the customers' store."""
+        return self.customers_url or f"sqlite:///{self.home / 'customers.sqlite'}"
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -88,6 +142,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
             bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second",
             update_token=env.get("TIZIM_UPDATE_TOKEN", "").strip(), **model,
+            customers_url=env.get("TIZIM_CUSTOMERS_URL", "").strip(),
+            customers_key=env.get("TIZIM_CUSTOMERS_KEY", "").strip(),
+            api_keys=env.get("TIZIM_API_KEYS", "").strip() or "off",
+            screening_log=env.get("TIZIM_SCREENING_LOG", "").strip() or "off",
+            retention_days=env.get("TIZIM_RETENTION_DAYS", "").strip() or "0",
+            policy=env.get("TIZIM_POLICY", "").strip(), rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",
         )  # fmt: skip
 
 

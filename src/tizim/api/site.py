@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from tizim.answer.times import Asked
 from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
+from tizim.api.failing import where_of
 from tizim.api.headers import SECURITY, Secured
 from tizim.app import App, clock
 from tizim.domain.bulletins import Bulletin
@@ -149,7 +150,7 @@ class Server:
         # What is wrong on our side is for the log: it may name files and machines.
         reason = _for_the_web(str(error)) if status < 500 else ""
         if status == 500:
-            _log.error("answering %r failed", path, exc_info=error)
+            _log.error("answering failed: %s", where_of(error))
         if path.rstrip("/").endswith(".json"):
             body = {"error": reason or "something is wrong on our side", "status": status}
             return _sent(of_data(body, language, status))

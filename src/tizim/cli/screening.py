@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -188,8 +189,12 @@ def _made_aside(plan: Plan, asked: Asked) -> None:
 class Follower:
     """Takes what is on the shelf as soon as it is marked: one in each process that answers."""
 
-    def __init__(self, plan: Plan, current: Current, keeper: Keeper | None) -> None:
+    def __init__(
+        self, plan: Plan, current: Current, keeper: Keeper | None, also: Callable[[], None] | None = None
+    ) -> None:  # fmt: skip
         self._plan = plan
+        self._also = also
+        self._failed = ""
         self._current = current
         self._keeper = keeper
         self._taken: Path | None = None
@@ -217,6 +222,18 @@ class Follower:
             if self._keeper is not None:
                 self._keeper.look()
             self.look()
+            if self._also is not None:
+                self._look_also(self._also)
+
+    def _look_also(self, look: Callable[[], None]) -> None:
+        """Where it cannot be looked, what is held goes on to count, and it is said once."""
+        try:
+            look()
+            self._failed = ""
+        except TizimError as error:
+            if str(error) != self._failed:
+                self._failed = str(error)
+                click.echo(f"tizim: {error}", err=True)
 
     def look(self) -> None:
         """Take the marked snapshot, if it is another one than that which is answered from."""

@@ -24,6 +24,7 @@ from tizim.errors import BadInput
 
 if TYPE_CHECKING:
     from tizim.cli.screening import Plan
+    from tizim.cli.service import Shared
     from tizim.screen.current import Current
 
 HOST, PORT = "127.0.0.1", 8000
@@ -90,6 +91,11 @@ def command(
 def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False, ways: Ways | None = None) -> None:
     """Serve the site and say where. Raises `BadInput` if nothing can listen there."""
     told = ways or Ways()
+    from tizim.cli.service import desk, shared
+
+    own = shared(wired.settings)
+    desk(wired)  # what cannot be read is told before anything listens
+    wired.customers.close()
     with _planned(wired, told) as plan, _listening(host, port) as listening:
         from tizim.cli.screening import first, make
 
@@ -107,9 +113,9 @@ def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False
         click.echo(f"Serving at {address} (Ctrl-C ends it)", err=True)
         if told.workers == 1:
             with suppress(KeyboardInterrupt):  # ending it is no failure
-                _work(wired, plan, told, current, listening, alone=True)
+                _work(wired, plan, told, current, listening, own, alone=True)
         else:
-            _Workers(plan, told, current, listening).run()
+            _Workers(plan, told, current, listening, own).run()
 
 
 @contextmanager
@@ -144,18 +150,25 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield found
 
 
-def _work(wired: App, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket, *, alone: bool) -> None:
+def _work(
+    wired: App, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket, own: "Shared", *, alone: bool
+) -> None:  # fmt: skip
     """Answer in this process until it is told to end. *alone*: it also sees to newer data."""
     import uvicorn
 
     from tizim.api import application
     from tizim.api.wire import Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
+    from tizim.cli.service import desk, door, log_writer
 
     site = application(wired)
-    follower = Follower(plan, current, Keeper(plan) if alone else None)
+    held = desk(wired)
+    writer = log_writer(wired, own)
+    follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
-    screening = Screening(current, site, terms, Supply(update=follower.update, of=follower.of))
+    screening = Screening(
+        current, site, terms, Supply(update=follower.update, of=follower.of), door(wired, held, own, writer)
+    )
     if current.snapshot is not None:
         current.snapshot.warm()
     gc.collect()
@@ -170,18 +183,23 @@ def _work(wired: App, plan: "Plan", ways: Ways, current: "Current", listening: s
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         follower.end()
+        if writer is not None:
+            writer.end()
 
 
 class _Workers:
     """Several processes that answer at one address. They begin as copies of this one, and so share all its data."""
 
-    def __init__(self, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket) -> None:
+    def __init__(
+        self, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket, own: "Shared"
+    ) -> None:  # fmt: skip
         from tizim.cli.screening import Follower, Keeper
 
         self._plan = plan
         self._ways = ways
         self._current = current
         self._listening = listening
+        self._own = own
         self._keeper = Keeper(plan)
         self._follower = Follower(plan, current, None)
         self._working: dict[int, float] = {}
@@ -218,7 +236,8 @@ class _Workers:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
-            _work(App(self._plan.settings), self._plan, self._ways, self._current, self._listening, alone=False)
+            wired = App(self._plan.settings)  # databases are not shared between processes
+            _work(wired, self._plan, self._ways, self._current, self._listening, self._own, alone=False)
             code = 0
         except KeyboardInterrupt:
             code = 0

@@ -200,6 +200,11 @@ class Accounted(View):
         """Note it."""
         self.account.note(f"{kind} {key}")
 
+    def rests_on_names(self, subjects: Iterable[str]) -> None:
+        """Note them as `names_of` does."""
+        self._subjects(subjects)
+        self.account.note("w")
+
     def aside(self) -> Any:  # noqa: ANN401 - a context manager
         """Note nothing meanwhile."""
         return self._aside()
@@ -404,6 +409,16 @@ class Accounted(View):
         with self._aside():
             found = super().subjects_called(name)
         return self._subjects(found)
+
+    def names_called(self, names: Iterable[str]) -> list[NameRow]:
+        """As `View` has it."""
+        wanted = list(names)
+        for name in wanted:
+            self.account.note(f"n {fold(name)}")
+        with self._aside():
+            found = super().names_called(wanted)
+        self._subjects(row.subject for row in found)
+        return found
 
     def concord(self) -> None:
         """As `View` has it; whoever looks for names afterwards notes which."""

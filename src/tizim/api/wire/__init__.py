@@ -4,6 +4,6 @@ Owns routes, parameters, shapes, status codes and their oddities; knows no SQL, 
 ``application.py`` (which route answers what), then ``asking.py`` (parameters) and ``matching.py`` (the hot path).
 """
 
-from tizim.api.wire.application import Screening, Supply, Terms
+from tizim.api.wire.application import Door, Screening, Supply, Terms
 
-__all__ = ["Screening", "Supply", "Terms"]
+__all__ = ["Door", "Screening", "Supply", "Terms"]

@@ -9,7 +9,7 @@ import gzip
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 from urllib.parse import unquote
 
@@ -18,10 +18,17 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tizim.answer.times import Asked as Dates
+from tizim.api.failing import where_of
 from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
 from tizim.api.wire.asking import Asked, in_parameters
+from tizim.api.wire.guarding import Guard
+from tizim.api.wire.rates import Rates
 from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
-from tizim.errors import BadInput, Busy
+from tizim.api.wire.scopes import dataset_of
+from tizim.customers.keys import Key
+from tizim.customers.log import Noted
+from tizim.customers.policies import PolicyVersion
+from tizim.errors import BadInput, Busy, NotFound, TizimError
 from tizim.screen.current import Current
 from tizim.screen.snapshot import Snapshot
 
@@ -36,7 +43,19 @@ LONGEST_BODY: Final = 16 * 1024 * 1024
 _PACKED_FROM: Final = 500
 _BESIDE: Final = 2
 """requests that are answered beside the loop at once"""
-_SECURITY: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
+_TOO_LONG: Final = "The answer takes too long: ask again later, or for less at once."
+_IN_A_ROW: Final = 8
+"""queries of one request that are answered before other requests have their turn"""
+_SECURITY: Final = (
+    (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+)  # fmt: skip
+_OPEN: Final = frozenset({"healthz", "readyz"})
+"""asked by machines that watch over the service: by any number, without a key"""
+_LONGEST_BODY: Final = 30.0
+"""seconds in which what a request brings must be there"""
+_LONGEST_ANSWER: Final = 60.0
+"""seconds after which whoever asked is told that it takes too long"""
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +67,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """sites whose scripts may ask"""
     update_token: str = ""
     """who has it may ask for newer data; empty: nobody may"""
+    longest_body: float = _LONGEST_BODY
+    longest_answer: float = _LONGEST_ANSWER
 
 
 class Supply(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,14 +80,33 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """the snapshot of other dates than today's; none while it is being made"""
 
 
+Log = Callable[[list[Noted], Snapshot, str, str], "Future[None]"]
+"""has answers by a snapshot on a dataset written, with the id of whose key asked"""
+
+
+class Door(msgspec.Struct, frozen=True, kw_only=True):
+    """Who comes in; none of either: everybody, as often as they like."""
+
+    guard: Guard | None = None
+    rates: Rates | None = None
+    policy: Callable[[str], PolicyVersion | None] | None = None
+    """the policy of a name, the one that counts where none is named; none where none does. Raises `NotFound`"""
+    log: "Log | None" = None
+    """keeps what is answered; none where nothing is kept"""
+
+
 class Screening:
     """The screening interface in front of a site."""
 
-    def __init__(self, current: Current, site: ASGIApp, terms: Terms, supply: Supply) -> None:
+    def __init__(
+        self, current: Current, site: ASGIApp, terms: Terms, supply: Supply, door: Door | None = None
+    ) -> None:  # fmt: skip
         self._current = current
         self._site = site
         self._terms = terms
         self._supply = supply
+        self._door = door or Door()
+        self._private = self._door.guard is not None and self._door.guard.required
         self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="screening")
         origins = ("*",) if terms.compatible else terms.origins
         self._own: ASGIApp = self._answer
@@ -80,6 +120,16 @@ class Screening:
         """Answer what is ours, and leave all else to the site."""
         if scope["type"] == "http" and scope["path"][1:].partition("/")[0] in ROUTES:
             await self._own(scope, receive, send)
+        elif self._door.rates is not None and scope["type"] == "http":
+            await self._of_the_site(self._door.rates, scope, receive, send)
+        else:
+            await self._site(scope, receive, send)
+
+    async def _of_the_site(self, rates: Rates, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            rates.take(_address(scope))
+        except Refused as refused:
+            await _send(refused.reply(), "", (), scope["method"], send)
         else:
             await self._site(scope, receive, send)
 
@@ -91,9 +141,11 @@ class Screening:
             reply = await self._reply(scope, receive, headers)
         except Refused as refused:
             reply = refused.reply()
-        except Exception:  # noqa: BLE001 - the door: whatever was not foreseen is our fault, and said so
-            _log.exception("answering %r failed", scope["path"])
+        except Exception as error:  # noqa: BLE001 - the door: whatever was not foreseen is our fault, and said so
+            _log.error("answering failed: %s", where_of(error))
             reply = of({"status": "error"}, 500)
+        if self._private:
+            reply = _for_one_alone(reply)
         traced = tracing.trace(headers.get(b"traceparent", ""), headers.get(b"tracestate", ""))
         await _send(reply, headers.get(b"accept-encoding", ""), traced, scope["method"], send)
 
@@ -106,11 +158,12 @@ class Screening:
         if parts[-1] == "" and len(parts) > 1:
             return Reply(b"", 307, (("location", raw.decode("latin-1").rstrip("/")),))
         asked = Asked(query)
+        key = self._let_in(parts[0], headers, asked, scope)
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         match parts:
             case ["match", dataset]:
                 sends(method, "POST")
-                return await self._match(dataset, asked, await _body(receive, headers))
+                return await self._match(dataset, asked, await self._body(receive, headers), key)
             case ["search", dataset]:
                 sends(method, "GET")
                 return await self._search(dataset, asked)
@@ -121,6 +174,25 @@ class Screening:
                 return await self._reconcile(method, dataset, rest, asked, scope, receive, headers)
             case _:
                 return await self._about(method, parts, asked, scope, headers)
+
+    def _let_in(self, first: str, headers: dict[bytes, str], asked: Asked, scope: Scope) -> Key | None:
+        """The key that a request bears. Raises `Refused` for whoever may not ask, or not so often."""
+        guard, rates = self._door.guard, self._door.rates
+        if first in _OPEN or (guard is None and rates is None):
+            return None
+        key = None if guard is None else guard.key(first, headers.get(b"authorization", ""), asked)
+        if rates is not None:
+            rates.take(_address(scope) if key is None else f"key {key.id}")
+        if guard is not None:
+            guard.check(first, key)
+        return key
+
+    async def _body(self, receive: Receive, headers: dict[bytes, str]) -> bytes:
+        try:
+            async with asyncio.timeout(self._terms.longest_body):
+                return await _body(receive, headers)
+        except TimeoutError:
+            raise Refused(408, "What the request brings took too long") from None
 
     # -- screening ---------------------------------------------------------------------------------
 
@@ -135,7 +207,11 @@ class Screening:
         return await self._beside_the_loop(lambda: answer(snapshot))
 
     async def _beside_the_loop(self, answer: Callable[[], Reply]) -> Reply:
-        return await asyncio.get_running_loop().run_in_executor(self._beside, answer)
+        answering = asyncio.get_running_loop().run_in_executor(self._beside, answer)
+        try:
+            return await asyncio.wait_for(answering, self._terms.longest_answer)
+        except TimeoutError:
+            raise Waiting(_TOO_LONG) from None
 
     async def _of(self, asked: Asked) -> Snapshot:
         """The snapshot that a request is to be answered from: today's, unless it names other dates."""
@@ -152,12 +228,44 @@ class Screening:
             raise Waiting("The index of these dates is being made: ask again.")
         return found
 
-    async def _match(self, dataset: str, asked: Asked, body: bytes) -> Reply:
+    def _policy(self, asked: Asked) -> PolicyVersion | None:
+        """The policy that a request is to be answered by."""
+        if self._door.policy is None:
+            return None
+        name = asked.text("policy")
+        try:
+            return self._door.policy(name)
+        except NotFound as error:
+            raise Refused(400 if name else 503, str(error)) from None
+
+    async def _match(self, dataset: str, asked: Asked, body: bytes, key: Key | None) -> Reply:
         snapshot = await self._of(asked)
-        request = matching.read(snapshot, dataset, asked, body)
-        if matching.is_long(request):
-            return await self._beside_the_loop(lambda: matching.answered(snapshot, request))
-        return matching.answered(snapshot, request)
+        request = matching.read(snapshot, dataset, asked, body, self._policy(asked))
+        extras = None if self._door.log is None else matching.Extras(noted=[])
+        parts: list[bytes] = []
+        try:
+            async with asyncio.timeout(self._terms.longest_answer):
+                for part in matching.answers(snapshot, request, extras):
+                    parts.append(part)
+                    if len(parts) % _IN_A_ROW == 0:
+                        await asyncio.sleep(0)  # others have their turn; a thread beside the loop would take it away
+        except TimeoutError:
+            raise Waiting(_TOO_LONG) from None
+        reply = matching.answered(snapshot, request, parts)
+        if self._door.log is not None and extras is not None:
+            await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
+        return reply
+
+    async def _logged(
+        self, log: "Log", snapshot: Snapshot, dataset: str, noted: list[Noted], key: Key | None
+    ) -> None:  # fmt: skip
+        """Keep what is going to be answered; what cannot be kept is not answered. Raises `Waiting`."""
+        who = key.id if key else ""
+        try:
+            await asyncio.wrap_future(log(noted, snapshot, dataset, who))
+        except TizimError as error:
+            _log.error("what was answered could not be logged: %s", where_of(error))
+            raise Waiting("The answer could not be logged, and is not given without: ask again.") from None
 
     async def _search(self, dataset: str, asked: Asked) -> Reply:
         snapshot = await self._of(asked)
@@ -174,7 +282,7 @@ class Screening:
             case []:
                 sends(method, "GET", "POST")
                 if method == "POST":
-                    form = forms.fields(await _body(receive, headers), headers.get(b"content-type", ""))
+                    form = forms.fields(await self._body(receive, headers), headers.get(b"content-type", ""))
                     return await self._apart(lambda snapshot: reconciling.post(snapshot, dataset, asked, form))
                 base = _base(scope, headers)
                 return reconciling.manifest(self._snapshot(), dataset, base, asked, foreign=self._terms.compatible)
@@ -239,8 +347,21 @@ def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
+def _address(scope: Scope) -> str:
+    """Where a request comes from, as far as the server knows."""
+    client = scope.get("client")
+    return f"address {client[0]}" if client else "nowhere"
+
+
+def _for_one_alone(reply: Reply) -> Reply:
+    """An answer that nobody may keep for others: whoever asked had a key."""
+    kept = tuple((name, value) for name, value in reply.headers if name != "cache-control")
+    return msgspec.structs.replace(reply, headers=(*kept, ("cache-control", "no-store")))
+
+
 _LOOKED_AT: Final = frozenset({
-    b"accept-encoding", b"traceparent", b"tracestate", b"if-none-match", b"content-type", b"content-length", b"host",
+    b"authorization", b"accept-encoding", b"traceparent", b"tracestate", b"if-none-match", b"content-type",
+    b"content-length", b"host",
 })  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """``POST /match/{dataset}``: examples in, those that they may be out. The hot path: bytes are put together as such."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -8,10 +9,13 @@ from tizim.api.wire import algorithms, bodies
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.replies import Refused, Reply, encode
 from tizim.api.wire.scopes import dataset_of
+from tizim.customers.log import Noted, new_id
+from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.match.writing import written_alike
-from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, features, match
+from tizim.screen.matching import Example, Found, Hit, Scope, Wanted, example_of, features, match
+from tizim.screen.policy import Judge, Stale, judge, lowest_wanted, stale_among, within_policy
 from tizim.screen.searching import Limits, scope_of, within
 from tizim.screen.snapshot import Snapshot
 
@@ -26,9 +30,18 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     asked: tuple[tuple[str, Example, Wanted, Limits], ...]
     """by key: who is looked for, how many and from which score on, and among whom"""
+    params: tuple[bodies.Params, ...] = ()
+    """of each query, in their order"""
+    policy: PolicyVersion | None = None
+    stale: tuple[str, ...] = ()
+    """lists that are searched and were not seen for longer than their rhythm allows, where the policy tells them"""
+    overruled: tuple[str, ...] = ()
+    """parameters in the place of which the policy counts"""
 
 
-def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request:
+def read(
+    snapshot: Snapshot, dataset: str, asked: Asked, body: bytes, policy: PolicyVersion | None = None
+) -> Request:  # fmt: skip
     """The request. Raises `Refused` for what cannot be answered."""
     limit = asked.number("limit", 5, 500)
     threshold = asked.share("threshold", MATCH_THRESHOLD)
@@ -50,11 +63,41 @@ def read(snapshot: Snapshot, dataset: str, asked: Asked, body: bytes) -> Request
         topics=list(asked.many("topics")), changed_since=changed_since, exclude_entity_ids=list(exclude_ids),
     )  # fmt: skip
     common = _terms(snapshot, found, params)
-    return Request(
-        query=query, limit=limit,
+    own = tuple(params if one.params is None else _of(params, one.params) for one in query.queries.values())
+    request = Request(
+        query=query, limit=limit, params=own,
         asked=tuple(
-            (key, _example(one), *(common if one.params is None else _terms(snapshot, found, _of(params, one.params))))
-            for key, one in query.queries.items()
+            (key, _example(one), *(common if mine is params else _terms(snapshot, found, mine)))
+            for (key, one), mine in zip(query.queries.items(), own, strict=True)
+        ),
+    )  # fmt: skip
+    return request if policy is None else _under(policy, snapshot, request, asked)
+
+
+_DECIDED: Final = ("threshold", "cutoff")
+
+
+def _under(version: PolicyVersion, snapshot: Snapshot, request: Request, asked: Asked) -> Request:
+    """The request as a policy has it: on its lists alone, and from its scores on. Raises `Refused`."""
+    policy = version.policy
+    rows, searched = [], frozenset[str]()
+    for key, example, wanted, limits in request.asked:
+        try:
+            datasets = within_policy(policy, snapshot, limits.datasets)
+        except BadInput as error:
+            raise Refused(503, f"{version.id}: {error}") from None
+        searched |= datasets
+        rows.append(
+            (key, example, lowest_wanted(policy, wanted.limit), msgspec.structs.replace(limits, datasets=datasets))
+        )
+    stale = tuple(stale_among(snapshot, searched))
+    if stale and policy.stale is Stale.REFUSE:
+        raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
+    said = [one.params for one in request.query.queries.values() if one.params is not None]
+    return msgspec.structs.replace(
+        request, asked=tuple(rows), policy=version, stale=stale if policy.stale is Stale.WARN else (),
+        overruled=tuple(
+            name for name in _DECIDED if asked.has(name) or any(getattr(one, name) is not None for one in said)
         ),
     )  # fmt: skip
 
@@ -76,23 +119,79 @@ def _terms(snapshot: Snapshot, dataset: str, params: bodies.Params) -> tuple[Wan
     )  # fmt: skip
 
 
-def answered(snapshot: Snapshot, request: Request) -> Reply:
-    """The answer to a request, by one snapshot."""
+class Extras(msgspec.Struct, kw_only=True):
+    """What is done besides answering, where somebody decided so."""
+
+    noted: list[Noted] | None = None
+    """what was answered, to be logged; none where nothing is"""
+
+
+def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Iterator[bytes]:
+    """The answer to each query of a request in turn, by one snapshot."""
     scopes: dict[Limits, Scope] = {}
-    parts = []
-    for key, example, wanted, limits in request.asked:
+    for at, (key, example, wanted, limits) in enumerate(request.asked):
         scope = scopes.get(limits)
         if scope is None:
             scope = scopes[limits] = Scope(snapshot, within(snapshot, limits))
-        parts.append(encode(key) + b":" + _one(scope, example, wanted))
-    ignored = [*(("weights",) if request.query.weights else ()), *(f"config.{one}" for one in request.query.config)]
+        judged = None
+        if request.policy is not None:
+            judged = judge(request.policy.policy, snapshot, example, limits.datasets)
+        if extras is None:
+            told = _one(snapshot, match(scope, example, wanted, judged), example, wanted)
+        else:
+            told = _with_extras(scope, request, at, judged, extras)
+        yield encode(key) + b":" + told
+
+
+def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Reply:
+    """The answer to a request of those to its queries."""
+    ignored = [*request.overruled, *(("weights",) if request.query.weights else ())]
+    ignored += [f"config.{one}" for one in request.query.config]
     told = b"".join((
         b'{"responses":{', b",".join(parts), b'},"limit":', b"%d" % request.limit, b',"algorithm":', _ALGORITHM,
         b',"data_version":', encode(snapshot.about.version),
         b"," + encode(snapshot.about.dates)[1:-1] if snapshot.about.as_of else b"",
+        b"" if request.policy is None else _policy_of(request.policy, request.stale),
         b',"ignored":' + encode(ignored) if ignored else b"", b"}",
     ))  # fmt: skip
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
+
+
+def _policy_of(policy: PolicyVersion, stale: tuple[str, ...]) -> bytes:
+    told: dict[str, object] = {"policy": policy.id}
+    return b"," + encode({**told, "stale": stale} if stale else told)[1:-1]
+
+
+def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, extras: Extras) -> bytes:
+    """The answer to one query, noted."""
+    _, example, wanted, _ = request.asked[at]
+    snapshot = scope.snapshot
+    found = match(scope, example, wanted, judged)
+    told = _one(snapshot, found, example, wanted)
+    if extras.noted is None:
+        return told
+    own = new_id()
+    extras.noted.append(
+        Noted(
+            id=own, example=example, hits=found.hits, cleared=(),
+            policy=request.policy.id if request.policy else "",
+            parameters={
+                name: value
+                for name, value in msgspec.structs.asdict(request.params[at]).items()
+                if value is not None and value != []
+            },
+        )
+    )  # fmt: skip
+    return told[:-1] + b',"screening":' + encode(own) + b"}"
+
+
+def _one(snapshot: Snapshot, found: Found, example: Example, wanted: Wanted) -> bytes:
+    results = b",".join(hit_of(snapshot, hit, wanted.threshold) for hit in found.hits)
+    query = encode({"id": example.id, "schema": example.schema.name, "properties": example.properties})
+    return b"".join((
+        b'{"status":200,"results":[', results, b'],"total":{"value":', b"%d" % found.matches,
+        b',"relation":"eq"},"query":', query, b"}",
+    ))  # fmt: skip
 
 
 def _example(one: bodies.Example) -> Example:
@@ -102,17 +201,6 @@ def _example(one: bodies.Example) -> Example:
         raise Refused(400, f"Cannot parse example entity: {error}") from None
 
 
-def _one(scope: Scope, example: Example, wanted: Wanted) -> bytes:
-    found = match(scope, example, wanted)
-    snapshot = scope.snapshot
-    results = b",".join(hit_of(snapshot, hit, wanted.threshold) for hit in found.hits)
-    query = encode({"id": example.id, "schema": example.schema.name, "properties": example.properties})
-    return b"".join((
-        b'{"status":200,"results":[', results, b'],"total":{"value":', b"%d" % found.matches,
-        b',"relation":"eq"},"query":', query, b"}",
-    ))  # fmt: skip
-
-
 def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
     """A hit as clients read it: the entity, its score, and why."""
     told = encode({
@@ -120,11 +208,3 @@ def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
         "order": written_alike(hit.asked, hit.listed),
     })  # fmt: skip
     return snapshot.text(hit.at)[:-1] + b"," + told[1:]
-
-
-def is_long(request: Request) -> bool:
-    """Whether answering takes so long that nothing else should wait for it."""
-    return len(request.asked) > _FEW
-
-
-_FEW: Final = 8

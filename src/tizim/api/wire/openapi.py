@@ -42,6 +42,7 @@ _MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
     **_DATES,
+    "policy": (_TEXT, "The policy to screen by, in the place of thresholds."),
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
 _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
@@ -93,9 +94,10 @@ def _operation(
 
 
 _FAILS: Final = {
-    400: "What was asked cannot be answered as asked", 403: "The token is none", 404: "There is nothing of that name",
+    400: "What was asked cannot be answered as asked", 401: "A key is needed",
+    403: "The key or the token is not enough", 404: "There is nothing of that name", 408: "The body took too long",
     413: "The body is too long", 414: "The address is too long", 422: "A parameter or the body is of the wrong form",
-    500: "Something is wrong on our side", 503: "The data are not there yet",
+    429: "Too many requests", 500: "Something is wrong on our side", 503: "The data are not there yet",
 }  # fmt: skip
 _REF: Final = {"$ref": "#/components/schemas/Entity"}
 _TOTAL: Final = {
@@ -152,13 +154,14 @@ _MATCHED: Final = {
     "type": "object", "required": ["responses", "limit", "algorithm", "data_version"],
     "properties": {
         "limit": _number(5), "algorithm": _TEXT, "data_version": _TEXT, "ignored": _TEXTS,
+        "policy": _TEXT, "stale": _TEXTS,
         "responses": {
             "type": "object",
             "additionalProperties": {
                 "type": "object", "required": ["status", "results", "total", "query"],
                 "properties": {
                     "status": {"type": "integer"}, "total": _TOTAL, "query": {"$ref": "#/components/schemas/Example"},
-                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+                    "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}}, "screening": _TEXT,
                 },
             },
         },
@@ -173,7 +176,8 @@ _FORM: Final = {
 }
 _MOVED: Final = {"308": {"description": "The entity goes by another id"}}
 _PREFIX: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {"prefix": (_TEXT, "What the name begins with.")}
-_COMMON: Final = (414, 422, 500, 503)
+_DOOR: Final = (401, 403, 429)
+_COMMON: Final = (*_DOOR, 414, 422, 500, 503)
 
 
 def described(base: str) -> dict[str, Any]:
@@ -182,7 +186,7 @@ def described(base: str) -> dict[str, Any]:
     paths = {
         "/match/{dataset}": {
             "post": _operation(
-                "Who may these be?", _MATCHED, path=("dataset",), query=_MATCH, fails=(400, 404, 413, *_COMMON),
+                "Who may these be?", _MATCHED, path=("dataset",), query=_MATCH, fails=(400, 404, 408, 413, *_COMMON),
                 body={
                     "required": True,
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/MatchQuery"}}},
@@ -210,9 +214,9 @@ def described(base: str) -> dict[str, Any]:
             )
         },
         "/reconcile/{dataset}": {
-            "get": _operation("What reconciliation offers", _ANY, path=("dataset",), fails=(404, 414, 500, 503)),
+            "get": _operation("What reconciliation offers", _ANY, path=("dataset",), fails=(404, *_COMMON)),
             "post": _operation(
-                "Reconcile or extend", _ANY, path=("dataset",), body=_FORM, fails=(400, 404, 413, *_COMMON),
+                "Reconcile or extend", _ANY, path=("dataset",), body=_FORM, fails=(400, 404, 408, 413, *_COMMON),
                 query={"algorithm": (_TEXT, "As for matching."), "changed_since": _SCOPE["changed_since"]},
             ),
         },
@@ -223,28 +227,28 @@ def described(base: str) -> dict[str, Any]:
             )
         },
         "/reconcile/{dataset}/suggest/property": {
-            "get": _operation("Properties", _ANY, path=("dataset",), query=_PREFIX, fails=(404, 414, 500, 503))
+            "get": _operation("Properties", _ANY, path=("dataset",), query=_PREFIX, fails=(*_DOOR, 404, 414, 500, 503))
         },
         "/reconcile/{dataset}/suggest/type": {
-            "get": _operation("Schemata", _ANY, path=("dataset",), query=_PREFIX, fails=(404, 414, 500, 503))
+            "get": _operation("Schemata", _ANY, path=("dataset",), query=_PREFIX, fails=(*_DOOR, 404, 414, 500, 503))
         },
         "/reconcile/{dataset}/extend/property": {
             "get": _operation(
-                "Properties to extend by", _ANY, path=("dataset",), fails=(400, 414, 422),
+                "Properties to extend by", _ANY, path=("dataset",), fails=(*_DOOR, 400, 414, 422),
                 query={"type": (_TEXT, "Of which schema."), "limit": (_number(0), "How many; 0: all.")},
             )
         },
         "/catalog": {
             "get": _operation(
-                "The lists", _ANY, fails=(500, 503), more={"304": {"description": "Nothing new"}}
+                "The lists", _ANY, fails=(*_DOOR, 414, 500, 503), more={"304": {"description": "Nothing new"}}
             )
         },
-        "/algorithms": {"get": _operation("What scores", _ANY)},
+        "/algorithms": {"get": _operation("What scores", _ANY, fails=(*_DOOR, 414))},
         "/healthz": {"get": _operation("Whether the service runs", _ANY)},
         "/readyz": {"get": _operation("Whether it can answer", _ANY, fails=(503,))},
         "/updatez": {
             "post": _operation(
-                "Look for newer data", _ANY, fails=(403, 422),
+                "Look for newer data", _ANY, fails=(403, 422, 429),
                 query={"token": (_TEXT, "Who may."), "sync": (_FLAG, "Wait until they are there.")},
             )
         },
@@ -257,5 +261,9 @@ def described(base: str) -> dict[str, Any]:
         },
         "servers": [{"url": base}],
         "paths": paths,
-        "components": {"schemas": _SCHEMAS},
+        "components": {
+            "schemas": _SCHEMAS,
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "As 'tizim key new' says."}},
+        },
+        "security": [{}, {"key": []}],
     }  # fmt: skip

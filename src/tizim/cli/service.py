@@ -1,0 +1,95 @@
+"""What the settings say of a service: who comes in, and what is kept of what is asked."""
+
+import time
+from concurrent.futures import Future
+
+import msgspec
+
+from tizim.api.wire import Door
+from tizim.api.wire.guarding import Guard
+from tizim.api.wire.rates import Rates
+from tizim.app import App, clock
+from tizim.customers import Marks
+from tizim.customers.desk import Desk
+from tizim.customers.log import Keeping, LogWriter, Noted, logged
+from tizim.customers.policies import PolicyVersion
+from tizim.errors import BadInput
+from tizim.screen.snapshot import Snapshot
+from tizim.settings import Settings
+
+_LONGEST_NUMBER = 9
+_MOST_A_MINUTE = 10_000_000
+
+
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """What all workers of a service share. To be made before they are begun."""
+
+    rates: Rates | None
+    keys_required: bool
+    keeping: Keeping | None
+    """how much is kept of queries; none: nothing"""
+    days: int
+    """after which what is kept of queries is deleted; 0: never"""
+    policy: str
+    """by which it is screened where a request names none"""
+
+
+def shared(settings: Settings) -> Shared:
+    """What the settings say, looked at before anything listens. Raises `BadInput` for what they cannot say."""
+    if settings.api_keys not in {"off", "required"}:
+        raise BadInput(f"TIZIM_API_KEYS is 'off' or 'required', not '{settings.api_keys}'")
+    if settings.screening_log not in {"off", *Keeping}:
+        raise BadInput(f"TIZIM_SCREENING_LOG is 'off', 'whole' or 'marks', not '{settings.screening_log}'")
+    keeping = None if settings.screening_log == "off" else Keeping(settings.screening_log)
+    if keeping is not None:
+        Marks(settings.customers_key)
+    limit = _number("TIZIM_RATE_LIMIT", settings.rate_limit)
+    if limit > _MOST_A_MINUTE:
+        raise BadInput(f"TIZIM_RATE_LIMIT may be {_MOST_A_MINUTE} at most; 0 sets no limit")
+    return Shared(
+        rates=Rates(limit, time.monotonic) if limit else None,
+        keys_required=settings.api_keys == "required",
+        policy=settings.policy,
+        keeping=keeping,
+        days=_number("TIZIM_RETENTION_DAYS", settings.retention_days),
+    )
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
+        raise BadInput(f"{name} wants a number, not '{text[:80]}'")
+    return int(text)
+
+
+def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None) -> Door:
+    """Who comes into a worker, and what is kept of what they ask."""
+    guard = Guard(lambda: desk.held.keys, lambda: clock().date(), required=own.keys_required)
+
+    def policy(name: str) -> PolicyVersion | None:
+        wanted = name or own.policy
+        return desk.held.policies.of(wanted) if wanted else None
+
+    def log(noted: list[Noted], snapshot: Snapshot, dataset: str, who: str) -> "Future[None]":
+        now = clock()
+        kept = own.keeping or Keeping.MARKS
+        entries = [logged(one, snapshot, dataset, who, wired.marks, kept, now) for one in noted]
+        assert writer is not None  # noqa: S101 - no log without it
+        return writer.add(entries)
+
+    return Door(guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log)
+
+
+def log_writer(wired: App, own: Shared) -> LogWriter | None:
+    """What writes down what a worker answers; none where nothing is kept."""
+    return None if own.keeping is None else LogWriter(wired.customers, clock, own.days)
+
+
+def desk(wired: App) -> Desk:
+    """What a worker holds of the customers' store.
+
+    Raises `TizimError` where it cannot be read, or there is no approved policy of the name that is set.
+    """
+    held = Desk(wired.customers)
+    if wired.settings.policy:
+        held.held.policies.of(wired.settings.policy)
+    return held

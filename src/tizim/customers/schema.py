@@ -1,0 +1,89 @@
+"""Tables of the customers' store. Moments are microseconds since 1970 in UTC, lists of words stand in one text."""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+VERSION: Final = 1
+"""of the tables; a store of a later version is refused"""
+metadata = sa.MetaData()
+
+state = sa.Table(
+    "state",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+)
+"""the version of the tables (``schema``), and how often what a service holds in memory was changed (``changes``)"""
+
+api_key = sa.Table(
+    "api_key",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("scopes", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("made_us", sa.BigInteger, nullable=False),
+    sa.Column("until", sa.Text, nullable=False),
+)
+api_key_revoked = sa.Table(
+    "api_key_revoked",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at_us", sa.BigInteger, nullable=False),
+)
+
+policy = sa.Table(
+    "policy",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at_us", sa.BigInteger, nullable=False),
+)
+policy_approval = sa.Table(
+    "policy_approval",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at_us", sa.BigInteger, nullable=False),
+)
+
+screening = sa.Table(
+    "screening",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at_us", sa.BigInteger, nullable=False, index=True),
+    sa.Column("customer", sa.Text, nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+"""what was asked and answered; ``customer`` is a mark, empty where no customer was named"""
+
+clearance = sa.Table(
+    "clearance",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("customer", sa.Text, nullable=False, index=True),
+    sa.Column("entity", sa.Text, nullable=False),
+    sa.Column("customer_print", sa.Text, nullable=False),
+    sa.Column("entity_print", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("until", sa.Text, nullable=False),
+    sa.Column("at_us", sa.BigInteger, nullable=False, index=True),
+)
+clearance_end = sa.Table(
+    "clearance_end",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at_us", sa.BigInteger, nullable=False),
+)
+
+APPEND_ONLY: Final = ("policy", "policy_approval", "api_key_revoked")
+"""tables of which the database itself refuses to change or delete a row"""
