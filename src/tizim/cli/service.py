@@ -1,19 +1,23 @@
 """What the settings say of a service: who comes in, and what is kept of what is asked."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 import msgspec
 
 from tizim.api.wire import Door
+from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.rates import Rates
 from tizim.app import App, clock
 from tizim.customers import Marks
+from tizim.customers.clearances import Cleared, cleared_for
 from tizim.customers.desk import Desk
 from tizim.customers.log import Keeping, LogWriter, Noted, logged
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
+from tizim.screen.matching import Example
 from tizim.screen.snapshot import Snapshot
 from tizim.settings import Settings
 
@@ -26,6 +30,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
 
     rates: Rates | None
     keys_required: bool
+    clears: bool
+    """whether there is a secret under which customers are found again"""
     keeping: Keeping | None
     """how much is kept of queries; none: nothing"""
     days: int
@@ -41,7 +47,7 @@ def shared(settings: Settings) -> Shared:
     if settings.screening_log not in {"off", *Keeping}:
         raise BadInput(f"TIZIM_SCREENING_LOG is 'off', 'whole' or 'marks', not '{settings.screening_log}'")
     keeping = None if settings.screening_log == "off" else Keeping(settings.screening_log)
-    if keeping is not None:
+    if keeping is not None or settings.customers_key:
         Marks(settings.customers_key)
     limit = _number("TIZIM_RATE_LIMIT", settings.rate_limit)
     if limit > _MOST_A_MINUTE:
@@ -50,6 +56,7 @@ def shared(settings: Settings) -> Shared:
         rates=Rates(limit, time.monotonic) if limit else None,
         keys_required=settings.api_keys == "required",
         policy=settings.policy,
+        clears=bool(settings.customers_key),
         keeping=keeping,
         days=_number("TIZIM_RETENTION_DAYS", settings.retention_days),
     )
@@ -76,7 +83,17 @@ def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None) -> Door:
         assert writer is not None  # noqa: S101 - no log without it
         return writer.add(entries)
 
-    return Door(guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log)
+    def cleared(snapshot: Snapshot) -> Callable[[Example], Cleared | None] | None:
+        known = desk.held.clearances
+        if not known:
+            return None
+        return lambda example: cleared_for(known, wired.marks, snapshot, example, clock().date())
+
+    clearing = Clearing(store=wired.customers, marks=wired.marks, now=clock) if own.clears else None
+    return Door(
+        guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log, clearing=clearing,
+        cleared=cleared if own.clears else None,
+    )  # fmt: skip
 
 
 def log_writer(wired: App, own: Shared) -> LogWriter | None:

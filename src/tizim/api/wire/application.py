@@ -21,21 +21,24 @@ from tizim.answer.times import Asked as Dates
 from tizim.api.failing import where_of
 from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
 from tizim.api.wire.asking import Asked, in_parameters
-from tizim.api.wire.guarding import Guard
+from tizim.api.wire.clearing import Clearing
+from tizim.api.wire.guarding import Guard, checked
 from tizim.api.wire.rates import Rates
 from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
 from tizim.api.wire.scopes import dataset_of
-from tizim.customers.keys import Key
+from tizim.customers.clearances import Cleared
+from tizim.customers.keys import Key, KeyScope
 from tizim.customers.log import Noted
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput, Busy, NotFound, TizimError
 from tizim.screen.current import Current
+from tizim.screen.matching import Example
 from tizim.screen.snapshot import Snapshot
 
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json",
+    "openapi.json", "clearances",
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -90,6 +93,10 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     """the policy of a name, the one that counts where none is named; none where none does. Raises `NotFound`"""
     log: "Log | None" = None
     """keeps what is answered; none where nothing is kept"""
+    cleared: Callable[[Snapshot], Callable[[Example], Cleared | None] | None] | None = None
+    """what is cleared for whom, in the entities of a snapshot; none while nothing is for anybody"""
+    clearing: Clearing | None = None
+    """where clearances are kept; none where none may be entered"""
 
 
 class Screening:
@@ -164,6 +171,8 @@ class Screening:
             case ["search", dataset]:
                 sends(method, "GET")
                 return await self._search(dataset, asked)
+            case ["clearances", *rest]:
+                return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
             case ["entities", *rest]:
                 sends(method, "GET")
                 return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
@@ -238,7 +247,7 @@ class Screening:
     async def _match(self, dataset: str, asked: Asked, body: bytes, key: Key | None) -> Reply:
         snapshot = await self._of(asked)
         request = matching.read(snapshot, dataset, asked, body, self._policy(asked))
-        extras = None if self._door.log is None else matching.Extras(noted=[])
+        extras = self._extras(snapshot, asked)
         if matching.is_long(request):
             reply = await self._beside_the_loop(lambda: matching.answered(snapshot, request, extras))
         else:
@@ -246,6 +255,35 @@ class Screening:
         if self._door.log is not None and extras is not None:
             await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
         return reply
+
+    async def _clearances(
+        self, method: str, rest: Sequence[str], asked: Asked, body: bytes, key: Key | None
+    ) -> Reply:  # fmt: skip
+        clearing = self._door.clearing
+        bearer = checked(KeyScope.DECIDE, key)
+        if clearing is None:
+            raise Refused(404, "Nothing is cleared here: the service has no secret for what belongs to customers.")
+        match rest:
+            case []:
+                sends(method, "GET", "POST")
+                if method == "GET":
+                    return await self._beside_the_loop(lambda: clearing.list(asked))
+                return await self._apart(lambda snapshot: clearing.enter(snapshot, body, bearer))
+            case [identifier, "end"]:
+                sends(method, "POST")
+                return await self._beside_the_loop(lambda: clearing.end(identifier, body, bearer))
+            case _:
+                raise Refused(404, "Not Found")
+
+    def _extras(self, snapshot: Snapshot, asked: Asked) -> matching.Extras | None:
+        """What is to be done besides answering; none where that is nothing."""
+        door = self._door
+        known = door.cleared(snapshot) if door.cleared is not None else None
+        if door.log is None and known is None:
+            return None
+        shows = bool(asked.flag("cleared")) if known is not None else False
+        asked.checked()
+        return matching.Extras(noted=None if door.log is None else [], cleared=known, shows=shows)
 
     async def _logged(
         self, log: "Log", snapshot: Snapshot, dataset: str, noted: list[Noted], key: Key | None
