@@ -1,5 +1,6 @@
 """What the settings say of a service: who comes in, and what is kept of what is asked."""
 
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,6 +10,8 @@ import msgspec
 from tizim.api.wire import Door
 from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.guarding import Guard
+from tizim.api.wire.journal import Journal
+from tizim.api.wire.metrics import Metrics
 from tizim.api.wire.rates import Rates
 from tizim.app import App, clock
 from tizim.customers import Marks
@@ -29,6 +32,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What all workers of a service share. To be made before they are begun."""
 
     rates: Rates | None
+    metrics: Metrics
+    journal: Journal | None
     keys_required: bool
     clears: bool
     """whether there is a secret under which customers are found again"""
@@ -40,7 +45,7 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """by which it is screened where a request names none"""
 
 
-def shared(settings: Settings) -> Shared:
+def shared(settings: Settings, workers: int, *, journal: bool) -> Shared:
     """What the settings say, looked at before anything listens. Raises `BadInput` for what they cannot say."""
     if settings.api_keys not in {"off", "required"}:
         raise BadInput(f"TIZIM_API_KEYS is 'off' or 'required', not '{settings.api_keys}'")
@@ -53,6 +58,8 @@ def shared(settings: Settings) -> Shared:
     if limit > _MOST_A_MINUTE:
         raise BadInput(f"TIZIM_RATE_LIMIT may be {_MOST_A_MINUTE} at most; 0 sets no limit")
     return Shared(
+        metrics=Metrics(workers),
+        journal=Journal(_out, clock) if journal else None,
         rates=Rates(limit, time.monotonic) if limit else None,
         keys_required=settings.api_keys == "required",
         policy=settings.policy,
@@ -68,7 +75,12 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
-def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None) -> Door:
+def _out(line: bytes) -> None:
+    """One write for each line: lines of several workers do not mix."""
+    os.write(2, line)
+
+
+def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None, worker: int) -> Door:
     """Who comes into a worker, and what is kept of what they ask."""
     guard = Guard(lambda: desk.held.keys, lambda: clock().date(), required=own.keys_required)
 
@@ -92,7 +104,8 @@ def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None) -> Door:
     clearing = Clearing(store=wired.customers, marks=wired.marks, now=clock) if own.clears else None
     return Door(
         guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log, clearing=clearing,
-        cleared=cleared if own.clears else None,
+        cleared=cleared if own.clears else None, metrics=own.metrics, counter=own.metrics.of(worker),
+        journal=own.journal,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import asyncio
 import gzip
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -15,7 +16,7 @@ from urllib.parse import unquote
 
 import msgspec
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tizim.answer.times import Asked as Dates
 from tizim.api.failing import where_of
@@ -23,6 +24,8 @@ from tizim.api.wire import algorithms, catalogue, entities, forms, matching, ope
 from tizim.api.wire.asking import Asked, in_parameters
 from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.guarding import Guard, checked
+from tizim.api.wire.journal import Journal
+from tizim.api.wire.metrics import Counter, Metrics
 from tizim.api.wire.rates import Rates
 from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
 from tizim.api.wire.scopes import dataset_of
@@ -38,7 +41,7 @@ from tizim.screen.snapshot import Snapshot
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "clearances",
+    "openapi.json", "clearances", "metrics",
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -50,6 +53,9 @@ _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )  # fmt: skip
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_BEARER: Final = "tizim.key"
+"""where the id of a request's key is noted in its scope"""
 _OPEN: Final = frozenset({"healthz", "readyz"})
 """asked by machines that watch over the service: by any number, without a key"""
 _LONGEST_BODY: Final = 30.0
@@ -95,6 +101,11 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     """keeps what is answered; none where nothing is kept"""
     cleared: Callable[[Snapshot], Callable[[Example], Cleared | None] | None] | None = None
     """what is cleared for whom, in the entities of a snapshot; none while nothing is for anybody"""
+    metrics: Metrics | None = None
+    counter: Counter | None = None
+    """of this worker"""
+    journal: Journal | None = None
+    """a line for each request; none where none is wanted"""
     clearing: Clearing | None = None
     """where clearances are kept; none where none may be entered"""
 
@@ -124,20 +135,34 @@ class Screening:
         """Answer what is ours, and leave all else to the site."""
         if scope["type"] == "http" and scope["path"][1:].partition("/")[0] in ROUTES:
             await self._own(scope, receive, send)
-        elif self._door.rates is not None and scope["type"] == "http":
-            await self._of_the_site(self._door.rates, scope, receive, send)
+        elif scope["type"] == "http":
+            await self._of_the_site(scope, receive, send)
         else:
             await self._site(scope, receive, send)
 
-    async def _of_the_site(self, rates: Rates, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _of_the_site(self, scope: Scope, receive: Receive, send: Send) -> None:
+        door = self._door
+        began, status = time.perf_counter(), 500
+
+        async def counted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
         try:
-            rates.take(_address(scope))
+            if door.rates is not None:
+                door.rates.take(_address(scope))
+            await self._site(scope, receive, counted)
         except Refused as refused:
+            status = refused.reply().status
             await _send(refused.reply(), "", (), scope["method"], send)
-        else:
-            await self._site(scope, receive, send)
+        finally:
+            if door.counter is not None:
+                door.counter.answered("site", status, time.perf_counter() - began)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
         headers = {
             name: value.decode("latin-1") for name, value in scope["headers"] if name in _LOOKED_AT
         }  # the last of several counts
@@ -152,6 +177,19 @@ class Screening:
             reply = _for_one_alone(reply)
         traced = tracing.trace(headers.get(b"traceparent", ""), headers.get(b"tracestate", ""))
         await _send(reply, headers.get(b"accept-encoding", ""), traced, scope["method"], send)
+        self._count(scope, reply.status, time.perf_counter() - began, traced[0][1])
+
+    def _count(self, scope: Scope, status: int, seconds: float, trace: str) -> None:
+        door = self._door
+        if door.counter is None and door.journal is None:
+            return
+        route = scope["path"][1:].partition("/")[0]
+        if door.counter is not None:
+            door.counter.answered(route, status, seconds)
+        if door.journal is not None:
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            bearer = scope.get(_BEARER, "")
+            door.journal.answered(route, method, status, seconds, bearer, trace.split("-")[1])
 
     async def _reply(self, scope: Scope, receive: Receive, headers: dict[bytes, str]) -> Reply:
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
@@ -163,6 +201,8 @@ class Screening:
             return Reply(b"", 307, (("location", raw.decode("latin-1").rstrip("/")),))
         asked = Asked(query)
         key = self._let_in(parts[0], headers, asked, scope)
+        if key is not None:
+            scope[_BEARER] = key.id
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         match parts:
             case ["match", dataset]:
@@ -248,6 +288,8 @@ class Screening:
         snapshot = await self._of(asked)
         request = matching.read(snapshot, dataset, asked, body, self._policy(asked))
         extras = self._extras(snapshot, asked)
+        if self._door.counter is not None:
+            self._door.counter.matched(len(request.asked))
         if matching.is_long(request):
             reply = await self._beside_the_loop(lambda: matching.answered(snapshot, request, extras))
         else:
@@ -348,9 +390,10 @@ class Screening:
                 return of({"status": "ok"}, 200, ("cache-control", "no-store"))
             case ["readyz"]:
                 sends(method, "GET")
-                if self._current.snapshot is None:
-                    raise Refused(503, "Index not ready.")
-                return of({"status": "ok"}, 200, ("cache-control", "no-store"))
+                return _ready(self._current)
+            case ["metrics"] if self._door.metrics is not None:
+                sends(method, "GET")
+                return self._door.metrics.told(self._current.snapshot, self._current.newest)
             case ["openapi.json"]:
                 sends(method, "GET")
                 return of(openapi.described(_base(scope, headers)))
@@ -369,6 +412,20 @@ class Screening:
             raise Refused(403, "Invalid token.")
         await self._supply.update(bool(waits))
         return of({"status": "ok"})
+
+
+def _ready(current: Current) -> Reply:
+    """Whether it can be answered, and from what that is old. A list that is stale is answered from all the same."""
+    snapshot = current.snapshot
+    if snapshot is None:
+        raise Refused(503, "Index not ready.")
+    stale = sorted(one.list for one in snapshot.about.datasets if one.list and one.stale and not one.is_collection)
+    told: dict[str, object] = {"status": "ok"}
+    if stale:
+        told["stale"] = stale
+    if current.newest != snapshot.about.version:
+        told["outdated"] = True
+    return of(told, 200, ("cache-control", "no-store"))
 
 
 def _same(one: str, other: str) -> bool:

@@ -81,11 +81,7 @@ def _operation(
     responses: dict[str, Any] = {
         "200": {"description": "The answer", "content": {"application/json": {"schema": answer}}}
     }
-    for status in fails:
-        responses[str(status)] = {
-            "description": _FAILS[status],
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}},
-        }
+    responses |= _refusals((*fails, 405))
     found = {
         "summary": summary,
         "parameters": _parameters(path, query or {}),
@@ -94,9 +90,15 @@ def _operation(
     return {**found, "requestBody": body} if body else found
 
 
+def _refusals(fails: Sequence[int]) -> dict[str, Any]:
+    refusal = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+    return {str(status): {"description": _FAILS[status], "content": refusal} for status in fails}
+
+
 _FAILS: Final = {
     400: "What was asked cannot be answered as asked", 401: "A key is needed",
-    403: "The key or the token is not enough", 404: "There is nothing of that name", 408: "The body took too long",
+    403: "The key or the token is not enough", 404: "There is nothing of that name",
+    405: "Not by this method", 408: "The body took too long",
     413: "The body is too long", 414: "The address is too long", 422: "A parameter or the body is of the wrong form",
     429: "Too many requests", 500: "Something is wrong on our side", 503: "The data are not there yet",
 }  # fmt: skip
@@ -289,6 +291,15 @@ def described(base: str) -> dict[str, Any]:
         "/algorithms": {"get": _operation("What scores", _ANY, fails=(*_DOOR, 414))},
         "/healthz": {"get": _operation("Whether the service runs", _ANY)},
         "/readyz": {"get": _operation("Whether it can answer", _ANY, fails=(503,))},
+        "/metrics": {
+            "get": {
+                "summary": "Figures of the service, for Prometheus", "parameters": [],
+                "responses": {
+                    "200": {"description": "The figures", "content": {"text/plain": {"schema": _TEXT}}},
+                    **_refusals((*_DOOR, 404, 405, 414)),
+                },
+            }
+        },
         "/updatez": {
             "post": _operation(
                 "Look for newer data", _ANY, fails=(403, 422, 429),
