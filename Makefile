@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench bench-names bench-news look soak starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-names bench-news look soak starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ check-all: setup  ## the same with all tests: slow ones, real files, PostgreSQL,
 
 bench: setup  ## measure speed and quality
 	.venv/bin/python bench/run.py
+
+bench-batch: setup  ## measure how quickly files of customers are screened (OPTIONS="--spark --long 1000000")
+	.venv/bin/python bench/batch.py $(OPTIONS)
 
 bench-names: setup  ## measure how names are matched, beside the peers (tools/peers.sh makes their environment)
 	.venv/bin/python bench/names.py

@@ -80,6 +80,15 @@ CLAIM: Final[Mapping[str, object]] = {
     "start": ARTICLE.index(CLAIMED), "end": ARTICLE.index(CLAIMED) + len(CLAIMED), "evidence": CLAIMED,
     "rule": "a rule", "confidence": 0.9,
 }  # fmt: skip
+UNSETTLED: Final = "A court has put the Taliban back on the list of banned organisations, a lawyer said."
+PUT_BACK: Final = "put the Taliban back on the list"
+OPEN_CLAIM: Final[Mapping[str, object]] = {
+    **CLAIM, "subject_name": "Taliban", "list": "kg", "action": "list", "date": "2026-05-05", "date_text": "on Tuesday",
+    "date_kind": "decision", "announcer": "a lawyer", "announcer_role": None, "decider": "a court", "reason": None,
+    "chain": [], "start": UNSETTLED.index(PUT_BACK), "end": UNSETTLED.index(PUT_BACK) + len(PUT_BACK),
+    "evidence": PUT_BACK,
+}  # fmt: skip
+"""a claim that nothing held here settles, so that it stands where claims are told of"""
 CORRECTION: Final = "It ended, by all accounts, by then.\n\nNobody has shown an act."
 STEPS: Final = (
     f"draft {BULLETIN} --author Ann", f"approve {BULLETIN} --author Ben", f"publish {BULLETIN} --author Ann",
@@ -201,7 +210,7 @@ def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:
 
 
 def filled(folder: Path) -> Settings:
-    """A register in *folder*: the starter, a decision, an article's claim, and a bulletin that was corrected."""
+    """A register in *folder*: the starter, a decision, two articles' claims, and a bulletin that was corrected."""
     settings = Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}")
     app = App(settings)
     clock = ticking(FILLED)
@@ -216,6 +225,13 @@ def filled(folder: Path) -> Settings:
                 title="بیرون از فهرست", language="prs", published="2024-06-04", url="https://courier.example/a",
             )  # fmt: skip
             app.keep_article(take(news, [CLAIM], Reader(name="rules", version="1"), now))
+            now = clock()
+            later = Given(
+                data=UNSETTLED.encode(), text=UNSETTLED, media_type="text/plain", retrieved_at=now,
+                outlet="Hill Gazette", title="Back on the list", language="en", published="2026-05-06",
+                url="https://gazette.example/b",
+            )  # fmt: skip
+            app.keep_article(take(later, [OPEN_CLAIM], Reader(name="rules", version="1"), now))
         finally:
             app.close()
         text = folder / "correction.txt"

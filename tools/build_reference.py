@@ -525,6 +525,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
     )
     made.append(("serve", starter.serving()))
     made += [(" ".join(run[:2]), starter.json(*run)) for run in SERVICE]
+    made.append(("screen", starter.json("screen", str(customers(home)), "-o", str(home / "found.jsonl"), *SCREENING)))
     made += screened(starter, home / "starter")
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
@@ -652,6 +653,16 @@ def invented_reading() -> bytes:
         claims=claims,
     )  # fmt: skip
     return encode(reading)
+
+
+def customers(home: Path) -> Path:
+    """Customers to be screened: one with a birth date that is none, and one without a name."""
+    path = home / "customers.csv"
+    path.write_text("customer_id,name,born\nC1,Sirajuddin Haqqani,unknown\nC2,,1980\n", encoding="utf-8")
+    return path
+
+
+SCREENING = ("--schema", "Person", "--map", "birthDate=born", "--lists", "un-1988", "--workers", "1")
 
 
 def worksheet(starter: Runner, home: Path) -> Path:

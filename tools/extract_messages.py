@@ -4,7 +4,8 @@
     .venv/bin/python tools/extract_messages.py --check    end with 1 if it is not what the code says
 
 Messages are the first arguments of `say`, `say_in` and `count`, of `noted`, `noted_in` and `noted_count`, and of
-`ground` and `counted`, with which an audit gives its reasons; and the names of the lists in sources/lists.csv.
+`ground` and `counted`, with which an audit and the matcher give their reasons; and the names of the lists in
+sources/lists.csv.
 A translator copies the file to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts
 in its header, once a person has read it:
 
@@ -25,7 +26,8 @@ from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parent.parent
 PUBLISH = ROOT / "src" / "tizim" / "publish"
-AUDIT = ROOT / "src" / "tizim" / "audit"
+ROOMS = ROOT / "src" / "tizim"
+GROUNDS = (*sorted((ROOMS / "audit").glob("*.py")), ROOMS / "resolve" / "choose.py", ROOMS / "match" / "entities.py")
 LISTS = ROOT / "src" / "tizim" / "sources" / "lists.csv"
 POT = PUBLISH / "words" / "tizim.pot"
 NAME_OF_LIST = "name of a list"
@@ -45,7 +47,7 @@ Found = tuple[Path, int, str, str, str | None]
 
 def messages() -> Iterator[Found]:
     """Every message, by file and line."""
-    for path in sorted((*PUBLISH.rglob("*.py"), *PUBLISH.rglob("*.j2"), *AUDIT.glob("*.py"))):
+    for path in sorted((*PUBLISH.rglob("*.py"), *PUBLISH.rglob("*.j2"), *GROUNDS)):
         calls = _in_template(path) if path.suffix == ".j2" else _in_code(path)
         for line, function, texts in calls:
             if not texts:
@@ -94,7 +96,7 @@ def template() -> str:
         2026, 1, 1, tzinfo=dt.UTC
     )  # the same file for the same messages
     for path, _, context, message, plural in messages():
-        where = [(path.relative_to(AUDIT.parent if path.is_relative_to(AUDIT) else PUBLISH).as_posix(), 0)]
+        where = [(path.relative_to(PUBLISH if path.is_relative_to(PUBLISH) else ROOMS).as_posix(), 0)]
         catalog.add(message if plural is None else (message, plural), locations=where, context=context or None)
     for name in names_of_lists():
         catalog.add(name, locations=[("../sources/lists.csv", 0)], context=NAME_OF_LIST)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 
 @contextmanager
@@ -27,6 +28,14 @@ def settle() -> None:
 
     For a server that holds what it remembers of a register: to look through it again and again would stop every
     answer for a fifth of a second, and nothing in it is garbage before it is let go of, which frees it at once.
+
+    What is made afterwards is looked through more seldom than usual: a page makes tens of thousands of values, and what
+    of them outlives it is what is remembered for the next.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
+
+
+_SELDOM: Final = (5_000, 20, 50)
+"""values made since the last look; looks at young values between two at older ones; and those between two at all"""

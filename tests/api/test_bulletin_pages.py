@@ -120,6 +120,16 @@ def test_pages_of_the_list_are_bounded(told):
         assert f"/en/bulletins/{ACT}/" in page.text
 
 
+def test_the_data_of_the_list_have_the_same_pages(told):
+    """Whoever reads them by the page gets every bulletin once, and nothing after the last page."""
+    every = [one["id"] for one in told.get("/en/bulletins.json").json()]
+    first = [one["id"] for one in told.get("/en/bulletins.json?page=1").json()]
+
+    assert ACT in every
+    assert first == every[:20]
+    assert told.get(f"/en/bulletins.json?page={len(every) // 20 + 2}").json() == []
+
+
 def test_data_tell_when_it_was_published_and_corrected(told):
     """What feeds and other programs go by."""
     (act,) = (one for one in told.get("/fr/bulletins.json").json() if one["id"] == ACT)

@@ -82,6 +82,24 @@ def test_open_claims_have_a_page_of_their_own(news):
     assert "taken off a list, it is claimed — Kazakhstan" in told(news.get("/en/claims/?show=all").text)
 
 
+def test_the_first_page_tells_what_news_claim_lately_as_claims_of_their_speakers(news):
+    """Who opens the register sees that something is told, by whom, and that it is no fact of the register."""
+    page = told(news.get("/en/").text)
+    data = news.get("/en/.json").json()["claimed_lately"]
+
+    assert "Claimed in the news, not confirmed" in page
+    assert "None of it is a fact of this register until a person confirms it." in page
+    assert "6 May 2026 · Taliban: put on a list, it is claimed — Kyrgyzstan" in page
+    assert "says Bakyt Example, as " in page
+    assert "taken off a list, it is claimed" not in page  # known already
+    assert {one["action"] for one in data} == {"list"}
+
+
+def test_the_first_page_of_a_day_before_the_news_tells_none_of_it(news):
+    """What was told later is not lately."""
+    assert "it is claimed" not in told(news.get("/en/?as_of=2025-12-31").text)
+
+
 def test_the_page_of_a_subject_tells_what_is_claimed_of_it(news):
     """Beside what is known, and apart from it."""
     page = news.get("/en/subjects/taliban/").text

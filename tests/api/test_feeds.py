@@ -307,6 +307,8 @@ def test_the_sitemap_names_every_page_in_every_language_with_all_its_versions(si
         assert versions[others["en"]] == others
     assert "http://register.test/prs/subjects/taliban/" in versions
     assert "http://register.test/kk/lists/kz-list/" in versions
+    assert "http://register.test/id/listings/kz-list--taliban/" in versions
+    assert any(address.startswith("http://register.test/fr/acts/") for address in versions)
 
 
 def test_every_room_that_stands_for_itself_is_in_the_sitemap(site):
@@ -345,7 +347,9 @@ def test_what_has_no_end_is_left_out_for_those_who_follow_every_link(site):
     assert "Sitemap: http://register.test/sitemap.xml" in answer.text
 
 
-@pytest.mark.parametrize("name", ["subjects-0", "subjects-99999", "subjects-x", "nothing", "subjects-²"])
+@pytest.mark.parametrize(
+    "name", ["subjects-0", "subjects-99999", "subjects-x", "nothing", "subjects-²", "acts-0", "listings"]
+)
 def test_a_part_that_the_index_does_not_name_is_not_found(site, name):
     """A part made up by somebody is no part."""
     assert site.get(f"/sitemap/{name}.xml").status_code == 404

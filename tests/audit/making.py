@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from tizim.answer.grounds import told
 from tizim.answer.members import Member
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
-from tizim.audit.grounds import told
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.listing import Status
 from tizim.domain.lists import ListId, OfficialList

@@ -43,7 +43,11 @@ def options(name: str) -> set[str]:
     own = command(name)
     every = [own, *own.commands.values()] if isinstance(own, click.Group) else [own]
     found = {
-        option for one in every for param in one.params if isinstance(param, click.Option) for option in param.opts
+        option
+        for one in every
+        for param in one.params
+        if isinstance(param, click.Option)
+        for option in (*param.opts, *param.secondary_opts)
     }
     return found | {"--help", "-h"}
 

@@ -68,7 +68,7 @@ def _has(spans: Sequence[tuple[int, int]], doc: Doc | None) -> bool:
 
 
 _KNOWN: Final = 128
-"""sets of lines of copies, as of some time of knowing, whose edges are remembered"""
+"""sets of copies whose edges are remembered"""
 
 
 class Around:
@@ -80,7 +80,7 @@ class Around:
         self._places = [_Place(view, one, day) for one in copies]
         self._by_source = {one.source: one for one in self._places}
         # What does not depend on the day is remembered for all days, with its group, lest another takes its place.
-        key = (view.knowledge(as_of), *(one.source for one in copies))
+        key = tuple((one.source, *(doc.id for doc in one.line.docs)) for one in copies)
         self._edges: dict[int, tuple[Group, tuple[Edges, ...]]] = view.shared.recent("edges", key, dict, _KNOWN)
         self._are_whole = all(one.is_whole for one in self._places)
 

@@ -1,15 +1,16 @@
 """Was this subject on that list, on that day, as known on that day? The answer in parts, never yes or no."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 
 from tizim.answer.conflicts import Conflict, conflicts, ranked
 from tizim.answer.evidence import age, copies_of
 from tizim.answer.history import OnList, on_lists
-from tizim.answer.members import Member, Roll, in_order
+from tizim.answer.members import Member, Place, Roll
 from tizim.answer.official import official_list, parts_of
 from tizim.answer.subjects import LEDGER, Clusters, Judgement, Subject, find, main_name, names_by_record
 from tizim.domain.acts import LegalAct
@@ -51,6 +52,18 @@ class Associated(msgspec.Struct, frozen=True, kw_only=True):
     printed: bool
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """How many entries stand beside the subject."""
+
+    count: int
+    kinds: Mapping[str, int]
+    """by their kinds"""
+    lists: tuple[ListId, ...]
+    """the lists that they are on"""
+    printed: int
+    """of how many the list prints a relation"""
+
+
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """The subject on another list."""
 
@@ -83,6 +96,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     regime: bool
     """whether the list's regime names the subject, so that its entries are associated with it"""
     associated: tuple[Associated, ...]
+    """all of them; organisations first and no more than were asked for, where a number was given"""
+    beside: Beside
     collisions: tuple[Collision, ...]
     measures: tuple[Measure, ...]
     held_elsewhere: tuple[Elsewhere, ...]
@@ -109,8 +124,8 @@ def _is_another_whole(line: str, than: str) -> bool:
     return line.partition("/")[0] != than.partition("/")[0] and (part is None or part.complete)
 
 
-def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
-    """The answer for the subject that *text* names on the list *list_id*.
+def ask(view: View, text: str, list_id: ListId, as_of: AsOf, most: int | None = None) -> Answer:
+    """The answer for the subject that *text* names on the list *list_id*; of associated entries the first *most*.
 
     Raises `NotFound` for an unknown list or subject, `BadInput` for a name of several subjects.
     """
@@ -129,6 +144,7 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
     found: list[Conflict] = []
     for one in here:
         found += conflicts(one.statements, one.evidence, one.state, as_of.valid_at)
+    associated, beside = _associated(view, regime, parts, subject, as_of, most)
     elsewhere = [Elsewhere(on=one, state=one.state) for one in others if one.state is not None]
     return Answer(
         subject=subject,
@@ -138,7 +154,8 @@ def ask(view: View, text: str, list_id: ListId, as_of: AsOf) -> Answer:
         own=own,
         own_state=own.state if own else None,
         regime=bool(regime),
-        associated=tuple(_associated(view, regime, parts, subject, as_of)),
+        associated=associated,
+        beside=beside,
         collisions=tuple(_collisions(view, subject, kind, as_of, parts)),
         measures=tuple(measures(view, parts, as_of)),
         held_elsewhere=tuple(e for e in elsewhere if e.state.status in NOT_ENDED),
@@ -180,18 +197,43 @@ def _kind(view: View, subject: Subject) -> Kind:
 
 
 def _associated(
-    view: View, regime: Sequence[ListId], parts: Sequence[ListId], subject: Subject, as_of: AsOf
-) -> Iterable[Associated]:
+    view: View,
+    regime: Sequence[ListId],
+    parts: Sequence[ListId],
+    subject: Subject,
+    as_of: AsOf,
+    most: int | None,
+) -> tuple[tuple[Associated, ...], Beside]:
     """Entries of the lists whose regime names the subject, and entries that print a relation to its own number."""
-    printed = _printed_relations(view, subject, as_of)
-    linked = {ListId(row.list) for row in view.headlines_of(printed)} & set(parts) if printed else set()
+    key = (subject.keys, view.knowledge(as_of))
+    printed, lists = view.shared.recent("relations", key, lambda: _relations(view, subject, as_of), _SUBJECTS)
+    linked = lists & set(parts)
+    found: list[tuple[Place, str]] = []
     for list_id in sorted({*regime, *linked}):
         # Of a list whose regime is about the subject all members stand beside it, of any other those that say so.
-        roll = Roll(view, list_id, as_of)
-        for member in in_order(roll.members() if list_id in regime else roll.of_records(printed.keys())):
-            own = next((printed[key] for key in member.keys if key in printed), "")
-            if member.subject != subject.id and (own or list_id in regime):
-                yield Associated(member=member, relation=own or "under the regime that names it", printed=bool(own))
+        for place in Roll(view, list_id, as_of).places(None if list_id in regime else printed.keys()):
+            own = next((printed[key] for key in place.keys if key in printed), "")
+            if place.subject != subject.id and (own or list_id in regime):
+                found.append((place, own))
+    beside = Beside(
+        count=len(found), kinds=Counter(place.kind for place, _ in found), printed=sum(bool(own) for _, own in found),
+        lists=tuple(dict.fromkeys(ListId(place.list) for place, _ in found)),
+    )  # fmt: skip
+    if most is not None:
+        found = sorted(found, key=lambda pair: (pair[0].kind != "organisation", pair[0].reference))[:most]
+    told = tuple(
+        Associated(
+            member=place.member(), relation=own or "under the regime that names it", printed=bool(own)
+        )
+        for place, own in found
+    )  # fmt: skip
+    return told, beside
+
+
+def _relations(view: View, subject: Subject, as_of: AsOf) -> tuple[dict[str, str], set[ListId]]:
+    """What is printed of relations to the subject, and the lists on which those who print it ever stood."""
+    printed = _printed_relations(view, subject, as_of)
+    return printed, {ListId(row.list) for row in view.headlines_of(printed)} if printed else set()
 
 
 def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, str]:
@@ -204,8 +246,17 @@ def _printed_relations(view: View, subject: Subject, as_of: AsOf) -> dict[str, s
     return found
 
 
-def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> list[Collision]:
+def _collisions(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> Sequence[Collision]:
     """Subjects of a like name with an entry on some list: what a naive match would return."""
+    key = (subject.keys, kind, tuple(parts), view.knowledge(as_of))  # the names known follow from these
+    return view.shared.recent("collisions", key, lambda: _colliding(view, subject, kind, as_of, parts), _SUBJECTS)
+
+
+_SUBJECTS: Final = 256
+"""subjects of whom is remembered who else has a like name"""
+
+
+def _colliding(view: View, subject: Subject, kind: Kind, as_of: AsOf, parts: Sequence[ListId]) -> list[Collision]:
     clusters = Clusters(view, as_of)
     short = {fold(row.text) for row in subject.names}
     short = {name for name in short if len(name) >= _SHORTEST and len(name.split()) <= _MOST_WORDS}

@@ -1,14 +1,17 @@
 """What changed on a list between two days, by what the documents of those days hold."""
 
 import datetime as dt
+import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 
 from tizim.answer.evidence import Copies, age, copies_of
 from tizim.answer.members import members
 from tizim.answer.official import official_list, parts_of
+from tizim.answer.sheets import entries_on
 from tizim.answer.subjects import Clusters
 from tizim.domain.dates import AsOf
 from tizim.domain.documents import Layer
@@ -82,16 +85,31 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
         return _by_subjects(view, list_id, (first, second), ends, as_of, stale=stale)
     for one, part, old, new in pairs:
         days = (min(old.day, days[0] or old.day), max(new.day, days[1] or new.day))
-        before = {row.entry_id: row for row in view.headlines(one.source, part, [old.moment], None)}
-        after = {row.entry_id: row for row in view.headlines(one.source, part, [new.moment], None)}
+        before = {row.entry_id: row for row in _shown_by(view, one.source, part, old)}
+        after = {row.entry_id: row for row in _shown_by(view, one.source, part, new)}
         added += [_changed(row) for number, row in after.items() if number not in before]
         gone += [_changed(row) for number, row in before.items() if number not in after]
-        amended += _amended(view, one.source, old, new, before, after, as_of)
+        # Between two copies it is the same for all days that they stand for: a list has few copies.
+        key = (one.source, tuple(part), old.id, new.id, view.knowledge(as_of))
+        compare = functools.partial(_amended, view, one.source, old, new, before, after, as_of)
+        amended += view.shared.recent("amended", key, compare, _COMPARED)
     return Difference(
         list=list_id, as_of=as_of, from_day=first, to_day=second, from_document=days[0], to_document=days[1],
         amendments_compared=True, stale=stale,
         added=_sorted(added), gone=_sorted(gone), amended=_sorted(amended),
     )  # fmt: skip
+
+
+_COMPARED: Final = 64
+"""pairs of copies of which is remembered what entries say differently"""
+
+
+def _shown_by(view: View, source: str, lists: Sequence[ListId], doc: Doc) -> Iterator[Headline]:
+    """The headlines of *lists* that a document of a line shows."""
+    for list_id in lists:
+        for one in entries_on(view, list_id):
+            if one.source == source:
+                yield from (row for row in one.rows if row.first <= doc.moment <= row.last)
 
 
 def _whole(copies: Copies) -> Copies:
@@ -120,8 +138,7 @@ def _by_subjects(
     """Of a list whose two days are shown by two forms: whose subjects one copy shows and the other does not."""
     clusters = Clusters(view, as_of)
     sides = [
-        {clusters.id_of(row.subject): row for row in view.headlines(one.source, list(one.lists), [doc.moment], None)}
-        for one, doc in ends
+        {clusters.id_of(row.subject): row for row in _shown_by(view, one.source, one.lists, doc)} for one, doc in ends
     ]
     return Difference(
         list=list_id, as_of=as_of, from_day=days[0], to_day=days[1],
@@ -170,6 +187,8 @@ def _amended(
         prop = Property(claim.property)
         if claim.entry_id not in before or claim.entry_id not in after or not (whole or prop in CORE):
             continue
+        if prop in NOT_AMENDING:
+            continue
         was, now = sides[claim.entry_id].setdefault(prop, ([], []))
         (was if claim.first <= old.moment <= claim.last else now).append(claim)
     dated = view.saying(Property.AMENDED_ON, old.moment, sides) & view.saying(Property.AMENDED_ON, new.moment, sides)
@@ -178,8 +197,7 @@ def _amended(
         differing = [prop for prop, (was, now) in props.items() if differ(prop, _told(was), _told(now))]
         counting = amending(differing, dated=number in dated)
         if counting:
-            shown = sorted(prop for prop in differing if prop not in NOT_AMENDING)
-            amended.append(_changed(after[number], tuple(_change(prop, *props[prop]) for prop in shown)))
+            amended.append(_changed(after[number], tuple(_change(prop, *props[prop]) for prop in sorted(differing))))
     return amended
 
 

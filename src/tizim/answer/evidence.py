@@ -5,6 +5,7 @@ import datetime as dt
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from typing import Final
 
 import msgspec
@@ -55,7 +56,7 @@ def copies_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Copies]:
 
 
 _COPIES: Final = 1_024
-"""answers of `copies_of` remembered: those of some ten times of knowing, for every list"""
+"""answers of `copies_of` and `rules_of` remembered: those of some ten times of knowing, for every list"""
 
 
 def _copies_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Copies, ...]:
@@ -137,10 +138,11 @@ def edges_of(line: Line, spans: Sequence[tuple[int, int]], printed: Iterable[str
         return Edges(evidence, (), (), frozenset())
     # An export limited to a part says nothing of what it lacks.
     silent = {place for place in line.partial if not any(first <= place < end for first, end in ranges)}
-    if silent:
-        line = Line.of(doc for place, doc in enumerate(line.docs) if place not in silent)
-        ranges = [line.within(first, last) for first, last in spans]
     days = line.days
+    if silent:
+        speaks = [place not in silent for place in range(len(days))]
+        days, moments = tuple(compress(days, speaks)), tuple(compress(line.moments, speaks))
+        ranges = [(bisect.bisect_left(moments, first), bisect.bisect_right(moments, last)) for first, last in spans]
     if not days:
         return Edges(evidence, (), (), frozenset())
     # Only the edges matter: of the line, of each period and of each printed beginning.
@@ -340,8 +342,13 @@ def provenance(doc: Doc, place: str) -> Provenance:
     )  # fmt: skip
 
 
-def rules_of(view: View, lists: Sequence[ListId], as_of: AsOf) -> list[Rule]:
+def rules_of(view: View, lists: Sequence[ListId], as_of: AsOf) -> Sequence[Rule]:
     """The rules of *lists*, as known."""
+    key = (tuple(lists), view.knowledge(as_of))
+    return view.shared.recent("rules", key, lambda: _rules_of(view, lists, as_of), _COPIES)
+
+
+def _rules_of(view: View, lists: Sequence[ListId], as_of: AsOf) -> list[Rule]:
     found = []
     for fact in view.facts(Property.RULE, as_of, lists=lists):
         f = fact.facets

@@ -3,6 +3,7 @@
 import bisect
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -66,7 +67,18 @@ def history(view: View, text: str, as_of: AsOf) -> History:
 
 
 def on_lists(view: View, subject: Subject, as_of: AsOf, lists: Sequence[ListId] | None = None) -> tuple[OnList, ...]:
-    """The subject on *lists*, or on all that anything ties it to."""
+    """The subject on *lists*, or on all that anything ties it to; of a few subjects remembered, for several parts of a
+    page are made of it.
+    """
+    key = (subject.keys, None if lists is None else tuple(lists), as_of.valid_at, view.knowledge(as_of))
+    return view.shared.recent("on lists", key, lambda: _on_lists(view, subject, as_of, lists), _SUBJECTS)
+
+
+_SUBJECTS: Final = 64
+"""subjects whose listings on some day are remembered"""
+
+
+def _on_lists(view: View, subject: Subject, as_of: AsOf, lists: Sequence[ListId] | None) -> tuple[OnList, ...]:
     headlines = view.headlines_of(subject.keys, lists or ())
     statements = designations(view, as_of, subjects=subject.keys, lists=lists)
     named = {ListId(row.list) for row in headlines} | {s.list for s in statements}

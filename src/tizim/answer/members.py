@@ -5,9 +5,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -76,11 +76,6 @@ def members(view: View, list_id: ListId, as_of: AsOf) -> Members:
     )  # fmt: skip
 
 
-def in_order(found: Iterable[Member]) -> list[Member]:
-    """Members in the order in which lists are told: by list and number."""
-    return sorted(found, key=_in_order)
-
-
 def _in_order(member: Member) -> tuple[str, str, str, str]:
     return (member.list, member.reference or "~", member.name, member.subject)
 
@@ -96,10 +91,7 @@ class Roll:
         official = official_list(view, list_id)
         lists = parts_of(view, list_id)
         clusters = Clusters(view, as_of)
-        acts: dict[str, list[Designation]] = defaultdict(list)
-        for statement in designations(view, as_of, lists=lists):
-            if statement.subject != WHOLE_LIST:
-                acts[clusters.id_of(statement.subject)].append(statement)
+        acts = acts_on(view, lists, as_of, clusters)
         rules = rules_of(view, lists, as_of)
         copies = copies_of(view, list_id, as_of)
         self._parts = [
@@ -167,10 +159,47 @@ class Roll:
         own.sort(key=lambda pair: (by_name(pair[0][0]), *pair[0][1:]))
         return [one if isinstance(one, Member) else one[0].member(one[1], one[2]) for _, one in islice(own, first, end)]
 
-    def of_records(self, keys: AbstractSet[str]) -> list[Member]:
-        """The members that are one of the records *keys*."""
-        found = [one for one in self._spoken_of if keys & set(one.keys)]
-        return [*found, *(part.member(*own) for part in self._parts for own in part.of_records(keys))]
+    def places(self, records: AbstractSet[str] | None = None) -> list["Place"]:
+        """The members, or those that are one of the *records*, in the order in which lists are told; none told yet."""
+        found = [
+            Place(one.list, one.kind, one.reference, one.name, one.subject, one.keys, partial(_same, one))
+            for one in self._spoken_of
+            if records is None or records & set(one.keys)
+        ]
+        for part in self._parts:
+            found += part.places(records)
+        return sorted(found, key=lambda one: (one.list, one.reference or "~", one.name, one.subject))
+
+
+class Place(NamedTuple):
+    """Where a member has its place, before its state is asked for."""
+
+    list: str
+    kind: str
+    reference: str
+    name: str
+    subject: str
+    keys: tuple[str, ...]
+    member: Callable[[], Member]
+
+
+def _same(member: Member) -> Member:
+    return member
+
+
+def acts_on(
+    view: View, lists: tuple[ListId, ...], as_of: AsOf, clusters: Clusters
+) -> Mapping[str, Sequence[Designation]]:
+    """The statements known about subjects on *lists*, by the public ids of the subjects."""
+
+    def told() -> Mapping[str, Sequence[Designation]]:
+        acts: dict[str, list[Designation]] = defaultdict(list)
+        for statement in designations(view, as_of, lists=lists):
+            if statement.subject != WHOLE_LIST:
+                acts[clusters.id_of(statement.subject)].append(statement)
+        return dict(acts)
+
+    return view.shared.recent("acts on lists", (lists, view.knowledge(as_of)), told, _PARTS)
 
 
 def part_of(view: View, list_id: ListId, copies: Sequence[Copies], as_of: AsOf, clusters: Clusters) -> "Part":
@@ -180,7 +209,7 @@ def part_of(view: View, list_id: ListId, copies: Sequence[Copies], as_of: AsOf, 
 
 
 _PARTS: Final = 256
-"""parts of lists remembered: those of some days, for all lists"""
+"""parts of lists remembered, those of some days, for all lists; and lists of which the acts upon them are"""
 
 
 class _Standing(msgspec.Struct, frozen=True, gc=False):
@@ -247,21 +276,28 @@ class Part:
     def without(self, subjects: AbstractSet[str], others: Sequence["Part"]) -> "Part":
         """The same but for those that are one of the *subjects*, or on one of the other lists."""
         made = copy.copy(self)
+        shown = [other.shows_record for other in others]
         made._left = [  # noqa: SLF001 - its own kind
             (group, unit)
             for group, unit in self.units()
-            if not any(other.has_record(unit.rows[0].subject) for other in others)
+            if not any([shows(unit.rows[0].subject) for shows in shown])  # noqa: C419 - mostly one: a generator costs more
             and self.id_of(unit) not in subjects
             and not any(other.has(self.keys_of(unit)) for other in others)
         ]
         return made
 
-    def has_record(self, record: str) -> bool:
-        """Whether the record itself is one of them; `has` looks at those tied to it as well."""
-        for group, _ in self._roster.of_subject.get(record, ()):
-            if id(group) in self._on_groups and id(group) not in self._alone_in:
-                return True
-        return False
+    @property
+    def shows_record(self) -> Callable[[str], bool]:
+        """Whether a record itself is one of them; `has` looks at those tied to it as well."""
+        of_subject, on = self._roster.of_subject, self._on_groups - self._alone_in.keys()
+
+        def shows(record: str) -> bool:
+            for group, _ in of_subject.get(record, ()):  # noqa: SIM110 - asked of every entry of a list
+                if id(group) in on:
+                    return True
+            return False
+
+        return shows
 
     def has(self, records: Iterable[str]) -> bool:
         """Whether one of them is one of the *records*."""
@@ -341,6 +377,15 @@ class Part:
         standing = self._standing(group)
         assert standing is not None  # noqa: S101 - it is on the list: it has a state
         return self._member(unit, standing)
+
+    def places(self, records: AbstractSet[str] | None) -> Iterator[Place]:
+        """The place of each of them, or of those that are one of the *records*."""
+        for group, unit in self.units() if records is None else self.of_records(records):
+            best, subject = self._best(unit), self.id_of(unit)
+            yield Place(
+                self.list, best.kind, best.reference, best.name or self._names[subject], subject, self.keys_of(unit),
+                partial(self.member, group, unit),
+            )  # fmt: skip
 
     def place_of(self, unit: Unit) -> tuple[str, str, str]:
         """Its name, number and id, by which one of them has its place."""
@@ -456,7 +501,7 @@ def _by_acts(
     for list_id in sorted({s.list for s in statements}):
         own = [s for s in statements if s.list == list_id]
         evidence = evidence_of(view, own)
-        for entry in entries_of(view, ListId(list_id), keys):
+        for entry in entries_of(view, ListId(list_id), keys) if copies else ():
             for one in copies:
                 if one.source == entry.source:
                     printed = {row.listed_on for row in entry.rows if one.shows(row)}

@@ -72,6 +72,11 @@ def _statement(line: Line, subject: str, rows: Sequence[SightedClaim], place: st
 
 def entity(view: View, subject: Subject, as_of: AsOf) -> Entity:
     """The subject as the documents known have it: its names with script and language, its kind, its references."""
+    key = (subject.keys, subject.main_name, view.knowledge(as_of))
+    return view.shared.recent("entities", key, lambda: _entity(view, subject, as_of), _SUBJECTS)
+
+
+def _entity(view: View, subject: Subject, as_of: AsOf) -> Entity:
     names, kinds = [], []
     for one in statements(view, subject, as_of):
         claim = one.claim

@@ -77,8 +77,11 @@ class Clusters:
         return tuple(sorted({moment for found in own.values() for moment in found}))
 
     def place_in(self, moments: Sequence[int]) -> int:
-        """A key of what was known, among *moments*: between two of them clusters are the same."""
-        return -1 if self._recorded_by is None else bisect.bisect_right(moments, self._recorded_by)
+        """A key of what was known, among *moments*: between two of them clusters are the same.
+
+        Under *published* every judgement counts that nothing supersedes: those that count after the last moment.
+        """
+        return len(moments) if self._recorded_by is None else bisect.bisect_right(moments, self._recorded_by)
 
     def _cluster(self, subject: str) -> "_Cluster":
         place = self.place_in(self._moments[subject])
@@ -254,6 +257,15 @@ def find(view: View, text: str, as_of: AsOf | None) -> Subject:
 
     Raises `NotFound` with the nearest names, or `BadInput` if the name is that of several subjects.
     """
+    key = (text, view.knowledge(as_of))
+    return view.shared.recent("subjects found", key, lambda: _find(view, text, as_of), _SUBJECTS)
+
+
+_SUBJECTS: Final = 1_024
+"""words by which subjects were asked for that are remembered"""
+
+
+def _find(view: View, text: str, as_of: AsOf | None) -> Subject:
     clusters = Clusters(view, as_of)
     found = _by_id(view, text) or view.subject_with_key(text.strip().rstrip(".")) or _by_name(view, text)
     groups = {clusters.of(key)[0] for key in found if not is_no_subject(key)}
@@ -327,10 +339,31 @@ def _nothing(view: View, text: str) -> str:
     return f"no subject called '{text}' in this register{hint}"
 
 
-def main_names(view: View, keys: Mapping[str, tuple[str, ...]], as_of: AsOf) -> dict[str, str]:
-    """A name to call each cluster by, all in one query."""
-    named = names_by_record(view, {key for cluster in keys.values() for key in cluster}, as_of)
-    return {name_id: main_name(cluster, named) or name_id for name_id, cluster in keys.items()}
+def main_names(view: View, keys: Mapping[str, tuple[str, ...]], as_of: AsOf) -> Mapping[str, str]:
+    """A name to call each cluster by, all in one query; of a few clusters remembered, for no day changes it."""
+    if len(keys) > _FEW:
+        named = names_by_record(view, {key for cluster in keys.values() for key in cluster}, as_of)
+        return {name_id: main_name(cluster, named) or name_id for name_id, cluster in keys.items()}
+    view.rests_on_names(key for cluster in keys.values() for key in cluster)
+    with view.aside():
+        known: dict[tuple[str, ...], str] = view.shared.recent("main names", view.knowledge(as_of), dict, _TIMES)
+        missing = {cluster for cluster in keys.values() if cluster not in known}
+        if missing:
+            named = names_by_record(view, {key for cluster in missing for key in cluster}, as_of)
+            found = {cluster: main_name(cluster, named) for cluster in missing}
+            if len(known) < _NAMED:
+                known.update(found)
+            else:
+                known = {**known, **found}
+    return {name_id: known[cluster] or name_id for name_id, cluster in keys.items()}
+
+
+_FEW: Final = 1_000
+"""clusters whose names are remembered; who asks for those of more asks but once"""
+_TIMES: Final = 8
+"""times of knowing of which names are remembered"""
+_NAMED: Final = 20_000
+"""clusters whose names are remembered for one of them"""
 
 
 def names_by_record(view: View, keys: Iterable[str], as_of: AsOf) -> Mapping[str, Sequence[NameRow]]:

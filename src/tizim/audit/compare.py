@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from tizim.answer.evidence import designations, rules_of
+from tizim.answer.grounds import TOLD, Ground, counted, ground, read_back
 from tizim.answer.history import on_lists
 from tizim.answer.members import Member, Members, members
 from tizim.answer.official import official_list, parts_of
@@ -14,17 +15,16 @@ from tizim.answer.profiles import Profile
 from tizim.answer.subjects import LEDGER, Subject
 from tizim.audit.differing import differences
 from tizim.audit.findings import Audit, Difference, Finding, FindingKind, Side
-from tizim.audit.grounds import Ground, counted, ground, told
 from tizim.audit.regimes import Regime, named, names_its_subject, regimes
 from tizim.audit.sides import Entries, entries, of_the_day
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.listing import ENDED, Status
 from tizim.domain.lists import ListId, Rule
 from tizim.errors import BadInput
-from tizim.match.entities import Reason
+from tizim.match.entities import Reason, noted
 from tizim.memory import uncollected
 from tizim.register.view import View
-from tizim.resolve.choose import BY_ANY_NAME, WHOLE, Choice, Verdict, choose, is_one_of_two
+from tizim.resolve.choose import BY_ANY_NAME, TWICE, WHOLE, Choice, Verdict, choose, is_one_of_two, of_reason
 from tizim.resolve.everyone import last_verdicts
 from tizim.resolve.pairs import Comparer, Pair
 from tizim.text import fold
@@ -232,7 +232,7 @@ def _settle(choice: Choice, mine: Entries, theirs: Entries, taken: Mapping[str, 
         return _by_the_ledger(choice, best, mine, theirs)
     first = mine.members[taken[best.right]].name
     if is_one_of_two(best):
-        reason = Reason(what=f"the list has it twice: “{first}” stands for it too", gain=0.0)
+        reason = Reason(what=TWICE.format(other=first), gain=0.0)
         return msgspec.structs.replace(
             choice, best=msgspec.structs.replace(best, reasons=(*best.reasons, reason))
         )  # fmt: skip
@@ -242,8 +242,11 @@ def _settle(choice: Choice, mine: Entries, theirs: Entries, taken: Mapping[str, 
         )  # fmt: skip
     return msgspec.structs.replace(
         choice, verdict=Verdict.AMBIGUOUS,
-        why=f"“{best.names.right}” is a name of {theirs.members[best.right].name}, for which “{first}” stands",
-    )  # fmt: skip
+        against=ground(
+            "“{name}” is a name of {entry}, for which “{other}” stands", name=best.names.right,
+            entry=theirs.members[best.right].name, other=first,
+        ),
+    )  # fmt: skip  # fmt: skip
 
 
 def _by_the_ledger(choice: Choice, best: Pair, mine: Entries, theirs: Entries) -> Choice:
@@ -254,11 +257,20 @@ def _by_the_ledger(choice: Choice, best: Pair, mine: Entries, theirs: Entries) -
     )
     if not one or not other:
         return choice
-    told = f"the ledger has the two as two subjects, {one} and {other}"
     if fold(best.names.left) == fold(best.names.right):
-        doubted = msgspec.structs.replace(best, reasons=(*best.reasons, Reason(what=f"but {told}", gain=0.0)))
-        return msgspec.structs.replace(choice, best=doubted)
-    return msgspec.structs.replace(choice, verdict=Verdict.NONE, best=None, rivals=(best, *choice.rivals), why=told)
+        doubt = Reason(what=_BUT_TWO.format(value=one, against=other), gain=0.0)
+        return msgspec.structs.replace(choice, best=msgspec.structs.replace(best, reasons=(*best.reasons, doubt)))
+    two = ground("the ledger has the two as two subjects, {value} and {against}", value=one, against=other)
+    return msgspec.structs.replace(choice, verdict=Verdict.NONE, best=None, rivals=(best, *choice.rivals), against=two)
+
+
+_BUT_TWO: Final = noted("but the ledger has the two as two subjects, {value} and {against}")
+
+
+def _of_reason(reason: Reason) -> Ground:
+    """A reason as a ground, also the one that only an audit has."""
+    found = read_back(reason.what, [_BUT_TWO])
+    return found if found.message != TOLD else of_reason(reason)
 
 
 class _Making:
@@ -360,25 +372,25 @@ class _Making:
             if found.by_name:
                 return [ground("“{name}” is a name of it", name=found.by_name)]
             return [ground("one subject, under one number")]
-        if choice is not None and choice.verdict is Verdict.AMBIGUOUS:
-            return [told(choice.why)]
+        if choice is not None and choice.verdict is Verdict.AMBIGUOUS and choice.against is not None:
+            return [choice.against]
         if reference is not None and best is not None:
             alike = ground(
                 "“{name}” and “{other}” are alike ({score})",
                 name=best.names.left, other=best.names.right, score=f"{best.score:.2f}",
             )  # fmt: skip
-            return [alike, *(told(reason.what) for reason in best.reasons)]
+            return [alike, *(_of_reason(reason) for reason in best.reasons)]
         near = choice.rivals[0] if choice and choice.rivals else None
         if near is None:
             return [ground("no entry of {list} has a name like it", list=self._reference)]
         called = self._theirs.members[near.right].reference or near.right
         name, score = near.names.right, f"{near.score:.2f}"
-        if choice and choice.why:
+        if choice and choice.against is not None:
             apart = ground(
                 "no entry of {list} was taken for it: the nearest is “{name}” ({number}, {score})",
                 list=self._reference, name=name, number=called, score=score,
             )  # fmt: skip
-            return [apart, told(choice.why)]
+            return [apart, choice.against]
         return [
             ground(
                 "no entry of {list} is like it: the nearest is “{name}” ({number}, {score})",

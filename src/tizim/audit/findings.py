@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import msgspec
 
+from tizim.answer.grounds import Ground
 from tizim.answer.members import Member
-from tizim.audit.grounds import Ground
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import OfficialList
 

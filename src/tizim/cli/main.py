@@ -20,6 +20,7 @@ COMMANDS = {
     "history": ("history", "All periods of a subject on every list."),
     "ask": ("ask", "Was this subject on that list? The answer in parts."),
     "match": ("match", "Who may a name be among those on lists on a day? Scores and why."),
+    "screen": ("screen", "Which customers in a file may be on a list? CSV, JSON lines or Parquet, in and out."),
     "resolve": ("resolve", "Which records on different lists are the same subject? Proposals and judgements."),
     "due": ("due", "Reviews due and overdue, and listings that expire, by the rules in force on a day."),
     "lists": ("lists", "The lists, who decides, and how old what is held is."),

@@ -247,6 +247,8 @@ _END_WORD: dict[Action | None, Status] = {
 }
 _ENDED_BY_ACT = tuple(_END_WORD.values())
 _NO_END = (Mark.PAUSED, Mark.ANNULLED)
+_NO_RENEWAL = (Mark.BEGUN, Mark.PRINTED, Mark.PROPOSED, Mark.MISSING)
+_BEGINNING = (Mark.BEGUN, Mark.SEEN)
 _DECIDED = (Action.REVIEWED, Action.RENEWED, Action.RETAINED, Action.RESUMED)
 
 
@@ -268,21 +270,17 @@ def state(evidence: Iterable[Evidence], valid_at: dt.date, rules: Sequence[Rule]
         else:
             ahead.append(item)
     word = past.word
-    nearest = min(ahead, key=lambda e: (e.earliest or e.latest or dt.date.max, e.mark), default=None)
     if word is None:
-        word = _before_any(ahead, undated, nearest, valid_at)
+        word = _before_any(ahead, undated, _nearest(ahead), valid_at)
         if word is None:
             return None
     elif word in _HELD:
         return _held(past, ahead, valid_at, rules)
-    elif (
-        word is Status.ABSENT
-        and past.last_missing != valid_at  # a copy of the very day without it leaves no doubt
-        and nearest is not None
-        and nearest.mark is Mark.SEEN
-    ):
-        word = Status.UNKNOWN  # it came onto the list between the last copy without it and the next sighting
-        past.since, past.ended = f"{past.last_missing}/{nearest.text}", ""
+    elif word is Status.ABSENT and past.last_missing != valid_at:  # a copy of that day without it leaves no doubt
+        nearest = _nearest(ahead)
+        if nearest is not None and nearest.mark is Mark.SEEN:
+            word = Status.UNKNOWN  # it came onto the list between the last copy without it and the next sighting
+            past.since, past.ended = f"{past.last_missing}/{nearest.text}", ""
     return _made(past, word, valid_at, ahead, rules)
 
 
@@ -327,6 +325,11 @@ def _in_time(evidence: Evidence) -> tuple[dt.date, int, int, str]:
     return (evidence.latest or dt.date.min, evidence.mark, -evidence.rank, evidence.statement)
 
 
+def _nearest(ahead: Sequence[Evidence]) -> Evidence | None:
+    """What may come first of what lies ahead."""
+    return min(ahead, key=lambda e: (e.earliest or e.latest or dt.date.max, e.mark), default=None)
+
+
 def _before_any(
     ahead: Sequence[Evidence], undated: Sequence[Evidence], nearest: Evidence | None, valid_at: dt.date
 ) -> Status | None:
@@ -341,24 +344,19 @@ def _before_any(
 
 
 def _held(past: _Past, ahead: Sequence[Evidence], valid_at: dt.date, rules: Sequence[Rule]) -> ListingState:
-    """On the list by the last evidence up to the day: does it reach the day?"""
+    """On the list by the last evidence up to the day: does it reach the day? *ahead* is in the order of time."""
     last = past.last_on
     word = past.word or Status.LISTED
     expires = past.term or _by_rule(rules, RuleKind.EXPIRY, past.term_base)
     lived_on = past.observed is not None and expires is not None and past.observed >= expires
     # A renewal, a sighting or a delisting after the term shows that it did not lapse: some renewal is not held here.
-    lived_on = lived_on or any(e.mark not in {Mark.BEGUN, Mark.PRINTED, Mark.PROPOSED, Mark.MISSING} for e in ahead)
-    if expires is not None and expires <= valid_at and not lived_on:
+    if expires is not None and expires <= valid_at and not (lived_on or any(e.mark not in _NO_RENEWAL for e in ahead)):
         past.ended = expires.isoformat()
         past.since = past.ended
         return _made(past, Status.EXPIRED, valid_at, ahead, rules, expires=expires)
     # A beginning printed for a later day says nothing of the days before it; a sighting does.
-    on_again = min((e.latest for e in ahead if e.mark in {Mark.BEGUN, Mark.SEEN} and e.latest), default=None)
-    contrary = min(
-        (e for e in ahead if e.mark not in _ON_LIST and e.mark is not Mark.PROPOSED),
-        key=lambda e: (e.latest or dt.date.max, e.mark),
-        default=None,
-    )
+    on_again = next((e.latest for e in ahead if e.mark in _BEGINNING), None)
+    contrary = next((e for e in ahead if e.mark not in _ON_LIST and e.mark is not Mark.PROPOSED), None)
     ends_first = (
         contrary is not None and contrary.latest is not None and (on_again is None or contrary.latest <= on_again)
     )
@@ -385,7 +383,7 @@ def _made(
     expires: dt.date | None = None,
 ) -> ListingState:
     due, late = review(past.review_base, rules, valid_at)
-    after = min(ahead, key=lambda e: (e.latest or dt.date.max, e.mark), default=None)
+    after = ahead[0] if ahead else None
     near = tuple(e.statement for e in (past.last, after) if e is not None and e.statement)
     on = past.last_on
     return ListingState(

@@ -41,6 +41,8 @@ _SHARED: Final = "(shared)"
 """the page that the manifest has the files under that belong to none"""
 _SITEMAP: Final = "(sitemap)"
 """the same for those that name every page"""
+_IN_SITEMAP: Final = frozenset({"subjects", "acts", "listings"})
+"""rooms whose pages the sitemap names one by one"""
 
 Progress = Callable[[str, int, int], None]
 
@@ -308,14 +310,14 @@ class _Run:
         plan = self._plan
         site, at = maker.site(plan.languages[0]), plan.as_of
         pages = sitemap.part(self._view, site, at, "pages").body if plan.base else b""
-        told = marks.digest((plan.fingerprint, pages, sorted(job.path for job in plan.jobs if job.room == "subjects")))
+        told = marks.digest((plan.fingerprint, pages, sorted(job.path for job in plan.jobs if job.room in _IN_SITEMAP)))
         held = self._held(_SITEMAP)
         if self._manifest.told("sitemap") == told and len(held) == len(self._manifest.files_of(_SITEMAP)):
             return
         made: dict[str, bytes] = {}
         if plan.base:
             made = {sitemap.ROBOTS: sitemap.robots(site).body, sitemap.INDEX: sitemap.index(self._view, site, at).body}
-            for name in sitemap.part_names(self._view, at):
+            for name in sitemap.part_names(self._view, site, at):
                 made[f"{sitemap.FOLDER}{name}.xml"] = sitemap.part(self._view, site, at, name).body
         files = tuple(maker.write(path, data, held) for path, data in made.items())
         self._settle([Done(job=Job(room=_SITEMAP, key=""), languages=plan.languages, words=frozenset(), files=files)])

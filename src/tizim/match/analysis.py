@@ -42,6 +42,8 @@ MATCHABLE = {
 
 _CACHED_WORDS = 200_000
 _LONGEST_CACHED_NAME = 200
+_TOGETHER = ("", b"")
+"""stands for a word that cannot be read by itself"""
 _LONGEST_CACHED = 64
 """letters of words that are remembered: longer ones are rare, and could fill the memory"""
 _LONGEST_TEXT = 2_000
@@ -229,8 +231,11 @@ class Analyser:
         )
         # Who compares lists meets the same names again and again.
         self._lately = lru_cache(maxsize=8_192)(self._records_of)
+        # And who does not know what is meant has names read in each of the ways, one after the other.
+        self._words = lru_cache(maxsize=4_096)(tokens)
         self._records: dict[_Word, bytes] = {}
         self._alone: dict[str, list[tuple[str, bytes]]] = {}
+        self._alone_in: dict[int, dict[str, tuple[str, bytes]]] = {ORGANISATION: {}, VESSEL: {}}
 
     def read(self, text: str, reading: int) -> Name:
         """The name *text*, read as that of a person, an organisation or a vessel."""
@@ -256,7 +261,7 @@ class Analyser:
             begin = first.start() if first else 0
             text = text[begin : begin + _LONGEST_TEXT]
             cut = _LETTER.search(whole, begin + _LONGEST_TEXT) is not None
-        every = found = tokens(text)
+        every = found = self._words(text) if len(text) <= _LONGEST_CACHED_NAME else tokens(text)
         if not text.isascii() and "(" in text and (outside := _outside(text)):
             found = outside
         if reading == PERSON and not text.isascii() and _is_foreign(text):
@@ -264,7 +269,8 @@ class Analyser:
         elif reading == PERSON and len(found) <= MOST_WORDS and self._context.isdisjoint(found):
             made = self._simple(found)
         else:
-            made = self._in_context(found, reading)
+            apart = None if reading == PERSON or len(found) > MOST_WORDS else self._apart(found, reading)
+            made = self._in_context(found, reading) if apart is None else apart
         rows = [(row, place, form) for place, (form, row) in enumerate(made)]
         rows.sort(key=_by_hash)
         placed = [(form, row[:PLACE] + _PLACES[place] + row[PLACE + 1 :]) for row, place, form in rows]
@@ -284,6 +290,40 @@ class Analyser:
                     known[word] = made
             found += made
         return found[:MOST_WORDS]
+
+    def _apart(self, words: Sequence[str], reading: int) -> list[tuple[str, bytes]] | None:
+        """Words of a name that is no person's, if none of them changes what another is; else nothing."""
+        known = self._alone_in[reading]
+        found: list[tuple[str, bytes]] = []
+        for word in words:
+            made = known.get(word)
+            if made is None:
+                made = self._made_apart(word, reading)
+                if len(known) >= _CACHED_WORDS:
+                    known.clear()
+                if len(word) <= _LONGEST_CACHED:
+                    known[word] = made
+            if made is _TOGETHER:
+                return None
+            found.append(made)
+        return found
+
+    def _made_apart(self, word: str, reading: int) -> tuple[str, bytes]:
+        """The word by itself; `_TOGETHER` if it may be another one beside others, or several."""
+        form = word if word.isascii() else _romanised(word)
+        if (
+            self._legal.starts(word)
+            or self._descriptors.starts(word)
+            or len(form) == 1
+            or form in _ROMAN
+            or word in self._from
+            or word in self._articles
+            or word in self._vessel_titles
+            or _script(word) in {"Arab", "Hani"}
+        ):
+            return _TOGETHER
+        (one,) = self._organisation_word([word], 0, reading)
+        return one.text, self._record(one)
 
     def _in_context(self, found: Sequence[str], reading: int) -> list[tuple[str, bytes]]:
         found = found[:_MOST_TOKENS]

@@ -1,24 +1,29 @@
 """A searcher: an index, the caches that make asking it quick, and what each thread writes on."""
 
 import threading
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from tizim.match.analysis import MATCHABLE, as_words
-from tizim.match.features import COUNT, room
+from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
-from tizim.match.record import FLAGS, MOST_WORDS, SIZE
-from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, briefs_of, measure_all, score_names
+from tizim.match.record import FLAGS, MOST_WORDS, SIZE, Words
+from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, ask_many, briefs_of, like_many, measure_all, score_these
 from tizim.match.sounds import insert_costs, shape_classes, swap_costs
 
 _ARENA = 2_000_000
 """like words kept of words asked for before"""
 _MOST_KNOWN = 200_000
 """words asked for before, those that nothing is like among them"""
+_TOGETHER = 512
+"""queries of one call of compiled code: the like words of all their words must find room in an empty arena"""
+_UNCOMPARED = (0, -1)
+"""where words stand that nothing is compared with"""
 
 
 class Periods(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +35,21 @@ class Periods(msgspec.Struct, frozen=True, kw_only=True):
     """where each entity's intervals begin, shape (entities + 1)"""
     first: npt.NDArray[np.int32]
     end: npt.NDArray[np.int32]
+
+
+class Owners(msgspec.Struct, frozen=True, kw_only=True):
+    """Which names belong to one entity, and how names are read."""
+
+    order: npt.NDArray[np.int64]
+    """names in the order of their entities"""
+    start: npt.NDArray[np.int64]
+    """where in that order each entity's begin, shape (entities + 1)"""
+    readings: npt.NDArray[np.uint8]
+    """of each name"""
+    worth: float
+    """all names of an entity count of which the best so far scores this much"""
+    most: int
+    """names looked at for one query in that way"""
 
 
 class _Scratch(threading.local):
@@ -47,14 +67,16 @@ class _Scratch(threading.local):
         self.known_start = np.zeros(MOST_WORDS, dtype=np.int64)
         self.known_count = np.zeros(MOST_WORDS, dtype=np.int64)
 
-    def next(self) -> int:
-        self.epoch += 1
+    def next(self, count: int = 1) -> int:
+        """The first of *count* epochs of which nothing is written yet."""
+        first = self.epoch + 1
+        self.epoch += count
         if self.epoch >= 2**26:
             self.gathered[:] = 0
             self.gains[:] = 0
             self.seen[:] = 0
-            self.epoch = 1
-        return self.epoch
+            first, self.epoch = 1, count
+        return first
 
 
 class _Known:
@@ -137,14 +159,82 @@ class Searcher:
                         places[word] = (int(s.known_start[row]), int(s.known_count[row]))
         return s.best[:count], s.scores[:count]
 
+    def tops(
+        self, queries: Sequence[tuple[bytes, int]], reading: int, floor: float, owners: Owners,
+        most: int, fewest: int, within: npt.NDArray[np.uint8],
+    ) -> npt.NDArray[np.float64]:  # fmt: skip
+        """For each of many queries (records and exact hash) the highest score of a name that it may be.
+
+        What `ask` finds for one after the other, in one call of compiled code. Above *floor* a score is any that is
+        above it; `UNSURE` where only the longer way can tell. *owners*: which names belong together.
+        """
+        i, p, s, m = self.index, self._periods, self._scratch, self._model
+        found = np.zeros(len(queries), dtype=np.float64)
+        if i.size == 0:
+            return found
+        for first in range(0, len(queries), _TOGETHER):
+            some = queries[first : first + _TOGETHER]
+            sizes = [len(data) // SIZE for data, _ in some]
+            starts = np.zeros(len(some) + 1, dtype=np.int64)
+            np.cumsum(sizes, out=starts[1:])
+            whole = b"".join([data for data, _ in some])
+            query = as_words(whole)
+            exacts = np.array([exact for _, exact in some], dtype=np.uint64)
+            words = [whole[at : at + FLAGS] for at in range(0, len(whole), SIZE)]
+            with self._lock:
+                known = self._with_all(words, query)
+                places = [known.places.get(word, _UNCOMPARED) for word in words]
+                known_start = np.array([place for place, _ in places], dtype=np.int64)
+                known_count = np.array([count for _, count in places], dtype=np.int64)
+                ask_many(
+                    query, starts, exacts, len(some), reading, known_start, known_count, known.word, known.alike,
+                    known.end, i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
+                    i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name,
+                    i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, self._any_schema, within,
+                    p.entity, p.start, p.first, p.end, -1, s.gathered, s.gains, s.touched, s.seen, s.next(len(some)),
+                    s.best, s.rank, min(most, MOST_CANDIDATES), fewest, m.feature, m.threshold, m.value, m.base,
+                    s.scores, owners.order, owners.start, owners.readings, floor, owners.worth, owners.most,
+                    found[first : first + len(some)],
+                )  # fmt: skip
+        return found
+
+    @staticmethod
+    def _fresh(words: Sequence[bytes], known: _Known) -> tuple[_Known, dict[bytes, int]]:
+        """Those of *words* that are not known yet, each with the first of its places."""
+        fresh: dict[bytes, int] = {}
+        for row, word in enumerate(words):
+            if word not in known.places:
+                fresh.setdefault(word, row)
+        return known, fresh
+
+    def _with_all(self, words: Sequence[bytes], query: Words) -> _Known:
+        """The like words of words asked for before, with those of all *words*, which *query* holds, among them."""
+        s, i = self._scratch, self.index
+        known, fresh = self._fresh(words, self._known)
+        if known.end + (len(fresh) + 2 * MOST_WORDS) * MOST_LIKE > _ARENA or len(known.places) > _MOST_KNOWN:
+            known, fresh = self._fresh(words, _Known())
+        self._known = known
+        if fresh:
+            rows = np.ascontiguousarray(query[list(fresh.values())])
+            start, count = np.zeros(len(fresh), dtype=np.int64), np.full(len(fresh), -1, dtype=np.int64)
+            known.end = like_many(
+                rows, len(fresh), start, count, known.word, known.alike, known.end, i.words, self._briefs,
+                self._classes, i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, s.seen,
+                s.next(len(fresh)),
+            )  # fmt: skip
+            for word, place, size in zip(fresh, start.tolist(), count.tolist(), strict=True):
+                if size >= 0:
+                    known.places[word] = (place, size)
+        return known
+
     def scores(self, data: bytes, exact: int, reading: int, names: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
         """Scores of the query and the names of these numbers."""
         i, m = self.index, self._model
         query = as_words(data)
         found = np.empty(len(names), dtype=np.float64)
-        score_names(
+        score_these(
             query, len(query), reading, np.uint64(exact), names, len(names), i.words, i.name_start, i.name_word,
-            i.name_place, i.name_exact, self._swap, self._insert, room(),
+            i.name_place, i.name_exact, self._swap, self._insert,
             m.feature, m.threshold, m.value, m.base, found,
         )  # fmt: skip
         return found

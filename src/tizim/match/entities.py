@@ -8,7 +8,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import msgspec
 
@@ -120,27 +120,55 @@ def _birth(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[Reason]:
     return [max(found, key=lambda reason: reason.gain)]
 
 
+def noted(message: str) -> str:
+    """*message*, marked for translation: whoever tells of a reason in another language knows it by this."""
+    return message
+
+
+_SAME_BIRTH = (
+    noted("the same year of birth, {date}"), noted("the same month of birth, {date}"),
+    noted("the same day of birth, {date}"),
+)  # fmt: skip
+_EXCHANGED = noted("day and month of birth exchanged, {date} and {against}")
+_SAME_YEAR = noted("born in the same year on another day, {date} and {against}")
+_A_YEAR = noted("born 1 year apart, {date} and {against}")
+_YEARS = noted("born {years} years apart, {date} and {against}")
+_SHARED = {
+    "country": (noted("the same country, {value}"), noted("another country, {value} and {against}")),
+    "gender": (noted("the same gender, {value}"), noted("another gender, {value} and {against}")),
+    "identifier": (noted("the same identifier, {value}"), noted("another identifier, {value} and {against}")),
+    "registration number": (
+        noted("the same registration number, {value}"), noted("another registration number, {value} and {against}"),
+    ),
+}  # fmt: skip
+MESSAGES: Final = (
+    *_SAME_BIRTH, _EXCHANGED, _SAME_YEAR, _A_YEAR, _YEARS, *(one for pair in _SHARED.values() for one in pair),
+)  # fmt: skip
+"""what reasons say, with placeholders for what differs"""
+
+
 def _two_births(one: str, other: str) -> Reason:
     """Two dates of birth, each as far as it is known."""
     mine, theirs = one.split("-"), other.split("-")
     parts = min(len(mine), len(theirs))
     if mine[:parts] == theirs[:parts]:
-        what = ("the same year of birth", "the same month of birth", "the same day of birth")[parts - 1]
-        return Reason(what=f"{what}, {'-'.join(mine[:parts])}", gain=(0.8, 1.3, 2.2)[parts - 1])
+        same = _SAME_BIRTH[parts - 1].format(date="-".join(mine[:parts]))
+        return Reason(what=same, gain=(0.8, 1.3, 2.2)[parts - 1])
     years = abs(int(mine[0]) - int(theirs[0]))
     if years == 0 and parts == 3 and mine[1] == theirs[2] and mine[2] == theirs[1]:
-        return Reason(what=f"day and month of birth exchanged, {one} and {other}", gain=1.2)
+        return Reason(what=_EXCHANGED.format(date=one, against=other), gain=1.2)
     if years == 0:
-        return Reason(what=f"born in the same year on another day, {one} and {other}", gain=-0.5)
-    if years <= 2:
-        return Reason(what=f"born {years} year{'s' if years > 1 else ''} apart, {one} and {other}", gain=-0.6 * years)
-    return Reason(what=f"born {years} years apart, {one} and {other}", gain=-3.0)
+        return Reason(what=_SAME_YEAR.format(date=one, against=other), gain=-0.5)
+    apart = _A_YEAR if years == 1 else _YEARS
+    gain = -0.6 * years if years <= 2 else -3.0
+    return Reason(what=apart.format(years=years, date=one, against=other), gain=gain)
 
 
 def _shared(what: str, mine: tuple[str, ...], theirs: tuple[str, ...], same: float, other: float) -> list[Reason]:
     if not mine or not theirs:
         return []
+    alike, unlike = _SHARED[what]
     both = [one for one in mine if one in theirs]
     if both:
-        return [Reason(what=f"the same {what}, {both[0]}", gain=same)]
-    return [Reason(what=f"another {what}, {mine[0]} and {theirs[0]}", gain=other)]
+        return [Reason(what=alike.format(value=both[0]), gain=same)]
+    return [Reason(what=unlike.format(value=mine[0], against=theirs[0]), gain=other)]

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tizim.match import features as f
-from tizim.match.analysis import PERSON, Name, reading_of
+from tizim.match.analysis import Name, reading_of
 from tizim.match.compare import analyser, as_name, compare_names, costs
 from tizim.match.entities import Facts, Reason, adjusted
-from tizim.match.features import NAMES, align, comes_first, measure, room
+from tizim.match.features import NAMES, measure_and_pair
 from tizim.match.model import ALGORITHM, LEAN, MATCH_THRESHOLD, log_odds, model, moves
-from tizim.match.record import GROUP, KIN, KIND, PLACE, Kind
+from tizim.match.record import GROUP, KIN, KIND, MOST_WORDS, PLACE, Kind
 
 How = Literal[
     "the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"
@@ -133,9 +133,8 @@ def _name(text: str, what: str, reading: int) -> Name:
 def _words(query: str, listed: str, schema: str) -> _Words:
     reading = reading_of(schema)
     one, other = _name(query, "the left name", reading), _name(listed, "the right name", reading)
-    pairs, mine, theirs = _aligned(one, other, persons=reading == PERSON)
     measures = np.zeros(f.COUNT, dtype=np.float32)
-    measure(one.words, len(one.words), other.words, len(other.words), reading, *costs(), room(), measures)
+    pairs, mine, theirs = _aligned(one, other, reading, measures)
     contradicted = tuple(zip(mine, theirs, strict=False))
     legal = float(measures[_LEGAL_FORM])
     forms = (_legal_forms(one), _legal_forms(other)) if legal else ("", "")
@@ -149,16 +148,22 @@ def _words(query: str, listed: str, schema: str) -> _Words:
     return _Words(pairs, contradicted, omitted, _rules(one, other, measures), measures, comparable)
 
 
-def _aligned(one: Name, other: Name, *, persons: bool) -> tuple[tuple[Aligned, ...], list[str], list[str]]:
-    """Pairs of words, and the core words on both sides that have no counterpart, in the order of the text."""
-    left, right = one, other
-    turned = not comes_first(one.words, len(one.words), other.words, len(other.words))
-    if turned:
-        left, right = other, one
+def _aligned(
+    one: Name, other: Name, reading: int, measures: npt.NDArray[np.float32]
+) -> tuple[tuple[Aligned, ...], list[str], list[str]]:
+    """Pairs of words, and the core words on both sides that have no counterpart, in the order of the text.
+
+    Fills *measures* with those of the two names on the way.
+    """
+    pairs = np.empty((3, MOST_WORDS), dtype=np.int64)
+    alikes = np.empty(MOST_WORDS, dtype=np.float32)
+    turned = measure_and_pair(
+        one.words, len(one.words), other.words, len(other.words), reading, *costs(), measures, pairs, alikes
+    )
+    left, right = (other, one) if turned else (one, other)
     n, m = len(left.words), len(right.words)
-    r = room()
-    align(left.words, n, right.words, m, *costs(), persons, r)
-    partner, how, alike, back = r.partner[:n].tolist(), r.how[:n].tolist(), r.alike[:n].tolist(), r.back[:m].tolist()
+    (partner, how, back), alike = pairs.tolist(), alikes[:n].tolist()
+    del back[m:]
     places, others = left.words[:, PLACE].tolist(), right.words[:, PLACE].tolist()
     groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for i in range(n):

@@ -50,6 +50,8 @@ _UNLIKELY = np.float32(0.5)
 """names that share less than this with a query are scored only if there are too few others"""
 _SCALE = np.float32(1_000_000.0)
 _HALF = np.float32(0.5)
+UNSURE = 2.0
+"""stands for a score, above every score, where only the longer way can tell"""
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
 _CROWD = 256
 """words with one key from which on those that are not very near are passed over"""
@@ -358,6 +360,18 @@ def score_names(
 
 
 @compiled
+def score_these(
+    query, n, reading, exact, names, count, words, name_start, name_word, name_place, name_exact, swap, insert,
+    feature, threshold, value, base, scores,
+):  # fmt: skip
+    """`score_names` for who has no room of their own: handing one over to compiled code costs more than making it."""
+    score_names(
+        query, n, reading, exact, names, count, words, name_start, name_word, name_place, name_exact, swap, insert,
+        room(), feature, threshold, value, base, scores,
+    )  # fmt: skip
+
+
+@compiled
 def ask(
     query, n, exact, reading, known_start, known_count, arena_word, arena_alike, arena_end,
     words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,
@@ -514,3 +528,100 @@ def measure_all(query, n, reading, best, count, words, name_start, name_word, na
     for at in range(count):
         m = gather(words, name_start, name_word, name_place, best[at], other)
         measure(query, n, other, m, reading, swap, insert, r, out[at])
+
+
+@compiled
+def like_many(
+    query, n, known_start, known_count, arena_word, arena_alike, arena_end, words, briefs, classes,
+    keys, key_start, key_word, consonants, swap, insert, seen, epoch,
+):  # fmt: skip
+    """Like words of each of the *n* words of *query*, added to the arena; returns where that ends.
+
+    Words that nothing is compared with keep the count -1, as in `ask`. *n* epochs are used from *epoch* on.
+    """
+    r = room()
+    into = np.empty(MOST_LIKE, dtype=np.int64)
+    alike = np.empty(MOST_LIKE, dtype=np.float32)
+    for row in range(n):
+        if not is_core(query[row, KIND]):
+            continue
+        round_ = np.uint32((epoch + row) * 16)
+        found = like_words(
+            query, row, words, briefs, classes, keys, key_start, key_word, consonants, swap, insert, r, seen, round_,
+            into, alike,
+        )  # fmt: skip
+        known_start[row], known_count[row] = arena_end, found
+        for k in range(found):
+            arena_word[arena_end], arena_alike[arena_end] = into[k], alike[k]
+            arena_end += 1
+    return arena_end
+
+
+@compiled
+def ask_many(
+    query, starts, exacts, n, reading, known_start, known_count, arena_word, arena_alike, arena_end,
+    words, briefs, classes, name_start, name_word, name_place, name_weight, name_schema,
+    name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
+    consonants, swap, insert, allowed, within, entity, period_start, period_from, period_to, day,
+    gathered, gains, touched, seen, epoch, best, best_rank, most, fewest, feature, threshold, value, base, scores,
+    order, entity_start, readings, floor, worth, most_names, tops,
+):  # fmt: skip
+    """Put into *tops*, for each of *n* queries, the highest score of a name that it may be, as far as that matters.
+
+    Of a query with a score above *floor* it may be any above it; `UNSURE` stands where names are read in another way
+    than the query, or an entity has more names than are looked at here. Query *q* has the words from ``starts[q]`` on,
+    all of which are known. All names of an entity count whose best so far scores *worth*. *n* epochs are used.
+    """
+    r = room()
+    rest = np.empty(most_names, dtype=np.int64)
+    rest_scores = np.empty(most_names, dtype=np.float64)
+    for q in range(n):
+        begin, end = starts[q], starts[q + 1]
+        tops[q] = 0.0
+        if begin == end:
+            continue
+        asked = query[begin:end]
+        count, _ = ask(
+            asked, end - begin, exacts[q], reading, known_start[begin:end], known_count[begin:end],
+            arena_word, arena_alike, arena_end, words, briefs, classes, name_start, name_word, name_place, name_weight,
+            name_schema, name_exact, exact_order, post_start, post_name, keys, key_start, key_word,
+            consonants, swap, insert, allowed, within, entity, period_start, period_from, period_to, day,
+            gathered, gains, touched, seen, epoch + q, best, best_rank, most, fewest, feature, threshold, value, base,
+            scores,
+        )  # fmt: skip
+        top = 0.0
+        for at in range(count):
+            if readings[best[at]] != reading:
+                top = UNSURE
+                break
+            top = max(top, scores[at])
+        if top > floor:
+            tops[q] = top
+            continue
+        taken = 0
+        for at in range(count):
+            if scores[at] < worth:
+                continue
+            owner = entity[best[at]]
+            for place in range(entity_start[owner], entity_start[owner + 1]):
+                name = order[place]
+                known = False
+                for k in range(count):
+                    known = known or best[k] == name
+                if known:
+                    continue
+                if taken == most_names or readings[name] != reading:
+                    top = UNSURE
+                    break
+                rest[taken] = name
+                taken += 1
+            if top > floor:
+                break
+        if top <= floor and taken:
+            score_names(
+                asked, end - begin, reading, exacts[q], rest, taken, words, name_start, name_word, name_place,
+                name_exact, swap, insert, r, feature, threshold, value, base, rest_scores,
+            )  # fmt: skip
+            for at in range(taken):
+                top = max(top, rest_scores[at])
+        tops[q] = top

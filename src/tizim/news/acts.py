@@ -86,6 +86,7 @@ _UNSAID: Final = {"remove": "delist", "add": "list", "stand": "stand"}
 """what is meant where the list was told of before and is not said again"""
 _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
+_ASKED: Final = 12  # words over which "asked that" governs a verb whose form leaves it open
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
@@ -189,10 +190,14 @@ class Complements:
             place += 1
         kinds = sentence.places("terror", "terrorist")
         place = mark.start - 1
-        while place >= sentence.start and mark.start - place <= _LEFT and scene.tokens.border[place + 1] == Border.NONE:
+        farthest = _LEFT * (3 if scene.language.letters else 1)
+        joining = sentence.places("conj", "people", *(("of",) if scene.language.letters else ()))
+        while (
+            place >= sentence.start and mark.start - place <= farthest and scene.tokens.border[place + 1] == Border.NONE
+        ):
             if place in kinds:
                 start = place
-            elif place not in attributes and not (sentence.is_at("conj", place) or sentence.is_at("people", place)):
+            elif place not in attributes and place not in joining:
                 break
             place -= 1
         return _List(mark, start, end)
@@ -289,10 +294,19 @@ def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     return found
 
 
+def _is_in_longer(verb: Mark, verbs: list[Mark]) -> bool:
+    """Whether "contains" is only the beginning of another verb, as in Persian."""
+    return verb.kind == "act/hold" and any(one.start == verb.start and one.end > verb.end for one in verbs)
+
+
 def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
     noun = next((verb for verb in verbs if verb.value == "noun"), None)
     if noun is None:
-        return verbs[0]
+        base = next((verb for verb in verbs if verb.value == "base"), None)
+        is_asked = scene.language.verb == "final" and any(
+            0 <= verbs[0].start - mark.end <= _ASKED for mark in sentence.of("ask", "order")
+        )
+        return base if base is not None and is_asked else verbs[0]
     start = noun.start
     led = bool(scene.grammar.noun_leads) and scene.tokens.words[start].startswith(scene.grammar.noun_leads)
     governed = any(mark.end == start for mark in sentence.of("per", "at", *_GOVERNING))
@@ -350,6 +364,7 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     """The acts of *sentence*, in order, of what may complete them."""
     verbs = _forms_told(scene, sentence)
     complements = found.all
+    verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs)]
     verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
     pairs: list[Pair] = []
     in_court = any(sentence.of("court"))
@@ -405,11 +420,13 @@ def _undone(scene: Scene, sentence: Sentence, act: Act, verbs: list[Mark], used:
     if act.meaning != "list" or act.form not in {"noun", "base"}:
         return act
     for verb in verbs:
-        if verb.kind != "act/revoke" or not used.isdisjoint(range(verb.start, verb.end)):
+        if verb.kind not in {"act/revoke", "act/annul"} or not used.isdisjoint(range(verb.start, verb.end)):
             continue
         start, end = (verb.end, act.verb.start) if verb.end <= act.verb.start else (act.end, verb.start)
         if 0 <= end - start <= _NESTED and not scene.crossed(max(start - 1, 0), end, sentence):
-            return Act("delist", verb.value, verb, act.complement or act.verb)
+            meaning = "delist" if verb.kind == "act/revoke" else "annul"
+            if meaning == "delist" or any(sentence.of("court")):
+                return Act(meaning, verb.value, verb, act.complement or act.verb)
     return act
 
 
@@ -427,7 +444,10 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
         fits = verb.kind == "act/stand" or (
             complement.kind == PREDICATE and (verb.kind == "act/ban" or (verb.kind == "act/designate" and longer))
         )
-        return 0.5 if fits else _FARTHEST + 1
+        if fits:
+            return 0.5
+        is_parted = verb.start < complement.start and complement.end < verb.end  # "setzt das Verbot aus"
+        return 1.0 if is_parted and complement.kind != PREDICATE else _FARTHEST + 1
     after = complement.start >= verb.end
     start, end = (verb.end, complement.start) if after else (complement.end, verb.start)
     cost: float = scene.far(start, end)

@@ -54,7 +54,7 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
         return before[-1:]
     best: tuple[float, Mention] | None = None
     for mention in sentence.mentions:
-        if is_part(scene, sentence, mention) or _within(act, mention):
+        if is_part(scene, sentence, mention) or _within(act, mention) or _names_list(scene, act, mention):
             continue
         cost = _subject_cost(scene, sentence, act, mention)
         if not start <= mention.start < end:
@@ -74,10 +74,21 @@ def _within(act: Act, mention: Mention) -> bool:
     return act.verb.end - act.verb.start <= _SOLID and act.verb.start <= mention.start < act.verb.end
 
 
+def _names_list(scene: Scene, act: Act, mention: Mention) -> bool:
+    """Whether the name only says which list is meant: "the Al-Qaida sanctions list"."""
+    if act.complement is None or act.complement.kind != LIST or scene.language.adjective != "before":
+        return False
+    if scene.language.verb == "final":
+        return False  # there the object stands right before the list it is taken off
+    start = min(phrase_of(act.complement)[0], act.complement.start)
+    return mention.end == start and scene.tokens.border[start] == Border.NONE and not scene.language.letters
+
+
 def _subject_cost(scene: Scene, sentence: Sentence, act: Act, mention: Mention) -> float:
     inside = act.start < mention.start < act.end
     if inside:
-        return -5 + 0.1 * abs(mention.start - act.verb.end)
+        of_other = any(mark.start == mention.end for mark in sentence.of("otherlist"))
+        return -5 + 0.1 * abs(mention.start - act.verb.end) + (6 if of_other else 0)
     if mention.start >= act.end:
         start, end = act.end - 1, mention.start
     else:
@@ -99,8 +110,18 @@ def _spoken_by(sentence: Sentence, mention: Mention) -> bool:
 
 def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     """Whether a noun beside the name makes it mean something else: its leader, its fighters, its affiliate."""
+    if "part" not in sentence.kinds:
+        return False
+    known = sentence.parts.get(mention.start)
+    if known is None:
+        known = sentence.parts[mention.start] = _is_part(scene, sentence, mention)
+    return known
+
+
+def _is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
     if scene.language.adjective != "after":
-        after = sentence.starts_at("part", mention.end)
+        behind = mention.end + (1 if sentence.starts_at("of", mention.end) is not None else 0)
+        after = sentence.starts_at("part", behind)
         if after is not None and scene.tokens.border[mention.end] == Border.NONE:
             return True
     for part in sentence.of("part"):
@@ -108,6 +129,10 @@ def is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
             continue
         if 0 <= mention.start - part.end <= _PART and part.end <= mention.start:
             between = range(part.end, mention.start)
+            if any(sentence.is_at("organ", place) for place in between):
+                continue  # "the head of the ministry, Ahmed"
+            if scene.language.adpositions == "after" and any(sentence.is_at("by", place) for place in between):
+                continue  # an agent before its object
             if not scene.border_between(part.end - 1, mention.start) and all(
                 scene.is_small(place) or sentence.is_at("group", place) or sentence.is_at("people", place)
                 for place in between
@@ -211,8 +236,14 @@ def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[M
         and scene.language.verb == "both"
     ):
         return True
+    if _is_of_branch(scene, sentence, actor):
+        return True
     if actor.kind == "state":
+        if any(one.id is None and one.start == actor.end for one in sentence.mentions):
+            return True  # "the US Central Command"
         return any(_is_genitive(scene, actor, mention) for mention in sentence.mentions)
+    if actor.kind == "title" and any(_is_beside(scene, actor, mention) for mention in mentions):
+        return True
     if actor.kind != "people":
         return False
     for mention in sentence.mentions or mentions:
@@ -220,6 +251,35 @@ def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[M
             return True
         if 0 <= actor.start - mention.end <= 1 and not scene.border_between(mention.end - 1, actor.start):
             return True
+    return False
+
+
+def _is_beside(scene: Scene, actor: Actor, mention: Mention) -> bool:
+    """Whether an office is that of the person listed: "Syria's president Ahmed", "Ahmed, president of Syria"."""
+    end, start = (actor.end, mention.start) if actor.end <= mention.start else (mention.end, actor.start)
+    return 0 <= start - end <= 1 and scene.border_between(end - 1, start) <= Border.COMMA
+
+
+def _is_of_branch(scene: Scene, sentence: Sentence, actor: Actor) -> bool:
+    """Whether it only says where a branch is that is listed: "the group's chapters in Egypt and Jordan"."""
+    branches = sentence.kinds.get("branch")
+    if not branches or actor.kind not in {"state", "people"}:
+        return False
+    lands = sentence.places("state", "people")
+    joining = sentence.places("conj", "at", "of", "subject")
+    for branch in branches:
+        steps = range(branch.end, sentence.end) if actor.start >= branch.end else range(branch.start - 1, -1, -1)
+        apart = 0
+        for place in steps:
+            if scene.tokens.border[max(place, branch.end)] > Border.COMMA:
+                break
+            if place == actor.start:
+                return True
+            if place in lands or place in joining or scene.is_small(place):
+                continue
+            apart += 1
+            if apart > 1:
+                break
     return False
 
 
@@ -231,6 +291,8 @@ def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
     if scene.language.letters and actor.end == mention.start:
         return True
     gap = range(mention.end, actor.start)
+    if not gap and scene.language.adjective == "after" and not scene.genitives and mention.end == actor.start:
+        return not scene.border_between(mention.end - 1, actor.start)
     return len(gap) == 1 and words[gap[0]] in scene.genitives and not scene.border_between(mention.end - 1, actor.start)
 
 
@@ -312,6 +374,8 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
             continue
         if not any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by", "at")):
             continue
+        if scene.language.adpositions == "after" and any(actor.end <= m.start < act.start for m in sentence.of("ask")):
+            continue  # who asks it of another
         if any(_adposes(scene, mark, actor, 0) for mark in sentence.of("per")) and not any(
             _adposes(scene, mark, actor, 0) for mark in sentence.of("by")
         ):
@@ -328,10 +392,15 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
 def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int) -> Owner | None:
     """The state or organ that does it."""
     best: tuple[float, Actor] | None = None
+    last = max(act.end, phrase_of(act.complement)[1]) if act.complement is not None else act.end
+    # "took off its list Kazakhstan": where the verb may come first, the one whose list it is may come last
+    is_last = scene.language.bare and any(act.start <= own.start < last for own in sentence.of("own"))
     for actor in actors:
         if actor.kind == "people" or (not actor.state and actor.kind not in {"home", "organ"}):
             continue
-        if any(_adposes(scene, mark, actor, 1) for mark in sentence.of("per", "accord")):
+        if any(_adposes(scene, mark, actor, 1) for mark in sentence.of("per", "accord")) and not _decides(
+            scene, sentence, actor, act
+        ):
             continue
         if actor.end <= act.verb.start:
             cost = 0.3 * scene.far(actor.end, act.verb.start) + scene.crossed(actor.end - 1, act.verb.start, sentence)
@@ -339,11 +408,23 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
                 cost += 6
         elif 0 <= actor.start - act.verb.end <= 2 and not scene.border_between(act.verb.end - 1, actor.start):
             cost = 2.0
+        elif is_last and 0 <= actor.start - last <= 1 and not scene.border_between(last - 1, actor.start):
+            cost = 3.0
         else:
             continue
         if cost <= _AGENT and (best is None or cost < best[0]):
             best = (cost, actor)
     return Owner(best[1].state, best[1].start, best[1].end, "agent") if best else None
+
+
+def _decides(scene: Scene, sentence: Sentence, actor: Actor, act: Act) -> bool:
+    """Whether "the minister's decision" to do it makes the actor the one who does, whatever stands before."""
+    return any(
+        0 <= (mark.start - actor.end if mark.start >= actor.end else actor.start - mark.end) <= 1
+        and 0 <= act.verb.start - mark.end <= _PART
+        for mark in sentence.of("decide")
+        if not scene.border_between(min(mark.start, actor.start), max(mark.end, actor.end) - 1)
+    )
 
 
 def _row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:

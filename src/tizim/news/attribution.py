@@ -105,6 +105,12 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
 
 def candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
     """Everyone in *sentence* who can speak: officials, persons with an office, organs, states."""
+    if sentence.people is None:
+        sentence.people = _candidates(scene, sentence)
+    return sentence.people
+
+
+def _candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
     found: list[Speaker] = []
     actors = [one for one in sentence.actors if one.kind in {"organ", "title", "state"}]
     used: set[int] = set()

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tizim.news import acts as telling
 from tizim.news import arguments
 from tizim.news.acts import Act
 from tizim.news.arguments import Owner
@@ -29,6 +30,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     scene = story.scene
     if _is_over(story, sentence, act):
         return "delist", "done", None
+    if act.meaning == "annul" and _is_for_a_time(story, sentence, act):
+        return "suspend", "done", None
     if act.meaning in _FIXED:
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
@@ -36,26 +39,56 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     if act.meaning == "stand":
         return *_standing(story, sentence, act, negated=negated, dated=dated), None
     how, governor = modality(scene, sentence, act, acts)
+    if act.meaning == "list" and act.form in {"noun", "base"} and (mark := _contest(story, sentence, act)) is not None:
+        return "delist", "requested", mark
+    if act.meaning == "delist" and _is_for_a_time(story, sentence, act):
+        return "suspend", how, governor
     if act.meaning == "keep":
         return "renew", how, governor
     if how == "decided" and _is_of_court(story, sentence, act, governor):
         how = "done"
     if act.meaning == "list" and how == "done" and story.tokens.inside[act.start] and not dated:
         return "list", "in_force", None
-    if act.meaning == "list" and negated and governor is None and act.form in {"past", "present"}:
+    is_told = act.form in {"past", "present"} or story.language.letters
+    if act.meaning == "list" and negated and governor is None and is_told:
         return "not_listed", "stated", None
     return act.meaning, how, governor
 
 
 def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
     """Whether the act is one that holds no longer: "no longer considers the group banned"."""
-    start, end = act.verb.start, act.verb.end
+    start = act.verb.start
     final = story.language.verb == "final"
     return any(
         0 <= start - mark.end <= _NEAR
-        or start <= mark.start < end
+        or (mark.start < act.end and mark.end > act.start)
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
+    )
+
+
+def _contest(story: Story, sentence: Sentence, act: Act) -> Mark | None:
+    """What says that the act is contested: "appealed against the decision to ban it"."""
+    return next(
+        (
+            mark
+            for mark in sentence.of("contest")
+            if mark.start < act.verb.start
+            and act.verb.start - mark.end <= _REACHES
+            and story.scene.crossed(mark.end - 1, act.verb.start, sentence) <= _NEAR
+        ),
+        None,
+    )
+
+
+def _is_for_a_time(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether a ban is lifted "temporarily", and so suspended."""
+    if act.complement is None or act.complement.kind not in {telling.BAN, telling.STATUS, telling.SANCTIONS}:
+        return False
+    return any(
+        act.start - _NEAR <= mark.start < act.end + _NEAR
+        and not story.scene.crossed(min(mark.start, act.start), max(mark.end, act.end) - 1, sentence)
+        for mark in sentence.of("temporary")
     )
 
 

@@ -39,11 +39,36 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
     elif act.form == "future":
         found = [one for one in found if one.kind in _CLOSE]
     best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
+    if _is_denied(scene, sentence, act):
+        return "denied", None
     if negated and (best is None or best.kind not in {"refuse", "need"}):
         return "denied", None
+    if best is not None and best.kind in {"may", "plan", "decide"} and _is_negated(sentence, best.mark):
+        return "denied", best.mark
     if best is not None:
         return _MODALITY[best.kind], best.mark
     return {"future": "planned", "base": "planned"}.get(act.form, "done"), None
+
+
+def _is_negated(sentence: Sentence, governor: Mark) -> bool:
+    """Whether "not" stands right before what governs the act: "is not considering"."""
+    return sentence.ends_at("neg", governor.start) is not None and not any(
+        mark.start < governor.start < mark.end for kind in _RANK for mark in sentence.of(kind)
+    )
+
+
+def _is_denied(scene: Scene, sentence: Sentence, act: Act) -> bool:
+    """Whether somebody denies that it is so: "denied that it had removed"."""
+    for mark in sentence.of("deny"):
+        if mark.end <= act.verb.start:
+            start, end = mark.end - 1, act.verb.start
+        elif scene.language.verb == "final" and mark.start >= act.verb.end:
+            start, end = act.verb.end - 1, mark.start
+        else:
+            continue
+        if end - start <= _BEFORE and scene.crossed(start, end, sentence) <= _DEAREST:
+            return True
+    return False
 
 
 def _tier(sentence: Sentence, governor: Governor) -> int:
@@ -63,11 +88,12 @@ def _distance(governor: Governor, act: Act) -> int:
 def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is told as not having been, or not being."""
     for mark in sentence.of("neg"):
-        if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done")):
+        if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done", "terror", "terrorist")):
             continue
         if mark.start < act.verb.end and mark.end > act.verb.start:
             return True
-        if 0 <= act.verb.start - mark.end <= _NEGATION and not scene.border_between(mark.end - 1, act.verb.start):
+        farthest = _NEGATION * (3 if scene.language.letters else 1)
+        if 0 <= act.verb.start - mark.end <= farthest and not scene.border_between(mark.end - 1, act.verb.start):
             between = [m for m in sentence.of("decide", "plan", "may", "ask") if mark.end <= m.start < act.verb.start]
             if not between or act.form == "base":
                 return True

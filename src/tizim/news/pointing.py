@@ -26,6 +26,8 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
             continue
         if _is_pointed(story, sentence, group, act, swallowed):
             return True
+    if _is_its_ban(story, sentence, act):
+        return True
     of_list = sentence.places("fromit")
     return any(
         start <= it.start < end and abs(it.start - act.verb.start) <= _PRONOUN and it.start not in of_list
@@ -33,8 +35,19 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
     )
 
 
+def _is_its_ban(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether "the ban" can only be the one just told of."""
+    complement = act.complement
+    if complement is None or complement.kind not in {telling.BAN, telling.STATUS} or sentence.mentions:
+        return False
+    is_pointed = story.language.bare or any(this.end == complement.start for this in sentence.of("this", "own"))
+    return is_pointed and bool(story.found)
+
+
 def _words(act: Act) -> set[int]:
-    found = set(range(act.verb.start, act.verb.end))
+    verb = act.verb
+    is_parted = verb.end - verb.start > _PRONOUN  # "lists the group on": what stands between is not the verb
+    found = {verb.start, verb.end - 1} if is_parted else set(range(verb.start, verb.end))
     if act.complement is not None:
         found.update(range(act.complement.start, act.complement.end))
     return found

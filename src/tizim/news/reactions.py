@@ -75,7 +75,8 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
         land.value
         for land in sentence.of("people", "state")
         for move in sentence.of("move")
-        if 0 <= move.start - land.end <= _BESIDE or 0 <= land.start - move.end <= _BESIDE
+        if (story.language.adjective != "after" and 0 <= move.start - land.end <= _BESIDE)
+        or 0 <= land.start - move.end <= _BESIDE
     }
     last = [one for one in last if one.owner.state in states] or last
     last = [one for one in last if not one.rule.startswith("stand")] or last

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 
 from tizim.news import acts as telling
-from tizim.news import arguments, attribution
+from tizim.news import arguments, attribution, naming
 from tizim.news.acts import Act, Complements
 from tizim.news.arguments import Owner
 from tizim.news.attribution import Speaker
@@ -52,22 +52,35 @@ class Reader:
     def _sentence(self, number: int, sentence: Sentence, said: Speaker | None) -> None:
         story = self._story
         story.listed = story.listed or "terrorist" in sentence.kinds
-        complements = Complements(story.scene, sentence, listed_before=story.listed)
+        acts: list[Act] = []
+        fresh: list[Found] = []
+        lists: list[Mark] = []
+        if sentence.tells:
+            complements = Complements(story.scene, sentence, listed_before=story.listed)
+            lists = complements.lists
+            acts = self._acts(sentence, complements)
+            for act in acts:
+                fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
+        if not fresh:
+            self._add_date(number, sentence)
+            if lists:
+                self._note_owner(sentence, lists[0])
+        story.listed = story.listed or bool(lists)
+        fresh += reactions(story, self._speakers, number, sentence, fresh, acts)
+        story.found += fresh
+        self._note_topic(sentence)
+
+    def _acts(self, sentence: Sentence, complements: Complements) -> list[Act]:
+        """The acts of *sentence*; whom they name for the first time is then one of its subjects."""
+        story = self._story
         sentence.lists = [one for one in complements.all if one.kind == telling.LIST]
         if complements.all:
             sentence.dated = {place for told in story.dates(sentence) for place in range(told.start, told.end)}
         acts = telling.find(story.scene, sentence, complements)
-        fresh: list[Found] = []
-        for act in acts:
-            fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
-        if not fresh:
-            self._add_date(number, sentence)
-            if complements.lists:
-                self._note_owner(sentence, complements.lists[0])
-        story.listed = story.listed or bool(complements.lists)
-        fresh += reactions(story, self._speakers, number, sentence, fresh, acts)
-        story.found += fresh
-        self._note_topic(sentence)
+        if acts:
+            new = naming.names(story.scene, sentence, acts, story.named)
+            sentence.mentions = sorted((*sentence.mentions, *new))
+        return acts
 
     def _note_topic(self, sentence: Sentence) -> None:
         """Keep in mind of whom the sentence spoke."""
@@ -256,6 +269,8 @@ class Reader:
             for one in sentence.actors
             if one.state and one.kind in {"state", "organ"}
         }
+        if not states:  # "the Home Secretary" has a state, where no state is named at all
+            states = {one.state for sentence in story.sentences for one in sentence.actors if one.state}
         for one in story.found:
             if one.owner.state:
                 continue

@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tizim.news.grammar import Grammar
 from tizim.news.known.names import OTHERS
@@ -44,7 +44,21 @@ class Actor(NamedTuple):
 class Sentence:
     """One sentence: its words and what is marked in them."""
 
-    __slots__ = ("_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "rel", "start")
+    __slots__ = (
+        "_places",
+        "actors",
+        "dated",
+        "end",
+        "kinds",
+        "lists",
+        "marks",
+        "mentions",
+        "names",
+        "parts",
+        "people",
+        "rel",
+        "start",
+    )
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}
@@ -61,6 +75,10 @@ class Sentence:
         """where words stand that open a clause"""
         self.actors: list[Actor] = []
         self.mentions: list[Mention] = []
+        self.parts: dict[int, bool] = {}
+        """of mentions by their first word: whether a noun beside them makes them mean another"""
+        self.people: list[Any] | None = None
+        """who can speak in it, once somebody asked"""
         self.lists: list[Mark] = []
         """the lists told of, as complements of acts"""
         self.dated: set[int] = set()
@@ -68,8 +86,15 @@ class Sentence:
 
     def of(self, *kinds: str) -> Iterator[Mark]:
         """The marks of *kinds*, kind by kind."""
-        for kind in kinds:
-            yield from self.kinds.get(kind, ())
+        known = self.kinds
+        if len(kinds) == 1:
+            return iter(known.get(kinds[0], ()))
+        return iter([mark for kind in kinds if kind in known for mark in known[kind]])
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything in it can be an act or a list: most sentences of most articles say neither."""
+        return "list" in self.kinds or "blacklist" in self.kinds or any(kind.startswith("act/") for kind in self.kinds)
 
     def is_at(self, kind: str, place: int) -> bool:
         """Whether a mark of *kind* covers the word at *place*."""

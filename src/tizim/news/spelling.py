@@ -178,6 +178,7 @@ def _official(scene: Scene, one: Named, row: list[Named], known: Known) -> Offic
     return best[1] if best else None
 
 
+@lru_cache(maxsize=16_384)
 def likeness(one: str, other: str) -> float:
     """How alike two words are, 1 for equal: one less the share of letters to be changed."""
     if one == other:

@@ -26,6 +26,8 @@ class Story:
         """the state that acted last"""
         self.listed = False
         """whether a list of terrorists was told of, so that "the list" means it"""
+        self.named: dict[tuple[str, ...], str] = {}
+        """names that nobody knows yet, by their words, with the key by which the story tells them apart"""
         self.found: list[Found] = []
         self._almanac = almanac(grammar.language.code)
         self._dates: dict[int, list[Told]] = {}

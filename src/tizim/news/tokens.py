@@ -137,7 +137,11 @@ class Tokens:
             start, end = found.span()
             if has_han and _HAN.search(raw):
                 for piece in _PIECES.finditer(raw):
-                    self._put(start + piece.start(), start + piece.end())
+                    one = piece[0]
+                    starts.append(start + piece.start())
+                    ends.append(start + piece.end())
+                    raws.append(one)
+                    words.append(_FOLDED[one])
                 continue
             if has_apostrophes and _SPLIT_APOSTROPHE.search(raw):
                 for first, last in _apostrophes(raw, how):

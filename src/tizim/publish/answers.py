@@ -36,6 +36,8 @@ from tizim.register.view import View
 T = TypeVar("T")
 Dated = TypeVar("Dated", Answer, Calendar, Claimed, History, Members, Overview)
 
+ASSOCIATED: Final = 8
+"""entries beside a subject that a page names"""
 _MOST: Final = 128
 _auditing: Final = threading.Lock()
 _PATIENCE: Final = 8.0
@@ -59,11 +61,18 @@ def prepare(view: View, as_of: AsOf) -> None:
     load_templates()
 
 
-def ask(view: View, site: Site, subject: str, list_id: str, as_of: AsOf) -> Answer:  # noqa: ARG001 - as all answers
-    """`tizim.answer.ask.ask`, remembered."""
-    what = ("ask", subject, list_id)
+def ask(
+    view: View,
+    site: Site,  # noqa: ARG001 - as all answers
+    subject: str,
+    list_id: str,
+    as_of: AsOf,
+    most: int | None = ASSOCIATED,
+) -> Answer:
+    """`tizim.answer.ask.ask`, remembered; of associated entries as many as a page shows, unless others are wanted."""
+    what = ("ask", subject, list_id, most)
     view.concord()
-    return _dated(_remembered(view, as_of, what, lambda: ask_now(view, subject, ListId(list_id), as_of)), as_of)
+    return _dated(_remembered(view, as_of, what, lambda: ask_now(view, subject, ListId(list_id), as_of, most)), as_of)
 
 
 def history(view: View, site: Site, subject: str, as_of: AsOf) -> History:  # noqa: ARG001 - as all answers

@@ -6,7 +6,7 @@ asked for.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -33,7 +33,7 @@ LONGEST: Final = 5_000
 """entries of both lists together, above which an audit takes longer than a page may"""
 DECISIONS: Final = DECIDING.info.id
 _DAYS: Final = 64
-"""days of which the offer is remembered"""
+"""days of which the offer is remembered, and lists and times of knowing of which the reasons given are"""
 _BETWEEN: Final = "--"
 _MIRRORS: Final = re.compile(r"\bmirror ([a-z0-9-]+)")
 """how the ledger writes the list that another one follows"""
@@ -143,8 +143,13 @@ def _mirrored(law: DueRule) -> ListId:
     return ListId(told[1]) if told else ListId("")
 
 
-def _reasons(view: View, as_of: AsOf, national: ListId | None = None) -> Iterator[tuple[Designation, str]]:
+def _reasons(view: View, as_of: AsOf, national: ListId | None = None) -> Sequence[tuple[Designation, str]]:
     """Statements for a list that give the lists of the United Nations as their reason, the strongest source first."""
+    key = (national, view.knowledge(as_of))
+    return view.shared.recent("reasons given", key, lambda: tuple(_reasons_given(view, as_of, national)), _DAYS)
+
+
+def _reasons_given(view: View, as_of: AsOf, national: ListId | None) -> Iterator[tuple[Designation, str]]:
     said = designations(view, as_of, lists=[national] if national else None)
     for one in sorted(said, key=lambda one: (one.list, one.source_class.rank, one.date, one.id)):
         found = _REASON.search(one.note) if one.verified and one.subject != WHOLE_LIST else None

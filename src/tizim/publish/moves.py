@@ -59,13 +59,24 @@ def _moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
 
 def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:
     """Those of them that copies show."""
+    clusters = Clusters(view, as_of)
+    copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
 
     def seen() -> Sequence[Move]:
-        clusters = Clusters(view, as_of)
-        copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
         return [move for one in copies for move in _between_copies(view, one, clusters)]
 
-    return view.shared.recent("seen moves", (list_id, view.knowledge(as_of)), seen, _KNOWN)
+    # Whatever else becomes known, they are the same as long as the same copies are, and records are tied as before.
+    documents = tuple((one.source, one.lists, tuple(doc.id for doc in one.line.docs)) for one in copies)
+    subjects = view.shared.once(
+        ("moments of ties on", list_id, *(one.source for one in copies)),
+        lambda: clusters.moments_of(
+            subject
+            for one in copies
+            for entries in stays_of(view, one.lists, one.source).values()
+            for subject, _ in entries
+        ),
+    )
+    return view.shared.recent("seen moves", (list_id, documents, clusters.place_in(subjects)), seen, _KNOWN)
 
 
 def _between_copies(view: View, copies: Copies, clusters: Clusters) -> Iterator[Move]:

@@ -117,8 +117,12 @@ def _bulletins(view: View, site: Site, as_of: AsOf, page: str = "1") -> Page:
     return bulletins.page(view, site, as_of, _number(page))
 
 
+def _bulletins_data(view: View, site: Site, as_of: AsOf, page: str = "") -> Any:  # noqa: ANN401 - JSON
+    return bulletins.data(view, site, as_of, _number(page) if page else 0)
+
+
 def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+    return max(int(typed), 1) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
 def _list(
@@ -194,7 +198,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "acts": Room(page=act.page, data=act.data, needs_key=True, keys=whole.acts),
     "listings": Room(page=listing.page, data=listing.data, needs_key=True, keys=whole.listings),
     "bulletins": Room(
-        page=_bulletins, data=bulletins.data, parameters={"page": "page"},
+        page=_bulletins, data=_bulletins_data, parameters={"page": "page"}, data_parameters=frozenset({"page"}),
         keyed=Room(page=bulletin.page, data=bulletin.data, needs_key=True, keys=whole.bulletins),
     ),
     "glossary": Room(page=glossary.page, data=glossary.data),

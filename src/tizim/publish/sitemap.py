@@ -4,18 +4,22 @@ Days in the past and questions have no end, so they are left out here and in ``r
 address, with its dates, as the canonical one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr  # it writes here, and reads nothing
 
 from tizim.answer.subjects import Clusters, is_no_subject
 from tizim.domain.dates import AsOf
 from tizim.errors import BadInput, NotFound
+from tizim.publish.acts import acts_of
+from tizim.publish.addresses import path_of
 from tizim.publish.audits import offered
 from tizim.publish.forms import File
 from tizim.publish.pages.home import ages
 from tizim.publish.rendering import here_of
 from tizim.publish.site import Here, Site, in_languages
+from tizim.publish.whole import every_listing
 from tizim.publish.words.languages import MAIN
 from tizim.register.view import View
 
@@ -23,7 +27,7 @@ INDEX: Final = "sitemap.xml"
 FOLDER: Final = "sitemap/"
 ROBOTS: Final = "robots.txt"
 PART: Final = 1_000
-"""subjects of a part: with every language of each 12,000 addresses and 20 MB; a part may have 50,000 and 50 MB"""
+"""pages of a part: with every language of each 12,000 addresses and 20 MB; a part may have 50,000 and 50 MB"""
 _DECLARED: Final = '<?xml version="1.0" encoding="utf-8"?>'
 _SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -36,27 +40,37 @@ _PAGES: Final = (
 def index(view: View, site: Site, as_of: AsOf) -> File:
     """The parts. Raises `BadInput` where the host of the site is not known, for addresses must be whole."""
     base = _base(site)
-    names = part_names(view, as_of)
+    names = part_names(view, site, as_of)
     root = f"{base}{site.to.still.prefix}" if site.to.still is not None else base
     parts = "".join(f"<sitemap><loc>{escape(f'{root}/{FOLDER}{name}.xml')}</loc></sitemap>\n" for name in names)
     return _file(f'{_DECLARED}\n<sitemapindex xmlns="{_SITEMAPS}">\n{parts}</sitemapindex>\n')
 
 
-def part_names(view: View, as_of: AsOf) -> list[str]:
+def part_names(view: View, site: Site, as_of: AsOf) -> list[str]:
     """The parts, in the order of the index."""
-    count = (len(_subjects(view, as_of)) + PART - 1) // PART
-    return ["pages", *(f"subjects-{number}" for number in range(1, count + 1))]
+    return [
+        "pages",
+        *(
+            f"{kind}-{number}"
+            for kind in _MANY
+            for number in range(1, (len(_ids(view, site, as_of, kind)) + PART - 1) // PART + 1)
+        ),
+    ]
 
 
 def part(view: View, site: Site, as_of: AsOf, name: str) -> File:
-    """One part: ``pages``, or ``subjects-1`` and so on. Raises `NotFound` for one that the index does not name."""
+    """One part: ``pages``, ``subjects-1`` and so on, ``acts-1``, ``listings-1``.
+
+    Raises `NotFound` for one that the index does not name.
+    """
     base = _base(site)
     kind, _, number = name.partition("-")
     if name == "pages":
         found = list(_pages(view, as_of))
-    elif kind == "subjects" and number.isascii() and number.isdigit() and int(number[:6]) > 0:
+    elif kind in _MANY and number.isascii() and number.isdigit() and int(number[:6]) > 0:
         first = (int(number[:6]) - 1) * PART
-        found = [here_of("subject", one) for one in _subjects(view, as_of)[first : first + PART]]
+        here = _MANY[kind][1]
+        found = [here(one) for one in _ids(view, site, as_of, kind)[first : first + PART]]
     else:
         found = []
     if not found:
@@ -95,6 +109,35 @@ def _subjects(view: View, as_of: AsOf) -> Sequence[str]:
         ids = {clusters.id_of(one) for one in view.all_subjects() if not is_no_subject(one)}
         found = view.shared.memo["every subject"] = tuple(sorted(ids))
     return found
+
+
+def _ids(view: View, site: Site, as_of: AsOf, kind: str) -> Sequence[str]:
+    """The ids of the pages of a kind that there are: of a copy of the site those that it has."""
+    every, still = _MANY[kind][0](view, as_of), site.to.still
+    return every if still is None else [one for one in every if still.has(path_of(kind, one))]
+
+
+def _acts(view: View, as_of: AsOf) -> Sequence[str]:
+    """The id of every act of which statements tell."""
+    return acts_of(view, as_of).ids
+
+
+def _listings(view: View, as_of: AsOf) -> Sequence[str]:
+    """List and subject of every listing, put together by the judgements known."""
+    return view.shared.once("every listing", lambda: tuple(every_listing(view, as_of)))
+
+
+def _listing(one: str) -> Here:
+    list_id, _, subject = one.partition("--")
+    return here_of("listing", list_id, subject)
+
+
+_MANY: Final[Mapping[str, tuple[Callable[[View, AsOf], Sequence[str]], Callable[[str], Here]]]] = {
+    "subjects": (_subjects, partial(here_of, "subject")),
+    "acts": (_acts, partial(here_of, "act")),
+    "listings": (_listings, _listing),
+}
+"""kinds of pages of which there are many: their ids, and the page of one"""
 
 
 def _urls(site: Site, base: str, here: Here) -> str:

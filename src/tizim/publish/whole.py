@@ -107,6 +107,12 @@ def acts(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]: 
 
 def listings(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
     """Every subject on every list that a statement or a copy known has it on."""
+    return every_listing(view, as_of, choice)
+
+
+def every_listing(view: View, as_of: AsOf, choice: Choice | None = None) -> list[str]:
+    """The same as list and subject, with two lines between."""
+    choice = choice or Choice()
     clusters = Clusters(view, as_of)
     there = set(_parts(view, choice)) if choice.lists else set(official_lists(view))
     found = {

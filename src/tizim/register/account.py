@@ -196,6 +196,11 @@ class Accounted(View):
         """Note it."""
         self.account.note(f"{kind} {key}")
 
+    def rests_on_names(self, subjects: Iterable[str]) -> None:
+        """Note them as `names_of` does."""
+        self._subjects(subjects)
+        self.account.note("w")
+
     def aside(self) -> Any:  # noqa: ANN401 - a context manager
         """Note nothing meanwhile."""
         return self._aside()

@@ -299,6 +299,9 @@ class View:
     def rests_on(self, kind: str, key: str) -> None:
         """Say that an answer rests on a thing that no method here names; see `tizim.register.account`."""
 
+    def rests_on_names(self, subjects: Iterable[str]) -> None:
+        """Say that an answer rests on the names of *subjects*, where they were remembered; see `names_of`."""
+
     def aside(self) -> AbstractContextManager[None]:
         """Read something of which only parts are used later: whoever uses a part says so by `rests_on`."""
         return nullcontext()

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from tizim.answer.grounds import Ground, ground, read_back
 from tizim.answer.profiles import Profile
 from tizim.domain.names import Kind
 from tizim.match.compare import countries_in
-from tizim.match.entities import Reason
+from tizim.match.entities import MESSAGES, Reason, noted
 from tizim.match.explain import explain_names
 from tizim.match.model import MATCH_THRESHOLD
 from tizim.resolve.pairs import Pair
@@ -34,6 +35,11 @@ _MOSTLY = 0.5
 """share of an entry's names that name a country, from which on that belongs to its name"""
 
 
+_SAME_REGIME = noted("of entries as near to it, the one under the same regime ({words})")
+TWICE = noted("the list has it twice: “{other}” stands for it too")
+"""of an entry whose counterpart another one has already"""
+
+
 class Verdict(enum.StrEnum):
     """What is made of the best candidate."""
 
@@ -50,8 +56,13 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     best: Pair | None
     rivals: tuple[Pair, ...]
     """candidates that could be meant as well, best first"""
-    why: str
-    """what speaks against taking the best; empty where nothing does"""
+    against: Ground | None
+    """what speaks against taking the best; ``None`` where nothing does"""
+
+    @property
+    def why(self) -> str:
+        """The same in English; empty where nothing speaks against it."""
+        return self.against.text if self.against is not None else ""
 
 
 def choose(
@@ -80,8 +91,10 @@ def choose(
             name = (mine[first.left].main_names or (first.left,))[0]
             found[pair.left] = msgspec.structs.replace(
                 found[pair.left], verdict=Verdict.AMBIGUOUS,
-                why=f"“{pair.names.right}” is a name of {_called(theirs[pair.right])},"
-                f" to which another entry, “{name}”, is nearer",
+                against=ground(
+                    "“{name}” is a name of {entry} ({number}), to which another entry, “{other}”, is nearer",
+                    name=pair.names.right, other=name, **_called(theirs[pair.right]),
+                ),
             )  # fmt: skip
     return found
 
@@ -103,10 +116,10 @@ def _alone(
 ) -> Choice:
     """The choice for one subject, by itself."""
     if not pairs or pairs[0].score < accept:
-        return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
+        return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), against=None)
     best, *others = pairs
     if best.score < BY_ANY_NAME and best.names.left not in mine[subject].main_names:
-        return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), why="")
+        return Choice(subject=subject, verdict=Verdict.NONE, best=None, rivals=tuple(pairs[:2]), against=None)
     close = [pair for pair in others if pair.score >= accept and best.score - pair.score < _CLOSE]
     rivals = [pair for pair in close if not _is_nearer(best, pair)]
     meant = _by_regime(mine[subject], (best, *rivals), theirs) if rivals else None
@@ -114,18 +127,19 @@ def _alone(
         best, rivals = meant, []
         others = [pair for pair in pairs if pair.right != meant.right]
     if rivals:
-        names = [_called(theirs[pair.right]) for pair in (best, *rivals)]
-        how_many = "both" if len(names) == _TWO else f"all {len(names)}"
+        entries = tuple(ground("{entry} ({number})", **_called(theirs[pair.right])) for pair in (best, *rivals))
+        near = ground("{entries} are both as near to it", entries=entries)
+        if len(entries) > _TWO:
+            near = ground("{entries} are all {count} as near to it", entries=entries, count=len(entries))
         return Choice(
-            subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=tuple(rivals),
-            why=f"{', '.join(names[:-1])} and {names[-1]} are {how_many} as near to it",
+            subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=tuple(rivals), against=near
         )  # fmt: skip
     doubt = _elsewhere(mine[subject], theirs[best.right], best) or _spoken_against(
         mine[subject], theirs[best.right], best
     )
-    if doubt:
-        return Choice(subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=(), why=doubt)
-    return Choice(subject=subject, verdict=Verdict.SAME, best=best, rivals=tuple(others[:2]), why="")
+    if doubt is not None:
+        return Choice(subject=subject, verdict=Verdict.AMBIGUOUS, best=best, rivals=(), against=doubt)
+    return Choice(subject=subject, verdict=Verdict.SAME, best=best, rivals=tuple(others[:2]), against=None)
 
 
 def _is_nearer(best: Pair, other: Pair) -> bool:
@@ -148,7 +162,7 @@ def _by_regime(one: Profile, rivals: Sequence[Pair], theirs: Mapping[str, Profil
         return None
     (meant,) = named
     told = ", ".join(sorted(words[meant.right] - common))
-    reason = Reason(what=f"of entries as near to it, the one under the same regime ({told})", gain=0.0)
+    reason = Reason(what=_SAME_REGIME.format(words=told), gain=0.0)
     return msgspec.structs.replace(meant, reasons=(*meant.reasons, reason))
 
 
@@ -158,23 +172,24 @@ def _regime_words(one: Profile) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _REGIME_WORD or word.isdecimal())
 
 
-def _elsewhere(one: Profile, other: Profile, pair: Pair) -> str:
+def _elsewhere(one: Profile, other: Profile, pair: Pair) -> Ground | None:
     """Why an organisation may be a namesake: the names of the other mostly say where it is, and this one's do not."""
     if one.kind is Kind.PERSON or other.kind is Kind.PERSON:
-        return ""
+        return None
     if pair.main >= WHOLE and not any(countries_in(name) for name in other.main_names):
-        return ""
+        return None
     names = other.strong_names
     saying = [name for name in names if countries_in(name)]
     if len(saying) <= len(names) * _MOSTLY or any(_says_where(name, saying) for name in one.strong_names):
-        return ""
-    return (
-        f"“{pair.names.right}” is a name of {_called(other)}, most of whose names say where it is,"
-        " which the names of this one do not"
-    )
+        return None
+    return ground(
+        "“{name}” is a name of {entry} ({number}), most of whose names say where it is, which the names of this one do"
+        " not",
+        name=pair.names.right, **_called(other),
+    )  # fmt: skip
 
 
-def _spoken_against(one: Profile, other: Profile, pair: Pair) -> str:
+def _spoken_against(one: Profile, other: Profile, pair: Pair) -> Ground | None:
     """Why two that share an alias may be two: what else is known of them is not the same.
 
     The main name, or several names in common, say more than a birth date or a country, which lists get wrong; of
@@ -182,11 +197,18 @@ def _spoken_against(one: Profile, other: Profile, pair: Pair) -> str:
     """
     is_person = Kind.PERSON in {one.kind, other.kind}
     if pair.main >= WHOLE or (is_person and pair.alike >= _SEVERAL):
-        return ""
+        return None
     if sum(reason.gain for reason in pair.reasons) >= _AGAINST:
-        return ""
-    against = [reason.what for reason in pair.reasons if reason.gain < 0]
-    return f"“{pair.names.right}” is a name of {_called(other)}, but {'; '.join(against)}"
+        return None
+    return ground(
+        "“{name}” is a name of {entry} ({number}), but {reasons}", name=pair.names.right, **_called(other),
+        reasons=tuple(of_reason(reason) for reason in pair.reasons if reason.gain < 0),
+    )  # fmt: skip
+
+
+def of_reason(reason: Reason) -> Ground:
+    """A reason of the matcher, or of those who chose, as a ground: it can be said in any language."""
+    return read_back(reason.what, (*MESSAGES, _SAME_REGIME, TWICE))
 
 
 def _says_where(name: str, names: Sequence[str]) -> bool:
@@ -204,7 +226,8 @@ def _says_where(name: str, names: Sequence[str]) -> bool:
     )
 
 
-def _called(profile: Profile) -> str:
+def _called(profile: Profile) -> dict[str, str]:
+    """The name and the number of an entry, as grounds have them."""
     name = (profile.main_names or profile.strong_names or (profile.subject,))[0]
     number = (*profile.references, profile.subject.partition(":")[2], profile.subject)
-    return f"{name} ({next(one for one in number if one)})"
+    return {"entry": name, "number": next(one for one in number if one)}

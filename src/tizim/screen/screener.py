@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from tizim.errors import BadInput
 from tizim.match.analysis import MATCHABLE, reading_of
-from tizim.match.asking import Periods, Searcher
+from tizim.match.asking import Owners, Periods, Searcher
 from tizim.match.compare import analyser, as_name, score_records
 from tizim.match.entities import Facts, adjusted, facts_of
 from tizim.match.explain import Explanation, explain
@@ -37,6 +37,8 @@ _WORTH_ALL_NAMES = 0.3
 """an entity whose best name so far scores this much is compared by all its names"""
 _MOST_NAMES = 500
 """names compared in that way for one question: entities of thousands of names must not cost seconds"""
+_READ_OTHERWISE = 16_384
+"""listed names remembered as they read under another schema than their own"""
 _MORE_SCORED = 3
 """names scored beyond the limit, or half of it if that is more: several names of one entity may stand at the top"""
 
@@ -101,7 +103,8 @@ class Screener:
         self._searcher = Searcher(stored.index, stored.periods, model())
         self._analyser = analyser()
         readings = np.array([reading_of(schema) for schema in SCHEMA_NAMES], dtype=np.uint8)
-        self._readings = readings[stored.index.name_schema]
+        self._readings: list[int] = readings[stored.index.name_schema].tolist()
+        self._read_as = lru_cache(maxsize=_READ_OTHERWISE)(self._records_as)
 
     # -- making -------------------------------------------------------------------------------------------
 
@@ -245,6 +248,27 @@ class Screener:
             self._take_better(best, rest, owners, further.tolist(), data, exact, reading)
         return best
 
+    def tops(
+        self, names: Sequence[str], schema: str, *, most: int, fewest: int, floor: float, within: npt.NDArray[np.uint8]
+    ) -> list[float]:
+        """For each of many *names* the highest score that `found` gives for it, in a fraction of the time.
+
+        Above *floor* it may be any number above it: then `found` tells. A score is never told too low.
+        """
+        reading = reading_of(schema)
+        queries = [self._analyser.records(as_name(name, "a name"), reading) for name in names]
+        found = self._searcher.tops(queries, reading, floor, self._owners, most, fewest, within)
+        return [float(one) for one in found]
+
+    @cached_property
+    def _owners(self) -> Owners:
+        order, _ = self._by_entity
+        return Owners(
+            order=np.arange(self.names, dtype=np.int64) if order is None else order,
+            start=self._name_start.astype(np.int64), readings=np.array(self._readings, dtype=np.uint8),
+            worth=_WORTH_ALL_NAMES, most=_MOST_NAMES,
+        )  # fmt: skip
+
     def names_of(self, entity: int) -> list[int]:
         """Numbers of the names of the entity of that number."""
         return self._numbers_of(entity, _MOST_NAMES)
@@ -283,11 +307,14 @@ class Screener:
         readings = self._readings
         for number, owner, score in zip(numbers, owners, scores, strict=True):
             if readings[number] != reading:  # listed under a schema read in another way: both are read as the query is
-                other = self._analyser.records(self._stored.names[number], reading)
-                score = score_records(data, exact, *other, reading)  # noqa: PLW2901 - as said
+                score = score_records(data, exact, *self._read_as(number, reading), reading)  # noqa: PLW2901 - as said
             was = best.get(owner)
             if was is None or score > was[0] or (score == was[0] and number < was[1]):
                 best[owner] = (score, number)
+
+    def _records_as(self, number: int, reading: int) -> tuple[bytes, int]:
+        """The records of a listed name that is read in another way than its schema says."""
+        return self._analyser.records(self._stored.names[number], reading)
 
     def _names_of(self, owner: int, schema: str, seen: list[int], most: int) -> list[int]:
         """Numbers of an entity's names that may be meant by *schema*, but those in *seen*; at most *most*."""

@@ -1,6 +1,6 @@
 """``POST /match/{dataset}``: examples in, those that they may be out. The hot path: bytes are put together as such."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -131,10 +131,9 @@ class Extras(msgspec.Struct, kw_only=True):
     """whether what is cleared is told beside the results"""
 
 
-def answered(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Reply:
-    """The answer to a request, by one snapshot."""
+def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Iterator[bytes]:
+    """The answer to each query of a request in turn, by one snapshot."""
     scopes: dict[Limits, Scope] = {}
-    parts = []
     for at, (key, example, wanted, limits) in enumerate(request.asked):
         scope = scopes.get(limits)
         if scope is None:
@@ -146,7 +145,11 @@ def answered(snapshot: Snapshot, request: Request, extras: Extras | None = None)
             told = _one(snapshot, match(scope, example, wanted, judged), example, wanted)
         else:
             told = _with_extras(scope, request, at, judged, extras)
-        parts.append(encode(key) + b":" + told)
+        yield encode(key) + b":" + told
+
+
+def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Reply:
+    """The answer to a request of those to its queries."""
     ignored = [*request.overruled, *(("weights",) if request.query.weights else ())]
     ignored += [f"config.{one}" for one in request.query.config]
     told = b"".join((
@@ -235,11 +238,3 @@ def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
         "order": written_alike(hit.asked, hit.listed),
     })  # fmt: skip
     return snapshot.text(hit.at)[:-1] + b"," + told[1:]
-
-
-def is_long(request: Request) -> bool:
-    """Whether answering takes so long that nothing else should wait for it."""
-    return len(request.asked) > _FEW
-
-
-_FEW: Final = 8

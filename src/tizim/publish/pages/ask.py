@@ -1,6 +1,5 @@
 """Was this subject on that list, on that day? The answer in parts; without a question, the form and how to use it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -103,7 +102,7 @@ def data(view: View, site: Site, as_of: AsOf, subject: str = "", list_id: str = 
     """What ``tizim ask`` tells; without a whole question, what can be asked about."""
     if not subject.strip() or not list_id:
         return {"lists": [{"list": one.id, "name": one.name} for one in official_lists(view).values()]}
-    found = answers.ask(view, site, subject, list_id, as_of)
+    found = answers.ask(view, site, subject, list_id, as_of, None)
     claimed = answers.claimed(view, site, found.subject.id, found.list.id, as_of)
     return {**wire.answer(found), "claimed": [claims_wire.act(one) for one in claimed.acts]}
 
@@ -144,31 +143,29 @@ def _associated(site: Site, found: Answer) -> dict[str, Any] | None:
     if not found.associated:
         return None
     words, to = site.words, site.to
-    members = [one.member for one in found.associated]
-    kinds = Counter(one.kind for one in members)
-    printed = sum(one.printed for one in found.associated)
+    beside = found.beside
     said = []
     if found.regime:
         said.append(
             words.say(
                 "{people} persons and {others} other entries stand under the regime that names it.",
-                people=kinds["person"], others=len(members) - kinds["person"],
+                people=beside.kinds.get("person", 0), others=beside.count - beside.kinds.get("person", 0),
             )
         )  # fmt: skip
-    if printed:
+    if beside.printed:
         said.append(
             words.count(
-                "{n} entry prints a relation to its number.", "{n} entries print a relation to its number.", printed
+                "{n} entry prints a relation to its number.",
+                "{n} entries print a relation to its number.",
+                beside.printed,
             )
         )
-    ordered = sorted(members, key=lambda one: (one.kind != "organisation", one.reference))
+    members = [one.member for one in found.associated]
     return {
         "said": said,
-        "shown": [
-            words.link(to.subject(one.subject), words.name(one.name or one.reference)) for one in ordered[:_SHOWN]
-        ],
-        "rest": max(len(ordered) - _SHOWN, 0),
-        "all": to.list(members[0].list),
+        "shown": [words.link(to.subject(one.subject), words.name(one.name or one.reference)) for one in members],
+        "rest": beside.count - len(members),
+        "all": to.list(beside.lists[0]),
     }
 
 

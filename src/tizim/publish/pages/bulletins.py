@@ -38,9 +38,11 @@ def page(view: View, site: Site, as_of: AsOf, number: int = 1) -> Page:
     )  # fmt: skip
 
 
-def data(view: View, site: Site, as_of: AsOf) -> list[dict[str, Any]]:
-    """Every bulletin published, in the language of the page."""
-    return [to_json(site, one) for one in published(view, site, as_of)]
+def data(view: View, site: Site, as_of: AsOf, number: int = 0) -> list[dict[str, Any]]:
+    """Every bulletin published, in the language of the page; or those of one page, none where there is no such page."""
+    if not number:
+        return [to_json(site, one) for one in published(view, site, as_of)]
+    return [to_json(site, one) for one in published(view, site, as_of, skip=(number - 1) * PAGED, most=PAGED)]
 
 
 def to_json(site: Site, one: Told) -> dict[str, Any]:

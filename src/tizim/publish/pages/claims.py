@@ -23,8 +23,7 @@ def page(view: View, site: Site, as_of: AsOf, show: str = "") -> Page:
     """The claims: open ones, or all where *show* says so. Raises `BadInput` for another word."""
     words, to = site.words, site.to
     found = _found(view, site, as_of, show)
-    acts = sorted(found.acts, key=lambda one: max((t.told.isoformat() for t in one.group.news if t.told), default=""))
-    acts.reverse()  # the newest story first
+    acts = told.in_order(found.acts)
     only_open = show != ALL
     return made(
         "claims", site, as_of, here_of("claims", show),

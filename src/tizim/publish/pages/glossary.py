@@ -28,6 +28,14 @@ MEANING: Final = {
     "statement": noted("What one source says, with its place in a document. It stays as it was made."),
     "measure": noted("What a listing binds others to, such as to freeze assets, each with its act."),
     "exemption": noted("What a measure leaves free, each with its act."),
+    "asset-freeze": noted("A measure: funds and assets of whoever is listed may not move."),
+    "travel-ban": noted("A measure: whoever is listed may not enter a state or pass through it."),
+    "arms-embargo": noted("A measure: whoever is listed may not be supplied with arms."),
+    "sanctions-committee": noted("The body of the Security Council that keeps the list of a regime."),
+    "terrorist-organisation": noted(
+        "What a law calls an organisation that an authority has named so. It is no word of ours."
+    ),
+    "banned-organisation": noted("An organisation whose activity a law or a court has forbidden in a state."),
     "legal-basis": noted("The act, and the place in it, on which a decision rests."),
     "entry": noted("What a list prints of one subject, under a number of its own where it has one."),
     "united-nations": noted("The organisation whose Security Council keeps lists under several regimes."),
@@ -58,10 +66,10 @@ def _row(site: Site, one: Term) -> dict[str, Any]:
         "say": words.data(one.english if own is None else own.say),
         "english": words.data(one.english, MAIN) if own is not None else None,
         "meaning": words.say(MEANING[one.id]),
-        "source": _source(site, one, source),
+        "source": _source(site, one, source, MAIN if own is None else words.code),
         "sourced": bool(source) or one.own,
         "others": [
-            (LANGUAGES[code], words.data(other.say, code), _source(site, one, other.source))
+            (LANGUAGES[code], words.data(other.say, code), _source(site, one, other.source, code))
             for code, other in _everywhere(one).items()
             if code != words.code
         ],
@@ -74,9 +82,10 @@ def _everywhere(one: Term) -> dict[str, Wording]:
     return {code: english if code == MAIN else one.words[code] for code in LANGUAGES if code in {MAIN, *one.words}}
 
 
-def _source(site: Site, one: Term, source: str) -> Markup:
+def _source(site: Site, one: Term, source: str, language: str) -> Markup:
+    """Where a wording is taken from: a title in the wording's own language."""
     if source:
-        return site.words.data(source, "" if site.words.is_main else MAIN)
+        return site.words.data(source, language)
     return site.words.say("the register's own word") if one.own else site.words.say("no source yet")
 
 

@@ -11,6 +11,8 @@ from tizim.answer import wire
 from tizim.answer.evidence import age, copies_of, designations
 from tizim.answer.official import official_list, official_lists
 from tizim.answer.reviewing import Due, DueState
+from tizim.claims import wire as claims_wire
+from tizim.claims.confirming import Weighed
 from tizim.domain.dates import AsOf
 from tizim.domain.designations import Designation
 from tizim.domain.lists import OfficialList
@@ -23,6 +25,7 @@ from tizim.publish.lately import Act, Turnover, lately
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told import claims as told_claims
 from tizim.publish.told.lists import whose
 from tizim.publish.told.statements import stated
 from tizim.publish.vocabulary import ACTION, DUE
@@ -34,6 +37,7 @@ _LATELY: Final = 10
 _DUES: Final = 8
 _LISTS: Final = 12
 _BULLETINS: Final = 3
+_CLAIMED: Final = 5
 
 
 class Aged(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,8 +100,18 @@ def page(view: View, site: Site, as_of: AsOf) -> Page:
             "is_dated": is_dated,
             "soon": SOON,
             "bulletins": published(view, site, as_of, most=_BULLETINS),
+            "claimed": [told_claims.brief(view, words, site.to, one) for one in _claimed(view, site, as_of)],
         },
     )  # fmt: skip
+
+
+def _claimed(view: View, site: Site, as_of: AsOf) -> list[Weighed]:
+    """The acts of which news told last up to the day, and which nothing official and nobody has settled."""
+    found = answers.claimed(view, site, "", "", as_of).left_open()
+    told = [
+        one for one in found.acts if any(telling.told and telling.told <= as_of.valid_at for telling in one.group.news)
+    ]
+    return told_claims.in_order(told)[:_CLAIMED]
 
 
 def data(view: View, site: Site, as_of: AsOf) -> dict[str, Any]:
@@ -114,7 +128,11 @@ def data(view: View, site: Site, as_of: AsOf) -> dict[str, Any]:
         }
         for one in lately(view, as_of, _LATELY)
     ]  # fmt: skip
-    return {**wire.overview(answers.overview(view, site, as_of)), "changed_lately": changed}
+    return {
+        **wire.overview(answers.overview(view, site, as_of)),
+        "changed_lately": changed,
+        "claimed_lately": [claims_wire.act(one) for one in _claimed(view, site, as_of)],
+    }
 
 
 def _change(view: View, site: Site, one: Act | Turnover, acts: Acts) -> dict[str, Markup]:

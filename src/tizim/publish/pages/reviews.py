@@ -24,8 +24,8 @@ from tizim.publish.told.rules import rule_said, span_said
 from tizim.publish.vocabulary import DUE
 from tizim.register.view import View
 
-_MOST: Final = 200
-_UNDATED: Final = 100
+_MOST: Final = 100
+_UNDATED: Final = 50
 
 
 def page(view: View, site: Site, as_of: AsOf, list_id: str = "") -> Page:

@@ -13,7 +13,6 @@ from tizim.answer.ask import Answer, measures
 from tizim.answer.conflicts import conflicts
 from tizim.answer.evidence import Copies, copies_of, designations
 from tizim.answer.history import History, OnList
-from tizim.answer.members import Member
 from tizim.answer.official import official_list, official_lists, parts_of
 from tizim.answer.records import entity, statements
 from tizim.answer.subjects import find
@@ -48,7 +47,6 @@ from tizim.register.view import View
 
 REFERENCE: Final = ListId("un-sc")
 """the list that is told of even where it is silent"""
-_SHOWN: Final = 8
 _RECORDS: Final = 300
 _BASED_ON: Final = 10
 """documents that machines are told of"""
@@ -247,7 +245,7 @@ def _parts(
             silent.append(
                 words.count(
                     "{n} entry stands under the regime that names it.",
-                    "{n} entries stand under the regime that names it.", len(reference.associated),
+                    "{n} entries stand under the regime that names it.", reference.beside.count,
                 )
             )  # fmt: skip
     address = to.ask(found.subject.id, REFERENCE)
@@ -410,23 +408,23 @@ def _associated(view: View, site: Site, found: Answer) -> dict[str, Any] | None:
     if not found.associated:
         return None
     words, to = site.words, site.to
-    members = [one.member for one in found.associated]
-    kinds = Counter(one.kind for one in members)
-    lists = list(dict.fromkeys(one.list for one in members))
-    ordered: list[Member] = sorted(members, key=lambda one: (one.kind != "organisation", one.reference))
+    beside, members = found.beside, [one.member for one in found.associated]
+    people = beside.kinds.get("person", 0)
     return {
         "said": words.say(
             "{people} persons and {others} other entries have entries of their own beside it, on {lists}.",
-            people=kinds["person"], others=len(members) - kinds["person"],
-            lists=words.listed(words.link(to.list(one), list_name(words, official_list(view, one))) for one in lists),
+            people=people, others=beside.count - people,
+            lists=words.listed(
+                words.link(to.list(one), list_name(words, official_list(view, one))) for one in beside.lists
+            ),
         ),
         "shown": [
             (words.link(to.subject(one.subject), words.name(one.name)), one, words.since(one.since))
-            for one in ordered[:_SHOWN]
+            for one in members
         ],
-        "rest": max(len(ordered) - _SHOWN, 0),
-        "all": to.list(lists[0]),
-        "measures": [bound(words, one) for one in measures(view, [ListId(one) for one in lists], found.as_of)],
+        "rest": beside.count - len(members),
+        "all": to.list(beside.lists[0]),
+        "measures": [bound(words, one) for one in measures(view, beside.lists, found.as_of)],
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ Nothing here is told as a fact. A quotation is in the voice of sources, with its
 reader needs to find the place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -114,6 +114,41 @@ def act(view: View, words: Words, to: Addresses, one: Weighed) -> Act:
         claims=[claim(words, to, told) for told in group.news],
         reactions=[claim(words, to, told) for told in group.reactions],
     )  # fmt: skip
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that is claimed, in a line: what is claimed, how it stands, and who told of it last."""
+
+    id: str
+    day: Markup
+    head: Markup
+    confirmation: Markup
+    look: str
+    told: Markup
+
+
+def brief(view: View, words: Words, to: Addresses, one: Weighed) -> Brief:
+    """One act, for a page that is about other things."""
+    group = one.group
+    newest = max(group.news, key=_last_told)
+    speaker, outlet = newest.reported.speaker, newest.article.outlet or newest.article.title if newest.article else ""
+    told = words.data(outlet, newest.article.language if newest.article else "")
+    return Brief(
+        id=group.id, day=words.day(newest.told), head=_head(view, words, to, group, one.lists),
+        confirmation=words.say(CONFIRMATION[one.confirmation]), look=_CLASS[one.confirmation],
+        told=words.say("says {who}, as {outlet} tells", who=words.data(speaker), outlet=told)
+        if speaker
+        else words.say("as {outlet} tells, without a speaker", outlet=told),
+    )  # fmt: skip
+
+
+def in_order(acts: Iterable[Weighed]) -> list[Weighed]:
+    """The acts of which articles told last first."""
+    return sorted(acts, key=lambda one: max((_last_told(t) for t in one.group.news), default=""), reverse=True)
+
+
+def _last_told(one: Telling) -> str:
+    return one.told.isoformat() if one.told else ""
 
 
 def plain(view: View, words: Words, to: Addresses, group: Group) -> Act:

@@ -1,6 +1,7 @@
 """What an audit found, in sentences: headings of its kinds, why a counterpart is what it is, and what differs."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -8,8 +9,8 @@ import msgspec
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from tizim.answer.grounds import TOLD, Ground, Value
 from tizim.audit.findings import Difference, FindingKind
-from tizim.audit.grounds import TOLD, Ground
 from tizim.domain.listing import Status
 from tizim.publish.figures.units import Look
 from tizim.publish.vocabulary import STATUS
@@ -96,25 +97,35 @@ DIFFERS: Final[Mapping[str, InContext]] = {
 """what two lists may tell differently, by the word that an audit has for it"""
 
 
+_PARTIAL_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
 def ground_said(words: Words, one: Ground, list_named: Callable[[str], Markup]) -> Markup:
     """Why a counterpart is what it is, with its lists named by *list_named*."""
     if one.message == TOLD:
         return words.data(str(one.values["told"]), "" if words.is_main else "en")
     values = {name: _value(words, name, value, list_named) for name, value in one.values.items() if name != "n"}
-    if one.of_one:
-        return words.count(one.of_one, one.message, int(one.values["n"]), **values)
+    count = one.values.get("n")
+    if one.of_one and isinstance(count, int):
+        return words.count(one.of_one, one.message, count, **values)
     return words.say(one.message, **values)
 
 
-def _value(words: Words, name: str, value: str | int, list_named: Callable[[str], Markup]) -> Markup:
+def _value(words: Words, name: str, value: Value, list_named: Callable[[str], Markup]) -> Markup:
+    if isinstance(value, tuple):
+        return words.listed(ground_said(words, part, list_named) for part in value)
     text = str(value)
     match name:
         case "list" | "regime":
             return list_named(text)
-        case "name" | "other":
+        case "name" | "other" | "entry":
             return words.name(text)
         case "number":
             return words.machine(text)
+        case "date" | "against" if _PARTIAL_DATE.fullmatch(text):
+            return words.day(text)
+        case "count" | "years":
+            return words.number(int(text))
         case "day" | "listed":
             return words.time(dt.date.fromisoformat(text))
         case "when":

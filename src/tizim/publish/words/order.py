@@ -41,8 +41,12 @@ Place = tuple[str, str]
 """how a character counts: by its letters, and by the marks on them"""
 
 
+_NAMES: Final = 4_096
+"""names of which each language remembers the place: a letter of the longest list has as many"""
+
+
 class Order:
-    """The order of one language. Immutable, but for the characters met so far."""
+    """The order of one language. Immutable, but for the characters and names met so far."""
 
     def __init__(self, code: str) -> None:
         known = _alphabets()
@@ -61,9 +65,13 @@ class Order:
                 self._letters[letter] = sign
                 self._labels[sign] = self._capital(letter)
         self._by_letter, self._by_mark = _Places(self, 0), _Places(self, 1)
+        self._keys = functools.lru_cache(maxsize=_NAMES)(self._key)
 
     def key(self, text: str) -> Key:
         """What *text* is sorted by: a total order, in which only the same text is equal."""
+        return self._keys(text)
+
+    def _key(self, text: str) -> Key:
         plain = unicodedata.normalize("NFC", text)
         small = self._small(plain)
         letters = small.translate(self._by_letter).strip()

@@ -1,0 +1,105 @@
+"""The engine of one machine: a process for each core, all of which map one snapshot.
+
+A process that dies takes nothing with it but the chunks it had: others are begun and those chunks handed out again.
+"""
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Final
+
+from tizim.batch.screening import Order, Screening, answered, opened
+from tizim.errors import Broken
+
+_WAITING: Final = 2
+"""chunks for each process: one at hand, one that waits"""
+_TRIES: Final = 3
+"""times that processes may die before any chunk is done"""
+
+
+class Local:
+    """Screens by *workers* processes of this machine; one alone is this process itself."""
+
+    name = "local"
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+
+    def parts(self, snapshot: Path, order: Order, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The parts of *chunks*, in any order. Raises `Broken` if processes die again and again."""
+        if self.workers == 1:
+            screening = opened(snapshot, order)
+            for chunk in chunks:
+                yield answered(screening, chunk)
+            return
+        pending: deque[bytes] = deque()
+        tries = 0
+        while tries < _TRIES:
+            held: dict[Future[bytes], bytes] = {}
+            pool = ProcessPoolExecutor(
+                self.workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(snapshot, order)
+            )
+            try:
+                for part in self._answers(pool, held, pending, chunks):
+                    tries = 0
+                    yield part
+                return
+            except BrokenProcessPool:
+                tries += 1
+                pending.extendleft(reversed(held.values()))
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+        raise Broken(
+            f"processes that screen died {_TRIES} times before any of them was done; perhaps there is too little"
+            " memory for so many (--workers)"
+        )
+
+    def _answers(
+        self, pool: ProcessPoolExecutor, held: dict[Future[bytes], bytes], pending: deque[bytes],
+        chunks: Iterator[bytes],
+    ) -> Iterator[bytes]:  # fmt: skip
+        """Answers of *pool*: first to what is *pending*; what it has and has not answered is *held*."""
+        while True:
+            while len(held) < _WAITING * self.workers:
+                if not pending:
+                    following = next(chunks, None)
+                    if following is None:
+                        break
+                    pending.append(following)
+                future = pool.submit(_answer, pending[0])
+                held[future] = pending.popleft()
+            if not held:
+                return
+            for future in wait(held, return_when=FIRST_COMPLETED).done:
+                part = future.result()
+                del held[future]
+                yield part
+
+
+_own: list[Screening] = []
+"""what answers in this process, made when it begins"""
+
+
+def _begin(snapshot: Path, order: Order) -> None:
+    """Make ready in a new process, which ends when the one that began it does, however that ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard stops the run, which then ends its processes
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _own.append(opened(snapshot, order))
+
+
+def _end_with(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
+
+
+def _answer(chunk: bytes) -> bytes:
+    return answered(_own[-1], chunk)

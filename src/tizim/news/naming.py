@@ -1,0 +1,224 @@
+"""Names that nobody knows yet: read as names where they stand as one who is put on a list or taken off it.
+
+A name is words in quotation marks or, where a language writes names with capitals, words with capitals. It is one of a
+subject only where the grammar says so: beside a noun for organisations or listed persons, right behind or before the
+verb of an act, or in a row with another subject. What is a state, an organ, an office, an outlet or a date is none.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tizim.news.acts import Act
+from tizim.news.known.names import OTHERS
+from tizim.news.lexicon import Mark
+from tizim.news.scene import Mention, Scene, Sentence
+from tizim.news.tokens import Border
+
+_LONGEST: Final = 7  # words of a name
+_LONGEST_OF_LETTERS: Final = 14
+_BESIDE: Final = 1
+_OPENING: Final = "«“„「『《‹"
+_CLOSING: Final = "»”“」』》›"
+_EVEN: Final = "\"'"
+_FOREIGN: Final = frozenset({"official", "outlet", "subject"})
+_STATES: Final = frozenset({"state", "people"})
+_INSIDE: Final = frozenset({
+    "group", "bearer", "conj", "this", "of", "at", "people", "state", "person", "it", "own", "still", "home", "by", "per", "part",
+    "move", "rel", "say", "cause", "member", "since", "neg",
+})  # fmt: skip
+"""marks that a word of a name may bear by chance"""
+_OFFICES: Final = ("organ", "title", "outlet", "official")
+
+
+def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[str, ...], str]) -> list[Mention]:
+    """The new names in *sentence* whom *acts* can be about; *known* are those that were found before, by their words."""
+    taken = {place for mark in sentence.names if mark.kind in _FOREIGN for place in range(mark.start, mark.end)}
+    taken |= sentence.dated
+    found: list[Mention] = []
+    heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
+    spans = list(_quoted(scene, sentence, taken))
+    taken |= {place for start, end in spans for place in range(start, end)}
+    spans += _capitals(scene, sentence, taken)
+    for start, end in sorted(spans):
+        if not _can_be_name(scene, sentence, start, end):
+            continue
+        words = tuple(scene.tokens.words[start:end])
+        before = next((one for one in (*sentence.mentions, *found) if one.end == start), None)
+        if before is not None and scene.tokens.inside[start] and not scene.tokens.inside[start - 1]:
+            known[words] = before.key  # "Liberation Front (LF)": a second name of the same
+            continue
+        if (
+            words in known
+            or _has_noun(scene, sentence, heads, start, end)
+            or any(_is_object(scene, sentence, act, start, end) for act in acts)
+            or _is_in_row(scene, sentence, [*sentence.mentions, *found], start, end)
+        ):
+            key = known.setdefault(words, OTHERS + " ".join(words))
+            found.append(Mention(start, end, key, scene.tokens.said(start, end)))
+    return found
+
+
+def _quoted(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """What stands in quotation marks and is short enough for a name."""
+    tokens = scene.tokens
+    longest = _LONGEST_OF_LETTERS if scene.language.letters else _LONGEST
+    place = sentence.start
+    while place < sentence.end:
+        opening = _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]])
+        if tokens.quoted[place] and opening:
+            end = place + 1
+            while end < sentence.end and end - place <= longest and not tokens.quoted[end]:
+                end += 1
+            after = tokens.text[
+                tokens.ends[end - 1] : tokens.starts[end] if end < len(tokens.starts) else len(tokens.text)
+            ]
+            is_closed = after[:1] in _CLOSING + _EVEN and after != ""
+            if is_closed and end - place <= longest and taken.isdisjoint(range(place, end)):
+                yield place, end
+                place = end
+                continue
+        place += 1
+
+
+def _opened(between: str) -> bool:
+    last = between.rstrip()[-1:]
+    return last != "" and (last in _OPENING or last in _EVEN)
+
+
+def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Rows of words with capitals, with small words inside them."""
+    language, tokens = scene.language, scene.tokens
+    if not language.capitals or language.capital_nouns:
+        return
+    place = sentence.start
+    while place < sentence.end:
+        if not _is_capital(tokens.raw[place]) or place in taken:
+            place += 1
+            continue
+        end = place + 1
+        while end < sentence.end and end - place < _LONGEST and end not in taken:
+            if tokens.border[end] != Border.NONE:
+                break
+            if _is_capital(tokens.raw[end]):
+                end += 1
+            elif (
+                end + 1 < sentence.end
+                and scene.is_small(end)
+                and _is_capital(tokens.raw[end + 1])
+                and end + 1 not in taken
+                and tokens.border[end + 1] == Border.NONE
+            ):
+                end += 2
+            else:
+                break
+        yield _without_edges(sentence, place, end)
+        place = end
+
+
+def _without_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """A row without the states, adjectives of states and articles at its edges that are no part of the name."""
+    states = sentence.places(*_STATES)
+    has_noun = any(start <= mark.start < end for mark in sentence.of("group"))
+    small = sentence.places("this", "conj", "per", "at", "by")
+    while start < end and (start in small or (start in states and not (has_noun and end - start > 2))):
+        start += 1
+    while end > start and (end - 1 in small or (end - 1 in states and not has_noun)):
+        end -= 1
+    return start, end
+
+
+def _is_capital(raw: str) -> bool:
+    return raw[0].isupper()
+
+
+def _can_be_name(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words are none of an office, a law, a list, a speech."""
+    if end <= start:
+        return False
+    tokens = scene.tokens
+    language = scene.language
+    raw = tokens.raw[start:end]
+    if not any(c.isalpha() for word in raw for c in word):
+        return False
+    if language.capitals and not _is_capital(raw[0]):
+        return False
+    states = sentence.places(*_STATES)
+    if all(place in states or (scene.is_small(place) and not language.letters) for place in range(start, end)):
+        return False
+    if (
+        end - start == 1
+        and not tokens.quoted[start]
+        and (start == sentence.start or tokens.words[start] in scene.grammar.common or sentence.is_at("group", start))
+    ):
+        return False
+    for mark in (*sentence.marks, *sentence.names):
+        if mark.start < end and start < mark.end and mark.kind not in _INSIDE:
+            return False
+    return not any(
+        0 <= start - mark.end <= _BESIDE or 0 <= mark.start - end <= _BESIDE
+        for mark in sentence.of(*_OFFICES)
+        if not scene.border_between(min(mark.end, end) - 1, max(mark.start, start))
+    ) and not any(mark.start == end for mark in sentence.of("say"))
+
+
+def _has_noun(scene: Scene, sentence: Sentence, heads: list[Mark], start: int, end: int) -> bool:
+    """Whether a noun for organisations or listed persons stands beside the name or in it."""
+    for head in heads:
+        if start <= head.start < end:
+            if end - start > 1:
+                return True
+            continue
+        if head.end == start and not scene.border_between(head.end - 1, start) & Border.PARAGRAPH:
+            return scene.tokens.border[start] <= Border.COMMA or scene.tokens.quoted[start]
+        if (
+            head.end == start - 1
+            and scene.language.adjective != "before"
+            and not scene.border_between(head.end - 1, start)
+            and not any(mark.start == head.end for mark in (*sentence.marks, *sentence.names))
+            and scene.tokens.raw[head.end].islower()
+        ):
+            return True
+        if head.start == end and scene.tokens.border[end] == Border.NONE:
+            is_plain = end - start > 1 and scene.language.adjective != "after"
+            return is_plain or scene.tokens.quoted[end]
+    return False
+
+
+def _is_object(scene: Scene, sentence: Sentence, act: Act, start: int, end: int) -> bool:
+    """Whether the name stands right beside the verb of an act that has its complement."""
+    if act.complement is None and act.verb.kind not in {"act/ban", "act/sanction", "act/delist"}:
+        return False
+    verb = act.verb
+    if start >= verb.end:
+        if scene.language.verb == "final" or act.meaning in {"stand", "lack", "keep"}:
+            return False
+        gap = range(verb.end, start)
+    elif end <= verb.start:
+        is_agent = end - start == 1 or any(one.start >= verb.end for one in sentence.mentions)
+        if scene.language.verb != "final" and is_agent and not scene.tokens.quoted[start]:
+            return False
+        gap = range(end, verb.start)
+    else:
+        return True
+    if len(gap) > _BESIDE + 1 or scene.crossed(max(gap.start - 1, 0), gap.stop, sentence) > Border.COMMA:
+        return False
+    if any(sentence.is_at(kind, place) for place in gap for kind in ("by", "at", "per", "rel", "say")):
+        return False
+    return all(
+        scene.is_small(place) or sentence.is_at("this", place) or sentence.is_at("people", place) for place in gap
+    )
+
+
+def _is_in_row(scene: Scene, sentence: Sentence, mentions: list[Mention], start: int, end: int) -> bool:
+    """Whether "and" or a comma joins the name to a subject."""
+    tokens = scene.tokens
+    for one in mentions:
+        first, last = (one.end, start) if one.end <= start else (end, one.start)
+        if not 0 <= last - first <= _BESIDE + 1:
+            continue
+        joined = tokens.border[last] == Border.COMMA or any(
+            sentence.is_at("conj", place) for place in range(first, last)
+        )
+        if joined and all(scene.is_small(place) or sentence.is_at("conj", place) for place in range(first, last)):
+            return True
+    return False
