@@ -33,7 +33,7 @@ from tizim.register.archive import Archive
 from tizim.register.protocol import Clock
 from tizim.register.sql import SqlRegister
 
-_SMALL: Final = 24
+_SMALL: Final = 60
 """pages that are sooner made than a worker is there"""
 _BATCH: Final = 16
 """pages handed to a worker at once"""
