@@ -11,8 +11,10 @@ STORY = "Kyrgyzstan has taken the Taliban off its list of banned organisations, 
 
 
 @pytest.fixture
-def read(capsys):
-    """Runs the command; gives its code, output and errors."""
+def read(capsys, tmp_path, monkeypatch):
+    """Runs the command where there is no register; gives its code, output and errors."""
+    monkeypatch.setenv("TIZIM_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("TIZIM_REGISTER_URL", raising=False)
 
     def run(*arguments):
         code = 0

@@ -123,8 +123,24 @@ def test_a_text_in_no_known_language_says_so():
         "removed added banned listed " * 5_000,
         "terror list banned list " * 5_000,
         "将塔利班列入恐怖组织名单" * 10_000,
+        "Russia banned “Alpha Beta” and the Gamma Delta Front, " * 4_000,
+        "“Alpha Group " * 15_000,
+        "designated Alpha Beta Front as a terrorist organisation. " * 3_000,
     ],
-    ids=["words", "one word", "marks", "unseen", "brackets", "one sentence", "verbs", "lists", "Chinese"],
+    ids=[
+        "words",
+        "one word",
+        "marks",
+        "unseen",
+        "brackets",
+        "one sentence",
+        "verbs",
+        "lists",
+        "Chinese",
+        "names",
+        "quotes",
+        "new names",
+    ],
 )
 def test_hostile_texts_are_read_in_bounded_time(text):
     """No text takes more than seconds, whatever it is made of; what was not read is told."""

@@ -2,17 +2,20 @@
 
 from typing import Final
 
+import click
 import msgspec
 
 import tizim
 from tizim.answer.subjects import LEDGER, find
 from tizim.app import App, KeptArticle, clock
 from tizim.claims import taking
+from tizim.claims.naming import known
 from tizim.claims.polling import Came
 from tizim.errors import BadInput, NoRegister, NotFound, NotSupported
-from tizim.news import Claim, Reading, by_model
+from tizim.news import Claim, Known, Reading, by_model
 from tizim.news.extract import Article, articles
 from tizim.news.identify import UNKNOWN, language_of
+from tizim.news.read import LONGEST
 from tizim.news.reading import read_article
 from tizim.register.view import View
 from tizim.sources.news import MachineTranslated, Reader
@@ -42,8 +45,23 @@ def read(wired: App, article: Article, reader: str, language: str = "", publishe
     if reader == MODEL:
         return _by_model(wired, article, language, published)
     day = published if len(published) == _WHOLE_DAY else None
-    found = read_article(article, language=language or None, published=day)
+    found = read_article(article, language=language or None, published=day, known=_known(wired, article.text))
     return Read(article=article, reading=found, reader=Reader(name=RULES, version=tizim.__version__))
+
+
+def _known(wired: App, text: str) -> Known | None:
+    """The names of the register, where there is one; else those that ship with tizim are known.
+
+    Reading needs no register, so one that cannot be read by this tizim is told of and does not stop it.
+    """
+    try:
+        with wired.existing().view() as view:
+            return known(view, text[:LONGEST])
+    except NoRegister:
+        return None
+    except NotSupported as error:
+        click.echo(f"tizim: read by the names that ship with tizim only: {error}", err=True)
+        return None
 
 
 def keep(wired: App, came: Came, reader: str = RULES) -> list[tuple[KeptArticle, Read]]:

@@ -1,6 +1,7 @@
 """Designation statements: who is said to have been listed, delisted, suspended …, by whom, when, on whose word."""
 
 import datetime as dt
+import functools
 
 import msgspec
 
@@ -61,16 +62,9 @@ class Designation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def when(self) -> When:
         """The day or days on which the act itself can have happened."""
-        if not self.date:
-            return When.unknown()
-        stated = PartialDate.parse(self.date)
-        if self.precision == "before":
-            return When.by(stated.latest)
-        if self.precision == "between" and self.date_until:
-            return When.between(stated.earliest, PartialDate.parse(self.date_until).latest)
-        if self.is_word and EFFECT_OF[self.action] in {Effect.END, Effect.PAUSE}:
-            return When.by(stated.latest)
-        return When.on(stated)
+        return _when(
+            self.date, self.precision, self.date_until, told=EFFECT_OF[self.action] in _ENDING and self.is_word
+        )
 
     @property
     def is_word(self) -> bool:
@@ -132,3 +126,19 @@ _MARK = {
     Effect.ANNUL: Mark.ANNULLED,
     Effect.END: Mark.ENDED,
 }
+
+
+_ENDING = (Effect.END, Effect.PAUSE)
+
+
+@functools.lru_cache(maxsize=8_192)  # asked of each statement on every list of a page
+def _when(date: str, precision: str, until: str, *, told: bool) -> When:
+    """The day or days that a statement means; *told*: its day is that of the word that something had ended."""
+    if not date:
+        return When.unknown()
+    stated = PartialDate.parse(date)
+    if precision == "before":
+        return When.by(stated.latest)
+    if precision == "between" and until:
+        return When.between(stated.earliest, PartialDate.parse(until).latest)
+    return When.by(stated.latest) if told else When.on(stated)

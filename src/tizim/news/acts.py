@@ -303,9 +303,7 @@ def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
     noun = next((verb for verb in verbs if verb.value == "noun"), None)
     if noun is None:
         base = next((verb for verb in verbs if verb.value == "base"), None)
-        is_asked = scene.language.verb == "final" and any(
-            0 <= verbs[0].start - mark.end <= _ASKED for mark in sentence.of("ask", "order")
-        )
+        is_asked = any(0 <= verbs[0].start - mark.end <= _ASKED for mark in sentence.of("ask", "order"))
         return base if base is not None and is_asked else verbs[0]
     start = noun.start
     led = bool(scene.grammar.noun_leads) and scene.tokens.words[start].startswith(scene.grammar.noun_leads)
@@ -417,6 +415,9 @@ def _taken(scene: Scene, pairs: list[Pair], complements: list[Mark]) -> tuple[li
 
 def _undone(scene: Scene, sentence: Sentence, act: Act, verbs: list[Mark], used: set[int]) -> Act:
     """The act itself, or, of a designation that is revoked ("revoked the decision to designate"), its revocation."""
+    if act.meaning == "stand" and any(sentence.of("court")):
+        wrong = next((one for one in verbs if one.kind == "act/annul" and act.start <= one.start < act.end), None)
+        return act if wrong is None else Act("annul", wrong.value, act.verb, act.complement)  # "was wrongly listed"
     if act.meaning != "list" or act.form not in {"noun", "base"}:
         return act
     for verb in verbs:
@@ -470,6 +471,8 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     }
     if complement.kind == PRONOUN and cost > _PRONOUN_NEAR:
         return _FARTHEST + 1
+    if complement.kind == STATUS and scene.border_between(start - 1, end) >= Border.STRONG:
+        cost += _FARTHEST  # "it has no effect on the status: it stays"
     if complement.kind in {STATUS, BAN} and verb.kind in _UNDOING:
         cost -= _UNDONE
     return cost + _RIVAL * len(same)

@@ -170,7 +170,7 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         elif sentence.is_at("title", place):
             continue
         elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
-            mark.start <= place < mark.end
+            mark.start <= place < mark.end and mark.end - mark.start <= _SOLID
             for kind in sentence.kinds
             if kind.startswith("act/")
             for mark in sentence.kinds[kind]
@@ -374,6 +374,8 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
             continue
         if not any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by", "at")):
             continue
+        if _is_where(scene, sentence, act, actor, actors):
+            continue
         if scene.language.adpositions == "after" and any(actor.end <= m.start < act.start for m in sentence.of("ask")):
             continue  # who asks it of another
         if any(_adposes(scene, mark, actor, 0) for mark in sentence.of("per")) and not any(
@@ -387,6 +389,18 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
         if cost <= _OF_LIST + 2 and (best is None or cost < best[0]):
             best = (cost, actor)
     return Owner(best[1].state, best[1].start, best[1].end, "place") if best else None
+
+
+def _is_where(scene: Scene, sentence: Sentence, act: Act, actor: Actor, actors: list[Actor]) -> bool:
+    """Whether it only says where the listed one is: "the US listed the group in Chad as a terrorist organisation"."""
+    if act.complement is None or scene.language.adpositions == "after":
+        return False
+    if not act.verb.end <= actor.start < act.complement.start:
+        return False
+    beside = any(
+        one.end == mark.start and mark.end == actor.start for one in sentence.mentions for mark in sentence.of("at")
+    )
+    return beside and any(one.state and one.kind != "people" and one.end <= act.verb.start for one in actors)
 
 
 def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int) -> Owner | None:

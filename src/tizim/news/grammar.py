@@ -1,10 +1,11 @@
 """A language made ready: its words and all names it is read by, compiled; once for each language and `Known`."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tizim.news import states
-from tizim.news.known import Known
+from tizim.news.known import Known, Subject
 from tizim.news.language import FORMS, Language, load
 from tizim.news.lexicon import Automaton, Mark, split
 from tizim.news.tokens import Tokens, cut, fold
@@ -25,6 +26,8 @@ class Grammar:
         self._endings = sorted((_pair(one) for one in split(language.endings)), key=lambda pair: -len(pair[0]))
         self.words = Automaton(lambda text: cut(text, language), self._bare if self._clitics else None)
         self.names = Automaton(lambda text: cut(text, language), self.bases)
+        self.shipped: Automaton | None = None
+        """the names that many articles are read by, where `names` holds those for one of them"""
         self.genitives = frozenset(fold(one) for one in split(language.words.of))
         """small words of belonging: "of", "de" """
         self.noun_leads = tuple(fold(one) for one in split(language.noun_leads))
@@ -37,13 +40,31 @@ class Grammar:
         self._take_states()
         self._take_known(known)
 
+    def knowing(self, subjects: Iterable[Subject]) -> "Grammar":
+        """The same language with the names of *subjects* besides; only these are compiled anew."""
+        made = copy.copy(self)
+        made.names = Automaton(lambda text: cut(text, self.language), self.bases)
+        made.shipped = self.names
+        for subject in subjects:
+            for name in subject.names:
+                made.add_name(name, "subject", subject.id)
+        return made
+
+    def base(self, word: str) -> str | None:
+        """The word of a name that *word* is a form of, if it is none itself."""
+        return self.names.base(word) or (self.shipped.base(word) if self.shipped is not None else None)
+
     def marks(self, tokens: Tokens) -> tuple[list[Mark], list[Mark]]:
         """The words and the names found in *tokens*, in their order; no name overlaps another."""
         stops = [end - 1 for _, end in tokens.sentences]
         words = sorted(self.words.find(tokens.words, stops), key=lambda mark: (mark.start, -mark.end))
         names = [
             mark
-            for mark in (*self.names.find(tokens.words, stops), *self._broken(tokens))
+            for mark in (
+                *self.names.find(tokens.words, stops),
+                *(self.shipped.find(tokens.words, stops) if self.shipped is not None else ()),
+                *self._broken(tokens),
+            )
             if self._is_name(mark, tokens)
         ]
         return words, list(_apart(names))
@@ -54,7 +75,7 @@ class Grammar:
         for place in range(len(words) - 1):
             end, start = tokens.ends[place], tokens.starts[place + 1]
             if start - end == 1 and text[end] in _BREAKING:
-                for kind, value in self.names.whole(words[place] + words[place + 1]):
+                for kind, value in (self.shipped or self.names).whole(words[place] + words[place + 1]):
                     yield Mark(kind, value, place, place + 2)
 
     def _bare(self, word: str) -> tuple[str, ...]:
@@ -91,23 +112,24 @@ class Grammar:
     def _take_states(self) -> None:
         for code, names in states.names(self.language).items():
             for name in names:
-                self._add_name(name, "state", code)
+                self.add_name(name, "state", code)
         for code, patterns in self.language.people.items():
             for pattern in split(patterns):
-                self._add_name(pattern, "people", code)
+                self.add_name(pattern, "people", code)
 
     def _take_known(self, known: Known) -> None:
         for subject in known.subjects:
             for name in subject.names:
-                self._add_name(name, "subject", subject.id)
+                self.add_name(name, "subject", subject.id)
         for official in known.officials:
             for name in official.names:
-                self._add_name(name, "official", f"{official.state}\t{official.name}")
+                self.add_name(name, "official", f"{official.state}\t{official.name}")
         for outlet, names in known.outlets:
             for name in names:
-                self._add_name(name, "outlet", outlet)
+                self.add_name(name, "outlet", outlet)
 
-    def _add_name(self, name: str, kind: str, value: str) -> None:
+    def add_name(self, name: str, kind: str, value: str) -> None:
+        """Take in a name of *kind*, with what it stands for."""
         letters = "".join(c for c in name if c.isalpha())
         if not letters or not self._is_written(letters):
             return
@@ -179,7 +201,7 @@ _grammars: dict[tuple[str, str], Grammar] = {}
 
 def grammar(code: str, known: Known) -> Grammar:
     """The language *code* with the names of *known*."""
-    key = (code, known.key)
+    key = (code, known.base)
     if key not in _grammars:
         _grammars[key] = Grammar(load(code), known)
-    return _grammars[key]
+    return _grammars[key].knowing(known.more) if known.more else _grammars[key]

@@ -23,15 +23,15 @@ _EVEN: Final = "\"'"
 _FOREIGN: Final = frozenset({"official", "outlet", "subject"})
 _STATES: Final = frozenset({"state", "people"})
 _INSIDE: Final = frozenset({
-    "group", "bearer", "conj", "this", "of", "at", "people", "state", "person", "it", "own", "still", "home", "by", "per", "part",
-    "move", "rel", "say", "cause", "member", "since", "neg",
+    "group", "bearer", "conj", "this", "of", "at", "people", "state", "person", "it", "own", "still", "home", "by",
+    "per", "part", "move", "rel", "say", "cause", "member", "since", "neg",
 })  # fmt: skip
 """marks that a word of a name may bear by chance"""
 _OFFICES: Final = ("organ", "title", "outlet", "official")
 
 
 def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[str, ...], str]) -> list[Mention]:
-    """The new names in *sentence* whom *acts* can be about; *known* are those that were found before, by their words."""
+    """The new names in *sentence* whom *acts* can be about; *known* are those found before, by their words."""
     taken = {place for mark in sentence.names if mark.kind in _FOREIGN for place in range(mark.start, mark.end)}
     taken |= sentence.dated
     found: list[Mention] = []
@@ -152,7 +152,8 @@ def _can_be_name(scene: Scene, sentence: Sentence, start: int, end: int) -> bool
     ):
         return False
     for mark in (*sentence.marks, *sentence.names):
-        if mark.start < end and start < mark.end and mark.kind not in _INSIDE:
+        stands_around = mark.start < start and mark.end > end  # "took the Front off"
+        if mark.start < end and start < mark.end and mark.kind not in _INSIDE and not stands_around:
             return False
     return not any(
         0 <= start - mark.end <= _BESIDE or 0 <= mark.start - end <= _BESIDE

@@ -17,6 +17,7 @@ _REACHES: Final = 12  # words between a reaction and the "decision" it is about
 _OBJECT: Final = 2  # what may stand between a reaction and the act it is about
 _SHORT: Final = 10  # words of a sentence that says nothing but how somebody took the news
 _BESIDE: Final = 2
+_LATE: Final = 2  # sentences back to what a short answer can be about
 
 
 def reactions(
@@ -68,7 +69,7 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     if any(act.form in {"noun", "base"} and _is_about(sentence, mark, act) for act in acts):
         return []  # it is about an act of its own, whose subject nobody knows
     last = [one for one in story.found if one.action in COMMENTED and one.modality != "in_force"]
-    is_answer = sentence.end - sentence.start <= _SHORT and bool(last) and story.found[-1].sentence == number - 1
+    is_answer = sentence.end - sentence.start <= _SHORT and bool(last) and _is_near(story, number, sentence)
     if not last or not (_names_a_move(sentence, mark) or is_answer):
         return []
     states = {
@@ -81,6 +82,12 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     last = [one for one in last if one.owner.state in states] or last
     last = [one for one in last if not one.rule.startswith("stand")] or last
     return [one for one in last if one.sentence == last[-1].sentence]
+
+
+def _is_near(story: Story, number: int, sentence: Sentence) -> bool:
+    """Whether what was told last stands right before, or a sentence farther where "it" takes it up."""
+    apart = number - story.found[-1].sentence
+    return apart == 1 or (apart <= _LATE and any(sentence.of("it")))
 
 
 def _is_about(sentence: Sentence, mark: Mark, act: Act) -> bool:

@@ -45,20 +45,9 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_places",
-        "actors",
-        "dated",
-        "end",
-        "kinds",
-        "lists",
-        "marks",
-        "mentions",
-        "names",
-        "parts",
-        "people",
-        "rel",
+        "_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "parts", "people", "rel",
         "start",
-    )
+    )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}
@@ -246,7 +235,7 @@ class Scene:
     def _plain(self, mark: Mark) -> str:
         """A name in the text's words, without an ending at its last."""
         said = self.tokens.said(mark.start, mark.end)
-        base = self.grammar.names.base(self.tokens.words[mark.end - 1])
+        base = self.grammar.base(self.tokens.words[mark.end - 1])
         raw = self.tokens.raw[mark.end - 1]
         if base is None or len(base) >= len(raw) or fold(raw[: len(base)]) != base:
             return said

@@ -405,6 +405,16 @@ class Accounted(View):
             found = super().subjects_called(name)
         return self._subjects(found)
 
+    def names_called(self, names: Iterable[str]) -> list[NameRow]:
+        """As `View` has it."""
+        wanted = list(names)
+        for name in wanted:
+            self.account.note(f"n {fold(name)}")
+        with self._aside():
+            found = super().names_called(wanted)
+        self._subjects(row.subject for row in found)
+        return found
+
     def concord(self) -> None:
         """As `View` has it; whoever looks for names afterwards notes which."""
         with self._aside():

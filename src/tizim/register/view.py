@@ -262,6 +262,7 @@ _CLAIMS_OF = _About(
 )
 _TRIED = [f"id{number}" for number in range(8)]
 _SUBJECTS_AMONG = sa.select(_e.subject).distinct().where(_e.subject.in_([sa.bindparam(name) for name in _TRIED]))
+_AT_ONCE = 500  # words of one query
 _NAMES = sa.select(_n.subject, _n.folded, _n.text, _n.property)
 _NAMES_OF = _About(_NAMES.order_by(_n.subject, _n.property, _n.text), _n.subject)
 _NAMES_WITH_SPANS = _About(
@@ -678,6 +679,15 @@ class View:
         """Subjects one of whose names folds to the same as *name*."""
         n = t.name.c
         return sorted(set(self._db.execute(sa.select(n.subject).where(n.folded == fold(name))).scalars()))
+
+    def names_called(self, names: Iterable[str]) -> list[NameRow]:
+        """The names that fold to the same as one of *names*, in order."""
+        wanted = sorted({fold(name) for name in names})
+        found: dict[NameRow, None] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = fetch(self._db, _NAMES.where(_n.folded.in_(wanted[start : start + _AT_ONCE])))
+            found |= dict.fromkeys(NameRow(*row) for row in rows)
+        return sorted(found, key=lambda row: (row.subject, row.property, row.text))
 
     def concord(self) -> None:
         """Put the names and numbers in order by their words, once for the head.

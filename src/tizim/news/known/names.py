@@ -43,6 +43,13 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     subjects: tuple[Subject, ...]
     officials: tuple[Official, ...]
     outlets: tuple[tuple[str, tuple[str, ...]], ...]
+    more: tuple[Subject, ...] = ()
+    """names for one article only, beside those of `key` that a language is compiled with"""
+
+    @property
+    def base(self) -> str:
+        """What tells what a language is compiled with; the rest of the key is of `more`."""
+        return self.key.partition(" ")[0]
 
 
 def _text(name: str) -> str:
