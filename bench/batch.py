@@ -207,8 +207,8 @@ def main() -> None:
             if one.sha256 != beside.sha256:
                 raise SystemExit("Spark wrote another output")
             told = (
-                f"{one.told()}; {one.cpu and beside.cpu / one.cpu:.0%} of what processes did with a processor just"
-                f" after it ({beside.rows / beside.cpu:,.0f}), {beside.clock / one.clock:.0%} by the clock; the same"
+                f"{one.rows / one.clock:,.0f} rows/s, {one.rows / one.cpu:,.0f} a second of a processor; {one.cpu and beside.cpu / one.cpu:.0%} of what processes did with a processor just"
+                f" after it ({beside.rows / beside.cpu:,.0f}, their start counted), {beside.clock / one.clock:.0%} by the clock; the same"
                 " bytes"
             )
             rows.append((f"Spark local[{WORKERS},4], session begun: {kinds[0][0]}", "≥ 60 % of processes", told))
