@@ -206,10 +206,11 @@ def main() -> None:
             beside = measured(saved, path, folder / "out.csv", kinds[0][1], Local(WORKERS))
             if one.sha256 != beside.sha256:
                 raise SystemExit("Spark wrote another output")
+            share, by_clock = beside.cpu / one.cpu, beside.clock / one.clock
             told = (
-                f"{one.rows / one.clock:,.0f} rows/s, {one.rows / one.cpu:,.0f} a second of a processor; {one.cpu and beside.cpu / one.cpu:.0%} of what processes did with a processor just"
-                f" after it ({beside.rows / beside.cpu:,.0f}, their start counted), {beside.clock / one.clock:.0%} by the clock; the same"
-                " bytes"
+                f"{one.rows / one.clock:,.0f} rows/s, {one.rows / one.cpu:,.0f} a second of a processor; {share:.0%} of"
+                f" what processes did with a processor just after it ({beside.rows / beside.cpu:,.0f}, their start"
+                f" counted), {by_clock:.0%} by the clock; the same bytes"
             )
             rows.append((f"Spark local[{WORKERS},4], session begun: {kinds[0][0]}", "≥ 60 % of processes", told))
             print(rows[-1], flush=True)
