@@ -567,7 +567,14 @@ def screened(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         write(app.customers, [msgspec.structs.replace(entry, hits=lower)])
     finally:
         app.close()
+    facts = ("--schema", "Organization", "--property", "name=Al-Qaida")
+    who = ("--author", "A. Clerk", "--reason", "To show it")
+    enter = ("clear", "enter", "customer-77", entry.hits[0].id, *facts, *who, "--until", "2999-01-01")
+    cleared = starter.json(*enter)
     return [
+        ("clear enter", cleared),
+        ("clear end", starter.json("clear", "end", cleared[0]["id"], *who)),
+        ("clear list", starter.json("clear", "list")),
         ("screenings list", starter.json("screenings", "list")),
         ("replay", starter.json("replay", "00ab", "--data", "now")),
         ("screenings delete", starter.json("screenings", "delete", "--customer", "customer-77")),

@@ -30,7 +30,7 @@ def test_a_kept_query_is_the_same_by_what_was_known_then_whatever_came_later(tmp
     entry = logged(noted, snapshot, "default", "", Marks(SECRET), Keeping.WHOLE, clock())
     write(app.customers, [entry])
     app.close()
-    decided = ("--list", "ru-fed", "--effective", "2026-01-05", "--author", "A", "--act", "an act")
+    decided = ("--list", "tj-list", "--effective", "2026-01-05", "--author", "A", "--act", "an act")
     main(["decide", "delist", "taliban", *decided, "--anyway"])
     capsys.readouterr()
 

@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.export.made import DAY, GROUPS, a_small_register, files_in
 
+from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import DecisionKind
 from tizim.errors import BadInput, Busy, NotFound
 from tizim.export.manifest import FOLDER, opened
-from tizim.export.plan import catalogue_digest
+from tizim.export.plan import Contributed, Plan, by_year, catalogue_digest, newest, year_of
+from tizim.publish.site import Head
 from tizim.publish.words.languages import LANGUAGES
 
 RUN = """
@@ -28,6 +30,13 @@ import sys
 from tizim.cli.main import main
 main(sys.argv[1:])
 """
+
+
+_PLAN = Plan(
+    as_of=AsOf(valid_at=dt.date(2026, 2, 1), known_at=dt.datetime(2026, 2, 1, tzinfo=dt.UTC), basis=Basis.RECORDED),
+    asked_basis=None, languages=("en",), base="", prefix="", head=Head(sequence=1, hash=""), entered=Contributed(),
+    jobs=(), days={}, places={}, answers=(), left_out=(), fingerprint="", known_is_last=True,
+)  # fmt: skip
 
 
 def differing(one, other):
@@ -86,11 +95,38 @@ def test_a_decision_touches_what_tells_of_it_and_nothing_else(small, tmp_path):
     changed = differing(before, after)
     assert second.made < len(before) / 2 / 4
     assert second.made < first.made / 2
+    assert [path for path in changed if path.startswith("en/changes/20")] == [
+        f"en/changes/{span}{form}" for span in ("2024-07", "2024") for form in (".json", "/index.html")
+    ]
     assert "en/subjects/hts/index.html" in changed
     assert "en/lists/kz-list/index.html" in changed
     assert "head.json" in changed
     assert not [path for path in changed if path.startswith(("en/subjects/un-sc", "en/lists/un-sc/", "en/how-to-read"))]
     assert after == fresh(small, tmp_path / "fresh")
+
+
+def test_a_link_into_a_day_rests_on_the_days_of_its_year():
+    """A new day of a list is nothing to links into other years, unless it is the last before them."""
+    before = by_year(_PLAN, ("2014-05-06", "2016-01-01", "2024-02-03"))
+    after = by_year(_PLAN, ("2014-05-06", "2016-01-01", "2016-07-01", "2024-02-03"))
+
+    differing_years = {year for year in before.keys() | after.keys() if before.get(year) != after.get(year)}
+
+    assert differing_years == {str(year) for year in range(2016, 2025)}
+    assert before["2026"] == ["2024-02-03"]
+    assert year_of(_PLAN, "2030-01-01") == "2026"
+
+
+@given(st.sets(st.dates(dt.date(2014, 1, 1), dt.date(2029, 12, 31)), max_size=6), st.dates(), st.dates())
+def test_where_no_word_of_a_year_differs_its_links_lead_where_they_led(days, new, asked):
+    """The law behind it: what a link into a day leads to changes only with the word of that day's year."""
+    old = tuple(sorted(day.isoformat() for day in days))
+    more = tuple(sorted({*old, new.isoformat()}))
+    day = asked.isoformat()
+    year = year_of(_PLAN, day)
+
+    if by_year(_PLAN, old).get(year) == by_year(_PLAN, more).get(year):
+        assert newest(old, day) == newest(more, day)
 
 
 def test_the_next_day_is_stamped_on_pages_that_did_not_change(small, tmp_path):

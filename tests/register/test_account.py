@@ -53,6 +53,27 @@ def test_what_is_read_about_a_subject_is_noted_by_its_name(register):
         assert view.account.take() == frozenset()
 
 
+def test_what_calls_a_subject_by_its_name_rests_on_its_names_alone(register):
+    """Many pages name a subject and tell nothing else of it: an act upon it leaves them as they are."""
+    act = a_claim(Property.ACT, "delisted", list="kz-list", date="2024-06-03", published="2024-06-03")
+    name = a_claim(Property.ALIAS, "Another Name")
+    with register.accounted() as view:
+        view.account.take()
+        view.names_of(["un-sc:A"])
+        assert view.account.take() == {"m un-sc:A", "w"}
+        first = marks.of_line(view, "ledger")
+    register.append(a_document("2024-06-04", [an_entry("A", (act,))], source="ledger", complete=False), Ticking())
+
+    with register.accounted() as view:
+        acted = marks.of_line(view, "ledger")
+    register.append(a_document("2024-06-05", [an_entry("A", (name,))], source="ledger", complete=False), Ticking())
+    with register.accounted() as view:
+        named = marks.of_line(view, "ledger")
+
+    assert first["s un-sc:A"] != acted["s un-sc:A"]
+    assert acted["m un-sc:A"] != named["m un-sc:A"]
+
+
 def test_a_remembered_answer_rests_on_what_it_rested_on_when_it_was_made(register):
     """Whoever uses it later has not read the register, and rests on it all the same."""
     with register.accounted() as view:

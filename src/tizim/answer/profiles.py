@@ -1,7 +1,7 @@
 """What is known of subjects besides their listings: names, birth dates, countries, numbers, for comparing them."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -77,7 +77,7 @@ def profiles(view: View, keys_of: Mapping[str, Sequence[str]], as_of: AsOf) -> d
 
 
 def known_claims(
-    view: View, keys_of: Mapping[str, Sequence[str]], properties: Container[Property], as_of: AsOf
+    view: View, keys_of: Mapping[str, Sequence[str]], properties: Collection[Property], as_of: AsOf
 ) -> dict[str, list[SightedClaim]]:
     """By subject, the claims of *properties* of its records *keys_of* it that a document known makes."""
     owner = {key: subject for subject, keys in keys_of.items() for key in keys}

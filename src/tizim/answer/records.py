@@ -99,7 +99,8 @@ def _entity(view: View, subject: Subject, as_of: AsOf) -> Entity:
 def names_known(view: View, clusters: Mapping[str, Sequence[str]], as_of: AsOf) -> dict[str, tuple[Name, ...]]:
     """The names of many subjects, by their ids, as `entity` has those of one; *clusters* has the records of each."""
     owner = {key: public for public, keys in clusters.items() for key in keys}
-    entries = view.entries_of(owner)
+    with view.aside():  # what an entry is called never changes, and no entry is told of but for its names
+        entries = view.entries_of(owner)
     found: dict[str, dict[Name, None]] = defaultdict(dict)
     for row in view.claims(owner, {prop.value for prop in _KIND}):
         source, _, key = entries[row.entry_id]

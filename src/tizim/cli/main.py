@@ -35,6 +35,7 @@ COMMANDS = {
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "key": ("key", "Keys of the interface over HTTP: make, list, revoke."),
     "policy": ("policy", "What screening is to do: propose, approve, show, list."),
+    "clear": ("clear", "That a customer is not a listed entity: enter, list, end."),
     "screenings": ("screenings", "What a service was asked and answered: list, show, delete."),
     "replay": ("replay", "Ask again what was screened: the same answer, or what changed and why."),
     "publish": ("publish", "Write the whole site as files, and only what has changed."),

@@ -44,6 +44,8 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     """files of entities to be served in place of the register, as ``FILE=NAME``"""
+    journal: bool = False
+    """a line of JSON for each request, on stderr"""
 
 
 @click.command("serve")
@@ -72,9 +74,20 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     "--cors", "origins", metavar="ORIGIN", multiple=True,
     help="A site whose scripts may ask, as https://desk.example; may be given several times.  [default: none]",
 )  # fmt: skip
+@click.option(
+    "--log", "journal", type=click.Choice(["none", "json"]), default="none", show_default=True,
+    help="A line of JSON on stderr for each request: its route, status and time, never what was asked.",
+)  # fmt: skip
 @as_json
 def command(
-    host: str, port: int, workers: int, files: tuple[str, ...], compatible: bool, origins: tuple[str, ...], json_: bool
+    host: str,
+    port: int,
+    workers: int,
+    files: tuple[str, ...],
+    compatible: bool,
+    origins: tuple[str, ...],
+    journal: str,
+    json_: bool,
 ) -> None:
     """Serve the register as a site, and for screening over HTTP, until it is stopped; say where.
 
@@ -84,7 +97,7 @@ def command(
     wired = app()
     if not files:
         wired.existing()
-    ways = Ways(workers=workers, compatible=compatible, origins=origins, files=files)
+    ways = Ways(workers=workers, compatible=compatible, origins=origins, files=files, journal=journal == "json")
     serve(wired, host, port, json_=json_, ways=ways)
 
 
@@ -93,7 +106,7 @@ def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False
     told = ways or Ways()
     from tizim.cli.service import desk, shared
 
-    own = shared(wired.settings)
+    own = shared(wired.settings, told.workers, journal=told.journal)
     desk(wired)  # what cannot be read is told before anything listens
     wired.customers.close()
     with _planned(wired, told) as plan, _listening(host, port) as listening:
@@ -113,7 +126,7 @@ def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False
         click.echo(f"Serving at {address} (Ctrl-C ends it)", err=True)
         if told.workers == 1:
             with suppress(KeyboardInterrupt):  # ending it is no failure
-                _work(wired, plan, told, current, listening, own, alone=True)
+                _work(wired, plan, told, current, listening, own, 0, alone=True)
         else:
             _Workers(plan, told, current, listening, own).run()
 
@@ -151,12 +164,14 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def _work(
-    wired: App, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket, own: "Shared", *, alone: bool
+    wired: App, plan: "Plan", ways: Ways, current: "Current", listening: socket.socket, own: "Shared",
+    place: int, *, alone: bool,
 ) -> None:  # fmt: skip
     """Answer in this process until it is told to end. *alone*: it also sees to newer data."""
     import uvicorn
 
     from tizim.api import application
+    from tizim.api.patience import Patient
     from tizim.api.wire import Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
     from tizim.cli.service import desk, door, log_writer
@@ -167,7 +182,7 @@ def _work(
     follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
     screening = Screening(
-        current, site, terms, Supply(update=follower.update, of=follower.of), door(wired, held, own, writer)
+        current, site, terms, Supply(update=follower.update, of=follower.of), door(wired, held, own, writer, place)
     )
     if current.snapshot is not None:
         current.snapshot.warm()
@@ -177,7 +192,12 @@ def _work(
     if not plan.files:
         threading.Thread(target=site.state.server.warm, daemon=True).start()
     config = uvicorn.Config(
-        screening, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=int(_GRACE)
+        screening,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        http=Patient,
+        timeout_graceful_shutdown=int(_GRACE),
     )
     try:
         uvicorn.Server(config).run(sockets=[listening])
@@ -204,6 +224,8 @@ class _Workers:
         self._follower = Follower(plan, current, None)
         self._working: dict[int, float] = {}
         """by process: when it was begun"""
+        self._places: dict[int, int] = {}
+        """by process: its number among the workers"""
         self._over = False
 
     def run(self) -> None:
@@ -228,16 +250,18 @@ class _Workers:
         self._over = True
 
     def _begin(self) -> None:
+        place = next(one for one in range(self._ways.workers) if one not in self._places.values())
         number = os.fork()
         if number:
             self._working[number] = time.monotonic()
+            self._places[number] = place
             return
         code = 1
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             wired = App(self._plan.settings)  # databases are not shared between processes
-            _work(wired, self._plan, self._ways, self._current, self._listening, self._own, alone=False)
+            _work(wired, self._plan, self._ways, self._current, self._listening, self._own, place, alone=False)
             code = 0
         except KeyboardInterrupt:
             code = 0
@@ -249,6 +273,7 @@ class _Workers:
     def _reap(self) -> None:
         for number in self._ended():
             begun = self._working.pop(number)
+            del self._places[number]
             if not self._over:
                 click.echo(f"tizim: worker {number} ended; another takes its place", err=True)
                 time.sleep(max(0.0, _AGAIN - (time.monotonic() - begun)))

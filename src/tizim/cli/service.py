@@ -1,19 +1,26 @@
 """What the settings say of a service: who comes in, and what is kept of what is asked."""
 
+import os
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 import msgspec
 
 from tizim.api.wire import Door
+from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.guarding import Guard
+from tizim.api.wire.journal import Journal
+from tizim.api.wire.metrics import Metrics
 from tizim.api.wire.rates import Rates
 from tizim.app import App, clock
 from tizim.customers import Marks
+from tizim.customers.clearances import Cleared, cleared_for
 from tizim.customers.desk import Desk
 from tizim.customers.log import Keeping, LogWriter, Noted, logged
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
+from tizim.screen.matching import Example
 from tizim.screen.snapshot import Snapshot
 from tizim.settings import Settings
 
@@ -25,7 +32,11 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What all workers of a service share. To be made before they are begun."""
 
     rates: Rates | None
+    metrics: Metrics
+    journal: Journal | None
     keys_required: bool
+    clears: bool
+    """whether there is a secret under which customers are found again"""
     keeping: Keeping | None
     """how much is kept of queries; none: nothing"""
     days: int
@@ -34,22 +45,25 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """by which it is screened where a request names none"""
 
 
-def shared(settings: Settings) -> Shared:
+def shared(settings: Settings, workers: int, *, journal: bool) -> Shared:
     """What the settings say, looked at before anything listens. Raises `BadInput` for what they cannot say."""
     if settings.api_keys not in {"off", "required"}:
         raise BadInput(f"TIZIM_API_KEYS is 'off' or 'required', not '{settings.api_keys}'")
     if settings.screening_log not in {"off", *Keeping}:
         raise BadInput(f"TIZIM_SCREENING_LOG is 'off', 'whole' or 'marks', not '{settings.screening_log}'")
     keeping = None if settings.screening_log == "off" else Keeping(settings.screening_log)
-    if keeping is not None:
+    if keeping is not None or settings.customers_key:
         Marks(settings.customers_key)
     limit = _number("TIZIM_RATE_LIMIT", settings.rate_limit)
     if limit > _MOST_A_MINUTE:
         raise BadInput(f"TIZIM_RATE_LIMIT may be {_MOST_A_MINUTE} at most; 0 sets no limit")
     return Shared(
+        metrics=Metrics(workers),
+        journal=Journal(_out, clock) if journal else None,
         rates=Rates(limit, time.monotonic) if limit else None,
         keys_required=settings.api_keys == "required",
         policy=settings.policy,
+        clears=bool(settings.customers_key),
         keeping=keeping,
         days=_number("TIZIM_RETENTION_DAYS", settings.retention_days),
     )
@@ -61,7 +75,12 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
-def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None) -> Door:
+def _out(line: bytes) -> None:
+    """One write for each line: lines of several workers do not mix."""
+    os.write(2, line)
+
+
+def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None, worker: int) -> Door:
     """Who comes into a worker, and what is kept of what they ask."""
     guard = Guard(lambda: desk.held.keys, lambda: clock().date(), required=own.keys_required)
 
@@ -76,7 +95,18 @@ def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None) -> Door:
         assert writer is not None  # noqa: S101 - no log without it
         return writer.add(entries)
 
-    return Door(guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log)
+    def cleared(snapshot: Snapshot) -> Callable[[Example], Cleared | None] | None:
+        known = desk.held.clearances
+        if not known:
+            return None
+        return lambda example: cleared_for(known, wired.marks, snapshot, example, clock().date())
+
+    clearing = Clearing(store=wired.customers, marks=wired.marks, now=clock) if own.clears else None
+    return Door(
+        guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log, clearing=clearing,
+        cleared=cleared if own.clears else None, metrics=own.metrics, counter=own.metrics.of(worker),
+        journal=own.journal,
+    )  # fmt: skip
 
 
 def log_writer(wired: App, own: Shared) -> LogWriter | None:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from tizim.customers.clearances import Clearances, read_clearances
 from tizim.customers.keys import Keys, read_keys
 from tizim.customers.policies import Policies, read_policies
 from tizim.customers.store import Store
@@ -12,6 +13,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
     keys: Keys = Keys()
     policies: Policies = Policies()
+    clearances: Clearances = Clearances()
 
 
 class Desk:
@@ -28,5 +30,9 @@ class Desk:
         changes = self.store.changes()
         if changes == self._changes:
             return
-        self.held = Held(keys=Keys(read_keys(self.store)), policies=Policies(read_policies(self.store)))
+        store = self.store
+        self.held = Held(
+            keys=Keys(read_keys(store)), policies=Policies(read_policies(store)),
+            clearances=Clearances(read_clearances(store)),
+        )  # fmt: skip
         self._changes = changes

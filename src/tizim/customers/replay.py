@@ -56,7 +56,7 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_same(self) -> bool:
-        """Whether the same entities were found with the same scores."""
+        """Whether the same entities were found, on the same lists with the same scores."""
         return not self.changes
 
 
@@ -100,10 +100,17 @@ def replay(
             why=_why(entry, snapshot, one, before.get(one), policy, is_full=is_full),
         )
         for one in dict.fromkeys((*before, *after))
-        if one not in before or one not in after
-        or round(before[one].score, _DIGITS) != round(after[one].score, _DIGITS)
+        if not _is_same(snapshot, before.get(one), after.get(one))
     ]  # fmt: skip
     return Replayed(id=entry.id, data_version=snapshot.about.version, changes=tuple(changes))
+
+
+def _is_same(snapshot: Snapshot, before: LoggedHit | None, after: Hit | None) -> bool:
+    """Whether an entity was found, and is, on the same lists with the same score."""
+    if before is None or after is None:
+        return False
+    lists = set(snapshot.entity(after.at).datasets)
+    return round(before.score, _DIGITS) == round(after.score, _DIGITS) and set(before.lists) == lists
 
 
 def _terms(entry: Logged, snapshot: Snapshot) -> tuple[Wanted, Limits]:

@@ -6,10 +6,11 @@ from tizim.claims.asking import documents_of
 from tizim.claims.known import claims
 from tizim.domain.bulletins import as_known
 from tizim.export.manifest import Manifest
-from tizim.export.plan import Plan
+from tizim.export.plan import Plan, by_year
 from tizim.publish import audits
 from tizim.publish.acts import acts_of
 from tizim.publish.bulletins import told_by
+from tizim.publish.changed import by_span, years_among
 from tizim.publish.roll import Roll
 from tizim.register import marks
 from tizim.register.account import EVERYTHING, Accounted
@@ -71,6 +72,8 @@ def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
     found["N "] = marks.digest([(one, count, roll.place(one, "")) for one, count in roll.scripts()])
     found |= {f"x {job.path}": "" for job in plan.jobs if not job.day}
     found |= {f"y {path}": marks.digest(days) for path, days in plan.days.items()}
+    for path, days in plan.days.items():
+        found |= {f"y {path} {year}": marks.digest(own) for year, own in by_year(plan, days).items()}
     found |= {f"p {statement}": str(page) for statement, page in plan.places.items()}
     acts = acts_of(view, plan.as_of)
     found |= {f"A {act}": marks.digest([one.id for one in acts.find(act)]) for act in acts.ids}
@@ -84,6 +87,9 @@ def _rest(view: Accounted, plan: Plan, roll: Roll) -> dict[str, str]:
         for word in told_by(had) if had is not None else ():
             told.setdefault(f"B {word}", []).append(had)
     found |= {word: marks.digest(every) for word, every in told.items()}
+    spans = by_span(view, plan.as_of)
+    found |= {f"Y {span}": marks.digest(told) for span, told in spans.items()}
+    found["Y years"] = marks.digest(years_among(spans))
     found["R "] = marks.digest(audits.grounds(view, plan.as_of))
     found["q "] = marks.digest(plan.answers)
     return found

@@ -15,7 +15,7 @@ import msgspec
 
 from tizim.domain.dates import AsOf
 from tizim.export.manifest import File
-from tizim.export.plan import Job, Plan, newest, site_of
+from tizim.export.plan import Job, Plan, newest, site_of, year_of
 from tizim.publish.addresses import PAGING, Still
 from tizim.publish.forms import SUFFIXES, Form
 from tizim.publish.rooms import ROOMS
@@ -96,9 +96,13 @@ class Maker:
             note(f"p {statement}")
             return plan.places.get(statement, 1)
 
+        def day_of(path: str, day: str) -> str:
+            note(f"y {path} {year_of(plan, day)}")
+            return newest(plan.days.get(path, ()), day)
+
         self._still = Still(
             languages=plan.languages, has=has, days=days, page_of=page_of, prefix=plan.prefix,
-            day_of=lambda path, day: newest(days(path), day), answers=plan.answers,
+            day_of=day_of, answers=plan.answers,
         )  # fmt: skip
         entered = plan.entered
         self._decisions = _Entered.of(entered.decisions, view.account, DECISIONS.info.id)

@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -190,6 +190,28 @@ def site_of(plan: Plan, language: str, still: Still, day: str = "") -> Site:
         decisions=plan.entered.decisions, bulletins=plan.entered.bulletins, main_language=plan.entered.main_language,
         assets={name: plan.prefix + one.address for name, one in assets().items()},
     )  # fmt: skip
+
+
+def year_of(plan: Plan, day: str) -> str:
+    """The year of a day for which a page of a list is looked for; from the year of the copy's own day on they are one.
+
+    A link to a day leads to the newest page up to it, so it rests on the days of its year, and on the last before.
+    """
+    return min(day[:4], f"{plan.as_of.valid_at.year:04}")
+
+
+def by_year(plan: Plan, days: Sequence[str]) -> dict[str, list[str]]:
+    """What links into each year since the first rest on: its days, after the last one before them.
+
+    *days* are in order. Of years before the first there is nothing: no day is found.
+    """
+    last = year_of(plan, "9999")
+    found: dict[str, list[str]] = {}
+    for number in range(int(year_of(plan, days[0])), int(last) + 1) if days else ():
+        year = f"{number:04}"
+        own = [day for day in days if year_of(plan, day) == year]
+        found[year] = [newest(days, year), *own]
+    return found
 
 
 def newest(days: Iterable[str], day: str) -> str:

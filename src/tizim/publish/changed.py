@@ -6,7 +6,8 @@ the same for as long as the register stands.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -69,6 +70,58 @@ def changes(view: View, as_of: AsOf) -> list[Change]:
         if list_id not in parts:  # a list that is shown whole stands for its parts
             found += _seen(view, list_id, as_of)
     return _ordered(found)
+
+
+ALL: Final = ""
+"""the span of everything in `by_span`"""
+_KNOWN: Final = 8
+"""days and times of knowing of which the changes are remembered"""
+
+
+def changes_of_span(view: View, as_of: AsOf, span: str) -> Sequence[Change]:
+    """Those of a year, of a month, or `ALL` of them; none of a span in which nothing changed. An answer rests on the
+    changes of that span, whatever else changed.
+    """
+    view.rests_on("Y", span)
+    return _by_span(view, as_of).get(span, ())
+
+
+def years(view: View, as_of: AsOf) -> Sequence[str]:
+    """The years in which something changed, the last first; an answer rests on which they are, not on what changed."""
+    view.rests_on("Y", "years")
+    return years_among(_by_span(view, as_of))
+
+
+def years_among(spans: Iterable[str]) -> Sequence[str]:
+    """The years among spans, the last first."""
+    return sorted((span for span in spans if len(span) == _YEAR), reverse=True)
+
+
+def by_span(view: View, as_of: AsOf) -> Mapping[str, Sequence[Change]]:
+    """Every change by its year and by its month, and all of them; in each what was learned last comes first."""
+    every = changes(view, as_of)
+    found: dict[str, list[Change]] = {ALL: every}
+    for one in every:
+        month = month_of(one)
+        for span in {month, month[:_YEAR]}:
+            found.setdefault(span, []).append(one)
+    return found
+
+
+def month_of(one: Change) -> str:
+    """The month in which a change shows for certain, or the year where no month is given."""
+    return one.latest.isoformat()[:7] if "/" in one.when or not one.when else one.when[:7]
+
+
+_YEAR: Final = 4
+"""characters of a year"""
+
+
+def _by_span(view: View, as_of: AsOf) -> Mapping[str, Sequence[Change]]:
+    """As `by_span`, remembered: each page of a copy tells of a part."""
+    with view.aside():
+        key = (view.knowledge(as_of), as_of.valid_at)
+        return view.shared.recent("changes", key, lambda: by_span(view, as_of), _KNOWN)
 
 
 def changes_of_list(view: View, list_id: ListId, as_of: AsOf) -> list[Change]:

@@ -68,6 +68,7 @@ def in_languages(site: Site, here: Here) -> list[tuple[Language, str]]:
     return [
         (one, address)
         for one in LANGUAGES.values()
-        if (words(one.code).has_catalogue or one.code == site.words.code)
-        and (address := here(site.to.in_language(one.code)))
+        # A copy has few languages: the catalogue of one that it has not is not read for that.
+        if (address := here(site.to.in_language(one.code)))
+        and (words(one.code).has_catalogue or one.code == site.words.code)
     ]

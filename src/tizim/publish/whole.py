@@ -17,9 +17,8 @@ from tizim.errors import NotFound
 from tizim.publish.acts import acts_of
 from tizim.publish.audits import offered
 from tizim.publish.bulletins import known as bulletins_known
-from tizim.publish.changed import changes as changes_known
+from tizim.publish.changed import ALL, by_span
 from tizim.publish.moves import moves_of
-from tizim.publish.pages.changes import month_of
 from tizim.publish.pages.decisions import known as decisions_known
 from tizim.publish.roll import key_of, roll
 from tizim.publish.site import Site
@@ -78,11 +77,7 @@ def subjects(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[st
 
 def changes(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them
     """The years and the months in which something changed."""
-    found = set()
-    for one in changes_known(view, as_of):
-        month = month_of(one)
-        found |= {month, month[:4]}
-    return sorted(found)
+    return sorted(by_span(view, as_of).keys() - {ALL})
 
 
 def audits(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:  # noqa: ARG001 - as all of them

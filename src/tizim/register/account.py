@@ -7,6 +7,7 @@ subject) or ``h un-1267`` (the entries of a list); ``marks.py`` says of each whe
 | word | what was read |
 | --- | --- |
 | ``s SUBJECT`` | every row about the records of a subject |
+| ``m SUBJECT`` | the names of the records of a subject |
 | ``c SUBJECT`` | which records are one subject with it |
 | ``n WORDS`` | which names hold the folded words |
 | ``k KEY`` | which records are called by an id or number |
@@ -29,11 +30,12 @@ subject) or ``h un-1267`` (the entries of a list); ``marks.py`` says of each whe
 | ``*`` | something of which no better account is kept: it changes whenever the register grows |
 
 Whoever makes pages adds words of its own by `View.rests_on`. Words of many subjects of one publisher become one:
-``S un-sc`` for ``s``, ``C un-sc`` for ``c``; and so do those of many pages of one kind, ``X subjects`` for ``x``.
+``S un-sc`` for ``s``, ``C un-sc`` for ``c``, ``M un-sc`` for ``m``; and so do those of many
+pages of one kind, ``X subjects`` for ``x``.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -49,9 +51,11 @@ from tizim.text import fold
 EVERYTHING: Final = "*"
 FOLLOWED: Final = frozenset({Property.EXPIRES_ON, Property.DATA_ID})
 """kinds of claims that are asked for from all entries at once"""
+NAMING: Final = frozenset(prop.value for prop in (Property.NAME, Property.ALIAS, Property.ORIGINAL_NAME))
+"""kinds of claims that are names: many pages call a subject by its name and tell nothing else of it"""
 MOST: Final = 200
 """words of subjects of one publisher that are kept one by one"""
-_COARSE: Final = {"s ": ("S ", ":"), "c ": ("C ", ":"), "x ": ("X ", "/")}
+COARSE: Final = {"s ": ("S ", ":"), "m ": ("M ", ":"), "c ": ("C ", ":"), "x ": ("X ", "/")}
 
 
 class Account:
@@ -105,7 +109,7 @@ def compact(words: set[str]) -> frozenset[str]:
         return frozenset(words)
     groups: dict[str, list[str]] = defaultdict(list)
     for word in words:
-        if word[:2] in _COARSE:
+        if word[:2] in COARSE:
             groups[coarse(word)].append(word)
     for group, own in groups.items():
         if len(own) > MOST or group in words:
@@ -116,7 +120,7 @@ def compact(words: set[str]) -> frozenset[str]:
 
 def coarse(word: str) -> str:
     """The word that stands for all subjects of the publisher of one, or for all pages of a kind."""
-    group, between = _COARSE[word[:2]]
+    group, between = COARSE[word[:2]]
     return group + word[2:].partition(between)[0]
 
 
@@ -205,10 +209,10 @@ class Accounted(View):
         """Note nothing meanwhile."""
         return self._aside()
 
-    def _subjects(self, subjects: Iterable[str]) -> list[str]:
+    def _subjects(self, subjects: Iterable[str], what: str = "s") -> list[str]:
         every = list(subjects)
         for one in every:
-            self.account.note(f"s {one}")
+            self.account.note(f"{what} {one}")
         return every
 
     # -- documents -------------------------------------------------------------------------------
@@ -314,11 +318,12 @@ class Accounted(View):
         with self._aside():
             return super().entries(source)
 
-    def claims(self, subjects: Iterable[str], properties: Container[str] | None = None) -> list[SightedClaim]:
+    def claims(self, subjects: Iterable[str], properties: Collection[str] | None = None) -> list[SightedClaim]:
         """As `View` has it."""
-        every = self._subjects(subjects)
+        wanted = None if properties is None else frozenset(properties)
+        every = self._subjects(subjects, "m" if wanted is not None and wanted <= NAMING else "s")
         with self._aside():
-            return super().claims(every, properties)
+            return super().claims(every, wanted)
 
     def entries_of(self, subjects: Iterable[str]) -> dict[int, tuple[str, str, str]]:
         """As `View` has it."""
@@ -429,7 +434,7 @@ class Accounted(View):
 
     def names_of(self, subjects: Iterable[str], as_of: AsOf | None = None) -> list[NameRow]:
         """As `View` has it."""
-        every = self._subjects(subjects)
+        every = self._subjects(subjects, "m")
         self.account.note("w")
         with self._aside():
             return super().names_of(every, as_of)

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from tizim.domain.dates import instant_of
 from tizim.domain.statements import Property
 from tizim.register import schema as t
-from tizim.register.account import FOLLOWED, Accounted, called, coarse
+from tizim.register.account import COARSE, FOLLOWED, NAMING, Accounted, called, coarse
 from tizim.register.chain import GENESIS
 from tizim.register.database import chunks, fetch
 from tizim.register.entries import ClaimsBody, DocumentBody, HeldBody, SightingsBody, WithheldBody
@@ -97,10 +97,15 @@ def of_line(view: Accounted, line: str) -> dict[str, str]:
                 found[f"h {row[-1]}"].add(tuple(row))
         elif table is t.fact:
             _facts(found, rows, hashes)
+        elif table is t.name:
+            for row in rows:
+                found[f"m {entries[row[0]][1]}"].add(tuple(row))
         elif table is t.span:
             for row in rows:
                 if row[-1] in _FOLLOWED:
                     found[f"P {row[-1]}"].add(tuple(row))
+                if row[-1] in NAMING:
+                    found[f"m {entries[row[0]][1]}"].add(tuple(row))
     _documents(connection, found, line)
     return {word: digest.text for word, digest in found.items()}
 
@@ -226,4 +231,4 @@ def of_changed_subjects(view: Accounted, subjects: Iterable[str]) -> frozenset[s
 def with_coarse(words: Iterable[str]) -> frozenset[str]:
     """The same, with the words that stand for all subjects of their publishers and all pages of their kinds."""
     every = set(words)
-    return frozenset(every | {coarse(word) for word in every if word[:2] in {"s ", "c ", "x "}})
+    return frozenset(every | {coarse(word) for word in every if word[:2] in COARSE})

@@ -9,7 +9,7 @@ import bisect
 import datetime as dt
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
@@ -491,7 +491,7 @@ class View:
         )
         return {row.id: (row.key, row.subject) for row in rows}
 
-    def claims(self, subjects: Iterable[str], properties: Container[str] | None = None) -> list[SightedClaim]:
+    def claims(self, subjects: Iterable[str], properties: Collection[str] | None = None) -> list[SightedClaim]:
         """Every claim of the subjects' records, or those of *properties*, with the spans of documents that make it."""
         rows = list(_CLAIMS_OF.rows(self._db, subjects))
         return self._with_values(rows if properties is None else [row for row in rows if row[3] in properties])

@@ -8,6 +8,7 @@ import asyncio
 import gzip
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -15,27 +16,32 @@ from urllib.parse import unquote
 
 import msgspec
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tizim.answer.times import Asked as Dates
 from tizim.api.failing import where_of
 from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
 from tizim.api.wire.asking import Asked, in_parameters
-from tizim.api.wire.guarding import Guard
+from tizim.api.wire.clearing import Clearing
+from tizim.api.wire.guarding import Guard, checked
+from tizim.api.wire.journal import Journal
+from tizim.api.wire.metrics import Counter, Metrics
 from tizim.api.wire.rates import Rates
 from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
 from tizim.api.wire.scopes import dataset_of
-from tizim.customers.keys import Key
+from tizim.customers.clearances import Cleared
+from tizim.customers.keys import Key, KeyScope
 from tizim.customers.log import Noted
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput, Busy, NotFound, TizimError
 from tizim.screen.current import Current
+from tizim.screen.matching import Example
 from tizim.screen.snapshot import Snapshot
 
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json",
+    "openapi.json", "clearances", "metrics",
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -50,6 +56,9 @@ _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )  # fmt: skip
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_BEARER: Final = "tizim.key"
+"""where the id of a request's key is noted in its scope"""
 _OPEN: Final = frozenset({"healthz", "readyz"})
 """asked by machines that watch over the service: by any number, without a key"""
 _LONGEST_BODY: Final = 30.0
@@ -93,6 +102,15 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     """the policy of a name, the one that counts where none is named; none where none does. Raises `NotFound`"""
     log: "Log | None" = None
     """keeps what is answered; none where nothing is kept"""
+    cleared: Callable[[Snapshot], Callable[[Example], Cleared | None] | None] | None = None
+    """what is cleared for whom, in the entities of a snapshot; none while nothing is for anybody"""
+    metrics: Metrics | None = None
+    counter: Counter | None = None
+    """of this worker"""
+    journal: Journal | None = None
+    """a line for each request; none where none is wanted"""
+    clearing: Clearing | None = None
+    """where clearances are kept; none where none may be entered"""
 
 
 class Screening:
@@ -120,20 +138,34 @@ class Screening:
         """Answer what is ours, and leave all else to the site."""
         if scope["type"] == "http" and scope["path"][1:].partition("/")[0] in ROUTES:
             await self._own(scope, receive, send)
-        elif self._door.rates is not None and scope["type"] == "http":
-            await self._of_the_site(self._door.rates, scope, receive, send)
+        elif scope["type"] == "http":
+            await self._of_the_site(scope, receive, send)
         else:
             await self._site(scope, receive, send)
 
-    async def _of_the_site(self, rates: Rates, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _of_the_site(self, scope: Scope, receive: Receive, send: Send) -> None:
+        door = self._door
+        began, status = time.perf_counter(), 500
+
+        async def counted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
         try:
-            rates.take(_address(scope))
+            if door.rates is not None:
+                door.rates.take(_address(scope))
+            await self._site(scope, receive, counted)
         except Refused as refused:
+            status = refused.reply().status
             await _send(refused.reply(), "", (), scope["method"], send)
-        else:
-            await self._site(scope, receive, send)
+        finally:
+            if door.counter is not None:
+                door.counter.answered("site", status, time.perf_counter() - began)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
         headers = {
             name: value.decode("latin-1") for name, value in scope["headers"] if name in _LOOKED_AT
         }  # the last of several counts
@@ -148,6 +180,19 @@ class Screening:
             reply = _for_one_alone(reply)
         traced = tracing.trace(headers.get(b"traceparent", ""), headers.get(b"tracestate", ""))
         await _send(reply, headers.get(b"accept-encoding", ""), traced, scope["method"], send)
+        self._count(scope, reply.status, time.perf_counter() - began, traced[0][1])
+
+    def _count(self, scope: Scope, status: int, seconds: float, trace: str) -> None:
+        door = self._door
+        if door.counter is None and door.journal is None:
+            return
+        route = scope["path"][1:].partition("/")[0]
+        if door.counter is not None:
+            door.counter.answered(route, status, seconds)
+        if door.journal is not None:
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            bearer = scope.get(_BEARER, "")
+            door.journal.answered(route, method, status, seconds, bearer, trace.split("-")[1])
 
     async def _reply(self, scope: Scope, receive: Receive, headers: dict[bytes, str]) -> Reply:
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
@@ -159,6 +204,8 @@ class Screening:
             return Reply(b"", 307, (("location", raw.decode("latin-1").rstrip("/")),))
         asked = Asked(query)
         key = self._let_in(parts[0], headers, asked, scope)
+        if key is not None:
+            scope[_BEARER] = key.id
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         match parts:
             case ["match", dataset]:
@@ -167,6 +214,8 @@ class Screening:
             case ["search", dataset]:
                 sends(method, "GET")
                 return await self._search(dataset, asked)
+            case ["clearances", *rest]:
+                return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
             case ["entities", *rest]:
                 sends(method, "GET")
                 return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
@@ -241,7 +290,9 @@ class Screening:
     async def _match(self, dataset: str, asked: Asked, body: bytes, key: Key | None) -> Reply:
         snapshot = await self._of(asked)
         request = matching.read(snapshot, dataset, asked, body, self._policy(asked))
-        extras = None if self._door.log is None else matching.Extras(noted=[])
+        extras = self._extras(snapshot, asked)
+        if self._door.counter is not None:
+            self._door.counter.matched(len(request.asked))
         parts: list[bytes] = []
         try:
             async with asyncio.timeout(self._terms.longest_answer):
@@ -255,6 +306,35 @@ class Screening:
         if self._door.log is not None and extras is not None:
             await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
         return reply
+
+    async def _clearances(
+        self, method: str, rest: Sequence[str], asked: Asked, body: bytes, key: Key | None
+    ) -> Reply:  # fmt: skip
+        clearing = self._door.clearing
+        bearer = checked(KeyScope.DECIDE, key)
+        if clearing is None:
+            raise Refused(404, "Nothing is cleared here: the service has no secret for what belongs to customers.")
+        match rest:
+            case []:
+                sends(method, "GET", "POST")
+                if method == "GET":
+                    return await self._beside_the_loop(lambda: clearing.list(asked))
+                return await self._apart(lambda snapshot: clearing.enter(snapshot, body, bearer))
+            case [identifier, "end"]:
+                sends(method, "POST")
+                return await self._beside_the_loop(lambda: clearing.end(identifier, body, bearer))
+            case _:
+                raise Refused(404, "Not Found")
+
+    def _extras(self, snapshot: Snapshot, asked: Asked) -> matching.Extras | None:
+        """What is to be done besides answering; none where that is nothing."""
+        door = self._door
+        known = door.cleared(snapshot) if door.cleared is not None else None
+        if door.log is None and known is None:
+            return None
+        shows = bool(asked.flag("cleared")) if known is not None else False
+        asked.checked()
+        return matching.Extras(noted=None if door.log is None else [], cleared=known, shows=shows)
 
     async def _logged(
         self, log: "Log", snapshot: Snapshot, dataset: str, noted: list[Noted], key: Key | None
@@ -319,9 +399,10 @@ class Screening:
                 return of({"status": "ok"}, 200, ("cache-control", "no-store"))
             case ["readyz"]:
                 sends(method, "GET")
-                if self._current.snapshot is None:
-                    raise Refused(503, "Index not ready.")
-                return of({"status": "ok"}, 200, ("cache-control", "no-store"))
+                return _ready(self._current)
+            case ["metrics"] if self._door.metrics is not None:
+                sends(method, "GET")
+                return self._door.metrics.told(self._current.snapshot, self._current.newest)
             case ["openapi.json"]:
                 sends(method, "GET")
                 return of(openapi.described(_base(scope, headers)))
@@ -340,6 +421,20 @@ class Screening:
             raise Refused(403, "Invalid token.")
         await self._supply.update(bool(waits))
         return of({"status": "ok"})
+
+
+def _ready(current: Current) -> Reply:
+    """Whether it can be answered, and from what that is old. A list that is stale is answered from all the same."""
+    snapshot = current.snapshot
+    if snapshot is None:
+        raise Refused(503, "Index not ready.")
+    stale = sorted(one.list for one in snapshot.about.datasets if one.list and one.stale and not one.is_collection)
+    told: dict[str, object] = {"status": "ok"}
+    if stale:
+        told["stale"] = stale
+    if current.newest != snapshot.about.version:
+        told["outdated"] = True
+    return of(told, 200, ("cache-control", "no-store"))
 
 
 def _same(one: str, other: str) -> bool:

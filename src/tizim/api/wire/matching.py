@@ -1,6 +1,6 @@
 """``POST /match/{dataset}``: examples in, those that they may be out. The hot path: bytes are put together as such."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -9,6 +9,7 @@ from tizim.api.wire import algorithms, bodies
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.replies import Refused, Reply, encode
 from tizim.api.wire.scopes import dataset_of
+from tizim.customers.clearances import Clearance, Cleared
 from tizim.customers.log import Noted, new_id
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
@@ -124,6 +125,10 @@ class Extras(msgspec.Struct, kw_only=True):
 
     noted: list[Noted] | None = None
     """what was answered, to be logged; none where nothing is"""
+    cleared: Callable[[Example], Cleared | None] | None = None
+    """what is cleared for who is asked about; none where nothing is for anybody"""
+    shows: bool = False
+    """whether what is cleared is told beside the results"""
 
 
 def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Iterator[bytes]:
@@ -166,23 +171,48 @@ def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, 
     """The answer to one query, noted."""
     _, example, wanted, _ = request.asked[at]
     snapshot = scope.snapshot
-    found = match(scope, example, wanted, judged)
-    told = _one(snapshot, found, example, wanted)
-    if extras.noted is None:
-        return told
-    own = new_id()
-    extras.noted.append(
-        Noted(
-            id=own, example=example, hits=found.hits, cleared=(),
-            policy=request.policy.id if request.policy else "",
-            parameters={
-                name: value
-                for name, value in msgspec.structs.asdict(request.params[at]).items()
-                if value is not None and value != []
-            },
-        )
-    )  # fmt: skip
-    return told[:-1] + b',"screening":' + encode(own) + b"}"
+    left_out: list[tuple[Hit, Clearance]] = []
+    own = extras.cleared(example) if extras.cleared is not None else None
+    found = match(scope, example, wanted, judged if own is None else _uncleared(own, judged, left_out))
+    told = _one(snapshot, found, example, wanted)[:-1]
+    if extras.shows:
+        told += b',"cleared":' + encode([_cleared(snapshot, *one) for one in left_out])
+    if extras.noted is not None:
+        name = new_id()
+        told += b',"screening":' + encode(name)
+        extras.noted.append(
+            Noted(
+                id=name, example=example, hits=found.hits, cleared=tuple(snapshot.id(hit.at) for hit, _ in left_out),
+                policy=request.policy.id if request.policy else "",
+                parameters={
+                    name: value for name, value in msgspec.structs.asdict(request.params[at]).items()
+                    if value is not None and value != []
+                },
+            )
+        )  # fmt: skip
+    return told + b"}"
+
+
+def _uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
+    def judge_too(hit: Hit) -> Hit | None:
+        counts = hit if judged is None else judged(hit)
+        clearance = None if counts is None else own.of(hit.at)
+        if counts is None or clearance is None:
+            return counts
+        left_out.append((counts, clearance))
+        return None
+
+    return judge_too
+
+
+def _cleared(snapshot: Snapshot, hit: Hit, clearance: Clearance) -> dict[str, object]:
+    """An entity that is not shown, and why."""
+    act = clearance.act
+    return {
+        "id": snapshot.id(hit.at), "score": hit.score, "clearance": clearance.id, "author": act.author,
+        "reason": act.reason, "at": act.at.isoformat(timespec="seconds"),
+        "until": clearance.until.isoformat() if clearance.until else None,
+    }  # fmt: skip
 
 
 def _one(snapshot: Snapshot, found: Found, example: Example, wanted: Wanted) -> bytes:

@@ -42,6 +42,7 @@ _MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
     **_DATES,
+    "cleared": (_FLAG, "Tell what is not shown because it was cleared, and by whom."),
     "policy": (_TEXT, "The policy to screen by, in the place of thresholds."),
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
@@ -80,11 +81,7 @@ def _operation(
     responses: dict[str, Any] = {
         "200": {"description": "The answer", "content": {"application/json": {"schema": answer}}}
     }
-    for status in fails:
-        responses[str(status)] = {
-            "description": _FAILS[status],
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}},
-        }
+    responses |= _refusals((*fails, 405))
     found = {
         "summary": summary,
         "parameters": _parameters(path, query or {}),
@@ -93,9 +90,15 @@ def _operation(
     return {**found, "requestBody": body} if body else found
 
 
+def _refusals(fails: Sequence[int]) -> dict[str, Any]:
+    refusal = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+    return {str(status): {"description": _FAILS[status], "content": refusal} for status in fails}
+
+
 _FAILS: Final = {
     400: "What was asked cannot be answered as asked", 401: "A key is needed",
-    403: "The key or the token is not enough", 404: "There is nothing of that name", 408: "The body took too long",
+    403: "The key or the token is not enough", 404: "There is nothing of that name",
+    405: "Not by this method", 408: "The body took too long",
     413: "The body is too long", 414: "The address is too long", 422: "A parameter or the body is of the wrong form",
     429: "Too many requests", 500: "Something is wrong on our side", 503: "The data are not there yet",
 }  # fmt: skip
@@ -141,6 +144,24 @@ _SCHEMAS: Final = {
             "params": {"type": ["object", "null"], "description": "What this query wants otherwise than the request."},
         },
     },
+    "Act": {
+        "type": "object", "required": ["author", "reason"], "additionalProperties": False,
+        "properties": {"author": _TEXT, "reason": _TEXT},
+    },
+    "Clearance": {
+        "type": "object", "required": ["query", "entity", "author", "reason"], "additionalProperties": False,
+        "properties": {
+            "query": {
+                "type": "object", "required": ["id", "schema", "properties"], "additionalProperties": False,
+                "properties": {
+                    "id": _TEXT, "schema": _TEXT,
+                    "properties": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, {"type": "array"}]}},
+                },
+            },
+            "entity": _TEXT, "author": _TEXT, "reason": _TEXT,
+            "until": {"type": ["string", "null"], "format": "date"},
+        },
+    },
     "MatchQuery": {
         "type": "object", "required": ["queries"],
         "properties": {
@@ -162,6 +183,7 @@ _MATCHED: Final = {
                 "properties": {
                     "status": {"type": "integer"}, "total": _TOTAL, "query": {"$ref": "#/components/schemas/Example"},
                     "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}}, "screening": _TEXT,
+                    "cleared": {"type": "array", "items": {"type": "object"}},
                 },
             },
         },
@@ -174,6 +196,13 @@ _FORM: Final = {
         }
     }
 }
+
+
+def _body_of(name: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
 _MOVED: Final = {"308": {"description": "The entity goes by another id"}}
 _PREFIX: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {"prefix": (_TEXT, "What the name begins with.")}
 _DOOR: Final = (401, 403, 429)
@@ -243,9 +272,34 @@ def described(base: str) -> dict[str, Any]:
                 "The lists", _ANY, fails=(*_DOOR, 414, 500, 503), more={"304": {"description": "Nothing new"}}
             )
         },
+        "/clearances": {
+            "get": _operation(
+                "What was cleared for a customer", _ANY, fails=(400, 404, *_COMMON),
+                query={"customer": (_TEXT, "The id that its queries have.")},
+            ),
+            "post": _operation(
+                "Enter that a customer is not an entity", _ANY, fails=(400, 404, 408, 413, *_COMMON),
+                body=_body_of("Clearance"), more={"201": {"description": "It was entered"}},
+            ),
+        },
+        "/clearances/{clearance_id}/end": {
+            "post": _operation(
+                "Let a clearance hold no longer", _ANY, path=("clearance_id",), body=_body_of("Act"),
+                fails=(400, 404, 408, 413, *_COMMON),
+            )
+        },
         "/algorithms": {"get": _operation("What scores", _ANY, fails=(*_DOOR, 414))},
         "/healthz": {"get": _operation("Whether the service runs", _ANY)},
         "/readyz": {"get": _operation("Whether it can answer", _ANY, fails=(503,))},
+        "/metrics": {
+            "get": {
+                "summary": "Figures of the service, for Prometheus", "parameters": [],
+                "responses": {
+                    "200": {"description": "The figures", "content": {"text/plain": {"schema": _TEXT}}},
+                    **_refusals((*_DOOR, 404, 405, 414)),
+                },
+            }
+        },
         "/updatez": {
             "post": _operation(
                 "Look for newer data", _ANY, fails=(403, 422, 429),

@@ -1,13 +1,14 @@
 """What changed on lists: the newest changes, and everything by year and month."""
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Final
 
 from tizim.domain.dates import AsOf
 from tizim.errors import NotFound
 from tizim.publish.cards import Card
-from tizim.publish.changed import Change, Told, changes
+from tizim.publish.changed import ALL, Change, Told, changes_of_span, month_of
+from tizim.publish.changed import years as years_known
 from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -17,14 +18,16 @@ from tizim.register.view import View
 
 PAGED: Final = 100
 """changes of the longest year that is shown on one page"""
-_SPAN: Final = re.compile(r"\d{4}(-\d{2})?")
 
 
 def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
-    """The newest changes, or those of a year or a month. Raises `NotFound` where none is known."""
+    """The newest changes, or those of a year or a month. Raises `NotFound` where none is known.
+
+    How many there were each year stands on the first page alone: the page of a year is as it was when others change.
+    """
     words, to = site.words, site.to
-    every = sorted(changes(view, as_of), key=lambda one: one.latest, reverse=True)
-    shown = _of(every, span)
+    every = sorted(_of(view, as_of, span), key=lambda one: one.latest, reverse=True)
+    shown = every
     months: list[tuple[str, int]] = []
     if len(span) == 4 and len(shown) > PAGED:
         counts = Counter(month for one in shown if (month := month_of(one)) != span)
@@ -32,7 +35,7 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
         shown = [one for one in shown if month_of(one) == span]
     elif not span:
         shown = shown[:PAGED]
-    years = sorted(Counter(month_of(one)[:4] for one in every).items(), reverse=True)
+    counted = Counter() if span else Counter(month_of(one)[:4] for one in every)
     title = words.say("What changed: {span}", span=words.time(span)) if span else words.say("What changed")
     newest_day = max((one.amended for one in shown), default=None)
     return made(
@@ -40,7 +43,7 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
         card=Card(
             said=[
                 words.say("Acts that statements tell of, and what came and went between copies of lists."),
-                words.count("{n} change is known.", "{n} changes are known.", len(_of(every, span))),
+                words.count("{n} change is known.", "{n} changes are known.", len(every)),
             ],
             trail=[(words.say("What changed"), to.changes())] if span else (), modified=newest_day,
         ),
@@ -50,7 +53,7 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
                 {"day": words.day(one.when), "told": told, "learned": recorded_said(words, one)}
                 for one, told in changes_said(view, site, as_of, shown)
             ],
-            "years": [(year, words.time(year), count) for year, count in years],
+            "years": [(year, words.time(year), counted.get(year)) for year in years_known(view, as_of)],
             "months": [(month, words.time(month), count) for month, count in months],
             "is_whole": bool(span) or len(every) <= PAGED,
         },
@@ -59,13 +62,13 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
 
 def data(view: View, site: Site, as_of: AsOf, span: str = "") -> list[dict[str, Any]]:  # noqa: ARG001 - as all pages
     """The changes as JSON values, those that were learned last first."""
-    return [_as_json(one) for one in _of(changes(view, as_of), span)]
+    return [_as_json(one) for one in _of(view, as_of, span)]
 
 
 def feed(view: View, site: Site, as_of: AsOf) -> Feed:
     """Everything that changes."""
     words = site.words
-    entries = entries_of(view, site, as_of, changes(view, as_of))
+    entries = entries_of(view, site, as_of, changes_of_span(view, as_of, ALL))
     return Feed(
         key=key_of(site, "changes"), title=words.say("What changed on terrorist and sanctions lists"),
         subtitle=words.say("Acts that statements tell of, and what came and went between copies of lists."),
@@ -73,19 +76,12 @@ def feed(view: View, site: Site, as_of: AsOf) -> Feed:
     )  # fmt: skip
 
 
-def _of(found: list[Change], span: str) -> list[Change]:
+def _of(view: View, as_of: AsOf, span: str) -> Sequence[Change]:
     """Those of a year or a month; all where none is given."""
-    if not span:
-        return found
-    own = [one for one in found if month_of(one).startswith(span)] if _SPAN.fullmatch(span) else []
-    if not own:
+    own = changes_of_span(view, as_of, span)
+    if not own and span != ALL:
         raise NotFound(f"no change is known of '{span}': give a year such as 2024 or a month such as 2024-06")
     return own
-
-
-def month_of(one: Change) -> str:
-    """The month in which a change shows for certain, or the year where no month is given."""
-    return one.latest.isoformat()[:7] if "/" in one.when or not one.when else one.when[:7]
 
 
 def _as_json(one: Change) -> dict[str, Any]:
