@@ -172,8 +172,9 @@ def test_a_roll_told_in_parts_is_the_whole(folder, plan, as_of):
         every = roll.under(roll.initials.keys(), fold)
         assert every == sorted(every, key=lambda one: (fold(one.name), one.reference, one.subject))
         assert [*roll.under(roll.initials.keys(), fold, 0, 2), *roll.under(roll.initials.keys(), fold, 2)] == every
+        assert sorted(repr(place.member()) for place in roll.places()) == sorted(map(repr, whole))
         for one in whole:
-            assert one in roll.of_records(set(one.keys))
+            assert one in [place.member() for place in roll.places(set(one.keys))]
 
 
 @given(plan=plans, as_of=times)
