@@ -382,7 +382,10 @@ CHANGES = {
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=3 if "TIZIM_TEST_SAME_EXAMPLES" in os.environ else 6,  # each writes the whole copy twice
+    deadline=None, suppress_health_check=list(HealthCheck),
+)  # fmt: skip
 @given(st.lists(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 89)), min_size=1, max_size=3),
                 min_size=1, max_size=3))  # fmt: skip
 def test_bringing_up_to_date_is_publishing_afresh(rounds):

@@ -360,6 +360,24 @@ def test_while_a_reader_holds_on_the_act_stands_and_the_bytes_go_later(register,
     ]  # fmt: skip
 
 
+def test_whoever_may_still_see_old_rows_is_waited_for_though_they_read_nothing_of_ours(register, tmp_path):
+    """A server rewrites a table without a word about rows that it keeps for them."""
+    if register._engine.dialect.name != "postgresql":
+        pytest.skip("SQLite knows readers of the whole file only")
+    (batch,) = kept(register, called("2015-01-01", name=SECRET))
+    hasty = a_register(tmp_path, register._url)
+    hasty._wait = 0.2
+
+    with register._engine.connect().execution_options(isolation_level="REPEATABLE READ") as idle:
+        idle.exec_driver_sql("SELECT 1")
+        with pytest.raises(Busy, match="the value is withheld, but"):
+            hasty.withhold(statement_of(batch, "name", SECRET), ACT, Ticking())
+
+    kept(hasty, called("2017-01-01"))
+    hasty.close()
+    assert traces(register, tmp_path, SECRET) == set()
+
+
 @pytest.mark.parametrize(
     ("data", "text", "expected"),
     [

@@ -12,6 +12,7 @@ something is still to be done, and the next writer does it.
 import hashlib
 import os
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -316,6 +317,7 @@ def compact(engine: Engine, wait_seconds: float) -> None:
 
 
 def _rewrite_tables(connection: Connection, wait_seconds: float) -> None:
+    _await_older_readers(connection, wait_seconds)
     connection.exec_driver_sql(f"SET lock_timeout = {max(1, int(wait_seconds * 1000))}")
     try:
         for table in (t.payload, *t.TELLING):
@@ -324,6 +326,25 @@ def _rewrite_tables(connection: Connection, wait_seconds: float) -> None:
         connection.exec_driver_sql("RESET lock_timeout")
 
 
+def _await_older_readers(connection: Connection, wait_seconds: float) -> None:
+    """Wait for whoever may still see the rows as they were: a rewrite keeps those rows for them without a word.
+
+    The server's own gathering of statistics is one of them. Raises `Busy` when they take too long.
+    """
+    now = connection.exec_driver_sql("SELECT pg_current_xact_id()::xid::text").scalar()
+    older = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND age(backend_xmin) > age(CAST(CAST(:now AS text) AS xid))"
+    )
+    end = time.monotonic() + wait_seconds
+    while connection.execute(older, {"now": now}).scalar():
+        if time.monotonic() > end:
+            raise Busy(_STILL)
+        time.sleep(_LOOK_AGAIN)
+
+
+_LOOK_AGAIN = 0.05
+"""seconds between two looks whether older readers have ended"""
 _STILL = (
     "the value is withheld, but its bytes stay in the store until readers that began before have finished:"
     " write again (or withhold anything) to remove them"
