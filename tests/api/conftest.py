@@ -7,12 +7,15 @@ import json
 import httpx
 import pytest
 from click.testing import CliRunner
+from tests.contracts.screening.conftest import FILES, MADE
 from tests.makers import Ticking
 
 from tizim.api import application
 from tizim.app import App
 from tizim.cli.main import tizim as command
+from tizim.customers import Store
 from tizim.keep.starter import load
+from tizim.screen.from_files import snapshot
 from tizim.settings import Settings
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -70,3 +73,17 @@ def cli_json(home, monkeypatch):
         return json.loads(found.stdout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def held():
+    """The entities of small files, to screen against."""
+    return snapshot(FILES, MADE, [])
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty customers' store."""
+    made = Store(f"sqlite:///{tmp_path / 'customers.sqlite'}")
+    yield made
+    made.close()

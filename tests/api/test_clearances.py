@@ -26,20 +26,6 @@ QUERY = {"id": "customer-77", "schema": "Person", "properties": PROPERTIES}
 ENTERED = {"query": QUERY, "entity": "tz-anvar", "author": "A. Clerk", "reason": "born elsewhere"}
 
 
-@pytest.fixture(scope="module")
-def held():
-    """Something to screen against."""
-    return snapshot(FILES, MADE, [])
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty customers' store."""
-    made = Store(f"sqlite:///{tmp_path / 'customers.sqlite'}")
-    yield made
-    made.close()
-
-
 class Service(Client):
     """A client of a service that knows what was cleared."""
 

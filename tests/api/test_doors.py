@@ -8,16 +8,14 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.contracts.screening.conftest import FILES, MADE, Client, the_site
+from tests.contracts.screening.conftest import Client, the_site
 
 from tizim.api.failing import where_of
 from tizim.api.wire import Door, Screening, Supply, Terms
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.rates import Rates, TooMany
-from tizim.customers import Store
 from tizim.customers.keys import Keys, KeyScope, new_key, read_keys
 from tizim.screen.current import Current
-from tizim.screen.from_files import snapshot
 
 NOW = dt.datetime(2026, 11, 27, 1, tzinfo=dt.UTC)
 QUERIES = {"a": {"schema": "Person", "properties": {"name": ["Anvar Testov"]}}}
@@ -26,20 +24,6 @@ ASKED = {
     "/algorithms": KeyScope.READ, "/reconcile/default": KeyScope.SCREEN,
     "/reconcile/default/suggest/entity?prefix=an": KeyScope.SCREEN,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def held():
-    """Something to screen against."""
-    return snapshot(FILES, MADE, [])
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty customers' store."""
-    made = Store(f"sqlite:///{tmp_path / 'customers.sqlite'}")
-    yield made
-    made.close()
 
 
 def a_key(store, *scopes, until=None):

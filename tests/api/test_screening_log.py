@@ -8,7 +8,7 @@ import pytest
 from tests.contracts.screening.conftest import DATA, FILES, MADE, Client, the_site
 
 from tizim.api.wire import Door, Screening, Supply, Terms
-from tizim.customers import Marks, Store
+from tizim.customers import Marks
 from tizim.customers.log import (
     Keeping,
     Logged,
@@ -29,20 +29,6 @@ from tizim.screen.policy import Policy, Threshold
 NOW = dt.datetime(2026, 11, 27, 1, tzinfo=dt.UTC)
 MARKS = Marks("a secret of more than thirty-two characters")
 QUERY = {"id": "customer-77", "schema": "Person", "properties": {"name": ["Anvar Testov"], "birthDate": ["1971"]}}
-
-
-@pytest.fixture(scope="module")
-def held():
-    """Something to screen against."""
-    return snapshot(FILES, MADE, [])
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty customers' store."""
-    made = Store(f"sqlite:///{tmp_path / 'customers.sqlite'}")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -4,32 +4,15 @@ import datetime as dt
 import json
 
 import msgspec
-import pytest
-from tests.contracts.screening.conftest import FILES, MADE, Client, the_site
+from tests.contracts.screening.conftest import Client, the_site
 
 from tizim.api.wire import Door, Screening, Supply, Terms
-from tizim.customers import Store
 from tizim.customers.policies import Policies, approve, propose, read_policies
 from tizim.screen.current import Current
-from tizim.screen.from_files import snapshot
 from tizim.screen.policy import Policy, Stale, Threshold
 from tizim.screen.snapshot import Snapshot
 
 NOW = dt.datetime(2026, 11, 27, 1, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="module")
-def held():
-    """Something to screen against."""
-    return snapshot(FILES, MADE, [])
-
-
-@pytest.fixture
-def store(tmp_path):
-    """An empty customers' store."""
-    made = Store(f"sqlite:///{tmp_path / 'customers.sqlite'}")
-    yield made
-    made.close()
 
 
 def by(held, store, *, default="", **policies):
