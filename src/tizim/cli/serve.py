@@ -172,7 +172,7 @@ def _work(
 
     from tizim.api import application
     from tizim.api.patience import Patient
-    from tizim.api.wire import Screening, Supply, Terms
+    from tizim.api.wire import Answering, Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
     from tizim.cli.service import desk, door, log_writer
 
@@ -181,9 +181,9 @@ def _work(
     writer = log_writer(wired, own)
     follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
-    screening = Screening(
-        current, site, terms, Supply(update=follower.update, of=follower.of), door(wired, held, own, writer, place)
-    )
+    answering = None if plan.files else Answering(asking=wired.asking)
+    supply = Supply(update=follower.update, of=follower.of, answering=answering)
+    screening = Screening(current, site, terms, supply, door(wired, held, own, writer, place))
     if current.snapshot is not None:
         current.snapshot.warm()
     gc.collect()

@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import unquote
 
 import msgspec
@@ -19,9 +19,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tizim.answer.times import Asked as Dates
-from tizim.api.failing import where_of
+from tizim.api.failing import for_the_web, where_of
 from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
-from tizim.api.wire.asking import Asked, in_parameters
+from tizim.api.wire.answering import ROUTES as ANSWERED
+from tizim.api.wire.answering import Answering
+from tizim.api.wire.asking import Asked
 from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.guarding import Guard, checked
 from tizim.api.wire.journal import Journal
@@ -38,15 +40,18 @@ from tizim.screen.current import Current
 from tizim.screen.matching import Example
 from tizim.screen.snapshot import Snapshot
 
+Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "clearances", "metrics",
+    "openapi.json", "clearances", "metrics", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
 LONGEST_BODY: Final = 16 * 1024 * 1024
 _PACKED_FROM: Final = 500
+_PACKED_ASIDE: Final = 500_000
+"""bytes from which on packing takes so long that nobody should wait for it"""
 _BESIDE: Final = 2
 """requests that are answered beside the loop at once"""
 _TOO_LONG: Final = "The answer takes too long: ask again later, or for less at once."
@@ -87,6 +92,8 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """have it looked for newer data; if told to, wait until they are answered from"""
     of: Callable[[Dates], Snapshot | None]
     """the snapshot of other dates than today's; none while it is being made"""
+    answering: Answering | None = None
+    """the register itself, for what no snapshot tells; none where files are served"""
 
 
 Log = Callable[[list[Noted], Snapshot, str, str], "Future[None]"]
@@ -126,6 +133,7 @@ class Screening:
         self._door = door or Door()
         self._private = self._door.guard is not None and self._door.guard.required
         self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="screening")
+        self._readers = ThreadPoolExecutor(_BESIDE, thread_name_prefix="register")
         origins = ("*",) if terms.compatible else terms.origins
         self._own: ASGIApp = self._answer
         if origins:
@@ -216,6 +224,9 @@ class Screening:
                 return await self._search(dataset, asked)
             case ["clearances", *rest]:
                 return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
+            case [first, *_] if first in ANSWERED:
+                sends(method, "GET")
+                return await self._read(lambda register: register.answer(parts, asked))
             case ["entities", *rest]:
                 sends(method, "GET")
                 return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
@@ -262,6 +273,17 @@ class Screening:
         except TimeoutError:
             raise Waiting(_TOO_LONG) from None
 
+    async def _read(self, answer: Callable[[Answering], Answered]) -> Answered:
+        """What the register says. Raises `Refused` where there is none, or it takes too long."""
+        register = self._supply.answering
+        if register is None:
+            raise Refused(404, "There is no register here: files of entities are served.")
+        answering = asyncio.get_running_loop().run_in_executor(self._readers, answer, register)
+        try:
+            return await asyncio.wait_for(answering, self._terms.longest_answer)
+        except TimeoutError:
+            raise Waiting(_TOO_LONG) from None
+
     async def _of(self, asked: Asked) -> Snapshot:
         """The snapshot that a request is to be answered from: today's, unless it names other dates."""
         dates = asked.dates()
@@ -270,7 +292,7 @@ class Screening:
         try:
             found = await asyncio.get_running_loop().run_in_executor(self._beside, self._supply.of, dates)
         except BadInput as error:
-            raise Refused(400, in_parameters(str(error))) from None
+            raise Refused(400, for_the_web(str(error))) from None
         except Busy as error:
             raise Waiting(str(error)) from None
         if found is None:
@@ -302,7 +324,11 @@ class Screening:
                         await asyncio.sleep(0)  # others have their turn; a thread beside the loop would take it away
         except TimeoutError:
             raise Waiting(_TOO_LONG) from None
-        reply = matching.answered(snapshot, request, parts)
+        evidence = None
+        if extras is not None and extras.found is not None:
+            subjects = list(extras.found)
+            evidence = await self._read(lambda register: register.behind(subjects, snapshot.about))
+        reply = matching.answered(snapshot, request, parts, evidence)
         if self._door.log is not None and extras is not None:
             await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
         return reply
@@ -330,11 +356,22 @@ class Screening:
         """What is to be done besides answering; none where that is nothing."""
         door = self._door
         known = door.cleared(snapshot) if door.cleared is not None else None
-        if door.log is None and known is None:
+        wants = self._evidence(asked)
+        if door.log is None and known is None and not wants:
             return None
         shows = bool(asked.flag("cleared")) if known is not None else False
         asked.checked()
-        return matching.Extras(noted=None if door.log is None else [], cleared=known, shows=shows)
+        return matching.Extras(
+            noted=None if door.log is None else [], cleared=known, shows=shows, found={} if wants else None
+        )
+
+    def _evidence(self, asked: Asked) -> bool:
+        """Whether it is to be told what stands behind each hit. Raises `Refused`."""
+        wants = bool(asked.flag("evidence"))
+        asked.checked()
+        if wants and self._supply.answering is None:
+            raise Refused(400, "There is no register here, and no evidence behind files of entities.")
+        return wants
 
     async def _logged(
         self, log: "Log", snapshot: Snapshot, dataset: str, noted: list[Noted], key: Key | None
@@ -350,6 +387,12 @@ class Screening:
     async def _search(self, dataset: str, asked: Asked) -> Reply:
         snapshot = await self._of(asked)
         request = searching.read(snapshot, dataset, asked)
+        if self._evidence(asked):
+            return await self._read(
+                lambda register: searching.answered(
+                    snapshot, request, lambda subjects: register.behind(subjects, snapshot.about)
+                )
+            )
         if searching.is_long(request):
             return await self._beside_the_loop(lambda: searching.answered(snapshot, request))
         return searching.answered(snapshot, request)
@@ -503,6 +546,10 @@ async def _body(receive: Receive, headers: dict[bytes, str]) -> bytes:
         message = await receive()
 
 
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 4, mtime=0)
+
+
 async def _send(reply: Reply, accepts: str, traced: Sequence[tuple[str, str]], method: str, send: Send) -> None:
     body = reply.body
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*reply.headers, *traced)]
@@ -512,7 +559,10 @@ async def _send(reply: Reply, accepts: str, traced: Sequence[tuple[str, str]], m
     if len(body) >= _PACKED_FROM:
         headers.append((b"vary", b"Accept-Encoding"))
         if "gzip" in accepts:
-            body = gzip.compress(body, 4, mtime=0)
+            if len(body) < _PACKED_ASIDE:
+                body = _packed(body)
+            else:
+                body = await asyncio.to_thread(_packed, body)
             headers.append((b"content-encoding", b"gzip"))
     headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})

@@ -11,6 +11,7 @@ from tizim.customers.keys import Key, Keys, KeyScope
 _SCOPES: Final[Mapping[str, KeyScope]] = {
     "match": KeyScope.SCREEN, "reconcile": KeyScope.SCREEN, "search": KeyScope.READ, "entities": KeyScope.READ,
     "catalog": KeyScope.READ, "manifest": KeyScope.READ, "algorithms": KeyScope.READ,
+    "ask": KeyScope.READ, "lists": KeyScope.READ, "history": KeyScope.READ, "changes": KeyScope.READ,
     "clearances": KeyScope.DECIDE, "metrics": KeyScope.READ,
 }  # fmt: skip
 """by the first part of an address; all others have no scope, or a token of their own"""

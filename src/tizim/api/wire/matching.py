@@ -1,6 +1,6 @@
 """``POST /match/{dataset}``: examples in, those that they may be out. The hot path: bytes are put together as such."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -129,6 +129,8 @@ class Extras(msgspec.Struct, kw_only=True):
     """what is cleared for who is asked about; none where nothing is for anybody"""
     shows: bool = False
     """whether what is cleared is told beside the results"""
+    found: dict[str, None] | None = None
+    """ids of who is found, in that order, where it is wanted what stands behind them; none where it is not"""
 
 
 def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Iterator[bytes]:
@@ -148,8 +150,10 @@ def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) 
         yield encode(key) + b":" + told
 
 
-def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Reply:
-    """The answer to a request of those to its queries."""
+def answered(
+    snapshot: Snapshot, request: Request, parts: Sequence[bytes], evidence: Mapping[str, object] | None = None
+) -> Reply:  # fmt: skip
+    """The answer to a request of those to its queries; *evidence*: what stands behind each hit, where it is wanted."""
     ignored = [*request.overruled, *(("weights",) if request.query.weights else ())]
     ignored += [f"config.{one}" for one in request.query.config]
     told = b"".join((
@@ -157,7 +161,8 @@ def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Re
         b',"data_version":', encode(snapshot.about.version),
         b"," + encode(snapshot.about.dates)[1:-1] if snapshot.about.as_of else b"",
         b"" if request.policy is None else _policy_of(request.policy, request.stale),
-        b',"ignored":' + encode(ignored) if ignored else b"", b"}",
+        b',"ignored":' + encode(ignored) if ignored else b"",
+        b"" if evidence is None else b',"evidence":' + encode(evidence), b"}",
     ))  # fmt: skip
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
 
@@ -175,6 +180,8 @@ def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, 
     own = extras.cleared(example) if extras.cleared is not None else None
     found = match(scope, example, wanted, judged if own is None else _uncleared(own, judged, left_out))
     told = _one(snapshot, found, example, wanted)[:-1]
+    if extras.found is not None:
+        extras.found.update(dict.fromkeys(snapshot.id(hit.at) for hit in found.hits))
     if extras.shows:
         told += b',"cleared":' + encode([_cleared(snapshot, *one) for one in left_out])
     if extras.noted is not None:

@@ -6,6 +6,8 @@ from typing import Any, Final
 from tizim.api.wire.searching import FACETS, FURTHEST, MOST
 from tizim.match.model import ALGORITHM
 
+Parameter = tuple[Mapping[str, Any], str] | tuple[Mapping[str, Any], str, bool]
+"""its form, what it is for, and whether nothing can be asked without it"""
 _DAY: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"}
 _TEXTS: Final = {"type": "array", "items": {"type": "string"}}
 _TEXT: Final = {"type": "string"}
@@ -18,35 +20,36 @@ def _number(default: int, most: int | None = None) -> dict[str, Any]:
     return {"type": "integer", "default": default, **({"maximum": most} if most is not None else {})}
 
 
-_SCOPE: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_SCOPE: Final[Mapping[str, Parameter]] = {
     "include_dataset": (_TEXTS, "Only these of the datasets asked."),
     "exclude_dataset": (_TEXTS, "Not these of the datasets asked, whatever else is said."),
     "exclude_schema": (_TEXTS, "No entities of these schemata."),
     "topics": (_TEXTS, "Only entities with one of these topics."),
     "changed_since": (_DAY, "Only entities that changed after that."),
 }
-_DATES: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_DATES: Final[Mapping[str, Parameter]] = {
     "as_of": (_TEXT, "A day: who was on a list then."),
     "known_at": (_TEXT, "A day or an instant: by what was known then."),
     "basis": ({"type": "string", "enum": ["recorded", "published"]}, "By what was recorded here, or was published."),
 }
-_PAGED: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_PAGED: Final[Mapping[str, Parameter]] = {
     "limit": (_number(10, MOST), "How many at most."),
     "offset": (_number(0, FURTHEST), "How many to pass over."),
     "sort": (_TEXTS, "Orders, each a field, with :asc or :desc."),
 }
-_MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_MATCH: Final[Mapping[str, Parameter]] = {
     "limit": (_number(5, 500), "How many hits for each query at most."),
     "threshold": (_SCORE, "Scores from here on are matches."),
     "cutoff": (_SCORE, "Shown are scores above the lower of this and the threshold."),
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
     **_DATES,
+    "evidence": (_FLAG, "Tell what stands behind each hit: listings, statements, documents, acts, and how old."),
     "cleared": (_FLAG, "Tell what is not shown because it was cleared, and by whom."),
     "policy": (_TEXT, "The policy to screen by, in the place of thresholds."),
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
-_SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_SEARCH: Final[Mapping[str, Parameter]] = {
     "q": ({"type": "string", "default": ""}, "Words, all of which must be found; empty: everything."),
     "schema": ({"type": "string", "default": "Thing"}, "What kind of entities."),
     **_SCOPE,
@@ -57,6 +60,7 @@ _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "target": (_FLAG, "Only entities to beware of, or only others."),
     "fuzzy": (_FLAG, "Accepted; words are near by a ~ behind them."),
     **_DATES,
+    "evidence": (_FLAG, "Tell what stands behind each entity: listings, statements, documents, acts, and how old."),
     "simple": (_FLAG, "Take every sign but quotes and - for part of a word."),
     "facets": ({"type": "array", "items": {"type": "string", "enum": list(FACETS)}}, "What to count."),
     **_PAGED,
@@ -66,16 +70,20 @@ _SEEN: Final = {
 }  # fmt: skip
 
 
-def _parameters(path: Sequence[str], query: Mapping[str, tuple[Mapping[str, Any], str]]) -> list[dict[str, Any]]:
+def _parameters(path: Sequence[str], query: Mapping[str, Parameter]) -> list[dict[str, Any]]:
     found = [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in path]
     return found + [
-        {"name": name, "in": "query", "schema": schema, "description": words} for name, (schema, words) in query.items()
-    ]
+        {
+            "name": name, "in": "query", "schema": schema, "description": words,
+            **({"required": True} if needed else {}),
+        }
+        for name, (schema, words, *needed) in query.items()
+    ]  # fmt: skip
 
 
 def _operation(
     summary: str, answer: Mapping[str, Any], *, path: Sequence[str] = (),
-    query: Mapping[str, tuple[Mapping[str, Any], str]] | None = None, body: Mapping[str, Any] | None = None,
+    query: Mapping[str, Parameter] | None = None, body: Mapping[str, Any] | None = None,
     fails: Sequence[int] = (), more: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     responses: dict[str, Any] = {
@@ -175,7 +183,7 @@ _MATCHED: Final = {
     "type": "object", "required": ["responses", "limit", "algorithm", "data_version"],
     "properties": {
         "limit": _number(5), "algorithm": _TEXT, "data_version": _TEXT, "ignored": _TEXTS,
-        "policy": _TEXT, "stale": _TEXTS,
+        "policy": _TEXT, "stale": _TEXTS, "evidence": {"type": "object"},
         "responses": {
             "type": "object",
             "additionalProperties": {
@@ -184,6 +192,21 @@ _MATCHED: Final = {
                     "status": {"type": "integer"}, "total": _TOTAL, "query": {"$ref": "#/components/schemas/Example"},
                     "results": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}}, "screening": _TEXT,
                     "cleared": {"type": "array", "items": {"type": "object"}},
+                },
+            },
+        },
+    },
+}  # fmt: skip
+_CHANGES: Final = {
+    "type": "object", "required": ["as_of", "since", "changes", "more", "next"],
+    "properties": {
+        "as_of": _ANY, "since": {"type": ["object", "null"]}, "more": _FLAG, "next": _TEXT,
+        "changes": {
+            "type": "array",
+            "items": {
+                "type": "object", "required": ["id", "change", "list", "when", "latest", "recorded_at", "amended_at"],
+                "properties": {
+                    "id": _TEXT, "change": {"type": "string", "enum": ["new", "amended", "withdrawn"]}, "list": _TEXT,
                 },
             },
         },
@@ -204,7 +227,7 @@ def _body_of(name: str) -> dict[str, Any]:
 
 
 _MOVED: Final = {"308": {"description": "The entity goes by another id"}}
-_PREFIX: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {"prefix": (_TEXT, "What the name begins with.")}
+_PREFIX: Final[Mapping[str, Parameter]] = {"prefix": (_TEXT, "What the name begins with.")}
 _DOOR: Final = (401, 403, 429)
 _COMMON: Final = (*_DOOR, 414, 422, 500, 503)
 
@@ -286,6 +309,52 @@ def described(base: str) -> dict[str, Any]:
             "post": _operation(
                 "Let a clearance hold no longer", _ANY, path=("clearance_id",), body=_body_of("Act"),
                 fails=(400, 404, 408, 413, *_COMMON),
+            )
+        },
+        "/ask": {
+            "get": _operation(
+                "Was somebody on a list? The answer in parts", _ANY, fails=(400, 404, *_COMMON),
+                query={
+                    "subject": (_TEXT, "An id, a reference number, or a name in any script.", True),
+                    "list": (_TEXT, "The list asked about, such as un-1988.", True), **_DATES,
+                },
+            )
+        },
+        "/lists": {
+            "get": _operation(
+                "The lists: who decides, how many members, how old", _ANY, query=_DATES, fails=(400, 404, *_COMMON)
+            )
+        },
+        "/lists/{list_id}": {
+            "get": _operation(
+                "The members of a list", _ANY, path=("list_id",), query=_DATES, fails=(400, 404, *_COMMON)
+            )
+        },
+        "/lists/{list_id}/diff": {
+            "get": _operation(
+                "What was added, gone and amended between two days", _ANY, path=("list_id",),
+                fails=(400, 404, *_COMMON),
+                query={
+                    "from": (_TEXT, "The earlier day.", True), "to": (_TEXT, "The later day.", True),
+                    "known_at": _DATES["known_at"], "basis": _DATES["basis"],
+                },
+            )
+        },
+        "/history/{subject}": {
+            "get": _operation(
+                "All listings of a subject", _ANY, path=("subject",), fails=(400, 404, *_COMMON),
+                query={"statements": (_FLAG, "Also every statement that documents make of it."), **_DATES},
+            )
+        },
+        "/changes": {
+            "get": _operation(
+                "What is told otherwise since a cursor", _CHANGES, fails=(400, 404, *_COMMON),
+                query={
+                    "since": (_TEXT, "What the last answer named 'next'; or a day, or a moment."),
+                    "list": (_TEXT, "Only those of this list."),
+                    "limit": ({"type": "integer", "default": 100, "minimum": 1, "maximum": 1000}, "How many at most."),
+                    "as_of": _DATES["as_of"], "known_at": _DATES["known_at"],
+                },
             )
         },
         "/algorithms": {"get": _operation("What scores", _ANY, fails=(*_DOOR, 414))},

@@ -1,5 +1,6 @@
 """``GET /search/{dataset}``: entities by words, filters and order, with counts of their kinds."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -73,7 +74,11 @@ def sorts_of(asked: Asked) -> tuple[Sort, ...]:
     return tuple(found)
 
 
-def answered(snapshot: Snapshot, request: Request) -> Reply:
+Behind = Callable[[Sequence[str]], Mapping[str, object]]
+"""what stands behind the listings of entities, by their ids"""
+
+
+def answered(snapshot: Snapshot, request: Request, behind: Behind | None = None) -> Reply:
     """The answer to a request, by one snapshot."""
     try:
         found = search(snapshot, request.text, request.limits, request.page, simply=request.simply)
@@ -84,6 +89,7 @@ def answered(snapshot: Snapshot, request: Request) -> Reply:
         "limit": request.page.limit, "offset": request.page.offset, "total": {"value": found.total, "relation": "eq"},
         "facets": _facets(snapshot, found), "data_version": snapshot.about.version,
         **(snapshot.about.dates if snapshot.about.as_of else {}),
+        **({} if behind is None else {"evidence": behind([snapshot.id(at) for at in found.found])}),
     })  # fmt: skip
     return Reply(head[:-1] + b',"results":[' + results + b"]}")
 
