@@ -26,7 +26,9 @@ async def update(waits):
 
 def a_service(asking, current=None, door=None):
     """A service that answers from a register, with a snapshot or none."""
-    supply = Supply(update=update, of=lambda _: None, answering=Answering(asking=asking) if asking else None)
+    supply = Supply(
+        update=update, of=lambda _: None, answering=Answering(asking=asking, decisions=tuple) if asking else None
+    )
     return Client(Screening(current or Current(), the_site, Terms(), supply, door))
 
 

@@ -181,9 +181,10 @@ def _work(
     writer = log_writer(wired, own)
     follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
-    answering = None if plan.files else Answering(asking=wired.asking)
+    answering = None if plan.files else Answering(asking=wired.asking, decisions=wired.last_decisions)
     supply = Supply(update=follower.update, of=follower.of, answering=answering)
-    screening = Screening(current, site, terms, supply, door(wired, held, own, writer, place))
+    inlet = door(wired, held, own, writer, place, of_register=not plan.files)
+    screening = Screening(current, site, terms, supply, inlet)
     if current.snapshot is not None:
         current.snapshot.warm()
     gc.collect()

@@ -1,4 +1,4 @@
-"""What the register itself says, at ``/ask``, ``/lists``, ``/history``, ``/changes``: as commands do with ``--json``."""
+"""What the register itself says: ``/ask``, ``/lists``, ``/history``, ``/changes``, ``/decisions``."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -13,23 +13,25 @@ from tizim.answer.behind import behind
 from tizim.answer.changes import difference
 from tizim.answer.history import history
 from tizim.answer.members import members
-from tizim.answer.official import parts_of
+from tizim.answer.official import official_list, parts_of
 from tizim.answer.overview import overview
 from tizim.answer.times import Asked as Dates
 from tizim.answer.times import instant
 from tizim.api.failing import for_the_web
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.replies import Fault, Invalid, Refused, Reply, of
+from tizim.audit.wire import decision as decision_told
 from tizim.claims import wire as claims_wire
 from tizim.claims.asking import claimed
 from tizim.domain.dates import AsOf, Basis
+from tizim.domain.decisions import Decision
 from tizim.domain.lists import ListId
 from tizim.errors import BadInput, Busy, NoRegister, NotFound, TizimError
 from tizim.publish.since import Cursor, Reading, cursor, told_since
 from tizim.register.view import View
 from tizim.screen.snapshot import About
 
-ROUTES: Final = frozenset({"ask", "lists", "history", "changes"})
+ROUTES: Final = frozenset({"ask", "lists", "history", "changes", "decisions"})
 _LONGEST: Final = 300
 """signs of a name or an id"""
 _PAGE: Final = 100
@@ -45,6 +47,8 @@ class Answering(msgspec.Struct, frozen=True, kw_only=True):
     """Answers questions about lists and those on them, from a register."""
 
     asking: Asking
+    decisions: Callable[[], Sequence[Decision]]
+    """the last word on each decision that was entered"""
 
     def answer(self, parts: Sequence[str], asked: Asked) -> Reply:
         """What stands at an address. Raises `Refused`."""
@@ -64,6 +68,8 @@ class Answering(msgspec.Struct, frozen=True, kw_only=True):
                     return of(self._history(_bounded(subject), asked))
                 case ["changes"]:
                     return of(self._changes(asked))
+                case ["decisions"]:
+                    return of(self._decisions(asked))
                 case _:
                     raise Refused(404, "Not Found")
         except TizimError as error:
@@ -122,6 +128,17 @@ class Answering(msgspec.Struct, frozen=True, kw_only=True):
             "changes": found.changes, "more": found.more, "next": found.next.text,
         }  # fmt: skip
 
+    def _decisions(self, asked: Asked) -> list[dict[str, Any]]:
+        list_id, pending = asked.text("list").strip(), asked.flag("pending")
+        with self._asked(asked) as (view, _):
+            if list_id:
+                official_list(view, ListId(_bounded(list_id)))  # one that there is
+        return [
+            decision_told(one)
+            for one in self.decisions()
+            if (not list_id or one.list == list_id) and (one.is_pending or not pending)
+        ]
+
     def _since(self, text: str) -> Cursor:
         """A cursor, or all that became known after a day or a moment."""
         if not text:
@@ -164,6 +181,8 @@ def _needed(asked: Asked, *names: str) -> list[str]:
 def _bounded(text: str) -> str:
     if len(text) > _LONGEST:
         raise Refused(414, f"A name or an id may have {_LONGEST} signs")
+    if "\x00" in text:
+        raise Refused(400, "A name has no sign of the number 0")
     return text
 
 

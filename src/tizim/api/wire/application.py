@@ -6,10 +6,11 @@ long is answered beside the loop that takes in requests.
 
 import asyncio
 import gzip
+import hashlib
 import hmac
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeVar
 from urllib.parse import unquote
@@ -25,11 +26,12 @@ from tizim.api.wire.answering import ROUTES as ANSWERED
 from tizim.api.wire.answering import Answering
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.clearing import Clearing
+from tizim.api.wire.deciding import LONGEST_DECISION, LONGEST_DOCUMENT, Deciding, token_of
 from tizim.api.wire.guarding import Guard, checked
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Counter, Metrics
 from tizim.api.wire.rates import Rates
-from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
+from tizim.api.wire.replies import NotAllowed, Refused, Reply, Waiting, of, sends
 from tizim.api.wire.scopes import dataset_of
 from tizim.customers.clearances import Cleared
 from tizim.customers.keys import Key, KeyScope
@@ -44,7 +46,7 @@ Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "clearances", "metrics", *ANSWERED,
+    "openapi.json", "clearances", "metrics", "imports", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -118,6 +120,8 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     """a line for each request; none where none is wanted"""
     clearing: Clearing | None = None
     """where clearances are kept; none where none may be entered"""
+    deciding: Deciding | None = None
+    """enters decisions and documents; none where none may be entered over HTTP"""
 
 
 class Screening:
@@ -224,6 +228,16 @@ class Screening:
                 return await self._search(dataset, asked)
             case ["clearances", *rest]:
                 return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
+            case ["imports", source]:
+                sends(method, "POST")
+                return await self._imported(source, asked, receive, headers, key)
+            case ["decisions", *rest] if method == "POST":
+                return await self._decided(rest, receive, headers, key)
+            case ["decisions"]:
+                sends(method, "GET", "POST")
+                return await self._read(lambda register: register.answer(parts, asked))
+            case ["decisions", _, "approve"]:
+                raise NotAllowed(("POST",))
             case [first, *_] if first in ANSWERED:
                 sends(method, "GET")
                 return await self._read(lambda register: register.answer(parts, asked))
@@ -244,13 +258,13 @@ class Screening:
         if rates is not None:
             rates.take(_address(scope) if key is None else f"key {key.id}")
         if guard is not None:
-            guard.check(first, key)
+            guard.check(first, key, enters=scope["method"] == "POST")
         return key
 
-    async def _body(self, receive: Receive, headers: dict[bytes, str]) -> bytes:
+    async def _body(self, receive: Receive, headers: dict[bytes, str], longest: int = LONGEST_BODY) -> bytes:
         try:
             async with asyncio.timeout(self._terms.longest_body):
-                return await _body(receive, headers)
+                return await _body(receive, headers, longest)
         except TimeoutError:
             raise Refused(408, "What the request brings took too long") from None
 
@@ -351,6 +365,46 @@ class Screening:
                 return await self._beside_the_loop(lambda: clearing.end(identifier, body, bearer))
             case _:
                 raise Refused(404, "Not Found")
+
+    def _deciding(self, key: Key | None) -> tuple[Deciding, Key]:
+        """What enters, and for whom. Raises `Refused`."""
+        bearer = checked(KeyScope.DECIDE, key)
+        if self._door.deciding is None:
+            raise Refused(404, "Nothing is entered over HTTP here.")
+        return self._door.deciding, bearer
+
+    async def _decided(
+        self, rest: Sequence[str], receive: Receive, headers: dict[bytes, str], key: Key | None
+    ) -> Reply:  # fmt: skip
+        deciding, bearer = self._deciding(key)
+        if rest and (len(rest) != 2 or rest[1] != "approve"):
+            raise Refused(404, "Not Found")
+        token = token_of(headers.get(b"idempotency-key", ""))
+        body = await self._body(receive, headers, LONGEST_DECISION)
+        if rest:
+            return await deciding.approve(rest[0], body, bearer, token)
+        return await deciding.decide(body, bearer, token)
+
+    async def _imported(
+        self, source: str, asked: Asked, receive: Receive, headers: dict[bytes, str], key: Key | None
+    ) -> Reply:  # fmt: skip
+        deciding, bearer = self._deciding(key)
+        token = token_of(headers.get(b"idempotency-key", ""))
+        document = deciding.expect(source, asked)
+        digest = hashlib.sha256()
+        try:
+            with document.path.open("wb") as file:
+                async with asyncio.timeout(self._terms.longest_body):
+                    async for piece in _pieces(receive, headers, LONGEST_DOCUMENT):
+                        digest.update(piece)
+                        await asyncio.to_thread(file.write, piece)
+        except TimeoutError:
+            document.remove()
+            raise Refused(408, "What the request brings took too long") from None
+        except BaseException:
+            document.remove()
+            raise
+        return await deciding.keep(document, digest.hexdigest(), bearer, token)
 
     def _extras(self, snapshot: Snapshot, asked: Asked) -> matching.Extras | None:
         """What is to be done besides answering; none where that is nothing."""
@@ -499,7 +553,7 @@ def _for_one_alone(reply: Reply) -> Reply:
 
 _LOOKED_AT: Final = frozenset({
     b"authorization", b"accept-encoding", b"traceparent", b"tracestate", b"if-none-match", b"content-type",
-    b"content-length", b"host",
+    b"content-length", b"host", b"idempotency-key",
 })  # fmt: skip
 
 
@@ -524,26 +578,29 @@ def _base(scope: Scope, headers: dict[bytes, str]) -> str:
     return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
 
 
-async def _body(receive: Receive, headers: dict[bytes, str]) -> bytes:
-    """What a request brings. Raises `Refused` for more than anybody needs."""
+async def _pieces(receive: Receive, headers: dict[bytes, str], longest: int) -> AsyncIterator[bytes]:
+    """What a request brings, as it comes. Raises `Refused` for more than *longest* bytes."""
     length = headers.get(b"content-length", "")
-    if length.isdigit() and int(length) > LONGEST_BODY:
-        raise Refused(413, f"A request may have {LONGEST_BODY} bytes")
-    first = await receive()
-    if first["type"] == "http.request" and not first.get("more_body"):
-        return first.get("body", b"")  # type: ignore[no-any-return]  # as servers send it
-    pieces, size, message = [], 0, first
+    if length.isdigit() and int(length) > longest:
+        raise Refused(413, f"A request may have {longest} bytes")
+    size = 0
     while True:
+        message = await receive()
         if message["type"] != "http.request":
             raise Refused(400, "The request broke off")
-        piece = message.get("body", b"")
+        piece: bytes = message.get("body", b"")
         size += len(piece)
-        if size > LONGEST_BODY:
-            raise Refused(413, f"A request may have {LONGEST_BODY} bytes")
-        pieces.append(piece)
+        if size > longest:
+            raise Refused(413, f"A request may have {longest} bytes")
+        if piece:
+            yield piece
         if not message.get("more_body"):
-            return b"".join(pieces)
-        message = await receive()
+            return
+
+
+async def _body(receive: Receive, headers: dict[bytes, str], longest: int) -> bytes:
+    """What a request brings, whole. Raises `Refused` for more than *longest* bytes."""
+    return b"".join([piece async for piece in _pieces(receive, headers, longest)])
 
 
 def _packed(body: bytes) -> bytes:

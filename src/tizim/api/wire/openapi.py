@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tizim.api.wire.searching import FACETS, FURTHEST, MOST
+from tizim.domain.decisions import DecisionKind
 from tizim.match.model import ALGORITHM
 
 Parameter = tuple[Mapping[str, Any], str] | tuple[Mapping[str, Any], str, bool]
@@ -84,7 +85,7 @@ def _parameters(path: Sequence[str], query: Mapping[str, Parameter]) -> list[dic
 def _operation(
     summary: str, answer: Mapping[str, Any], *, path: Sequence[str] = (),
     query: Mapping[str, Parameter] | None = None, body: Mapping[str, Any] | None = None,
-    fails: Sequence[int] = (), more: Mapping[str, Any] | None = None,
+    fails: Sequence[int] = (), more: Mapping[str, Any] | None = None, headers: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     responses: dict[str, Any] = {
         "200": {"description": "The answer", "content": {"application/json": {"schema": answer}}}
@@ -92,7 +93,7 @@ def _operation(
     responses |= _refusals((*fails, 405))
     found = {
         "summary": summary,
-        "parameters": _parameters(path, query or {}),
+        "parameters": [*_parameters(path, query or {}), *headers],
         "responses": {**responses, **(more or {})},
     }
     return {**found, "requestBody": body} if body else found
@@ -106,7 +107,7 @@ def _refusals(fails: Sequence[int]) -> dict[str, Any]:
 _FAILS: Final = {
     400: "What was asked cannot be answered as asked", 401: "A key is needed",
     403: "The key or the token is not enough", 404: "There is nothing of that name",
-    405: "Not by this method", 408: "The body took too long",
+    405: "Not by this method", 408: "The body took too long", 409: "Somebody decided about the same in the meantime",
     413: "The body is too long", 414: "The address is too long", 422: "A parameter or the body is of the wrong form",
     429: "Too many requests", 500: "Something is wrong on our side", 503: "The data are not there yet",
 }  # fmt: skip
@@ -170,6 +171,28 @@ _SCHEMAS: Final = {
             "until": {"type": ["string", "null"], "format": "date"},
         },
     },
+    "Decision": {
+        "type": "object", "required": ["kind", "subject", "list"], "additionalProperties": False,
+        "properties": {
+            "kind": {"type": "string", "enum": [one.value for one in DecisionKind]},
+            **dict.fromkeys(
+                ("subject", "list", "effective", "decided", "expires", "body", "act", "act_kind", "act_number",
+                 "act_date", "article", "issuer", "basis_not_stated_by", "published", "reason", "name", "new",
+                 "corrects"), _TEXT,
+            ),
+            "announced": {
+                "type": "array",
+                "items": {
+                    "type": "object", "required": ["date"], "additionalProperties": False,
+                    "properties": {"date": _TEXT, "by": _TEXT},
+                },
+            },
+            "second": _FLAG, "anyway": _FLAG, "seen": {"type": ["integer", "null"]},
+        },
+    },
+    "Approval": {
+        "type": "object", "additionalProperties": False, "properties": {"seen": {"type": ["integer", "null"]}},
+    },
     "MatchQuery": {
         "type": "object", "required": ["queries"],
         "properties": {
@@ -212,6 +235,12 @@ _CHANGES: Final = {
         },
     },
 }  # fmt: skip
+_IDEMPOTENT: Final = (
+    {
+        "name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "maxLength": 200},
+        "description": "A name of your own for what is entered: told twice, it is entered once.",
+    },
+)  # fmt: skip
 _FORM: Final = {
     "content": {
         "application/x-www-form-urlencoded": {
@@ -354,6 +383,43 @@ def described(base: str) -> dict[str, Any]:
                     "list": (_TEXT, "Only those of this list."),
                     "limit": ({"type": "integer", "default": 100, "minimum": 1, "maximum": 1000}, "How many at most."),
                     "as_of": _DATES["as_of"], "known_at": _DATES["known_at"],
+                },
+            )
+        },
+        "/decisions": {
+            "get": _operation(
+                "Decisions entered into this register: the last word on each", {"type": "array"},
+                fails=(400, 404, *_COMMON),
+                query={
+                    "list": (_TEXT, "Only those about this list."),
+                    "pending": (_FLAG, "Only those that wait for a second person."),
+                },
+            ),
+            "post": _operation(
+                "Enter a decision", _ANY, fails=(400, 404, 408, 409, 413, *_COMMON), body=_body_of("Decision"),
+                headers=_IDEMPOTENT, more={"201": {"description": "It was entered"}},
+            ),
+        },
+        "/decisions/{decision_id}/approve": {
+            "post": _operation(
+                "Be the second person of a decision", _ANY, path=("decision_id",), headers=_IDEMPOTENT,
+                fails=(400, 404, 408, 409, 413, *_COMMON), body=_body_of("Approval"),
+                more={"201": {"description": "It was approved"}},
+            )
+        },
+        "/imports/{source}": {
+            "post": _operation(
+                "Keep a document of a source", _ANY, path=("source",), headers=_IDEMPOTENT,
+                fails=(400, 404, 408, 413, *_COMMON), more={"201": {"description": "It was kept"}},
+                body={
+                    "required": True,
+                    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+                },
+                query={
+                    "file": (_TEXT, "The name of the document, which may tell its form and day.", True),
+                    "dated": (_TEXT, "The day that it stands for, if it prints none."),
+                    "retrieved_at": (_TEXT, "When you fetched it: a day or a moment."),
+                    "accept_drop": (_FLAG, "Keep it although a guard would set it aside."),
                 },
             )
         },
