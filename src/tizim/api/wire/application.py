@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeVar
 from urllib.parse import unquote
@@ -245,7 +245,7 @@ class Screening:
                 sends(method, "GET")
                 return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
             case ["reconcile", dataset, *rest]:
-                return await self._reconcile(method, dataset, rest, asked, scope, receive, headers)
+                return await self._reconcile(method, dataset, rest, asked, scope, receive, headers, key)
             case _:
                 return await self._about(method, parts, asked, scope, headers)
 
@@ -406,11 +406,11 @@ class Screening:
             raise
         return await deciding.keep(document, digest.hexdigest(), bearer, token)
 
-    def _extras(self, snapshot: Snapshot, asked: Asked) -> matching.Extras | None:
-        """What is to be done besides answering; none where that is nothing."""
+    def _extras(self, snapshot: Snapshot, asked: Asked, *, evident: bool = True) -> matching.Extras | None:
+        """What is to be done besides answering; none where that is nothing. *evident*: evidence can be asked for."""
         door = self._door
         known = door.cleared(snapshot) if door.cleared is not None else None
-        wants = self._evidence(asked)
+        wants = evident and self._evidence(asked)
         if door.log is None and known is None and not wants:
             return None
         shows = bool(asked.flag("cleared")) if known is not None else False
@@ -440,7 +440,7 @@ class Screening:
 
     async def _search(self, dataset: str, asked: Asked) -> Reply:
         snapshot = await self._of(asked)
-        request = searching.read(snapshot, dataset, asked)
+        request = searching.read(snapshot, dataset, asked, self._policy(asked))
         if self._evidence(asked):
             return await self._read(
                 lambda register: searching.answered(
@@ -453,14 +453,14 @@ class Screening:
 
     async def _reconcile(
         self, method: str, dataset: str, rest: Sequence[str], asked: Asked, scope: Scope, receive: Receive,
-        headers: dict[bytes, str],
+        headers: dict[bytes, str], key: Key | None,
     ) -> Reply:  # fmt: skip
         match rest:
             case []:
                 sends(method, "GET", "POST")
                 if method == "POST":
                     form = forms.fields(await self._body(receive, headers), headers.get(b"content-type", ""))
-                    return await self._apart(lambda snapshot: reconciling.post(snapshot, dataset, asked, form))
+                    return await self._reconciled(dataset, asked, form, key)
                 base = _base(scope, headers)
                 return reconciling.manifest(self._snapshot(), dataset, base, asked, foreign=self._terms.compatible)
             case ["suggest", "entity"]:
@@ -477,6 +477,16 @@ class Screening:
                 return reconciling.extend_property(asked)
             case _:
                 raise Refused(404, "Not Found")
+
+    async def _reconciled(self, dataset: str, asked: Asked, form: Mapping[str, str], key: Key | None) -> Reply:
+        snapshot = self._snapshot()
+        policy, extras = self._policy(asked), self._extras(snapshot, asked, evident=False)
+        reply = await self._beside_the_loop(
+            lambda: reconciling.post(snapshot, dataset, asked, form, policy, extras)
+        )  # fmt: skip
+        if self._door.log is not None and extras is not None and extras.noted:
+            await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted, key)
+        return reply
 
     # -- about the service -------------------------------------------------------------------------
 

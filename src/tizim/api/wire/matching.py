@@ -83,24 +83,35 @@ def _under(version: PolicyVersion, snapshot: Snapshot, request: Request, asked: 
     policy = version.policy
     rows, searched = [], frozenset[str]()
     for key, example, wanted, limits in request.asked:
-        try:
-            datasets = within_policy(policy, snapshot, limits.datasets)
-        except BadInput as error:
-            raise Refused(503, f"{version.id}: {error}") from None
+        datasets = lists_under(version, snapshot, limits.datasets)
         searched |= datasets
         rows.append(
             (key, example, lowest_wanted(policy, wanted.limit), msgspec.structs.replace(limits, datasets=datasets))
         )
-    stale = tuple(stale_among(snapshot, searched))
-    if stale and policy.stale is Stale.REFUSE:
-        raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
+    stale = stale_under(version, snapshot, searched)
     said = [one.params for one in request.query.queries.values() if one.params is not None]
     return msgspec.structs.replace(
-        request, asked=tuple(rows), policy=version, stale=stale if policy.stale is Stale.WARN else (),
+        request, asked=tuple(rows), policy=version, stale=stale,
         overruled=tuple(
             name for name in _DECIDED if asked.has(name) or any(getattr(one, name) is not None for one in said)
         ),
     )  # fmt: skip
+
+
+def lists_under(version: PolicyVersion, snapshot: Snapshot, datasets: frozenset[str]) -> frozenset[str]:
+    """Those of *datasets* that a policy screens against. Raises `Refused`."""
+    try:
+        return within_policy(version.policy, snapshot, datasets)
+    except BadInput as error:
+        raise Refused(503, f"{version.id}: {error}") from None
+
+
+def stale_under(version: PolicyVersion, snapshot: Snapshot, datasets: frozenset[str]) -> tuple[str, ...]:
+    """Those of *datasets* that a policy tells to be stale. Raises `Refused` where it does not answer from them."""
+    stale = tuple(stale_among(snapshot, datasets))
+    if stale and version.policy.stale is Stale.REFUSE:
+        raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
+    return stale if version.policy.stale is Stale.WARN else ()
 
 
 def _of(common: bodies.Params, own: bodies.Params) -> bodies.Params:
@@ -168,8 +179,12 @@ def answered(
 
 
 def _policy_of(policy: PolicyVersion, stale: tuple[str, ...]) -> bytes:
-    told: dict[str, object] = {"policy": policy.id}
-    return b"," + encode({**told, "stale": stale} if stale else told)[1:-1]
+    return b"," + encode(policy_told(policy, stale))[1:-1]
+
+
+def policy_told(policy: PolicyVersion, stale: tuple[str, ...]) -> dict[str, object]:
+    """By what it was screened, and what is old."""
+    return {"policy": policy.id, "stale": stale} if stale else {"policy": policy.id}
 
 
 def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, extras: Extras) -> bytes:
@@ -178,12 +193,12 @@ def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, 
     snapshot = scope.snapshot
     left_out: list[tuple[Hit, Clearance]] = []
     own = extras.cleared(example) if extras.cleared is not None else None
-    found = match(scope, example, wanted, judged if own is None else _uncleared(own, judged, left_out))
+    found = match(scope, example, wanted, judged if own is None else uncleared(own, judged, left_out))
     told = _one(snapshot, found, example, wanted)[:-1]
     if extras.found is not None:
         extras.found.update(dict.fromkeys(snapshot.id(hit.at) for hit in found.hits))
     if extras.shows:
-        told += b',"cleared":' + encode([_cleared(snapshot, *one) for one in left_out])
+        told += b',"cleared":' + encode([cleared_told(snapshot, *one) for one in left_out])
     if extras.noted is not None:
         name = new_id()
         told += b',"screening":' + encode(name)
@@ -200,7 +215,9 @@ def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, 
     return told + b"}"
 
 
-def _uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
+def uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
+    """Judges as *judged* does, and puts those aside that were cleared."""
+
     def judge_too(hit: Hit) -> Hit | None:
         counts = hit if judged is None else judged(hit)
         clearance = None if counts is None else own.of(hit.at)
@@ -212,7 +229,7 @@ def _uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Cle
     return judge_too
 
 
-def _cleared(snapshot: Snapshot, hit: Hit, clearance: Clearance) -> dict[str, object]:
+def cleared_told(snapshot: Snapshot, hit: Hit, clearance: Clearance) -> dict[str, object]:
     """An entity that is not shown, and why."""
     act = clearance.act
     return {

@@ -61,6 +61,7 @@ _SEARCH: Final[Mapping[str, Parameter]] = {
     "target": (_FLAG, "Only entities to beware of, or only others."),
     "fuzzy": (_FLAG, "Accepted; words are near by a ~ behind them."),
     **_DATES,
+    "policy": (_TEXT, "The policy on whose lists alone it is searched."),
     "evidence": (_FLAG, "Tell what stands behind each entity: listings, statements, documents, acts, and how old."),
     "simple": (_FLAG, "Take every sign but quotes and - for part of a word."),
     "facets": ({"type": "array", "items": {"type": "string", "enum": list(FACETS)}}, "What to count."),
@@ -298,7 +299,8 @@ def described(base: str) -> dict[str, Any]:
             "get": _operation("What reconciliation offers", _ANY, path=("dataset",), fails=(404, *_COMMON)),
             "post": _operation(
                 "Reconcile or extend", _ANY, path=("dataset",), body=_FORM, fails=(400, 404, 408, 413, *_COMMON),
-                query={"algorithm": (_TEXT, "As for matching."), "changed_since": _SCOPE["changed_since"]},
+                query={"algorithm": (_TEXT, "As for matching."), "changed_since": _SCOPE["changed_since"],
+                       "policy": _MATCH["policy"], "cleared": _MATCH["cleared"]},
             ),
         },
         "/reconcile/{dataset}/suggest/entity": {
