@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.api.conftest import NOW
 from tests.contracts.screening.conftest import Client, the_site
+from tests.contracts.screening.test_hostile import NASTY
 from tests.makers import a_register, some_documents
 
 from tizim.answer.times import as_of
@@ -24,12 +25,12 @@ async def update(waits):
     """Nothing newer."""
 
 
-def a_service(asking, current=None, door=None):
+def a_service(asking, current=None, door=None, terms=None):
     """A service that answers from a register, with a snapshot or none."""
     supply = Supply(
         update=update, of=lambda _: None, answering=Answering(asking=asking, decisions=tuple) if asking else None
     )
-    return Client(Screening(current or Current(), the_site, Terms(), supply, door))
+    return Client(Screening(current or Current(), the_site, terms or Terms(), supply, door))
 
 
 @pytest.fixture
@@ -271,3 +272,51 @@ def test_there_is_no_evidence_behind_files(held):
 
     assert served.post("/match/default?evidence=true", content=body).status_code == 400
     assert served.get("/search/default?evidence=true").status_code == 400
+
+
+# -- whoever means harm ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_what_is_meant_to_break_something_is_only_text_here_too(client, text):
+    """In the path, the query and a header: an answer that names no fault of ours, and nothing of it is taken for more
+    than text.
+    """
+    quoted = quote(text.encode("utf-8", "replace"), safe="")
+    for address in (
+        f"/ask?subject={quoted}&list=un-1988", f"/ask?subject=taliban&list={quoted}", f"/lists/{quoted}",
+        f"/lists/un-1988/diff?from={quoted}&to={quoted}", f"/history/{quoted}", f"/changes?since={quoted}",
+        f"/changes?list={quoted}", f"/lists?as_of={quoted}", f"/lists?known_at={quoted}", f"/lists?basis={quoted}",
+        f"/decisions?list={quoted}", f"/decisions?pending={quoted}", f"/decisions/{quoted}", f"/imports/{quoted}",
+    ):  # fmt: skip
+        answer = client.get(address)
+        assert answer.status_code in {200, 307, 400, 401, 404, 405, 414, 422}, (address, answer.text)
+        assert answer.headers.get("content-type", "application/json") == "application/json"
+        assert "set-cookie" not in answer.headers
+    header = text.encode("latin-1", "ignore").replace(b"\r\n", b" ").replace(b"\x00", b"").decode("latin-1")
+    headers = dict.fromkeys(("authorization", "idempotency-key", "traceparent"), header)
+    assert client.get("/lists", headers=headers).status_code == 200
+    assert client.post("/decisions", content=text.encode("utf-8", "replace"), headers=headers).status_code == 401
+
+
+ADDRESSES = ("/ask?subject=taliban&list=kz-list", "/lists", "/history/taliban", "/changes?limit=1", "/decisions",
+             "/imports/un-sc")  # fmt: skip
+
+
+def test_scripts_of_other_sites_may_ask_only_where_they_were_let_in(home):
+    """Nobody by default; and what comes back is data that no browser runs, frames or keeps."""
+    app = App(home)
+    origin = {"origin": "https://desk.example"}
+    closed, named = a_service(app.asking), a_service(app.asking, terms=Terms(origins=("https://desk.example",)))
+    for address in ADDRESSES:
+        answer = closed.get(address, headers=origin)
+        assert "access-control-allow-origin" not in answer.headers
+        assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == (
+            "nosniff", "no-referrer",
+        )  # fmt: skip
+        assert named.get(address, headers=origin).headers["access-control-allow-origin"] == "https://desk.example"
+        other = named.get(address, headers={"origin": "https://evil.test"})
+        assert "access-control-allow-origin" not in other.headers
+        assert "access-control-allow-credentials" not in named.get(address, headers=origin).headers
+    app.close()
