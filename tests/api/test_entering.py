@@ -44,8 +44,8 @@ OUTSIDE = (
 class Service(Client):
     """A client of a service over a register of its own, with a key that may decide."""
 
-    def __init__(self, folder, *, enters=True, required=False, longest=60.0):
-        self.own = App(Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}"))
+    def __init__(self, folder, *, enters=True, required=False, longest=60.0, url=""):
+        self.own = App(Settings(home=folder, register_url=url or f"sqlite:///{folder / 'register.sqlite'}"))
         self.own.made()
         self.store = self.own.customers
         self.ahead = dt.timedelta()
@@ -344,4 +344,24 @@ def test_one_who_waits_too_long_is_told_to_ask_again_and_it_goes_on(tmp_path, mo
         if answer.status_code != 503:
             break
     assert (answer.status_code, answer.json()["documents"][0]["outcome"]) == (201, "kept")
+    service.own.close()
+
+
+def test_in_the_other_database_it_is_the_same(tmp_path, postgres_url):
+    """Entered once, followed by a cursor, and a sign that it cannot hold is refused and no fault of ours."""
+    service = Service(tmp_path, url=postgres_url)
+    path = "/imports/un-sc?file=consolidated.xml"
+    assert service.enter(FILE, "one", path).status_code == 201
+    following = service.get("/changes").json()["next"]
+    for _ in range(2):
+        assert service.enter(LISTED, "two").status_code == 201
+    assert len(service.decisions()) == 1
+    (change,) = service.get(f"/changes?since={following}").json()["changes"]
+    assert (change["change"], change["subject"], change["action"]) == ("new", "kz-list:zenda front", "listed")
+    for address in (
+        "/ask?subject=%00&list=kz-list", "/ask?subject=a&list=%00", "/lists/%00", "/history/%00", "/changes?list=%00",
+        "/decisions?list=%00", "/lists/%00/diff?from=2020-01-01&to=2021-01-01",
+    ):  # fmt: skip
+        assert service.get(address).status_code in {400, 404}, address
+    assert service.enter({**LISTED, "subject": "a\x00"}, "three").status_code == 400
     service.own.close()
