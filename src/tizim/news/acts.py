@@ -4,7 +4,9 @@
 between them. What an act and its complement amount to stands in one table, the same for every language.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.news.lexicon import Mark
 from tizim.news.scene import Scene, Sentence
@@ -109,26 +111,25 @@ Pair = tuple[float, Mark, Mark | None]
 """a verb and what completes it, with what stands between them as a cost"""
 
 
-class Act(NamedTuple):
+class Act(msgspec.Struct, frozen=True):
     """One act told: what it amounts to, the form of its verb, and the words of verb and complement."""
 
     meaning: str
     form: str
     verb: Mark
     complement: Mark | None
+    start: int = -1
+    """the first word of verb and complement"""
+    end: int = -1
+    """where the last word of verb and complement ends"""
 
-    @property
-    def start(self) -> int:
-        """The first word of verb and complement."""
-        return self.verb.start if self.complement is None else min(self.verb.start, self.complement.start)
-
-    @property
-    def end(self) -> int:
-        """Where the last word of verb and complement ends."""
-        return self.verb.end if self.complement is None else max(self.verb.end, self.complement.end)
+    def __post_init__(self) -> None:
+        first, last = self.verb, self.complement or self.verb
+        msgspec.structs.force_setattr(self, "start", min(first.start, last.start))
+        msgspec.structs.force_setattr(self, "end", max(first.end, last.end))
 
 
-class _List(NamedTuple):
+class _List(msgspec.Struct, frozen=True):
     """A list told of: its noun, and the phrase around it that says of whom it is ("list of banned organisations")."""
 
     noun: Mark

@@ -1,6 +1,8 @@
 """Who is listed, and on whose list: the arguments of an act, by grammar and not by the nearest name."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.news.acts import IT, LIST, PREDICATE, PRONOUN, Act, phrase_of
 from tizim.news.lexicon import Mark
@@ -16,7 +18,7 @@ _AGENT: Final = 30
 _FAR: Final = 28
 
 
-class Owner(NamedTuple):
+class Owner(msgspec.Struct, frozen=True, gc=False):
     """Whose list it is, and the words that say so."""
 
     state: str

@@ -57,7 +57,7 @@ class Grammar:
     def marks(self, tokens: Tokens) -> tuple[list[Mark], list[Mark]]:
         """The words and the names found in *tokens*, in their order; no name overlaps another."""
         stops = [end - 1 for _, end in tokens.sentences]
-        words = sorted(self.words.find(tokens.words, stops), key=lambda mark: (mark.start, -mark.end))
+        words = self.words.find(tokens.words, stops)
         names = [
             mark
             for mark in (

@@ -6,7 +6,9 @@ text is (``tokens.fold``), so their case and their marks of habit do not matter.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.errors import Broken
 
@@ -14,7 +16,7 @@ _GAP: Final = 4
 _KEPT: Final = 60_000  # words remembered; text from outside must not fill the memory
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A pattern found: what it is, and the words from *start* up to, not with, *end*."""
 
     kind: str
@@ -50,9 +52,12 @@ class Automaton:
         self._stems: set[str] = set()
         self._longest = 0
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._heads: dict[str, tuple[_Node, ...]] = {}
 
     def add(self, pattern: str, kind: str, value: str) -> None:
         """Take *pattern* in; `Broken` if it says nothing."""
+        self._keys.clear()
+        self._heads.clear()
         for way in self._ways(pattern):
             nodes = [self._root]
             for item in way:
@@ -135,49 +140,67 @@ class Automaton:
             self._keys[word] = keys
         return keys
 
+    def _nodes(self, word: str) -> tuple[_Node, ...]:
+        """Where patterns that begin with the folded *word* go on."""
+        known = self._heads.get(word)
+        if known is None:
+            heads = self._root.children
+            known = tuple(heads[key] for key in self.keys(word) if key in heads)
+            if len(self._heads) < _KEPT:
+                self._heads[word] = known
+        return known
+
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
-        """All patterns in *words*, of each kind and value the longest at each place.
+        """All patterns in *words*, of each kind and value the longest at each place; in order, the longer ones first.
 
         None goes over a place in *stops*, which rise.
         """
-        known = self._keys
-        keys = [known[word] if word in known else self.keys(word) for word in words]
+        known = self._heads
         ends: list[int] = []
         for stop in (*stops, len(words) - 1):
             ends += [stop + 1] * (stop + 1 - len(ends))
-        found: dict[tuple[str, str, int], Mark] = {}
-        root = self._root
-        heads = root.children
-        for place, first in enumerate(keys):
-            for key in first:
-                if key in heads:
-                    node = heads[key]
-                    self._walk(node, keys, place, place + 1, ends[place], found)
-        return list(found.values())
+        marks: list[Mark] = []
+        for start, word in enumerate(words):
+            nodes = known[word] if word in known else self._nodes(word)
+            if not nodes:
+                continue
+            at, end = start + 1, ends[start]
+            found: dict[tuple[str, str], int] = {}
+            for node in nodes:
+                for each in node.found:
+                    found.setdefault(each, at)
+                if at < end and (node.children or node.gap):
+                    self._walk(node, words, at, end, found)
+            if len(found) == 1:
+                for (kind, value), last in found.items():
+                    marks.append(Mark(kind, value, start, last))
+            elif found:
+                made = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
+                made.sort(key=_end, reverse=True)
+                marks += made
+        return marks
 
-    def _walk(
-        self,
-        node: _Node,
-        keys: list[tuple[str, ...]],
-        start: int,
-        at: int,
-        end: int,
-        found: dict[tuple[str, str, int], Mark],
-    ) -> None:
-        for kind, value in node.found:
-            known = found.get((kind, value, start))
-            if known is None or known.end < at:
-                found[kind, value, start] = Mark(kind, value, start, at)
-        if at < end:
-            children = node.children
-            if children:
-                for key in keys[at]:
+    def _walk(self, node: _Node, words: list[str], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+        """Go on from *node* with the word *at*; *found* takes where each pattern ends."""
+        children = node.children
+        if children:
+            for key in self.keys(words[at]):
+                if key in children:
+                    self._reach(children[key], words, at + 1, end, found)
+        for size, after in node.gap:
+            children = after.children
+            for place in range(at, min(at + size + 1, end)):
+                for key in self.keys(words[place]):
                     if key in children:
-                        self._walk(children[key], keys, start, at + 1, end, found)
-            for size, after in node.gap:
-                for skipped in range(size + 1):
-                    if at + skipped >= end:
-                        break
-                    for key in keys[at + skipped]:
-                        if key in after.children:
-                            self._walk(after.children[key], keys, start, at + skipped + 1, end, found)
+                        self._reach(children[key], words, place + 1, end, found)
+
+    def _reach(self, node: _Node, words: list[str], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+        for each in node.found:
+            if found.get(each, 0) < at:
+                found[each] = at
+        if at < end and (node.children or node.gap):
+            self._walk(node, words, at, end, found)
+
+
+def _end(mark: Mark) -> int:
+    return mark.end

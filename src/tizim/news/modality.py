@@ -1,6 +1,8 @@
 """How an act is told: done, decided, planned, possible, requested, denied and so on, by the words that govern it."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.news.acts import Act
 from tizim.news.lexicon import Mark
@@ -22,7 +24,7 @@ _CLOSE: Final = {"may", "plan", "refuse", "ask", "order"}
 _CLOSE_TO_PAST: Final = 3
 
 
-class Governor(NamedTuple):
+class Governor(msgspec.Struct, frozen=True):
     """A word that says how an act is meant, and what stands between the two."""
 
     kind: str

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Final
 
+import msgspec
+
 from tizim.news import acts as telling
 from tizim.news import arguments, attribution, naming
 from tizim.news.acts import Act, Complements
@@ -276,7 +278,7 @@ class Reader:
                 continue
             later = next((each.owner.state for each in story.found if each.owner.state and _is_same(one, each)), "")
             state = later or (next(iter(states)) if len(states) == 1 else "")
-            one.owner = one.owner._replace(state=state)
+            one.owner = msgspec.structs.replace(one.owner, state=state)
         story.found = [one for one in story.found if one.owner.state]
 
     def _claim(self, one: Found) -> Claim:

@@ -2,7 +2,9 @@
 
 import bisect
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import msgspec
 
 from tizim.news.grammar import Grammar
 from tizim.news.known.names import OTHERS
@@ -14,7 +16,7 @@ _APPOSITION: Final = 6
 _APART: Final = 4  # words between an office and the body it is held in
 
 
-class Mention(NamedTuple):
+class Mention(msgspec.Struct, frozen=True, order=True, gc=False):
     """A subject of lists named in the text, from word *start* up to *end*."""
 
     start: int
@@ -30,7 +32,7 @@ class Mention(NamedTuple):
         return None if self.key.startswith(OTHERS) else self.key
 
 
-class Actor(NamedTuple):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """A state, a body or an organ of one, as it stands in the text."""
 
     start: int
