@@ -2,6 +2,7 @@
 
 import bisect
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +12,8 @@ from tizim.news.known.names import OTHERS
 from tizim.news.lexicon import Mark
 from tizim.news.tokens import Border, Tokens, fold
 
+_BORDERS: Final = (0, 2, 5, 5, 5)  # what it costs to go over each `Border`
+_NOT_DROPPED: Final = frozenset({"drop", "court"})
 _SMALL: Final = 3  # letters of a word that may stand between an organ and its state: "of", "de la", "в"
 _APPOSITION: Final = 6
 _APART: Final = 4  # words between an office and the body it is held in
@@ -125,7 +128,9 @@ class Scene:
         words = [
             mark
             for mark in words
-            if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))
+            if mark.start not in dropped
+            or mark.kind in _NOT_DROPPED
+            or not dropped.issuperset(range(mark.start, mark.end))
         ]
         self.sentences = [
             Sentence(start, end, mine, theirs)
@@ -262,10 +267,13 @@ class Scene:
 
 def _sums(tokens: Tokens) -> tuple[list[int], list[int], list[int]]:
     """Running sums over the words: of the cost of borders, of the same outside brackets, and of words inside them."""
-    costs, passing, insides = [0], [0], [0]
     inside = tokens.inside
+    if True not in inside:
+        costs = list(accumulate(map(_BORDERS.__getitem__, tokens.border), initial=0))
+        return costs, costs, [0] * len(costs)
+    costs, passing, insides = [0], [0], [0]
     for place, border in enumerate(tokens.border):
-        cost = 0 if border == Border.NONE else 2 if border == Border.COMMA else 5
+        cost = _BORDERS[border]
         of_bracket = inside[place] or (place > 0 and inside[place - 1] and border == Border.STRONG)
         costs.append(costs[-1] + cost)
         passing.append(passing[-1] + (0 if of_bracket else cost))
@@ -298,8 +306,11 @@ def _chains(heads: list[Mark], tokens: Tokens, joining: set[int]) -> Iterator[li
 
 
 def _by_sentence(marks: list[Mark], tokens: Tokens) -> list[list[Mark]]:
-    starts = [start for start, _ in tokens.sentences]
-    found: list[list[Mark]] = [[] for _ in starts]
-    for mark in marks:
-        found[bisect.bisect_right(starts, mark.start) - 1].append(mark)
+    """*marks*, which stand in their order, by sentence."""
+    found: list[list[Mark]] = []
+    first, starts = 0, [mark.start for mark in marks]
+    for _, end in tokens.sentences:
+        last = bisect.bisect_left(starts, end, first)
+        found.append(marks[first:last])
+        first = last
     return found

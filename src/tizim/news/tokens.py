@@ -96,6 +96,7 @@ class Tokens:
     __slots__ = (
         "_first",
         "_opened",
+        "apart",
         "border",
         "ends",
         "inside",
@@ -214,9 +215,12 @@ class Tokens:
         longest = _LONGEST_SENTENCE * (3 if self.language.letters else 1)
         self._first = 0
         self._opened: int | None = None
+        self.apart: list[int] = []
+        """the words before which more than a blank stands"""
         for place, (end, start) in enumerate(zip(self.ends, self.starts[1:], strict=False), 1):
             if start == end or (start - end == 1 and text[end] == " "):
                 continue
+            self.apart.append(place)
             self._cut(place, longest)
             if place - self._first == longest:
                 self._begin(place, Border.SENTENCE)
