@@ -30,6 +30,8 @@ class Owner(msgspec.Struct, frozen=True, gc=False):
 
 def region(sentence: Sentence, act: Act, acts: list[Act]) -> tuple[int, int]:
     """The words around *act* that no other act of the sentence stands between."""
+    if len(acts) <= 1:
+        return sentence.start, sentence.end
     before = [one.end for one in acts if one is not act and one.end <= act.start]
     after = [one.start for one in acts if one is not act and one.start >= act.end]
     return max(before, default=sentence.start), min(after, default=sentence.end)

@@ -6,6 +6,7 @@ text is (``tokens.fold``), so their case and their marks of habit do not matter.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from tizim.errors import Broken
 
 _GAP: Final = 4
+_END: Final = attrgetter("end")
 _KEPT: Final = 60_000  # words remembered; text from outside must not fill the memory
 
 
@@ -34,6 +36,9 @@ class _Node:
         self.gap: list[tuple[int, _Node]] = []
 
 
+_Met = tuple[tuple[str, ...], tuple[_Node, ...]]
+
+
 def split(patterns: str) -> list[str]:
     """The patterns of a string, without blanks around them."""
     return [one for part in patterns.replace("\n", ",").split(",") if (one := part.strip())]
@@ -51,13 +56,11 @@ class Automaton:
         self._exact: set[str] = set()
         self._stems: set[str] = set()
         self._longest = 0
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._heads: dict[str, tuple[_Node, ...]] = {}
+        self._met = _Words(self._meet)
 
     def add(self, pattern: str, kind: str, value: str) -> None:
         """Take *pattern* in; `Broken` if it says nothing."""
-        self._keys.clear()
-        self._heads.clear()
+        self._met.clear()
         for way in self._ways(pattern):
             nodes = [self._root]
             for item in way:
@@ -127,41 +130,32 @@ class Automaton:
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of the automaton that the folded *word* fits."""
-        if (known := self._keys.get(word)) is not None:
-            return known
+        return self._met[word][0]
+
+    def _keys(self, word: str) -> tuple[str, ...]:
         found = []
         for form in (word, *self._variants(word)) if self._variants else (word,):
             if form in self._exact:
                 found.append(form)
             sizes = range(1, min(len(form), self._longest) + 1)
             found += [form[:size] + "*" for size in sizes if form[:size] in self._stems]
-        keys = tuple(dict.fromkeys(found))
-        if len(self._keys) < _KEPT:
-            self._keys[word] = keys
-        return keys
+        return tuple(dict.fromkeys(found))
 
-    def _nodes(self, word: str) -> tuple[_Node, ...]:
-        """Where patterns that begin with the folded *word* go on."""
-        known = self._heads.get(word)
-        if known is None:
-            heads = self._root.children
-            known = tuple(heads[key] for key in self.keys(word) if key in heads)
-            if len(self._heads) < _KEPT:
-                self._heads[word] = known
-        return known
+    def _meet(self, word: str) -> _Met:
+        keys, heads = self._keys(word), self._root.children
+        return keys, tuple(heads[key] for key in keys if key in heads)
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
         """All patterns in *words*, of each kind and value the longest at each place; in order, the longer ones first.
 
         None goes over a place in *stops*, which rise.
         """
-        known = self._heads
+        met = list(map(self._met.__getitem__, words))
         ends: list[int] = []
         for stop in (*stops, len(words) - 1):
             ends += [stop + 1] * (stop + 1 - len(ends))
         marks: list[Mark] = []
-        for start, word in enumerate(words):
-            nodes = known[word] if word in known else self._nodes(word)
+        for start, (_, nodes) in enumerate(met):
             if not nodes:
                 continue
             at, end = start + 1, ends[start]
@@ -169,38 +163,54 @@ class Automaton:
             for node in nodes:
                 for each in node.found:
                     found.setdefault(each, at)
-                if at < end and (node.children or node.gap):
-                    self._walk(node, words, at, end, found)
+                if at < end:
+                    children = node.children
+                    for key in met[at][0]:
+                        if key in children:
+                            self._walk(children[key], met, at + 1, end, found)
+                    if node.gap:
+                        self._skip(node, met, at, end, found)
             if len(found) == 1:
-                for (kind, value), last in found.items():
-                    marks.append(Mark(kind, value, start, last))
+                ((kind, value), last) = found.popitem()
+                marks.append(Mark(kind, value, start, last))
             elif found:
                 made = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
-                made.sort(key=_end, reverse=True)
+                made.sort(key=_END, reverse=True)
                 marks += made
         return marks
 
-    def _walk(self, node: _Node, words: list[str], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
-        """Go on from *node* with the word *at*; *found* takes where each pattern ends."""
-        children = node.children
-        if children:
-            for key in self.keys(words[at]):
-                if key in children:
-                    self._reach(children[key], words, at + 1, end, found)
-        for size, after in node.gap:
-            children = after.children
-            for place in range(at, min(at + size + 1, end)):
-                for key in self.keys(words[place]):
-                    if key in children:
-                        self._reach(children[key], words, place + 1, end, found)
-
-    def _reach(self, node: _Node, words: list[str], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+    def _walk(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+        """Go on from *node*, which the word before *at* has reached; *found* takes where each pattern ends."""
         for each in node.found:
             if found.get(each, 0) < at:
                 found[each] = at
-        if at < end and (node.children or node.gap):
-            self._walk(node, words, at, end, found)
+        if at < end:
+            children = node.children
+            if children:
+                for key in met[at][0]:
+                    if key in children:
+                        self._walk(children[key], met, at + 1, end, found)
+            if node.gap:
+                self._skip(node, met, at, end, found)
+
+    def _skip(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+        """Go on from *node* over the words that its gaps allow."""
+        for size, after in node.gap:
+            children = after.children
+            for place in range(at, min(at + size + 1, end)):
+                for key in met[place][0]:
+                    if key in children:
+                        self._walk(children[key], met, place + 1, end, found)
 
 
-def _end(mark: Mark) -> int:
-    return mark.end
+class _Words(dict[str, _Met]):
+    """Words met so far: the keys that each fits, and where the patterns that begin with it go on."""
+
+    def __init__(self, meet: Callable[[str], _Met]) -> None:
+        self._meet = meet
+
+    def __missing__(self, word: str) -> _Met:
+        met = self._meet(word)
+        if len(self) < _KEPT:
+            self[word] = met
+        return met

@@ -63,9 +63,10 @@ def _quoted(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple
     tokens = scene.tokens
     longest = _LONGEST_OF_LETTERS if scene.language.letters else _LONGEST
     place = sentence.start
+    if True not in tokens.quoted[place : sentence.end]:
+        return
     while place < sentence.end:
-        opening = _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]])
-        if tokens.quoted[place] and opening:
+        if tokens.quoted[place] and _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]]):
             end = place + 1
             while end < sentence.end and end - place <= longest and not tokens.quoted[end]:
                 end += 1

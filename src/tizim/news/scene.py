@@ -65,7 +65,7 @@ class Sentence:
             self.kinds.setdefault(mark.kind, []).append(mark)
         for mark in names:
             self.kinds.setdefault(mark.kind, []).append(mark)
-        self.rel = sorted({mark.start for mark in self.kinds.get("rel", ())})
+        self.rel = sorted({mark.start for mark in self.kinds["rel"]}) if "rel" in self.kinds else []
         """where words stand that open a clause"""
         self.actors: list[Actor] = []
         self.mentions: list[Mention] = []
@@ -271,14 +271,14 @@ def _sums(tokens: Tokens) -> tuple[list[int], list[int], list[int]]:
     if True not in inside:
         costs = list(accumulate(map(_BORDERS.__getitem__, tokens.border), initial=0))
         return costs, costs, [0] * len(costs)
-    costs, passing, insides = [0], [0], [0]
-    for place, border in enumerate(tokens.border):
-        cost = _BORDERS[border]
-        of_bracket = inside[place] or (place > 0 and inside[place - 1] and border == Border.STRONG)
-        costs.append(costs[-1] + cost)
-        passing.append(passing[-1] + (0 if of_bracket else cost))
-        insides.append(insides[-1] + inside[place])
-    return costs, passing, insides
+    borders = tokens.border
+    passing = [*map(_BORDERS.__getitem__, borders)]
+    costs = list(accumulate(passing, initial=0))
+    for place in [place for place, is_inside in enumerate(inside) if is_inside]:
+        passing[place] = 0
+        if place + 1 < len(borders) and borders[place + 1] == Border.STRONG:
+            passing[place + 1] = 0
+    return costs, list(accumulate(passing, initial=0)), list(accumulate(inside, initial=0))
 
 
 def _covered(marks: list[Mark]) -> set[int]:
