@@ -278,14 +278,10 @@ class Complements:
         return found
 
 
-def _verbs(sentence: Sentence) -> list[Mark]:
-    return [mark for kind, marks in sentence.kinds.items() if kind.startswith("act/") for mark in marks]
-
-
 def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     """The verbs of *sentence*, each in one form: what may be a verb or a noun is a noun where only a noun can stand."""
     places: dict[tuple[str, int], list[Mark]] = {}
-    for verb in _verbs(sentence):
+    for verb in sentence.verbs:
         places.setdefault((verb.kind, verb.start), []).append(verb)
     found = []
     for verbs in places.values():

@@ -174,10 +174,7 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         elif sentence.is_at("title", place):
             continue
         elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
-            mark.start <= place < mark.end and mark.end - mark.start <= _SOLID
-            for kind in sentence.kinds
-            if kind.startswith("act/")
-            for mark in sentence.kinds[kind]
+            mark.start <= place < mark.end and mark.end - mark.start <= _SOLID for mark in sentence.verbs
         ):
             return False
         elif not (
@@ -230,22 +227,26 @@ def _is_inside(actor: Actor, mentions: list[Mention]) -> bool:
 def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[Mention]) -> bool:
     """Whether it says whose the subject is, not whose list: "the Lebanese group Hezbollah"."""
     if (
-        actor.kind == "state"
+        scene.language.verb == "both"
+        and actor.kind == "state"
         and any(
             0 < mention.start - actor.end <= 2
             and any(mark.end == actor.start for mark in sentence.of("at"))
             and not scene.border_between(actor.end - 1, mention.start)
             for mention in sentence.mentions
         )
-        and scene.language.verb == "both"
     ):
         return True
     if _is_of_branch(scene, sentence, actor):
         return True
     if actor.kind == "state":
-        if any(one.id is None and one.start == actor.end for one in sentence.mentions):
+        if any(one.start == actor.end and one.id is None for one in sentence.mentions):
             return True  # "the US Central Command"
-        return any(_is_genitive(scene, actor, mention) for mention in sentence.mentions)
+        return any(
+            _is_genitive(scene, actor, mention)
+            for mention in sentence.mentions
+            if 0 <= mention.start - actor.end <= 1 or 0 <= actor.start - mention.end <= 1
+        )
     if actor.kind == "title" and any(_is_beside(scene, actor, mention) for mention in mentions):
         return True
     if actor.kind != "people":

@@ -140,6 +140,8 @@ class Reader:
         story.listed = True
         decider = story.tokens.said(told[0].start, told[0].end) if told and told[0].end > told[0].start else None
         found = []
+        chain = attribution.outlets(sentence)
+        reason, instrument = self._phrase(sentence, "cause", act), self._phrase(sentence, "instrument", act)
         for owner in owners:
             if owner.how in {"agent", "place"}:
                 decider = story.tokens.said(owner.start, owner.end)
@@ -150,8 +152,7 @@ class Reader:
                     sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
                     speaker=speaker, decider=decider, span=self._span(sentence, act, mention, owner, governor),
                     rule=_rule(act, owner), confidence=_confidence(sentence, act, mention, owner),
-                    chain=attribution.outlets(sentence), reason=self._phrase(sentence, "cause", act),
-                    instrument=self._phrase(sentence, "instrument", act),
+                    chain=chain, reason=reason, instrument=instrument,
                 )
                 for mention in mentions
             ]  # fmt: skip
@@ -252,7 +253,7 @@ class Reader:
 
     def _phrase(self, sentence: Sentence, kind: str, act: Act) -> tuple[int, int] | None:
         """The words from a mark of *kind* up to the next border."""
-        mark = next((m for m in sentence.of(kind) if m.start >= act.end or m.end <= act.start), None)
+        mark = next((m for m in sentence.kinds.get(kind, ()) if m.start >= act.end or m.end <= act.start), None)
         if mark is None:
             return None
         end = mark.end

@@ -14,6 +14,7 @@ from tizim.news.tokens import Border, Tokens, fold
 
 _BORDERS: Final = (0, 2, 5, 5, 5)  # what it costs to go over each `Border`
 _NOT_DROPPED: Final = frozenset({"drop", "court"})
+_LANDS: Final = frozenset({"state", "people"})
 _SMALL: Final = 3  # letters of a word that may stand between an organ and its state: "of", "de la", "в"
 _APPOSITION: Final = 6
 _APART: Final = 4  # words between an office and the body it is held in
@@ -50,12 +51,13 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "parts", "people", "rel",
-        "start",
+        "_places", "_rows", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
+        "parts", "people", "rel", "start", "verbs",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}
+        self._rows: dict[tuple[str, ...], list[Mark]] = {}
         self.start = start
         self.end = end
         self.marks = marks
@@ -65,6 +67,10 @@ class Sentence:
             self.kinds.setdefault(mark.kind, []).append(mark)
         for mark in names:
             self.kinds.setdefault(mark.kind, []).append(mark)
+        self.verbs = [mark for kind, row in self.kinds.items() if kind.startswith("act/") for mark in row]
+        """verbs and nouns of acts, kind by kind"""
+        self.governing: list[Mark] | None = None
+        """words that say how an act is meant, once somebody asked"""
         self.rel = sorted({mark.start for mark in self.kinds["rel"]}) if "rel" in self.kinds else []
         """where words stand that open a clause"""
         self.actors: list[Actor] = []
@@ -80,15 +86,17 @@ class Sentence:
 
     def of(self, *kinds: str) -> Iterator[Mark]:
         """The marks of *kinds*, kind by kind."""
-        known = self.kinds
-        if len(kinds) == 1:
-            return iter(known.get(kinds[0], ()))
-        return iter([mark for kind in kinds if kind in known for mark in known[kind]])
+        row = self._rows.get(kinds)
+        if row is None:
+            known = self.kinds
+            row = [mark for kind in kinds if kind in known for mark in known[kind]] if len(kinds) > 1 else None
+            row = self._rows[kinds] = known.get(kinds[0], []) if row is None else row
+        return iter(row)
 
     @property
     def tells(self) -> bool:
         """Whether anything in it can be an act or a list: most sentences of most articles say neither."""
-        return "list" in self.kinds or "blacklist" in self.kinds or any(kind.startswith("act/") for kind in self.kinds)
+        return bool(self.verbs) or "list" in self.kinds or "blacklist" in self.kinds
 
     def is_at(self, kind: str, place: int) -> bool:
         """Whether a mark of *kind* covers the word at *place*."""
@@ -180,10 +188,11 @@ class Scene:
 
     def _actors(self, sentence: Sentence) -> Iterator[Actor]:
         """States, and organs with the state that stands beside them."""
-        lands = [mark for mark in sentence.names if mark.kind in {"state", "people"}]
+        kinds = sentence.kinds
+        lands = [mark for mark in sentence.names if mark.kind in _LANDS]
         used: set[Mark] = set()
         heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
-        joining = {place for land in lands for place in range(land.start, land.end)}
+        joining = sentence.places("state", "people") if heads else set[int]()
         for row in _chains(heads, self.tokens, joining):
             first, last = row[0].start, row[-1].end
             state = next((mark.value for mark in row if mark.value), "")
@@ -202,12 +211,12 @@ class Scene:
             if land is None:
                 first, last = self._with_subject(sentence, first, last)
             yield Actor(first, last, state, kind)
-        for mark in sentence.of("official"):
+        for mark in kinds.get("official", ()):
             yield Actor(mark.start, mark.end, mark.value.partition("\t")[0], "person")
         for land in lands:
             if land not in used:
                 yield Actor(land.start, land.end, land.value, land.kind)
-        for mark in sentence.of("home"):
+        for mark in kinds.get("home", ()):
             if any(this.end == mark.start for this in sentence.of("this", "own")):
                 yield Actor(mark.start, mark.end, "", "home")
 
@@ -251,7 +260,7 @@ class Scene:
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Subjects named; a second name of one in brackets or after "also known as" is no mention of its own."""
         last: Mention | None = None
-        for mark in sentence.of("subject"):
+        for mark in sentence.kinds.get("subject", ()):
             mention = Mention(mark.start, mark.end, mark.value, self._plain(mark))
             if last is not None and last.key == mention.key and mark.start - last.end <= _APPOSITION:
                 between = range(last.end, mark.start)
