@@ -159,11 +159,13 @@ class Complements:
         self.lists = [one.noun for one in lists]
         found = [Mark(LIST, f"{one.start} {one.end}", one.noun.start, one.noun.end) for one in lists]
         if listed_before:
-            found += [Mark(PRONOUN, "", mark.start, mark.end) for mark in sentence.of("fromit")]
-            found += [Mark(IT, "", mark.start, mark.end) for mark in sentence.of("it")]
+            found += [Mark(PRONOUN, "", mark.start, mark.end) for mark in sentence.kinds.get("fromit", ())]
+            found += [Mark(IT, "", mark.start, mark.end) for mark in sentence.kinds.get("it", ())]
         found += [one for one in self._predicates() if self.swallowed.isdisjoint(range(one.start, one.end))]
         for kind in (STATUS, BAN, SANCTIONS):
-            found += [Mark(kind, "", m.start, m.end) for m in sentence.of(kind) if m.start not in self.swallowed]
+            if kind in sentence.kinds:
+                marks = sentence.kinds[kind]
+                found += [Mark(kind, "", m.start, m.end) for m in marks if m.start not in self.swallowed]
         self.all = _longest(found)
 
     def _phrase(self, mark: Mark) -> _List:
@@ -230,7 +232,7 @@ class Complements:
 
     def _is_other(self, phrase: _List) -> bool:
         """Whether the list is of another sort: of tax havens, players, airlines."""
-        return any(
+        return "otherlist" in self._sentence.kinds and any(
             phrase.start - 4 <= other.start < phrase.end + 6
             and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1)
             <= Border.COMMA
@@ -241,7 +243,7 @@ class Complements:
         return any(
             phrase.start <= mark.start < phrase.end
             for kind in ("terror", "terrorist", "sanctions")
-            for mark in self._sentence.of(kind)
+            for mark in self._sentence.kinds.get(kind, ())
         )
 
     def _is_pointed(self, mark: Mark) -> bool:
@@ -263,9 +265,9 @@ class Complements:
     def _predicates(self) -> list[Mark]:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
-        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.of("terrorist")]
+        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.kinds.get("terrorist", ())]
         farthest = 0 if self._scene.language.adjective == "after" else 1
-        for adjective in sentence.of("terror"):
+        for adjective in sentence.kinds.get("terror", ()):
             if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
                 continue
             for group in sentence.of("group"):
@@ -348,6 +350,8 @@ def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:
 
 def _longest(marks: list[Mark]) -> list[Mark]:
     """*marks* of one kind that do not lie in one another."""
+    if len(marks) <= 1:
+        return marks
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
         if not any(one.kind == mark.kind and one.start < mark.end and mark.start < one.end for one in kept):
@@ -362,7 +366,7 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs)]
     verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
     pairs: list[Pair] = []
-    in_court = any(sentence.of("court"))
+    in_court = "court" in sentence.kinds
     annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()
     for verb in verbs:
         act = verb.kind.removeprefix("act/")

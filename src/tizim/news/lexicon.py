@@ -159,21 +159,27 @@ class Automaton:
             if not nodes:
                 continue
             at, end = start + 1, ends[start]
-            found: dict[tuple[str, str], int] = {}
+            found: dict[tuple[str, str], int] | None = None
             for node in nodes:
-                for each in node.found:
-                    found.setdefault(each, at)
+                if node.found:
+                    found = found or {}
+                    for each in node.found:
+                        found.setdefault(each, at)
                 if at < end:
                     children = node.children
                     for key in met[at][0]:
                         if key in children:
+                            found = found or {}
                             self._walk(children[key], met, at + 1, end, found)
                     if node.gap:
+                        found = found or {}
                         self._skip(node, met, at, end, found)
+            if not found:
+                continue
             if len(found) == 1:
                 ((kind, value), last) = found.popitem()
                 marks.append(Mark(kind, value, start, last))
-            elif found:
+            else:
                 made = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
                 made.sort(key=_END, reverse=True)
                 marks += made

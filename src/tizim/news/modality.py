@@ -89,7 +89,7 @@ def _distance(governor: Governor, act: Act) -> int:
 
 def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is told as not having been, or not being."""
-    for mark in sentence.of("neg"):
+    for mark in sentence.kinds.get("neg", ()):
         if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done", "terror", "terrorist")):
             continue
         if mark.start < act.verb.end and mark.end > act.verb.start:

@@ -312,7 +312,7 @@ class Reader:
             return "since"
         first, last = one.span
         act = 0 if first <= told.start < last else min(abs(told.start - last), abs(first - told.end))
-        saying = (min(abs(told.start - m.end), abs(m.start - told.end)) for m in sentence.of("say"))
+        saying = (min(abs(told.start - m.end), abs(m.start - told.end)) for m in sentence.kinds.get("say", ()))
         return "announced" if one.speaker is not None and min(saying, default=_REACHES) < act else "event"
 
 

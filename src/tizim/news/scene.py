@@ -62,12 +62,16 @@ class Sentence:
         self.end = end
         self.marks = marks
         self.names = names
-        self.kinds: dict[str, list[Mark]] = {}
-        for mark in marks:
-            self.kinds.setdefault(mark.kind, []).append(mark)
-        for mark in names:
-            self.kinds.setdefault(mark.kind, []).append(mark)
-        self.verbs = [mark for kind, row in self.kinds.items() if kind.startswith("act/") for mark in row]
+        kinds: dict[str, list[Mark]] = {}
+        for row in (marks, names):
+            for mark in row:
+                kind = mark.kind
+                if kind in kinds:
+                    kinds[kind].append(mark)
+                else:
+                    kinds[kind] = [mark]
+        self.kinds = kinds
+        self.verbs = [mark for kind, row in kinds.items() if kind[:4] == "act/" for mark in row]
         """verbs and nouns of acts, kind by kind"""
         self.governing: list[Mark] | None = None
         """words that say how an act is meant, once somebody asked"""
@@ -86,11 +90,12 @@ class Sentence:
 
     def of(self, *kinds: str) -> Iterator[Mark]:
         """The marks of *kinds*, kind by kind."""
+        known = self.kinds
+        if len(kinds) == 1:
+            return iter(known.get(kinds[0], ()))
         row = self._rows.get(kinds)
         if row is None:
-            known = self.kinds
-            row = [mark for kind in kinds if kind in known for mark in known[kind]] if len(kinds) > 1 else None
-            row = self._rows[kinds] = known.get(kinds[0], []) if row is None else row
+            row = self._rows[kinds] = [mark for kind in kinds if kind in known for mark in known[kind]]
         return iter(row)
 
     @property
