@@ -400,15 +400,14 @@ def _taken(scene: Scene, pairs: list[Pair], complements: list[Mark]) -> tuple[li
     used: set[int] = set()
     for *_, number in ordered:
         _, verb, complement = pairs[number]
-        words = set(range(verb.start, verb.end))
-        if complement is not None:
-            words.update(range(complement.start, complement.end))
-        if not used.isdisjoint(words):
+        words = range(verb.start, verb.end)
+        others = range(complement.start, complement.end) if complement is not None else range(0)
+        if not used.isdisjoint(words) or not used.isdisjoint(others):
             continue
         act = verb.kind.removeprefix("act/")
         meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING)) or _UNSAID[act]
         taken.append(Act(meaning, verb.value, verb, complement))
-        used |= words
+        used.update(words, others)
         if complement is not None and complement.kind == STATUS:
             used |= _predicate_of(scene, complement, complements)
     return taken, used

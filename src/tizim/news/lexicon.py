@@ -187,17 +187,24 @@ class Automaton:
 
     def _walk(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
         """Go on from *node*, which the word before *at* has reached; *found* takes where each pattern ends."""
-        for each in node.found:
-            if found.get(each, 0) < at:
-                found[each] = at
-        if at < end:
-            children = node.children
-            if children:
-                for key in met[at][0]:
-                    if key in children:
-                        self._walk(children[key], met, at + 1, end, found)
+        while True:
+            for each in node.found:
+                if found.get(each, 0) < at:
+                    found[each] = at
+            if at >= end:
+                return
+            keys, children = met[at][0], node.children
+            if not node.gap and len(keys) == 1:  # the only way on needs no call of its own
+                if keys[0] not in children:
+                    return
+                node, at = children[keys[0]], at + 1
+                continue
+            for key in keys:
+                if key in children:
+                    self._walk(children[key], met, at + 1, end, found)
             if node.gap:
                 self._skip(node, met, at, end, found)
+            return
 
     def _skip(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
         """Go on from *node* over the words that its gaps allow."""

@@ -170,7 +170,12 @@ class Tokens:
                 self.words += map(fold, raw)
             elif not raw.isascii() and _HAN.search(raw):
                 for piece in _PIECES.finditer(raw):
-                    self._put(start + piece.start(), start + piece.end())
+                    first, last = piece.span()
+                    one = piece[0]
+                    self.starts.append(start + first)
+                    self.ends.append(start + last)
+                    self.raw.append(one)
+                    self.words.append(fold(one))
             elif has_apostrophes and not _APOSTROPHES.isdisjoint(raw):
                 for first, last in _apostrophes(raw, how):
                     self._put(start + first, start + last)
