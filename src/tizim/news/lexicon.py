@@ -36,7 +36,17 @@ class _Node:
         self.gap: list[tuple[int, _Node]] = []
 
 
-_Met = tuple[tuple[str, ...], tuple[_Node, ...]]
+class _Met(msgspec.Struct, frozen=True):
+    """What an automaton knows of a word."""
+
+    keys: tuple[str, ...]
+    """the keys that it fits"""
+    nodes: tuple[_Node, ...]
+    """where the patterns that begin with it go on"""
+    whole: tuple[tuple[str, str], ...]
+    """kinds and values of the patterns that it is by itself"""
+    is_deep: bool
+    """whether patterns of several words begin with it"""
 
 
 def split(patterns: str) -> list[str]:
@@ -126,11 +136,11 @@ class Automaton:
 
     def whole(self, word: str) -> list[tuple[str, str]]:
         """Kinds and values of the patterns that the one *word* is."""
-        return [found for key in self.keys(word) if (node := self._root.children.get(key)) for found in node.found]
+        return list(self._met[word].whole)
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of the automaton that the folded *word* fits."""
-        return self._met[word][0]
+        return self._met[word].keys
 
     def _keys(self, word: str) -> tuple[str, ...]:
         found = []
@@ -143,7 +153,9 @@ class Automaton:
 
     def _meet(self, word: str) -> _Met:
         keys, heads = self._keys(word), self._root.children
-        return keys, tuple(heads[key] for key in keys if key in heads)
+        nodes = tuple(heads[key] for key in keys if key in heads)
+        whole = tuple(dict.fromkeys(each for node in nodes for each in node.found))
+        return _Met(keys, nodes, whole, any(node.children or node.gap for node in nodes))
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
         """All patterns in *words*, of each kind and value the longest at each place; in order, the longer ones first.
@@ -155,34 +167,34 @@ class Automaton:
         for stop in (*stops, len(words) - 1):
             ends += [stop + 1] * (stop + 1 - len(ends))
         marks: list[Mark] = []
-        for start, (_, nodes) in enumerate(met):
-            if not nodes:
-                continue
-            at, end = start + 1, ends[start]
-            found: dict[tuple[str, str], int] | None = None
-            for node in nodes:
-                if node.found:
-                    found = found or {}
-                    for each in node.found:
-                        found.setdefault(each, at)
-                if at < end:
-                    children = node.children
-                    for key in met[at][0]:
-                        if key in children:
-                            found = found or {}
-                            self._walk(children[key], met, at + 1, end, found)
-                    if node.gap:
-                        found = found or {}
-                        self._skip(node, met, at, end, found)
-            if not found:
-                continue
-            if len(found) == 1:
-                ((kind, value), last) = found.popitem()
-                marks.append(Mark(kind, value, start, last))
-            else:
-                made = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
-                made.sort(key=_END, reverse=True)
-                marks += made
+        for start, word in enumerate(met):
+            if word.is_deep and start + 1 < ends[start] and self._goes_on(word, met[start + 1]):
+                marks += self._from(start, met, ends[start])
+            elif word.whole:
+                for kind, value in word.whole:
+                    marks.append(Mark(kind, value, start, start + 1))
+        return marks
+
+    def _goes_on(self, word: _Met, after: _Met) -> bool:
+        """Whether any pattern that begins with *word* can go on with the word *after* it."""
+        keys = after.keys
+        for node in word.nodes:
+            if node.gap:
+                return True
+            for key in keys:
+                if key in node.children:
+                    return True
+        return False
+
+    def _from(self, start: int, met: list[_Met], end: int) -> list[Mark]:
+        """The patterns that begin at *start*, the longer ones first."""
+        at = start + 1
+        found: dict[tuple[str, str], int] = {}
+        for node in met[start].nodes:
+            self._walk(node, met, at, end, found)
+        marks = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
+        if len(marks) > 1:
+            marks.sort(key=_END, reverse=True)
         return marks
 
     def _walk(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
@@ -193,7 +205,7 @@ class Automaton:
                     found[each] = at
             if at >= end:
                 return
-            keys, children = met[at][0], node.children
+            keys, children = met[at].keys, node.children
             if not node.gap and len(keys) == 1:  # the only way on needs no call of its own
                 if keys[0] not in children:
                     return
@@ -211,7 +223,7 @@ class Automaton:
         for size, after in node.gap:
             children = after.children
             for place in range(at, min(at + size + 1, end)):
-                for key in met[place][0]:
+                for key in met[place].keys:
                     if key in children:
                         self._walk(children[key], met, place + 1, end, found)
 
