@@ -51,13 +51,12 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_places", "_rows", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
+        "_places", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
         "parts", "people", "rel", "start", "verbs",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}
-        self._rows: dict[tuple[str, ...], list[Mark]] = {}
         self.start = start
         self.end = end
         self.marks = marks
@@ -93,10 +92,9 @@ class Sentence:
         known = self.kinds
         if len(kinds) == 1:
             return iter(known.get(kinds[0], ()))
-        row = self._rows.get(kinds)
-        if row is None:
-            row = self._rows[kinds] = [mark for kind in kinds if kind in known for mark in known[kind]]
-        return iter(row)
+        if known.keys().isdisjoint(kinds):
+            return iter(())
+        return iter([mark for kind in kinds if kind in known for mark in known[kind]])
 
     @property
     def tells(self) -> bool:
@@ -111,9 +109,11 @@ class Sentence:
         """The words that marks of any of *kinds* cover."""
         known = self._places.get(kinds)
         if known is None:
-            known = self._places[kinds] = {
-                place for kind in kinds for mark in self.kinds.get(kind, ()) for place in range(mark.start, mark.end)
-            }
+            known = self._places[kinds] = (
+                set()
+                if self.kinds.keys().isdisjoint(kinds)
+                else {place for mark in self.of(*kinds) for place in range(mark.start, mark.end)}
+            )
         return known
 
     def ends_at(self, kind: str, place: int) -> Mark | None:
@@ -249,7 +249,7 @@ class Scene:
         """Whether at most small words and one adjective stand between what ends before *end* and begins at *start*."""
         if not 0 <= start - end <= 2 or self.border_between(end - 1, start):
             return False
-        return sum(not self.is_small(place) for place in range(end, start)) <= 1
+        return start - end < 2 or self.is_small(end) or self.is_small(end + 1)
 
     # -- subjects ------------------------------------------------------------------------------------------------
 
