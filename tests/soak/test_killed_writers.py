@@ -1,9 +1,8 @@
-"""A short version of bench/soak.py."""
+"""A short version of bench/killed_writers.py."""
 
 import pytest
+from killed_writers import faults, soak
 from tests.makers import connections_counted
-
-from soak import faults, soak
 
 
 @pytest.mark.slow
