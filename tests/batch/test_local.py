@@ -15,7 +15,7 @@ from tizim.batch.local import Local
 from tizim.errors import Broken
 
 pytestmark = pytest.mark.slow
-ROWS, CHUNK = 8_000, 100
+ROWS, CHUNK = 3_000, 100
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_a_killed_run_is_ended_by_the_same_call_with_the_same_bytes(ground, tmp_
     given, lists, whole = ground
     out = tmp_path / "out.csv"
 
-    for wanted in (1, 40):
+    for wanted in (1, 8):
         process = ran(given, out, lists)
         until(lambda wanted=wanted: parts_in(out) >= wanted)
         workers = workers_of(process)
@@ -78,7 +78,7 @@ def test_a_killed_run_is_ended_by_the_same_call_with_the_same_bytes(ground, tmp_
         assert not out.exists()
         until(lambda workers=workers: not any(Path(f"/proc/{one}").exists() for one in workers))
     before = parts_in(out)
-    assert 40 <= before < ROWS // CHUNK
+    assert 8 <= before < ROWS // CHUNK
 
     assert ran(given, out, lists).wait(timeout=300) == 0
 
