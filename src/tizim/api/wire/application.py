@@ -340,6 +340,22 @@ class Screening:
         extras = self._extras(snapshot, asked)
         if self._door.counter is not None:
             self._door.counter.matched(len(request.asked))
+        parts = await self._parts(snapshot, request, extras)
+        evidence = None
+        if extras is not None and extras.found is not None:
+            subjects = list(extras.found)
+            evidence = await self._read(lambda register: register.behind(subjects, snapshot.about))
+        reply = matching.answered(snapshot, request, parts, evidence)
+        if self._door.log is not None and extras is not None:
+            await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
+        return reply
+
+    async def _parts(
+        self, snapshot: Snapshot, request: matching.Request, extras: matching.Extras | None
+    ) -> list[bytes]:  # fmt: skip
+        """The answers to the queries of a request; of few in one go, of many with others' turns between them."""
+        if len(request.asked) < _IN_A_ROW:
+            return list(matching.answers(snapshot, request, extras))
         parts: list[bytes] = []
         try:
             async with asyncio.timeout(self._terms.longest_answer):
@@ -349,14 +365,7 @@ class Screening:
                         await asyncio.sleep(0)  # others have their turn; a thread beside the loop would take it away
         except TimeoutError:
             raise Waiting(_TOO_LONG) from None
-        evidence = None
-        if extras is not None and extras.found is not None:
-            subjects = list(extras.found)
-            evidence = await self._read(lambda register: register.behind(subjects, snapshot.about))
-        reply = matching.answered(snapshot, request, parts, evidence)
-        if self._door.log is not None and extras is not None:
-            await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
-        return reply
+        return parts
 
     async def _clearances(
         self, method: str, rest: Sequence[str], asked: Asked, body: bytes, key: Key | None
