@@ -1,8 +1,10 @@
 """What those who run the service see: figures, a line for each request, what is old; and a fuzzer's attacks."""
 
 import datetime as dt
+import html
 import json
 import os
+import re
 
 import msgspec
 import pytest
@@ -136,6 +138,27 @@ def test_a_line_tells_the_route_and_never_who_was_asked_about(tmp_path):
     assert "secret" not in said.lower()
     assert text not in said
     assert "127.0.0.1" not in said
+
+
+def test_the_description_can_be_read_by_people():
+    """Every route, parameter and status that programs are told of, without a script; and every link leads somewhere."""
+    client = Client(a_service(HELD, Door()))
+    told, answer = client.get("/openapi.json").json(), client.get("/openapi", headers={"host": 'x"><b>.test'})
+    text = html.unescape(answer.text)
+
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    for path, item in told["paths"].items():
+        for method, operation in item.items():
+            own = text.partition(f"<code>{method.upper()} {path}</code></h2>")[2].partition("</section>")[0]
+            assert operation["summary"] in own
+            assert all(f"<code>{one['name']}</code>" in own for one in operation["parameters"])
+            assert all(f'<th scope="row">{status}</th>' in own for status in operation["responses"])
+    names = re.findall(r'id="([^"]+)"', answer.text)
+    assert len(names) == len(set(names))
+    assert set(re.findall(r'href="#([^"]+)"', answer.text)) <= set(names)
+    assert not re.search(r"<script|<style|<b>|style=|src=|https?://", answer.text)
+    assert client.post("/openapi").status_code == 405
 
 
 # -- the fuzzer ----------------------------------------------------------------------------------------

@@ -21,7 +21,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tizim.answer.times import Asked as Dates
 from tizim.api.failing import for_the_web, where_of
-from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
+from tizim.api.wire import (
+    algorithms,
+    catalogue,
+    entities,
+    forms,
+    matching,
+    openapi,
+    page,
+    reconciling,
+    searching,
+    tracing,
+)
 from tizim.api.wire.answering import ROUTES as ANSWERED
 from tizim.api.wire.answering import Answering
 from tizim.api.wire.asking import Asked
@@ -46,7 +57,7 @@ Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "clearances", "metrics", "imports", *ANSWERED,
+    "openapi.json", "openapi", "clearances", "metrics", "imports", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -522,6 +533,9 @@ class Screening:
             case ["openapi.json"]:
                 sends(method, "GET")
                 return of(openapi.described(_base(scope, headers)))
+            case ["openapi"]:
+                sends(method, "GET")
+                return page.page(openapi.described(_base(scope, headers)))
             case ["updatez"]:
                 sends(method, "POST")
                 return await self._updated(asked)
