@@ -19,7 +19,6 @@ from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
 from tizim.domain.statements import Property
 from tizim.errors import BadInput, NoRegister, Overtaken, SourceProblem
-from tizim.export import Contributed, Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
@@ -29,6 +28,7 @@ from tizim.register.protocol import DocumentBatch, Seen
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
+from tizim.site_files import Contributed, Summary, Tools, Wanted, publish
 from tizim.sources import bulletins, catalogue, decisions, judgements, news, standings
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
@@ -240,7 +240,7 @@ class App:
     # -- the copy of the site ----------------------------------------------------------------------
 
     def publish(self, out: Path, wanted: Wanted, *, workers: int, progress: Progress | None) -> Summary:
-        """Bring the copy of the site in a folder up to date; see `tizim.export.publish`."""
+        """Bring the copy of the site in a folder up to date; see `tizim.site_files.publish`."""
         self.existing()
         tools = Tools(url=self.settings.register_url, archive=self.settings.home / "archive")
         bulletins = self.bulletins().bulletins

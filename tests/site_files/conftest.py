@@ -1,7 +1,7 @@
 """A small register whose decisions go by its own clock, and a copy of its site."""
 
 import pytest
-from tests.export.made import a_small_register
+from tests.site_files.made import a_small_register
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ on is what was read while it was made (`tizim.register.account`); the manifest i
 to the next. Start with ``run.py``.
 """
 
-from tizim.export.plan import Contributed, Wanted
-from tizim.export.run import Summary, Tools, publish
+from tizim.site_files.plan import Contributed, Wanted
+from tizim.site_files.run import Summary, Tools, publish
 
 __all__ = ["Contributed", "Summary", "Tools", "Wanted", "publish"]
