@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
 from tizim.domain.statements import Property
-from tizim.errors import BadInput, NoRegister, Overtaken, SourceProblem
+from tizim.errors import BadInput, Busy, NoRegister, Overtaken, SourceProblem
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
@@ -34,6 +34,7 @@ from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
 
 if TYPE_CHECKING:
+    from tizim.export import Supplied
     from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +46,8 @@ def clock() -> dt.datetime:
 
 
 _TODAY = Asked()
+_TRIES = 5
+"""how often it is begun anew because somebody else wrote to the register"""
 
 
 def _version(asked: Asked, at: AsOf, head: str) -> str:
@@ -180,6 +183,41 @@ class App:
         with self.asking(asked) as (view, at):
             head = self.existing().head()
             return snapshot(view, at, _version(asked, at, head.hash[:12]), head.hash)
+
+    @contextmanager
+    def supplied(self, asked: Asked, lists: Sequence[str], *, with_statements: bool = False) -> Iterator["Supplied"]:
+        """What is exported: from the snapshot of those dates where one lies ready, else from the register.
+
+        *with_statements*: also on whose word each value stands, which only the register tells. Raises `BadInput` for
+        dates that are none and lists that nothing is held of, `Busy` where others write without a pause.
+        """
+        from tizim.export.supplied import from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
+
+        for _ in range(_TRIES):
+            head = self.existing().head()
+            with self.asking(asked) as (view, at):
+                if view.shared.head != head.sequence:
+                    continue  # somebody wrote between the two: the head told must be that of what is read
+                version = _version(asked, at, head.hash[:12])
+                ready = None if with_statements else self._ready(version)
+                if ready is not None:
+                    yield from_snapshot(ready, head, lists)
+                else:
+                    yield from_view(view, at, version, head, lists, with_statements=with_statements)
+                return
+        raise Busy("the register is being written to without a pause: try again")
+
+    def _ready(self, version: str) -> "Snapshot | None":
+        """The snapshot of a version, if one lies on the shelf of `tizim serve` and `tizim screen`."""
+        from tizim.screen.current import Shelf  # noqa: PLC0415 - loads the matcher
+        from tizim.screen.snapshot import Snapshot  # noqa: PLC0415
+
+        shelf = Shelf(self.settings.home / "screening")
+        for path in (shelf.path(version), shelf.dated(version)):
+            if path.exists():
+                with suppress(BadInput):  # damaged, or another release's: then the register is read
+                    return Snapshot.open(path)
+        return None
 
     # -- decisions ---------------------------------------------------------------------------------
 

@@ -14,23 +14,16 @@ import msgspec
 from tizim.batch.places import arrow
 from tizim.batch.rows import Reject
 from tizim.batch.screening import Found
+from tizim.text import neutral
 
 COLUMNS: Final = (
     "row", "customer_id", "subject", "list", "reference", "name", "score", "order", "algorithm", "data_version",
 )  # fmt: skip
 REJECT_COLUMNS: Final = ("row", "line", "reason")
-_RUN: Final = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
-                    "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
-"""signs with which a cell begins that spreadsheets run"""
 _GROUP: Final = 65_536
 """rows of a group of Parquet"""
 
 Output = tuple[int, str, str, str, str, str, float, float, str, str]
-
-
-def neutral(text: str) -> str:
-    """*text* as a cell that no spreadsheet runs."""
-    return f"'{text}" if text.lstrip(" ").startswith(_RUN) else text
 
 
 def outputs(found: Iterable[Found], algorithm: str, data_version: str) -> Iterator[Output]:
