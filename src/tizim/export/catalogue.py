@@ -63,14 +63,16 @@ def catalogue(supplied: Supplied, written: Sequence[Written], base: str, folder:
         "tizim": _dates(supplied),
     }
     entities = next((one.file for one in written if one.format == "ftm"), "")
-    if entities:
+    if entities and not base:  # a resource has its address and its sum, but only the web's
         whole["entities_url"] = address(base, folder, entities)
     return {"datasets": [*found, whole], "updated_at": supplied.about.known_at, "tizim": _dates(supplied)}
 
 
 def manifest(base: str, folder: Path) -> dict[str, Any]:
     """What yente is started with to serve the files: the catalogue's address, and which of its datasets to load."""
-    return {"catalogs": [{"url": address(base, folder, CATALOGUE), "scope": WHOLE}]}
+    return {
+        "catalogs": [{"url": address(base, folder, CATALOGUE), "scope": WHOLE, "resource_type": _MIME_TYPES["ftm"]}]
+    }
 
 
 def address(base: str, folder: Path, name: str) -> str:

@@ -78,7 +78,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """A value that a record states of a subject, in a property of the model."""
 
     record: str
-    """the record's key"""
+    """the subject that the record alone would be, which is an id"""
     source: str
     """the line of documents that it is in"""
     lists: tuple[str, ...]
@@ -306,7 +306,7 @@ def _stated(
         for prop, values in said.properties.items():
             for value in values:
                 if value in entity.properties.get(prop, ()):
-                    source, record, _ = entries[claim.entry]
+                    source, _, record = entries[claim.entry]
                     yield Stated(
                         record=record, source=source, lists=tuple(lists_of[claim.entry]), prop=prop, value=value,
                         original=claim.value, language=claim.facets.get("language", ""), first=line.docs[first].day,
