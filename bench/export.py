@@ -18,8 +18,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from measuring import write
-from publish import DAY, run
 
+from publish import DAY, run
 from tizim.answer.times import Asked
 from tizim.app import App
 from tizim.export.files import to_file

@@ -100,7 +100,7 @@ def _write(
         if one.neutralised:
             click.echo(f"{one.neutralised:,} cells got an apostrophe, so that no spreadsheet runs them", err=on_stderr)
     last = made[-1]
-    click.echo(f"as of {last.as_of}, as known at {last.known_at} ({last.basis})", err=on_stderr)
+    click.echo(f"as of {last.as_of}, as known at {last.known_at.isoformat()} ({last.basis})", err=on_stderr)
     click.echo(f"the register reached row {last.head.sequence}, whose hash is {last.head.hash}", err=on_stderr)
     stale = [one.id for one in last.lists if one.stale]
     if stale:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from tizim.export.record import Written
+from tizim.export.record import Written, reached
 from tizim.export.statements import REGISTER
 from tizim.export.supplied import Supplied
 from tizim.screen.entities import Dataset
@@ -81,8 +81,8 @@ def address(base: str, folder: Path, name: str) -> str:
 
 
 def _dates(supplied: Supplied) -> dict[str, Any]:
-    head = supplied.head
-    return {**supplied.about.dates, "head": msgspec.to_builtins(head), "data_version": supplied.about.version}
+    head = msgspec.to_builtins(reached(supplied))
+    return {**supplied.about.dates, "head": head, "data_version": supplied.about.version}
 
 
 def _dataset(one: Dataset, named: str, supplied: Supplied) -> dict[str, Any]:

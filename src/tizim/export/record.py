@@ -8,7 +8,6 @@ import msgspec
 
 from tizim import __version__
 from tizim.export.supplied import Supplied
-from tizim.register.protocol import Head
 
 ENDING: Final = ".export.json"
 """what the record's name has more than the file's"""
@@ -43,6 +42,13 @@ class ListTold(msgspec.Struct, frozen=True, kw_only=True):
     stale: bool
 
 
+class Reached(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the register's log went: its last row, and the hash of it."""
+
+    sequence: int
+    hash: str
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What a file is an export of. Keys are relied on from outside: add, never rename."""
 
@@ -50,9 +56,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     format: str
     file: str
     as_of: str
-    known_at: str
+    known_at: dt.datetime
     basis: str
-    head: Head
+    head: Reached
     """of the register's log; `tizim verify` proves it"""
     data_version: str
     """that of the service's answers from the same data"""
@@ -71,10 +77,10 @@ def record(supplied: Supplied, written: Written) -> Record:
     """The record of a file."""
     about = supplied.about
     return Record(
-        tizim=__version__, format=written.format, file=written.file, as_of=about.as_of, known_at=about.known_at,
-        basis=about.basis, head=supplied.head, data_version=about.version, of_lists=supplied.lists, rows=written.rows,
-        subjects=written.subjects, bytes=written.bytes, sha256=written.sha256, sha1=written.sha1,
-        neutralised=written.neutralised,
+        tizim=__version__, format=written.format, file=written.file, as_of=about.as_of,
+        known_at=dt.datetime.fromisoformat(about.known_at), basis=about.basis, head=reached(supplied),
+        data_version=about.version, of_lists=supplied.lists, rows=written.rows, subjects=written.subjects,
+        bytes=written.bytes, sha256=written.sha256, sha1=written.sha1, neutralised=written.neutralised,
         lists=tuple(
             ListTold(
                 id=one.list, dataset=one.name, title=one.title, entities=one.entities,
@@ -84,6 +90,11 @@ def record(supplied: Supplied, written: Written) -> Record:
             if one.list and not one.is_collection
         ),
     )  # fmt: skip
+
+
+def reached(supplied: Supplied) -> Reached:
+    """The head of the log up to which the register was read."""
+    return Reached(sequence=supplied.head.sequence, hash=supplied.head.hash)
 
 
 def metadata(supplied: Supplied) -> Mapping[str, str]:
