@@ -24,7 +24,7 @@ from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
 from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
-from tizim.register.protocol import DocumentBatch, Seen
+from tizim.register.protocol import DocumentBatch, Head, Seen
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
@@ -193,17 +193,26 @@ class App:
         """
         from tizim.export.supplied import from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
 
+        with self.at_head(asked) as (view, at, head):
+            version = _version(asked, at, head.hash[:12])
+            ready = None if with_statements else self._ready(version)
+            if ready is not None:
+                yield from_snapshot(ready, head, lists)
+            else:
+                yield from_view(view, at, version, head, lists, with_statements=with_statements)
+
+    @contextmanager
+    def at_head(self, asked: Asked) -> Iterator[tuple[View, AsOf, Head]]:
+        """A reading of the register, the two times of a question, and the head of the log that is read up to.
+
+        Raises `Busy` where others write without a pause.
+        """
         for _ in range(_TRIES):
             head = self.existing().head()
             with self.asking(asked) as (view, at):
                 if view.shared.head != head.sequence:
                     continue  # somebody wrote between the two: the head told must be that of what is read
-                version = _version(asked, at, head.hash[:12])
-                ready = None if with_statements else self._ready(version)
-                if ready is not None:
-                    yield from_snapshot(ready, head, lists)
-                else:
-                    yield from_view(view, at, version, head, lists, with_statements=with_statements)
+                yield view, at, head
                 return
         raise Busy("the register is being written to without a pause: try again")
 
