@@ -1,7 +1,8 @@
 """The output: what was found, in the order of the rows, as CSV, JSON lines or Parquet; and the rows that were not read.
 
-The bytes depend on what is written and on nothing else. In CSV, a cell that a spreadsheet would run as a formula gets
-an apostrophe before it; JSON lines and Parquet hold values as they are.
+The bytes depend on what is written and on nothing else. In CSV, what a spreadsheet would run as a formula gets an
+apostrophe before it: a cell, and what would be one where cells are parted by another sign than the comma, as many
+countries' spreadsheets do. JSON lines and Parquet hold values as they are.
 """
 
 import csv
