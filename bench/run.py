@@ -23,6 +23,7 @@ PARTS = (
     "match_dated.py",
     "site.py",
     "publish.py",
+    "export.py",
 )
 
 

@@ -17,7 +17,7 @@ POSTGRES_URL = "TIZIM_TEST_POSTGRES_URL"
 
 LONGEST = (
     "tests/properties/test_memory_laws.py", "tests/batch/test_local.py", "tests/batch/test_spark.py",
-    "tests/properties/", "tests/real/test_un_sc_", "tests/export/",
+    "tests/properties/", "tests/real/test_un_sc_", "tests/site_files/",
     "tests/browser/test_pages.py", "tests/real/", "tests/browser/", "tests/docs/",
     "tests/soak/",
 )  # fmt: skip

@@ -548,6 +548,9 @@ def answers(home: Path) -> list[tuple[str, Any]]:
             "publish",
             own.json("publish", str(home / "site"), *["--languages", "en", "--lists", "un-1988", "--days", "none"]),
         ),
+        ("export", own.json("export", "--format", "targets", "--list", "un-1988", "-o", str(home / "targets.csv"))),
+        ("dossier", starter.json("dossier", "taliban", "--pdf", str(home / "taliban.pdf"))),
+        ("export", own.json("export", "--format", "ftm", "--list", "un-1988", "--into", str(home / "data"))),
     ]
     made += claiming(starter, home)
     (home / "own" / "archive").rename(home / "elsewhere")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,22 +18,23 @@ from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
 from tizim.domain.statements import Property
-from tizim.errors import BadInput, NoRegister, Overtaken, SourceProblem
-from tizim.export import Contributed, Summary, Tools, Wanted, publish
+from tizim.errors import BadInput, Busy, NoRegister, Overtaken, SourceProblem
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
 from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
-from tizim.register.protocol import DocumentBatch, Seen
+from tizim.register.protocol import DocumentBatch, Head, Seen
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
+from tizim.site_files import Contributed, Summary, Tools, Wanted, publish
 from tizim.sources import bulletins, catalogue, decisions, judgements, news, standings
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
 
 if TYPE_CHECKING:
+    from tizim.export import Supplied
     from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +46,8 @@ def clock() -> dt.datetime:
 
 
 _TODAY = Asked()
+_TRIES = 5
+"""how often it is begun anew because somebody else wrote to the register"""
 
 
 def _version(asked: Asked, at: AsOf, head: str) -> str:
@@ -181,6 +184,50 @@ class App:
             head = self.existing().head()
             return snapshot(view, at, _version(asked, at, head.hash[:12]), head.hash)
 
+    @contextmanager
+    def supplied(self, asked: Asked, lists: Sequence[str], *, with_statements: bool = False) -> Iterator["Supplied"]:
+        """What is exported: from the snapshot of those dates where one lies ready, else from the register.
+
+        *with_statements*: also on whose word each value stands, which only the register tells. Raises `BadInput` for
+        dates that are none and lists that nothing is held of, `Busy` where others write without a pause.
+        """
+        from tizim.export.supplied import from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
+
+        with self.at_head(asked) as (view, at, head):
+            version = _version(asked, at, head.hash[:12])
+            ready = None if with_statements else self._ready(version)
+            if ready is not None:
+                yield from_snapshot(ready, head, lists)
+            else:
+                yield from_view(view, at, version, head, lists, with_statements=with_statements)
+
+    @contextmanager
+    def at_head(self, asked: Asked) -> Iterator[tuple[View, AsOf, Head]]:
+        """A reading of the register, the two times of a question, and the head of the log that is read up to.
+
+        Raises `Busy` where others write without a pause.
+        """
+        for _ in range(_TRIES):
+            head = self.existing().head()
+            with self.asking(asked) as (view, at):
+                if view.shared.head != head.sequence:
+                    continue  # somebody wrote between the two: the head told must be that of what is read
+                yield view, at, head
+                return
+        raise Busy("the register is being written to without a pause: try again")
+
+    def _ready(self, version: str) -> "Snapshot | None":
+        """The snapshot of a version, if one lies on the shelf of `tizim serve` and `tizim screen`."""
+        from tizim.screen.current import Shelf  # noqa: PLC0415 - loads the matcher
+        from tizim.screen.snapshot import Snapshot  # noqa: PLC0415
+
+        shelf = Shelf(self.settings.home / "screening")
+        for path in (shelf.path(version), shelf.dated(version)):
+            if path.exists():
+                with suppress(BadInput):  # damaged, or another release's: then the register is read
+                    return Snapshot.open(path)
+        return None
+
     # -- decisions ---------------------------------------------------------------------------------
 
     def decisions(self) -> list[Decision]:
@@ -241,7 +288,7 @@ class App:
     # -- the copy of the site ----------------------------------------------------------------------
 
     def publish(self, out: Path, wanted: Wanted, *, workers: int, progress: Progress | None) -> Summary:
-        """Bring the copy of the site in a folder up to date; see `tizim.export.publish`."""
+        """Bring the copy of the site in a folder up to date; see `tizim.site_files.publish`."""
         self.existing()
         tools = Tools(url=self.settings.register_url, archive=self.settings.home / "archive")
         bulletins = self.bulletins().bulletins

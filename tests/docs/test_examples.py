@@ -15,7 +15,7 @@ CUT = "[…]"
 EXAMPLES = [page for page in PAGES if any(kind == "console" for kind, _ in blocks(page))]
 REAL_EXAMPLES = [page for page in PAGES if any(kind == "console real" for kind, _ in blocks(page))]
 QUICK = {"README.md"}
-WRITING = {"docs/how-to/publish-the-site.md"}
+WRITING = {"docs/how-to/publish-the-site.md", "docs/how-to/export-the-register.md"}
 """pages whose commands write into the folder where they are run"""
 ONCE = re.compile(r"^tizim: compiling the matcher, once after installation.*\n", re.MULTILINE)
 """what only the first run after an installation says"""

@@ -7,7 +7,6 @@ countries' spreadsheets do. JSON lines and Parquet hold values as they are.
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Final
 
@@ -16,27 +15,16 @@ import msgspec
 from tizim.batch.places import arrow
 from tizim.batch.rows import Reject
 from tizim.batch.screening import Found
+from tizim.text import neutral
 
 COLUMNS: Final = (
     "row", "customer_id", "subject", "list", "reference", "name", "score", "order", "algorithm", "data_version",
 )  # fmt: skip
 REJECT_COLUMNS: Final = ("row", "line", "reason")
-_RUN: Final = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
-                    "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
-"""signs with which a cell begins that spreadsheets run"""
-_RUN_INSIDE: Final = re.compile(r"([;\t\r\n][\s\"]*)(?=[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
-                               r"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])")  # fmt: skip
-"""the same behind a sign at which a spreadsheet that parts by other signs begins a cell or a row"""
 _GROUP: Final = 65_536
 """rows of a group of Parquet"""
 
 Output = tuple[int, str, str, str, str, str, float, float, str, str]
-
-
-def neutral(text: str) -> str:
-    """*text* as a cell that no spreadsheet runs."""
-    told = _RUN_INSIDE.sub(r"\1'", text)
-    return f"'{told}" if text.lstrip(' "').startswith(_RUN) else told
 
 
 def outputs(found: Iterable[Found], algorithm: str, data_version: str) -> Iterator[Output]:

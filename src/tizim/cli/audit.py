@@ -23,13 +23,16 @@ from tizim.errors import BadInput
               help="Only findings of this kind; may be given again.")  # fmt: skip
 @click.option("--worksheet", metavar="FILE", type=click.Path(path_type=Path),
               help="Write the findings to a file to be filled in: .xlsx, .html or .json.")  # fmt: skip
+@click.option("--pdf", "paper", metavar="FILE", type=click.Path(path_type=Path),
+              help="Write the audit's page on the site as a PDF; needs the extra 'pdf'.")  # fmt: skip
 @click.option("--language", default="en", metavar="CODE", help="Language of whoever fills it in; sets the direction.")
 @two_times
 @strict
 @as_json
 def command(
     national: str, reference: str, reference_as_of: str | None, kinds: tuple[str, ...], worksheet: Path | None,
-    language: str, as_of: str | None, known_at: str | None, basis: str | None, strict: bool, json_: bool,
+    paper: Path | None, language: str, as_of: str | None, known_at: str | None, basis: str | None, strict: bool,
+    json_: bool,
 ) -> None:  # fmt: skip
     """NATIONAL beside REFERENCE: the same, extra, missing, expired, overdue, differing and ambiguous entries.
 
@@ -37,6 +40,8 @@ def command(
     entered with 'tizim decide', with the row of the register up to which the audit was made (--seen).
     """
     wired = app()
+    if paper is not None and reference_as_of:
+        raise BadInput("--pdf is of one day: leave --reference-as-of out")
     seen = wired.existing().head().sequence
     with wired.asking(asked(as_of, known_at, basis)) as (view, at):
         found = compare_lists(
@@ -47,12 +52,21 @@ def command(
         found = found.only(kinds)
     if worksheet is not None:
         _write(worksheet, found, language)
+    size = 0
+    if paper is not None:
+        from tizim.cli.printing import printed
+        from tizim.publish.audits import id_of
+
+        size = printed(wired, asked(as_of, known_at, basis), language, paper, "audit", id_of(national, reference))
     if json_:
         print_json(wire.to_json(found))
-    elif worksheet is None:
+    elif worksheet is None and paper is None:
         print_lines(wire.to_lines(found))
     else:
-        click.echo(f"{worksheet}: {len(found.findings)} findings")
+        if worksheet is not None:
+            click.echo(f"{worksheet}: {len(found.findings)} findings")
+        if paper is not None:
+            click.echo(f"{paper}: {size:,} bytes")
     if strict and any(one.kind is not FindingKind.SAME for one in found.findings):
         raise click.exceptions.Exit(5)
 

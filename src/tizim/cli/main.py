@@ -39,6 +39,8 @@ COMMANDS = {
     "screenings": ("screenings", "What a service was asked and answered: list, show, delete."),
     "replay": ("replay", "Ask again what was screened: the same answer, or what changed and why."),
     "publish": ("publish", "Write the whole site as files, and only what has changed."),
+    "export": ("export", "Write who is on which list, of any date, as data for other programs."),
+    "dossier": ("dossier", "Write what is known of a subject as a PDF."),
     "verify": ("verify", "Prove the hash chain; print its head."),
     "rebuild": ("rebuild", "Make every projection anew from the log."),
     "withhold": ("withhold", "Withhold a value by an act; its place and mark stay."),

@@ -63,8 +63,8 @@ def command(
     A second run makes only the pages of which something changed. Without --as-of the day is today; without --known-at
     everything recorded counts as known, and the day of knowing is that of the register's last row.
     """
-    from tizim.export import Wanted
     from tizim.publish.whole import Choice
+    from tizim.site_files import Wanted
 
     choice = Choice(
         lists=tuple(ListId(one) for one in _several(lists)), of_records=statements == "all", days=days,

@@ -1,11 +1,26 @@
-"""The site written as files: every page there is, made again only where something it rests on has changed.
+"""The register as files of data that other programs load, of any date: who is on which list then, as known then.
 
-Knows the pages of `tizim.publish` and a register's readings; decides nothing of how a page looks. What a page rests
-on is what was read while it was made (`tizim.register.account`); the manifest in the folder remembers it from one run
-to the next. Start with ``run.py``.
+Owns the formats (``lines``: FollowTheMoney JSON; ``statements`` and ``targets``: CSV; ``senzing``: Senzing JSON;
+``tables``: Parquet), what is told beside each file (``record``), and the catalogue by which others find them
+(``catalogue``). The entities are those that are screened against (`tizim.screen`), so that whoever loads an export
+gets the same answers for the same dates. Decides nothing of who is on a list. Start reading with ``job``.
+
+The site as files is another room: `tizim.site_files`.
 """
 
-from tizim.export.plan import Contributed, Wanted
-from tizim.export.run import Summary, Tools, publish
+from tizim.export.job import FORMATS, Output, Progress, export
+from tizim.export.record import Record, Written, record
+from tizim.export.supplied import Supplied, from_snapshot, from_view
 
-__all__ = ["Contributed", "Summary", "Tools", "Wanted", "publish"]
+__all__ = [
+    "FORMATS",
+    "Output",
+    "Progress",
+    "Record",
+    "Supplied",
+    "Written",
+    "export",
+    "from_snapshot",
+    "from_view",
+    "record",
+]

@@ -74,16 +74,54 @@ _WALLET: Final = "digital currency address"
 _LONGEST_TOLD: Final = 250
 
 
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that a record states of a subject, in a property of the model."""
+
+    record: str
+    """the subject that the record alone would be, which is an id"""
+    source: str
+    """the line of documents that it is in"""
+    lists: tuple[str, ...]
+    """those of the lists that the subject is on which the record is an entry of; none of a record of no such list"""
+    prop: str
+    value: str
+    original: str
+    """as it is printed"""
+    language: str
+    first: dt.date
+    last: dt.date
+    """the days of the first and the last document known that say so without a break"""
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject on a list: itself, then each listing, then what it holds; and on whose word each value stands."""
+
+    entities: tuple[Entity, ...]
+    stated: tuple[Stated, ...] = ()
+    """of the subject itself; only where it was asked for"""
+
+
 class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """What a register gives to be screened against."""
 
     datasets: tuple[Dataset, ...]
-    entities: Iterable[Entity]
+    count: int
+    """how many subjects there are"""
+    subjects: Iterable[Subject]
     """to be gone through once, while the view is open"""
 
+    @property
+    def entities(self) -> Iterator[Entity]:
+        """All entities, in their order; instead of the subjects, not beside them."""
+        for one in self.subjects:
+            yield from one.entities
 
-def supply(view: View, as_of: AsOf, version: str) -> Supply:
-    """Lists and collections of lists of the register, and the entities on them. *version* names the reading."""
+
+def supply(view: View, as_of: AsOf, version: str, *, with_statements: bool = False) -> Supply:
+    """Lists and collections of lists of the register, and the entities on them. *version* names the reading.
+
+    *with_statements*: also on whose word each value of a subject stands.
+    """
     lists = official_lists(view)
     on: dict[str, dict[str, Member]] = defaultdict(dict)
     datasets: dict[str, Dataset] = {}
@@ -103,7 +141,14 @@ def supply(view: View, as_of: AsOf, version: str) -> Supply:
     found = [msgspec.structs.replace(one, entities=counted[one.list]) for one in datasets.values()]
     return Supply(
         datasets=(*found, *_collections(lists, found, version)),
-        entities=_entities(view, as_of, {subject: list(own.values()) for subject, own in on.items()}, lists),
+        count=len(on),
+        subjects=_subjects(
+            view,
+            as_of,
+            {subject: list(own.values()) for subject, own in on.items()},
+            lists,
+            with_statements=with_statements,
+        ),
     )
 
 
@@ -174,11 +219,14 @@ class _Claim(msgspec.Struct, frozen=True):
     property: str
     value: str
     facets: Mapping[str, str]
+    span: tuple[Line, int, int]
+    """the documents of a line that make it: from a number up to another"""
 
 
-def _entities(
-    view: View, as_of: AsOf, on: Mapping[str, Sequence[Member]], lists: Mapping[ListId, OfficialList]
-) -> Iterator[Entity]:
+def _subjects(
+    view: View, as_of: AsOf, on: Mapping[str, Sequence[Member]], lists: Mapping[ListId, OfficialList],
+    *, with_statements: bool,
+) -> Iterator[Subject]:  # fmt: skip
     lines: dict[tuple[str, str], Line] = {}
     left = iter(on.items())
     while some := list(islice(left, _TOGETHER)):
@@ -192,9 +240,11 @@ def _entities(
             if span is not None:
                 seen[owner[key]].by(*span)
                 if claim.value:
-                    claims[owner[key]].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets))
+                    claims[owner[key]].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets, span))
         for subject, rows in some:
-            yield from _of_subject(view, subject, rows, claims[subject], seen[subject], lists)
+            own = tuple(_of_subject(view, subject, rows, claims[subject], seen[subject], lists))
+            stated = tuple(_stated(own[0], rows, claims[subject], entries)) if with_statements else ()
+            yield Subject(entities=own, stated=stated)
 
 
 def _known(
@@ -237,6 +287,31 @@ def _of_subject(
         )
     for wallet, currency in dict.fromkeys(said.wallets):
         yield _wallet(subject, wallet, currency, datasets, times)
+
+
+def _stated(
+    entity: Entity, rows: Sequence[Member], claims: Sequence[_Claim], entries: Mapping[int, tuple[str, str, str]]
+) -> Iterator[Stated]:
+    """On whose word the values of an entity stand; a value that it does not have in the end is stated by nobody."""
+    schema = MODEL.schemata[entity.schema]
+    on = {row.list for row in rows}
+    lists_of: dict[int, dict[str, None]] = defaultdict(dict)
+    for claim in claims:
+        if claim.property == Property.MEMBER and claim.value in on:
+            lists_of[claim.entry][claim.value] = None
+    for claim in claims:
+        said = _Said(schema)
+        said.claim(claim)
+        line, first, end = claim.span
+        for prop, values in said.properties.items():
+            for value in values:
+                if value in entity.properties.get(prop, ()):
+                    source, _, record = entries[claim.entry]
+                    yield Stated(
+                        record=record, source=source, lists=tuple(lists_of[claim.entry]), prop=prop, value=value,
+                        original=claim.value, language=claim.facets.get("language", ""), first=line.docs[first].day,
+                        last=line.docs[end - 1].day,
+                    )  # fmt: skip
 
 
 def _midnight_text(day: dt.date | None) -> str | None:

@@ -4,6 +4,7 @@ Knows nothing of names, people or lists. Start with :func:`fold`, or with :func:
 :func:`romanise` where strings of several scripts are compared.
 """
 
+from tizim.text.cells import neutral
 from tizim.text.folding import fold, one_line, words
 from tizim.text.romanising import han_syllables, hangul_syllables, romanise
 from tizim.text.scripts import is_vowelless, script_of, scripts_in
@@ -14,6 +15,7 @@ __all__ = [
     "han_syllables",
     "hangul_syllables",
     "is_vowelless",
+    "neutral",
     "one_line",
     "romanise",
     "script_of",

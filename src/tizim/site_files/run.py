@@ -16,11 +16,6 @@ from typing import Final
 import msgspec
 
 from tizim.errors import BadInput, Broken, Busy
-from tizim.export import index
-from tizim.export.changes import bring_up
-from tizim.export.making import Done, Maker, Task, Written, as_json
-from tizim.export.manifest import FOLDER, File, Manifest, opened
-from tizim.export.plan import Contributed, Job, Plan, Wanted, catalogue_digest, plan_of
 from tizim.publish import sitemap
 from tizim.publish.assets import PREFIX, assets
 from tizim.publish.forms import Form
@@ -32,6 +27,11 @@ from tizim.register.account import Accounted
 from tizim.register.archive import Archive
 from tizim.register.protocol import Clock
 from tizim.register.sql import SqlRegister
+from tizim.site_files import index
+from tizim.site_files.changes import bring_up
+from tizim.site_files.making import Done, Maker, Task, Written, as_json
+from tizim.site_files.manifest import FOLDER, File, Manifest, opened
+from tizim.site_files.plan import Contributed, Job, Plan, Wanted, catalogue_digest, plan_of
 
 _SMALL: Final = 60
 """pages that are sooner made than a worker is there"""

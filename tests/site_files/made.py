@@ -13,11 +13,11 @@ from tizim.audit.decide import Draft
 from tizim.domain.bulletins import Approving, Drafting, Publishing
 from tizim.domain.decisions import Announcement, Basis, DecisionKind
 from tizim.domain.statements import EntryReading, Property, claim_key, statement_id
-from tizim.export import Contributed, Tools, Wanted, publish
 from tizim.publish.bulletins import proposals
 from tizim.publish.whole import Choice
 from tizim.register.protocol import Withholding
 from tizim.settings import Settings
+from tizim.site_files import Contributed, Tools, Wanted, publish
 from tizim.sources.judgements import Judged, Judgements
 
 DAY = "2026-02-01"

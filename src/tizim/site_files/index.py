@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tizim.export.making import as_json
 from tizim.publish.roll import Entry, Roll
+from tizim.site_files.making import as_json
 
 FOLDER: Final = "names-index"
 _MOST: Final = 800

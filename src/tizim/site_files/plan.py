@@ -32,7 +32,9 @@ from tizim.register.account import Accounted
 
 _LIBRARIES: Final = ("babel", "jinja2", "markupsafe")
 """what pages are made with besides the code of tizim"""
-_NO_PAGES: Final = ("cli", "api", "export/run.py", "export/manifest.py", "app.py", "settings.py")
+_NO_PAGES: Final = (
+    "cli", "api", "export", "paper", "site_files/run.py", "site_files/manifest.py", "app.py", "settings.py"
+)  # fmt: skip
 """code that pages are made without"""
 _UNSAFE: Final = frozenset({"", ".", "..", "index.html"})
 _SUFFIXES: Final = (".json", ".html", ".atom", ".ics", ".xml", ".txt")

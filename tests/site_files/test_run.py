@@ -16,16 +16,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.export.made import DAY, GROUPS, a_small_register, files_in
+from tests.site_files.made import DAY, GROUPS, a_small_register, files_in
 from tests.whole import WHOLE
 
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import DecisionKind
 from tizim.errors import BadInput, Busy, NotFound
-from tizim.export.manifest import FOLDER, opened
-from tizim.export.plan import Contributed, Plan, by_year, catalogue_digest, newest, year_of
 from tizim.publish.site import Head
 from tizim.publish.words.languages import LANGUAGES
+from tizim.site_files.manifest import FOLDER, opened
+from tizim.site_files.plan import Contributed, Plan, by_year, catalogue_digest, newest, year_of
 
 RUN = """
 import sys
@@ -303,7 +303,8 @@ def test_a_catalogue_that_changed_makes_its_own_pages_again(small, tmp_path, mon
     out = tmp_path / "out"
     first = small.copied(out)
     monkeypatch.setattr(
-        "tizim.export.run.catalogue_digest", lambda language: "new" if language == "prs" else catalogue_digest(language)
+        "tizim.site_files.run.catalogue_digest",
+        lambda language: "new" if language == "prs" else catalogue_digest(language),
     )
 
     second = small.copied(out)
@@ -418,7 +419,7 @@ def test_bringing_up_to_date_is_publishing_afresh(rounds):
 
 def test_long_pages_go_on_in_files_of_their_own(small, tmp_path, monkeypatch):
     """What the served site asks for with a letter or a number is a part of the path, and every part is linked."""
-    for module in ("tizim.publish.pages.list", "tizim.publish.pages.document", "tizim.export.plan"):
+    for module in ("tizim.publish.pages.list", "tizim.publish.pages.document", "tizim.site_files.plan"):
         monkeypatch.setattr(f"{module}.PAGED", 1)
     several = [
         ("taliban", "listed", "2005-03-15"),

@@ -14,13 +14,13 @@ from urllib.parse import unquote
 import msgspec
 
 from tizim.domain.dates import AsOf
-from tizim.export.manifest import File
-from tizim.export.plan import Job, Plan, newest, site_of, year_of
 from tizim.publish.addresses import PAGING, Still
 from tizim.publish.forms import SUFFIXES, Form
 from tizim.publish.rooms import ROOMS
 from tizim.publish.site import Site
 from tizim.register.account import Account, Accounted
+from tizim.site_files.manifest import File
+from tizim.site_files.plan import Job, Plan, newest, site_of, year_of
 from tizim.sources.bulletins import SOURCE as BULLETINS
 from tizim.sources.decisions import SOURCE as DECISIONS
 

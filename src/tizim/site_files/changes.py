@@ -5,8 +5,6 @@ from tizim.answer.subjects import Clusters, ties_of
 from tizim.claims.asking import documents_of
 from tizim.claims.known import claims
 from tizim.domain.bulletins import as_known
-from tizim.export.manifest import Manifest
-from tizim.export.plan import Plan, by_year
 from tizim.publish import audits
 from tizim.publish.acts import acts_of
 from tizim.publish.bulletins import told_by
@@ -14,6 +12,8 @@ from tizim.publish.changed import by_span, years_among
 from tizim.publish.roll import Roll
 from tizim.register import marks
 from tizim.register.account import EVERYTHING, Accounted
+from tizim.site_files.manifest import Manifest
+from tizim.site_files.plan import Plan, by_year
 
 _TIES, _REST = ":ties", ":rest"
 """what has marks of its own beside the lines of documents; no line is called so"""

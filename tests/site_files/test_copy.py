@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import html5lib
 import pytest
 from tests.api.conftest import a_site
-from tests.export.made import DAY, files_in
+from tests.site_files.made import DAY, files_in
 
 from tizim.publish.rooms import ROOMS
 

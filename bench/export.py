@@ -1,0 +1,93 @@
+"""How quickly the register is exported, for each format.
+
+    .venv/bin/python bench/export.py [--quick] [--home DIR]
+
+The register of the starter, and with ``--home`` also the one that lies in that folder (a ``TIZIM_HOME``), which is
+copied before. FollowTheMoney lines are told twice: worked out from the register, and copied from a snapshot of the
+same dates, such as a running service has. Entities a second are told by the seconds that passed, which grow with
+whatever else the machine does, and by those that the processor worked; the whole command is measured besides.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter, process_time
+
+from measuring import write
+
+from publish import DAY, run
+from tizim.answer.times import Asked
+from tizim.app import App
+from tizim.export.files import to_file
+from tizim.screen.current import Shelf
+from tizim.settings import Settings
+
+FLOOR = "50,000 entities/s"
+FORMATS = ("ftm", "statements", "targets", "senzing", "parquet")
+Row = tuple[str, str, str]
+
+
+def measured(home: Path, name: str, times: int) -> list[Row]:
+    """Every format, from the register and then from a snapshot."""
+    os.environ["TIZIM_HOME"] = str(home)
+    app = App(Settings.read())
+    asked = Asked(as_of=DAY)
+    rows = [row for form in FORMATS for row in exported(app, asked, form, f"{name}, from the register: {form}", "", 1)]
+    shelf = Shelf(home / "screening")
+    shelf.folder.mkdir(exist_ok=True)
+    shelf.put_dated(app.snapshot(asked))
+    for form in ("ftm", "targets", "senzing", "parquet"):
+        floor = FLOOR if form == "ftm" else ""
+        rows += exported(app, asked, form, f"{name}, from a snapshot that lies ready: {form}", floor, times)
+    app.close()
+    _, seconds, worked = run(home, "export", "--format", "ftm", "--as-of", DAY, "-o", str(home / "out"))
+    whole = f"{seconds:.1f} s; {worked:.1f} s of the processor"
+    return [*rows, (f"{name}, from a snapshot: the whole command, from its start", "", whole)]
+
+
+def exported(app: App, asked: Asked, form: str, what: str, floor: str, times: int) -> list[Row]:
+    """The quickest of several runs, with the file on the disk at the end of each."""
+    if form == "parquet" and subprocess.run([sys.executable, "-c", "import pyarrow"], check=False).returncode:
+        return []
+    best: tuple[float, float, str] | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times):
+            with app.supplied(asked, [], with_statements=form == "statements") as supplied:
+                start, worked = perf_counter(), process_time()
+                made = to_file(supplied, form, f"{folder}/out")
+                clock, worked = perf_counter() - start, process_time() - worked
+            told = f"{made.rows:,} rows, {made.bytes / 1e6:.1f} MB"
+            if best is None or worked < best[1]:
+                best = (clock, worked, told)
+            rate = made.rows
+    clock, worked, told = best
+    pace = f"{rate / worked:,.0f} a second of the processor, {rate / clock:,.0f} by the clock"
+    return [(f"{what} ({told})", floor, f"{pace}; {worked:.2f} s, {clock:.2f} s")]
+
+
+def main() -> None:
+    """Measure, and write what came of it."""
+    given = argparse.ArgumentParser()
+    given.add_argument("--quick", action="store_true")
+    given.add_argument("--home", type=Path)
+    options = given.parse_args()
+    times = 1 if options.quick else 5
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "starter"
+        home.mkdir()
+        run(home, "up", "--no-serve", "--offline")
+        rows += measured(home, "starter", times)
+        if options.home is not None:
+            home = Path(folder) / "given"
+            shutil.copytree(options.home, home, ignore=shutil.ignore_patterns("screening"))
+            rows += measured(home, f"register of {options.home.name}", times)
+    write("export.md", "The register exported", rows)
+
+
+if __name__ == "__main__":
+    main()

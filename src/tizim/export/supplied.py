@@ -1,0 +1,127 @@
+"""What is exported: the subjects of a reading of the register, from the register itself or from a snapshot of it."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+
+from tizim.domain.dates import AsOf
+from tizim.errors import BadInput
+from tizim.ftm import MODEL
+from tizim.ftm.model import BASE
+from tizim.register.protocol import Head
+from tizim.register.view import View
+from tizim.screen.entities import Dataset, Entity, leaves
+from tizim.screen.from_register import Subject, dataset_name, supply
+from tizim.screen.snapshot import About, Snapshot
+from tizim.text import one_line
+
+BELONGING: Final = ("Sanction", "CryptoWallet")
+"""schemata of entities that follow the subject they belong to"""
+_AT_ONCE: Final = 4_096
+"""entities that are copied at once"""
+
+
+class Supplied(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading of the register, of all lists or of some. It is gone through once: by lines or by subjects."""
+
+    about: About
+    head: Head
+    """of the log, up to which the register is read"""
+    lists: tuple[str, ...]
+    """the lists asked for, by their ids; none for all"""
+    total: int
+    """how many steps going through it takes at most"""
+    count: int | None
+    """how many subjects there are, where that is known before"""
+    lines: Iterable[Sequence[bytes]] | None
+    """all entities as JSON, some at a time, where they lie ready so"""
+    subjects: Iterable[Subject]
+
+    @property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The lists asked for, and the collections of all; every list where none was."""
+        wanted = _scope(self.about.datasets, self.lists)
+        if wanted is None:
+            return self.about.datasets
+        kept = [one for one in self.about.datasets if one.name in wanted]
+        named = {dataset_name(one) for one in self.lists}
+        for one in self.about.datasets:
+            children = tuple(child for child in one.children if child in wanted)
+            if children and (one.name in named or one.name == "default"):
+                kept.append(msgspec.structs.replace(one, children=children))
+        return tuple(kept)
+
+
+def from_snapshot(snapshot: Snapshot, head: Head, lists: Sequence[str] = ()) -> Supplied:
+    """What a snapshot of the register holds. Raises `BadInput` for a list that it has nothing of."""
+    scope = _scope(snapshot.about.datasets, lists)
+    mask = None if scope is None else snapshot.scope(scope)
+    numbers: Sequence[int] = range(len(snapshot)) if mask is None else [int(one) for one in np.flatnonzero(mask)]
+    decode = msgspec.json.Decoder(Entity).decode
+
+    def lines() -> Iterator[list[bytes]]:
+        for first in range(0, len(numbers), _AT_ONCE):
+            yield [snapshot.text(at) for at in numbers[first : first + _AT_ONCE]]
+
+    def subjects() -> Iterator[Subject]:
+        together: list[Entity] = []
+        for entity in (decode(text) for some in lines() for text in some):
+            if entity.schema not in BELONGING and together:
+                yield Subject(entities=tuple(together))
+                together = []
+            together.append(entity)
+        if together:
+            yield Subject(entities=tuple(together))
+
+    belonging = snapshot.of_schemata(frozenset(BELONGING))[np.asarray(numbers, dtype=np.int64)]
+    return Supplied(
+        about=snapshot.about, head=head, lists=tuple(lists), total=len(numbers),
+        count=len(numbers) - int(np.count_nonzero(belonging)), lines=lines(), subjects=subjects(),
+    )  # fmt: skip
+
+
+def from_view(
+    view: View, as_of: AsOf, version: str, head: Head, lists: Sequence[str] = (), *, with_statements: bool = False
+) -> Supplied:
+    """What the register says, worked out now; to be gone through while the view is open.
+
+    *with_statements*: also on whose word each value stands. Raises `BadInput` for a list that nothing is held of.
+    """
+    given = supply(view, as_of, version, with_statements=with_statements)
+    scope = _scope(given.datasets, lists)
+    about = About(
+        version=version, made=as_of.known_at.isoformat(), as_of=as_of.valid_at.isoformat(),
+        known_at=as_of.known_at.isoformat(), basis=as_of.basis.value, register=head.hash, datasets=given.datasets,
+    )  # fmt: skip
+    subjects = given.subjects if scope is None else _within(given.subjects, scope)
+    return Supplied(
+        about=about, head=head, lists=tuple(lists), total=given.count, count=None, lines=None, subjects=subjects
+    )
+
+
+def _within(subjects: Iterable[Subject], scope: frozenset[str]) -> Iterator[Subject]:
+    for one in subjects:
+        kept = tuple(entity for entity in one.entities if not scope.isdisjoint(entity.datasets))
+        if kept:
+            yield Subject(entities=kept, stated=one.stated)
+
+
+def _scope(datasets: Sequence[Dataset], lists: Sequence[str]) -> frozenset[str] | None:
+    """The datasets that hold the entities of *lists*; ``None`` for all."""
+    if not lists:
+        return None
+    below = leaves(datasets)
+    for one in lists:
+        if dataset_name(one) not in below:
+            raise BadInput(
+                f"nothing is held of a list '{one_line(one)}' at these dates; 'tizim lists' tells what is held"
+            )
+    return frozenset(itertools.chain.from_iterable(below[dataset_name(one)] for one in lists))
+
+
+def is_subject(entity: Entity) -> bool:
+    """Whether an entity is one that lists name, and not a listing or something that a subject holds."""
+    return entity.schema not in BELONGING and MODEL.schemata[entity.schema].is_a(BASE)
