@@ -1,0 +1,78 @@
+"""Countries and bodies, by name, demonym or organ: the same on both sides."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tizim.guard.findings import Finding
+from tizim.guard.sides import Part
+from tizim.news.lexicon import Mark
+
+_BODIES: Final = frozenset({"un", "eu"})
+
+
+def check(source: Part, target: Part) -> Iterator[Finding]:
+    """A country that only one side names."""
+    mine, theirs = _states(source), _states(target)
+    near_mine, near_theirs = _near(source), _near(target)
+    lost = [code for code in mine if code not in theirs and code not in near_theirs]
+    extra = [code for code in theirs if code not in mine and code not in near_mine]
+    for code, other in zip(lost, extra, strict=False):
+        said = source.said(mine[code].start, mine[code].end)
+        mark = theirs[other]
+        yield target.found(
+            "country", "severe", (mark.start, mark.end),
+            f"The source names “{said}” where this names “{target.said(mark.start, mark.end)}”.",
+            _name(target, code) or said,
+        )  # fmt: skip
+    for code in _nations(lost[len(extra) :]):
+        mark = mine[code]
+        yield source.found(
+            "country", "severe" if mark.kind == "state" else "minor", (mark.start, mark.end),
+            f"The translation does not name “{source.said(mark.start, mark.end)}”.",
+        )  # fmt: skip
+    for code in _nations(extra[len(lost) :]):
+        mark = theirs[code]
+        yield target.found(
+            "country", "severe" if mark.kind == "state" else "minor", (mark.start, mark.end),
+            f"The source does not name “{target.said(mark.start, mark.end)}”.",
+        )  # fmt: skip
+
+
+def _nations(codes: list[str]) -> list[str]:
+    """The countries; bodies such as the United Nations are named by too many of their organs to be missed."""
+    return [code for code in codes if len(code) == 2 and code not in _BODIES]
+
+
+def _states(part: Part) -> dict[str, Mark]:
+    found: dict[str, Mark] = {}
+    for mark in part.names:
+        if mark.kind in {"state", "people"} and (mark.value not in found or found[mark.value].kind == "people"):
+            found[mark.value] = mark
+    return found
+
+
+def _near(part: Part) -> set[str]:
+    """States that are meant by other words than their names: by an organ, a title, or inside a name."""
+    found = {mark.value for kind in ("organ", "title") for mark in part.side.marks.get(kind, ()) if _in(part, mark)}
+    inner = part.side.grammar.names
+    for mark in part.names:
+        if mark.kind in {"subject", "official", "outlet"}:
+            words = part.side.tokens.words[mark.start : mark.end]
+            found |= {one.value for one in inner.find(words, ()) if one.kind.rstrip("AC") in {"state", "people"}}
+            if mark.kind == "official":
+                found.add(mark.value.partition("\t")[0])
+    for quoted in ("fromit", "home"):
+        found |= {mark.value for mark in part.of(quoted) if mark.value}
+    return found
+
+
+def _in(part: Part, mark: Mark) -> bool:
+    return part.start <= mark.start < part.end
+
+
+def _name(part: Part, code: str) -> str | None:
+    from babel import Locale
+
+    if len(code) != 2 or code in _BODIES:
+        return None
+    return Locale.parse(part.side.language.locale).territories.get(code.upper())
