@@ -1,5 +1,6 @@
 """A translation and its source in, findings out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -62,12 +63,30 @@ def _compared(source: Side, target: Side, known: Known) -> Iterator[Finding]:
     if any(one.end - one.start >= target.whole.length for one in foreign):
         return  # in another language nothing else can be compared
     yield from within.check(target, known, has_source=True)
+    yield from _repeated(source, target)
     texts = names.whole(source.whole, target.whole)
     for pair in align(source, target):
         if pair.source.start == pair.source.end or pair.target.start == pair.target.end:
             yield _alone(pair)
         else:
             yield from _pair(pair, known, texts)
+
+
+def _repeated(source: Side, target: Side) -> Iterator[Finding]:
+    """Sentences that the translation has twice and the source has not."""
+    mine = Counter(_words(part) for part in source.sentences)
+    if any(count > 1 for count in mine.values()):
+        return
+    seen: set[tuple[str, ...]] = set()
+    for part in target.sentences:
+        words = _words(part)
+        if len(words) > 2 and words in seen:
+            yield part.found("added", "severe", part.words, "The translation has this sentence twice.")
+        seen.add(words)
+
+
+def _words(part: Part) -> tuple[str, ...]:
+    return tuple(part.side.tokens.words[part.start : part.end])
 
 
 def _alone(pair: Pair) -> Finding:

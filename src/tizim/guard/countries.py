@@ -1,5 +1,6 @@
 """Countries and bodies, by name, demonym or organ: the same on both sides."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,6 +8,7 @@ from tizim.guard.findings import Finding
 from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
 
+_HINT: Final = 3  # letters by which a word reminds of a country
 _BODIES: Final = frozenset({"un", "eu"})
 
 
@@ -14,8 +16,8 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     """A country that only one side names."""
     mine, theirs = _states(source), _states(target)
     near_mine, near_theirs = _near(source), _near(target)
-    lost = [code for code in mine if code not in theirs and code not in near_theirs]
-    extra = [code for code in theirs if code not in mine and code not in near_mine]
+    lost = [code for code in mine if code not in theirs and code not in near_theirs and not _is_hinted(target, code)]
+    extra = [code for code in theirs if code not in mine and code not in near_mine and not _is_hinted(source, code)]
     for code, other in zip(lost, extra, strict=False):
         said = source.said(mine[code].start, mine[code].end)
         mark = theirs[other]
@@ -64,6 +66,24 @@ def _near(part: Part) -> set[str]:
     for quoted in ("fromit", "home"):
         found |= {mark.value for mark in part.of(quoted) if mark.value}
     return found
+
+
+def _is_hinted(part: Part, code: str) -> bool:
+    """Whether a word of *part* begins as the country's name does: ``sueco`` for Sweden."""
+    name = _name(part, code)
+    if name is None or part.side.language.letters:
+        return False
+    start = _plain(name)
+    start = start[: max(_HINT, len(start) - 4)]
+    return any(_plain(word).removeprefix("ال").startswith(start.removeprefix("ال")) for word in _raw(part))
+
+
+def _raw(part: Part) -> list[str]:
+    return part.side.tokens.raw[part.start : part.end]
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def _in(part: Part, mark: Mark) -> bool:

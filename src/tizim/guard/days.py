@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tizim.guard.findings import Finding, Severity
+from tizim.guard.findings import Finding
 from tizim.guard.numbers import Number
 from tizim.guard.sides import Part, Span
 from tizim.news.dates import resolve
 from tizim.news.dates.find import Told
 
 _YEARS: Final = range(1398, 1408)  # Solar Hijri years by which a day without a year is compared
+_BEHIND: Final = 1  # words between a date and its weekday
 _UNITS: Final = ("day", "week", "month", "year")
 
 
@@ -17,11 +18,24 @@ def told_in(part: Part) -> list[Told]:
     """The dates of *part* that can be compared: those with a month, a weekday or a relative word."""
     return [
         told
-        for told in part.dates
+        for told in _with_weekdays(part.dates)
         if (told.month is not None and (told.day or told.year or told.calendar == "gregorian"))
         or told.weekday is not None
         or told.relative.startswith(_UNITS)
     ]
+
+
+def _with_weekdays(dates: list[Told]) -> list[Told]:
+    """*dates* with a weekday that stands right behind its date as a part of it."""
+    found: list[Told] = []
+    for told in dates:
+        if told.weekday is not None and told.month is None and found and found[-1].day and not found[-1].weekday and (
+            told.start - found[-1].end <= _BEHIND
+        ):
+            found[-1] = found[-1]._replace(end=told.end, weekday=told.weekday)
+        else:
+            found.append(told)
+    return found
 
 
 def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) -> Iterator[Finding]:
@@ -47,14 +61,14 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
             "date", "severe", (other.start, other.end),
             f"The source has the date “{said}” where this has “{target.said(other.start, other.end)}”.", said,
         )  # fmt: skip
-    for told in lost:
+    for told in filter(_is_sure, lost):
         yield source.found(
-            "date", _weight(told), (told.start, told.end),
+            "date", "severe", (told.start, told.end),
             f"The date “{source.said(told.start, told.end)}” is not in the translation.",
         )  # fmt: skip
-    for told in extra:
+    for told in filter(_is_sure, extra):
         yield target.found(
-            "date", _weight(told), (told.start, told.end),
+            "date", "severe", (told.start, told.end),
             f"The source has no date “{target.said(told.start, told.end)}”.",
         )  # fmt: skip
 
@@ -63,9 +77,9 @@ def _kind(told: Told) -> str:
     return "date" if told.month is not None else "weekday" if told.weekday is not None else "relative"
 
 
-def _weight(told: Told) -> Severity:
-    """A day that is missing is severe; a weekday or a bare month may be told in other words."""
-    return "severe" if told.month is not None and (told.day is not None or told.year is not None) else "minor"
+def _is_sure(told: Told) -> bool:
+    """Whether a date is one that must be on both sides; a weekday or a bare month may be told in other words."""
+    return told.month is not None and (told.day is not None or told.year is not None)
 
 
 def _apart(mine: list[Told], theirs: list[Told]) -> tuple[list[Told], list[Told]]:

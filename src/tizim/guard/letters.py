@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from tizim.text import romanise
+from tizim.text.scripts import script_of
 
 _UNITS: Final = (
-    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("dzh", "J"), ("dsch", "J"), ("sh", "S"), ("ch", "C"),
+    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("dzh", "J"), ("dsch", "J"), ("tsh", "C"), ("lj", "J"), ("sh", "S"), ("ch", "C"),
     ("kh", "x"), ("zh", "Z"), ("dj", "J"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "T"),
     ("tz", "T"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("gu", "g"), ("ks", "X"),
     ("j", "J"), ("q", "k"), ("w", "v"), ("x", "x"), ("ie", "i"), ("oe", "o"), ("aa", "a"), ("ue", "u"), ("ii", "i"),
@@ -38,7 +39,7 @@ _ARABIC: Final = {
 }  # fmt: skip
 _VOWELS: Final = frozenset("aeiouy")
 _DOUBLED: Final = re.compile(r"(.)\1+")
-_TEXT: Final = re.compile("[aeiouy]")
+_VOWEL: Final = re.compile("[aeiouy]")
 
 
 @lru_cache(maxsize=65_536)
@@ -51,27 +52,30 @@ def sounds(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def departure(one: str, other: str, *, is_vowelless: bool) -> float:
-    """The cost of the letters by which two names differ; below 1 they may be one name, written anew.
+def departure(one: str, other: str, *, bare_one: bool = False, bare_other: bool = False) -> float:
+    """The cost of the letters by which two names differ; below a half they may be one name, written anew.
 
-    *is_vowelless*: one of them is in a script that leaves short vowels out.
+    *bare_one* and *bare_other*: that this one is in a script that leaves short vowels out.
     """
     first, second = sounds(one), sounds(other)
     if first == second:
         return 0.0
+    bare = bare_one or bare_other
+    mine = [_alone(first, place, is_bare=bare_one, is_full=bare and not bare_one) for place in range(len(first))]
+    theirs = [_alone(second, place, is_bare=bare_other, is_full=bare and not bare_other) for place in range(len(second))]
+    strict = 0.1 if not bare and script_of(one) == script_of(other) else 0.0
     row = [0.0]
-    for place in range(len(second)):
-        row.append(row[-1] + _alone(second, place, is_vowelless=is_vowelless))
-    for place, sound in enumerate(first):
-        drop = _alone(first, place, is_vowelless=is_vowelless)
+    for cost in theirs:
+        row.append(row[-1] + cost)
+    for sound, drop in zip(first, mine, strict=True):
         before = row
         row = [before[0] + drop]
         for at, against in enumerate(second, 1):
             row.append(
                 min(
                     before[at] + drop,
-                    row[at - 1] + _alone(second, at - 1, is_vowelless=is_vowelless),
-                    before[at - 1] + _swap(sound, against, is_vowelless=is_vowelless),
+                    row[at - 1] + theirs[at - 1],
+                    before[at - 1] + (cost + strict if (cost := _swap(sound, against, is_vowelless=bare)) else 0.0),
                 )
             )
     return row[-1]
@@ -88,18 +92,25 @@ def _swap(one: str, other: str, *, is_vowelless: bool) -> float:
     return _CHEAP.get(pair, 1.0)
 
 
-def _alone(word: str, place: int, *, is_vowelless: bool) -> float:
-    """What a sound costs that the other name has not."""
+def _alone(word: str, place: int, *, is_bare: bool, is_full: bool) -> float:
+    """What a sound costs that the other name has not.
+
+    *is_bare*: vowels that are written here are long ones, which the other has; *is_full*: the other leaves vowels out.
+    """
     sound = word[place]
     if sound == "h":
-        return 0.1
-    if is_vowelless and sound in _VOWELS:
-        return 0.05
+        return 0.1 if is_bare or is_full else 0.3
     beside = word[max(0, place - 1) : place] + word[place + 1 : place + 2]
-    if sound in "iyJ" and _TEXT.search(beside):
-        return 0.15
-    if sound == "u" and _TEXT.search(beside):
-        return 0.4
+    if is_full and sound in _VOWELS:
+        return 0.5 if sound in "iuy" and place == len(word) - 1 else 0.05
+    if is_bare and sound in "aeiouyv":
+        if place == 0:
+            return 0.1 if sound == "a" else 0.6
+        return 0.2 if sound in "yv" and _VOWEL.search(beside) else 0.5
+    if sound in "iyJ" and _VOWEL.search(beside):
+        return 0.15 if place else 0.3
+    if sound == "u" and _VOWEL.search(beside):
+        return 0.6
     if sound == "e" and place == len(word) - 1:
         return 0.3
     if sound == "s" and place == len(word) - 1:

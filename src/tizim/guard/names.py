@@ -7,27 +7,30 @@ it is garbled; a name that is not there at all is told only where the text leave
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from tizim.guard.findings import Finding
 from tizim.guard.letters import departure, sounds
 from tizim.guard.sides import Part
-from tizim.guard.vocabulary import given_names, is_translated
+from tizim.guard.vocabulary import given_name, is_translated
 from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.spelling import likeness
-from tizim.news.tokens import fold
-from tizim.text import fold as fold_name
+from tizim.news.tokens import Border, fold
 from tizim.text.scripts import is_vowelless, script_of
 
 _SHORTEST: Final = 4
-_SAME: Final = 0.9  # departure below which a name is the same name, written anew
+_SAME: Final = 0.45  # departure below which a name is the same name, written anew
 _NEAR: Final = 0.42  # share of letters by which a garbled name departs at most
 _LIKE: Final = 0.58  # likeness from which a form is a garbled attested one
+_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "аль", "ас", "аш", "эль", "бин", "ben"})
+_ALONE: Final = 6  # letters of a name that stands alone and is told from a word
 _ACRONYM: Final = 5
 _ANEW: Final = 0.3  # departure below which a form that is not attested writes the source's name anew
 _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
+_ODD: Final = 0.2
+_BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 _WIDE: Final = 3  # words beside a known name that may belong to it
 
 
@@ -121,13 +124,23 @@ def _is_anew(source: Part, mark: Mark, target: Part, place: tuple[int, int], att
     if target.side.language.letters:
         return False
     word = target.side.tokens.words[place[0]]
-    if any(_bare(form) == _bare(one) for form in (word, *target.side.grammar.bases(word)) for one in _words(attested)):
+    forms = (word, *target.side.grammar.bases(word))
+    if any(_single(form) == _single(one) for form in forms for one in _words(attested)):
+        return True
+    if any(_bare(form) == _bare(one) for form in forms for one in _words(attested)):
         return False  # only letters for vowels differ, which a script may leave out: one was lost or changed
-    vowelless = is_vowelless(_script(source)) or is_vowelless(_script(target))
-    return any(
-        departure(source.side.tokens.words[at], word, is_vowelless=vowelless) < _ANEW
-        for at in range(mark.start, mark.end)
+    if any(
+        _departure(source, source.side.tokens.words[at], target, word) < _ANEW for at in range(mark.start, mark.end)
+    ):
+        return True
+    return source.side.language.letters and any(
+        _departure(target, one, target, word) < _ANEW for one in _words(attested)
     )
+
+
+def _single(word: str) -> str:
+    """*word* without doubled letters."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _bare(word: str) -> str:
@@ -303,6 +316,7 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
         for place in range(mark.start, mark.end)
         if len(source.side.tokens.words[place]) >= _SHORTEST and not is_translated(source.side.tokens.raw[place])
     ]
+    words = words or [at for at in range(mark.start, mark.end) if len(source.side.tokens.words[at]) >= _SHORTEST]
     for place in words:
         cost, at = _nearest(source, place, target, set())
         if cost < _SAME:
@@ -316,10 +330,21 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
     return (best[1], best[1] + 1) if best else None
 
 
+def _departure(one: Part, word: str, other: Part, against: str) -> float:
+    mine, theirs = given_name(word), given_name(against)
+    if mine is not None and mine == theirs:
+        return 0.0
+    bare, bare_other = is_vowelless(_script(one)), is_vowelless(_script(other))
+    cost = departure(word, against, bare_one=bare, bare_other=bare_other)
+    # A known given name that is written anew in the same letters is written in a way that is known, too.
+    is_odd = cost > 0 and (mine is None) != (theirs is None) and _script(one) == _script(other)
+    return cost + _ODD if is_odd else cost
+
+
 def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float, int | None]:
     """The cost of the word of *other* that is nearest to the word at *place*, and where it is."""
     word = one.side.tokens.words[place]
-    vowelless = is_vowelless(_script(one)) or is_vowelless(_script(other))
+    mine = (word, *one.side.grammar.bases(word))
     tokens = other.side.tokens
     best: tuple[float, int | None] = (99.0, None)
     capitals = other.side.language.capitals
@@ -334,7 +359,7 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
             forms.append(against[2:])
         if at + 1 < other.end and tokens.starts[at + 1] - tokens.ends[at] <= 1:
             forms.append(against + tokens.words[at + 1])
-        cost = min(departure(word, form, is_vowelless=vowelless) for form in forms if form)
+        cost = min(_departure(one, each, other, form) for each in mine for form in forms if form)
         if cost < best[0]:
             best = (cost, at)
             if cost == 0:
@@ -362,27 +387,42 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
     }
     taken |= {place for told in part.dates for place in range(told.start, told.end)}
     titled = {mark.end for mark in part.of("title")}
-    capital = [
+    capital = {
         place
         for place in range(part.start, part.end)
-        if place not in taken and tokens.raw[place][0].isupper() and not is_translated(tokens.raw[place])
-        and not _is_common(part, place)
-    ]  # fmt: skip
-    places = set(capital)
+        if place not in taken and tokens.raw[place][0].isupper() and not _is_common(part, place)
+    }
+    given = {place for place in capital if given_name(tokens.words[place]) is not None}
+    plain = {place for place in capital if not is_translated(tokens.raw[place])}
     found: list[tuple[int, bool]] = []
-    for place in capital:
+    for place in sorted(capital):
         raw = tokens.raw[place]
         letters = sum(c.isalpha() for c in raw)
         if letters < _SHORTEST or (raw.isupper() and letters <= _ACRONYM):
             continue
-        opens = place == part.start or tokens.border[place] >= 3
-        beside = {place - 1, place + 1} & places
-        given = any(fold_name(tokens.raw[at]) in given_names() for at in {place, *beside})
-        person = bool(beside) and (given or place in titled or place - 1 in titled)
-        if (opens or language.capital_nouns) and not person:
+        beside = {at for at in _beside_of(part, place) if at in capital}
+        person = bool(beside) and (not given.isdisjoint({place, *beside}) or place in titled or place - 1 in titled)
+        if place not in plain and not (person and (place in given or beside & given)):
+            continue
+        opens = place == part.start or tokens.border[place] >= Border.SENTENCE or tokens.quoted[place]
+        if not person and (
+            opens or language.capital_nouns or (not beside & plain and letters < _ALONE)
+        ):
             continue
         found.append((place, person))
     return found
+
+
+def _beside_of(part: Part, place: int) -> Iterator[int]:
+    """The words before and behind a word with nothing between them, a small word such as ``al`` passed over."""
+    tokens = part.side.tokens
+    for step in (-1, 1):
+        at = place + step
+        if part.start <= at < part.end and fold(tokens.raw[at]) in _PARTICLES:
+            at += step
+        first, last = sorted((place, at))
+        if part.start <= first and last < part.end and not any(tokens.border[first + 1 : last + 1]):
+            yield at
 
 
 def _around(mark: Mark) -> range:
@@ -396,19 +436,24 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
     target = one if is_turned else other
     lost: list[int] = []
     matched: set[int] = set()
+    both = _known(one).keys() & _known(other).keys()
     named = {
         place
         for mark in other.names
-        if mark.kind in {"official", "subject", "state", "people"}
+        if mark.value in both or mark.kind in {"state", "people"}
         for place in range(mark.start, mark.end)
     }
     rows = [(place, person, *_nearest(one, place, other, named | taken)) for place, person in _candidates(one)]
     for place, _, cost, at in rows:
         if cost < _SAME and at is not None:
             matched.add(at)
+    homes = {place: at for place, _, cost, at in rows if cost < _SAME and at is not None}
     for place, person, cost, at in rows:
         if cost < _SAME:
             continue
+        beside = _by_place(one, place, other, homes, matched | named | taken) if person else None
+        if beside is not None:
+            cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
         share = _NEAR if person or other.side.language.capitals else 0.3
         if at is not None and at not in matched and cost <= share * _size(one, place, other) and not _is_common(other, at) and not (
             is_translated(other.side.tokens.raw[at])
@@ -418,7 +463,7 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
             if where not in told:
                 told.add(where)
                 yield _unlike(one, other, place, at, target, where)
-        elif person:
+        elif person and not any(at in homes for at in _beside_of(one, place)):
             lost.append(place)
     if not lost or not other.side.language.capitals:
         return
@@ -427,6 +472,23 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
     for place, at in zip(lost, free, strict=False):
         where = place if is_turned else at
         yield _unlike(one, other, place, at, target, where)
+
+
+def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: set[int]) -> int | None:
+    """The word that stands where the name at *place* has to be, beside the rest of the name, and is much like it."""
+    for step in (1, -1):
+        home = homes.get(place + step)
+        if home is None:
+            home = homes.get(place + 2 * step)
+        if home is None:
+            continue
+        for at in (home - step, home + step):
+            if at in taken or not other.start <= at < other.end or not _can_be_name(other, at):
+                continue
+            word, against = one.side.tokens.words[place], other.side.tokens.words[at]
+            if _departure(one, word, other, against) <= _BESIDE * max(len(sounds(word)), 3):
+                return at
+    return None
 
 
 def _unlike(one: Part, other: Part, place: int, at: int, target: Part, where: int) -> Finding:

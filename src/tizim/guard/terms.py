@@ -15,37 +15,28 @@ _CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
-    """An act on a listing that the other side does not tell."""
+    """An act on a listing that the other side does not tell, or tells as another."""
+    sure_mine, sure_theirs = _sure(source), _sure(target)
+    extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
+    swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
+    if extra and swapped:
+        mark, mine = sure_theirs[extra[0]][-1], sure_mine[swapped[0]][0]
+        yield target.found(
+            "term", "severe", (mark.start, mark.end),
+            f"The source says “{_of(source, mine)}” ({_SAID[swapped[0]]}); this says {_SAID[extra[0]]}.",
+            _suggested(target, swapped[0]),
+        )  # fmt: skip
+        return
     if not _is_of_lists(source) and not _is_of_lists(target):
         return
-    sure_mine, sure_theirs = _sure(source), _sure(target)
-    lost = [sense for sense in SENSES if len(sure_mine[sense]) > len(_any(target, sense))]
-    extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
-    for sense in lost:
-        instead = next((one for one in extra if one != sense), None)
-        marks = sure_theirs[instead] if instead else []
-        if marks:
-            place = marks[-1]
-            yield target.found(
-                "term", "severe", (place.start, place.end),
-                f"The source says “{_of(source, sure_mine[sense][0])}” ({_SAID[sense]}); this says {_SAID[instead or '']}.",
-                _suggested(target, sense),
-            )  # fmt: skip
-        else:
-            place = sure_mine[sense][0]
+    for sense in SENSES:
+        if sure_mine[sense] and not _any(target, sense):
+            mark = sure_mine[sense][0]
             yield source.found(
-                "term", "severe", (place.start, place.end),
-                f"The source says “{_of(source, place)}” ({_SAID[sense]}); no word of the translation says so.",
+                "term", "severe", (mark.start, mark.end),
+                f"The source says “{_of(source, mark)}” ({_SAID[sense]}); no word of the translation says so.",
                 _suggested(target, sense),
             )  # fmt: skip
-    if not lost and any(sure_mine.values()):
-        for sense in extra:
-            if any(one != sense and len(_any(source, one)) > len(_any(target, one)) for one in SENSES):
-                place = sure_theirs[sense][-1]
-                yield target.found(
-                    "term", "severe", (place.start, place.end),
-                    f"The translation says “{_of(target, place)}” ({_SAID[sense]}); the source does not.",
-                )  # fmt: skip
 
 
 def _is_of_lists(part: Part) -> bool:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Final
 
 from tizim.match.tables import table
+from tizim.news.tokens import fold as fold_word
 from tizim.text import fold
 
 _TABLES: Final = ("organisation_words", "titles", "person_words", "particles", "places", "number_words", "countries")
@@ -22,14 +23,18 @@ def translated() -> frozenset[str]:
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """Given names, folded: a capitalised word beside one is a person's name."""
-    return frozenset(
-        fold(variant)
-        for name in ("given_names", "translated_names")
+def _given_names() -> dict[str, str]:
+    return {
+        fold_word(variant): key
+        for name in ("translated_names", "given_names")
         for key, variants in table(name).items()
         for variant in (key, *variants)
-    )
+    }
+
+
+def given_name(word: str) -> str | None:
+    """What all spellings of the given name *word* have in common; ``None`` if it is none that is known."""
+    return _given_names().get(fold_word(word))
 
 
 def is_translated(word: str) -> bool:

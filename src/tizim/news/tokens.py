@@ -204,8 +204,11 @@ class Tokens:
             if "\n" in between:
                 return Border.PARAGRAPH
             after = self.raw[place][0]
+            before = self.raw[place - 1]
             if end[0] != "." or not (
-                (capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])
+                (capitals and not after.isupper() and not after.isdigit())
+                or _is_initial(before)
+                or (self.language.capital_nouns and before.isdigit() and len(before) < 3)  # "22. Juni"
             ):
                 return Border.SENTENCE
             return Border.NONE
