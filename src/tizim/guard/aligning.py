@@ -8,7 +8,7 @@ from tizim.guard.sides import Part, Side
 
 _STEPS: Final = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
 _BAND: Final = 40  # sentences that one text may run ahead of the other
-_MERGE: Final = 0.3
+_MERGE: Final = 0.35
 _SKIP: Final = 0.35
 _LONG: Final = 80  # characters, in English, of a sentence that costs the most to leave out
 
@@ -91,7 +91,7 @@ def _cost(mine: list[_Row], theirs: list[_Row]) -> float:
         (row,) = mine or theirs
         return _SKIP + 0.9 * min(1.0, row.length / _LONG) + 0.1 * min(3, len(row.anchors))
     one, other = sum(row.length for row in mine), sum(row.length for row in theirs)
-    cost = 1.8 * abs(math.log(one / other)) * min(1.0, max(one, other) / 30) + _MERGE * (len(mine) + len(theirs) - 2)
+    cost = 1.4 * abs(math.log(one / other)) * min(1.0, max(one, other) / 30) + _MERGE * (len(mine) + len(theirs) - 2)
     first, second = frozenset().union(*(row.anchors for row in mine)), frozenset().union(*(r.anchors for r in theirs))
     if first or second:
         cost += 0.8 * (1 - len(first & second) / len(first | second)) if first | second else 0.0

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from tizim.guard.findings import Finding
+from tizim.guard.findings import Finding, Severity
 from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
 
@@ -26,23 +26,31 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             f"The source names “{said}” where this names “{target.said(mark.start, mark.end)}”.",
             _name(target, code) or said,
         )  # fmt: skip
-    for code in _nations(lost[len(extra) :]):
+    for code in _nations(source, mine, lost[len(extra) :]):
         mark = mine[code]
         yield source.found(
-            "country", "severe" if mark.kind == "state" else "minor", (mark.start, mark.end),
+            "country", _weight(source, mark), (mark.start, mark.end),
             f"The translation does not name “{source.said(mark.start, mark.end)}”.",
         )  # fmt: skip
-    for code in _nations(extra[len(lost) :]):
+    for code in _nations(target, theirs, extra[len(lost) :]):
         mark = theirs[code]
         yield target.found(
-            "country", "severe" if mark.kind == "state" else "minor", (mark.start, mark.end),
+            "country", _weight(target, mark), (mark.start, mark.end),
             f"The source does not name “{target.said(mark.start, mark.end)}”.",
         )  # fmt: skip
 
 
-def _nations(codes: list[str]) -> list[str]:
-    """The countries; bodies such as the United Nations are named by too many of their organs to be missed."""
-    return [code for code in codes if len(code) == 2 and code not in _BODIES]
+def _nations(part: Part, marks: dict[str, Mark], codes: list[str]) -> list[str]:
+    """The countries named as such: bodies are named by too many organs, and states by their capitals, to be missed."""
+    return [
+        code
+        for code in codes
+        if len(code) == 2 and code not in _BODIES and _is_hinted(Part(part.side, marks[code].start, marks[code].end), code)
+    ]
+
+
+def _weight(part: Part, mark: Mark) -> Severity:
+    return "severe" if mark.kind == "state" and part.of("home") == [] else "minor"
 
 
 def _states(part: Part) -> dict[str, Mark]:
@@ -73,9 +81,12 @@ def _is_hinted(part: Part, code: str) -> bool:
     name = _name(part, code)
     if name is None or part.side.language.letters:
         return False
-    start = _plain(name)
-    start = start[: max(_HINT, len(start) - 4)]
-    return any(_plain(word).removeprefix("ال").startswith(start.removeprefix("ال")) for word in _raw(part))
+    start = _plain(name).removeprefix("ال")
+    words = [_plain(word).removeprefix("ال") for word in _raw(part)]
+    if len(start) <= _HINT:
+        return start in words
+    least = _HINT if len(start) > 5 and not start.isascii() else _HINT + 1
+    return any(word.startswith(start[: max(least, len(start) - 4)]) for word in words)
 
 
 def _raw(part: Part) -> list[str]:

@@ -61,8 +61,8 @@ def departure(one: str, other: str, *, bare_one: bool = False, bare_other: bool 
     if first == second:
         return 0.0
     bare = bare_one or bare_other
-    mine = [_alone(first, place, is_bare=bare_one, is_full=bare and not bare_one) for place in range(len(first))]
-    theirs = [_alone(second, place, is_bare=bare_other, is_full=bare and not bare_other) for place in range(len(second))]
+    mine = [_alone(first, place, is_bare=bare_one, is_full=bare and not bare_one, is_other_full=not bare_other) for place in range(len(first))]
+    theirs = [_alone(second, place, is_bare=bare_other, is_full=bare and not bare_other, is_other_full=not bare_one) for place in range(len(second))]
     strict = 0.1 if not bare and script_of(one) == script_of(other) else 0.0
     row = [0.0]
     for cost in theirs:
@@ -92,10 +92,11 @@ def _swap(one: str, other: str, *, is_vowelless: bool) -> float:
     return _CHEAP.get(pair, 1.0)
 
 
-def _alone(word: str, place: int, *, is_bare: bool, is_full: bool) -> float:
+def _alone(word: str, place: int, *, is_bare: bool, is_full: bool, is_other_full: bool) -> float:
     """What a sound costs that the other name has not.
 
-    *is_bare*: vowels that are written here are long ones, which the other has; *is_full*: the other leaves vowels out.
+    *is_bare*: vowels that are written here are long ones, which the other has; *is_full*: the other leaves vowels
+    out; *is_other_full*: it does not.
     """
     sound = word[place]
     if sound == "h":
@@ -106,7 +107,7 @@ def _alone(word: str, place: int, *, is_bare: bool, is_full: bool) -> float:
     if is_bare and sound in "aeiouyv":
         if place == 0:
             return 0.1 if sound == "a" else 0.6
-        return 0.2 if sound in "yv" and _VOWEL.search(beside) else 0.5
+        return 0.2 if (sound in "yv" and _VOWEL.search(beside)) or not is_other_full else 0.5
     if sound in "iyJ" and _VOWEL.search(beside):
         return 0.15 if place else 0.3
     if sound == "u" and _VOWEL.search(beside):

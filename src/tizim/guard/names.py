@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from tizim.guard.findings import Finding
 from tizim.guard.letters import departure, sounds
 from tizim.guard.sides import Part
-from tizim.guard.vocabulary import given_name, is_translated
+from tizim.guard.vocabulary import given_name, is_light, is_spelt_in, is_translated, is_vocabulary
 from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.spelling import likeness
@@ -29,6 +29,7 @@ _ALONE: Final = 6  # letters of a name that stands alone and is told from a word
 _ACRONYM: Final = 5
 _ANEW: Final = 0.3  # departure below which a form that is not attested writes the source's name anew
 _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
+_HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
 _ODD: Final = 0.2
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 _WIDE: Final = 3  # words beside a known name that may belong to it
@@ -78,7 +79,11 @@ def _known_names(
             yield from _beside(source, target, marks, theirs[value], attested, taken)
             continue
         near = _garbled(target, attested, taken)
-        if near is not None and not _is_anew(source, marks[0], target, near, attested):
+        if near is not None:
+            if _is_anew(source, marks[0], target, near, attested):
+                there = [Mark("official", value, *near)]
+                yield from _beside(source, target, marks, there, attested, taken)
+                continue
             taken.update(range(*near))
             yield _departs(target, near, attested), near[0]
             continue
@@ -204,7 +209,7 @@ def _script(part: Part) -> str:
 @lru_cache(maxsize=4096)
 def _words(attested: tuple[str, ...]) -> frozenset[str]:
     """The words of attested spellings that a translation does not translate, and pairs of them written as one."""
-    rows = [[fold(word) for word in form.replace("-", " ").split() if not is_translated(word)] for form in attested]
+    rows = [[fold(word) for word in form.replace("-", " ").split() if not is_vocabulary(word)] for form in attested]
     words = {word for row in rows for word in row}
     words |= {one + other for row in rows for one, other in pairwise(row)}
     return frozenset(word for word in words if len(word) >= _SHORTEST)
@@ -274,7 +279,14 @@ def _beside(
             word = tokens.words[place]
             if len(word) < 3 or not _can_be_name(target, place):
                 continue
-            if any(0.5 <= likeness(word, one) < 1 for one in words) and word not in words:
+            if (
+                word not in words
+                and any(likeness(word, one) >= _HALF for one in words)
+                and not (
+                    not is_vowelless(_script(target))
+                    and any(_departure(target, one, target, word) < _SAME for one in words)
+                )
+            ):
                 taken.add(place)
                 full = tuple(form for form in attested if " " in form) or attested
                 first = min(place, mark.start), max(place + 1, mark.end)
@@ -314,7 +326,7 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
     words = [
         place
         for place in range(mark.start, mark.end)
-        if len(source.side.tokens.words[place]) >= _SHORTEST and not is_translated(source.side.tokens.raw[place])
+        if len(source.side.tokens.words[place]) >= _SHORTEST and not is_vocabulary(source.side.tokens.raw[place])
     ]
     words = words or [at for at in range(mark.start, mark.end) if len(source.side.tokens.words[at]) >= _SHORTEST]
     for place in words:
@@ -331,6 +343,8 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
 
 
 def _departure(one: Part, word: str, other: Part, against: str) -> float:
+    if sorted(word) == sorted(against) and word != against:
+        return 1.0  # the same letters in another order
     mine, theirs = given_name(word), given_name(against)
     if mine is not None and mine == theirs:
         return 0.0
@@ -338,6 +352,8 @@ def _departure(one: Part, word: str, other: Part, against: str) -> float:
     cost = departure(word, against, bare_one=bare, bare_other=bare_other)
     # A known given name that is written anew in the same letters is written in a way that is known, too.
     is_odd = cost > 0 and (mine is None) != (theirs is None) and _script(one) == _script(other)
+    if theirs is None and is_spelt_in(word, _script(other)) and is_vowelless(_script(other)):
+        return cost + _SAME
     return cost + _ODD if is_odd else cost
 
 
@@ -393,7 +409,11 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
         if place not in taken and tokens.raw[place][0].isupper() and not _is_common(part, place)
     }
     given = {place for place in capital if given_name(tokens.words[place]) is not None}
-    plain = {place for place in capital if not is_translated(tokens.raw[place])}
+    plain = {
+        place
+        for place in capital
+        if place in given or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]))
+    }
     found: list[tuple[int, bool]] = []
     for place in sorted(capital):
         raw = tokens.raw[place]
@@ -402,7 +422,7 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
             continue
         beside = {at for at in _beside_of(part, place) if at in capital}
         person = bool(beside) and (not given.isdisjoint({place, *beside}) or place in titled or place - 1 in titled)
-        if place not in plain and not (person and (place in given or beside & given)):
+        if place not in plain and not (beside & given and not is_translated(raw)):
             continue
         opens = place == part.start or tokens.border[place] >= Border.SENTENCE or tokens.quoted[place]
         if not person and (
@@ -455,8 +475,12 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         if beside is not None:
             cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
         share = _NEAR if person or other.side.language.capitals else 0.3
-        if at is not None and at not in matched and cost <= share * _size(one, place, other) and not _is_common(other, at) and not (
-            is_translated(other.side.tokens.raw[at])
+        if (
+            at is not None
+            and at not in matched
+            and cost <= share * _size(one, place, other)
+            and not _is_common(other, at)
+            and (person or not is_translated(other.side.tokens.raw[at]))
         ):
             matched.add(at)
             where = place if is_turned else at
@@ -482,11 +506,15 @@ def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: 
             home = homes.get(place + 2 * step)
         if home is None:
             continue
-        for at in (home - step, home + step):
+        for at in (home - step, home + step, home - 2 * step):
             if at in taken or not other.start <= at < other.end or not _can_be_name(other, at):
                 continue
             word, against = one.side.tokens.words[place], other.side.tokens.words[at]
-            if _departure(one, word, other, against) <= _BESIDE * max(len(sounds(word)), 3):
+            if is_translated(other.side.tokens.raw[at]) and given_name(word) is None:
+                continue
+            if likeness(word, against) >= _HALF or (
+                _departure(one, word, other, against) <= _BESIDE * max(len(sounds(word)), 3)
+            ):
                 return at
     return None
 

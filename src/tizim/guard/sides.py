@@ -1,8 +1,9 @@
 """One of the two texts made ready: its words, what is marked in them, and its sentences."""
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tizim.guard.findings import Code, Finding, Severity
 from tizim.guard.findings import Side as SideName
@@ -13,6 +14,9 @@ from tizim.news.grammar import Grammar, grammar
 from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.tokens import Tokens
+
+
+_GROUP: Final = re.compile("[.,٬’'\u00a0\u202f ]\\d{3}(?!\\d)")
 
 
 @lru_cache(maxsize=64)
@@ -39,10 +43,21 @@ class Side:
             self.marks.setdefault(mark.kind, []).append(mark)
         almanac_ = almanac(code)
         self.dates: list[Told] = [
-            told for start, end in self.tokens.sentences for told in almanac_.find(self.tokens, start, end)
+            _cut(told, self.tokens)
+            for start, end in self.tokens.sentences
+            for told in almanac_.find(self.tokens, start, end)
         ]
         self.whole = Part(self, 0, len(self.tokens))
         self.sentences = [Part(self, start, end) for start, end in self.tokens.sentences]
+
+
+def _cut(told: Told, tokens: Tokens) -> Told:
+    """*told* without a day that is the head of a larger number: "since August 4.500 fighters"."""
+    if told.day is None or told.month is None or told.year is not None or told.end - told.start < 2:
+        return told
+    if _GROUP.match(tokens.text, tokens.ends[told.end - 1]) is None:
+        return told
+    return told._replace(day=None, end=told.end - 1)
 
 
 def _place(mark: Mark) -> tuple[int, int]:
