@@ -16,7 +16,7 @@ from babel import Locale
 
 FOLDER = Path(__file__).parent / "guard"
 _MARKED = re.compile(r"\{([^{}]*)\}|\[([^\[\]|]*)\|([^\[\]|]*)\]|<([^<>|]*)\|([^<>|]*)>")
-_QUOTES = re.compile("[«»“”„\"「」]")
+_QUOTES = re.compile('[«»“”„"「」]')
 _ALPHABETS = {
     "Latn": "abcdefghijklmnopqrstuvwxyz", "Cyrl": "абвгдежзийклмнопрстуфхцчшэюя", "Arab": "بپتجچحخدرزسشصطعفقکگلمنوهی",
     "Hans": "东西南北大小山水木石天文明德海云",
@@ -134,9 +134,7 @@ def _garbled(name: str, chance: random.Random) -> str:
         place = chance.choice(inner)
         sign = name[place]
         how = chance.choice(["change", "change", "drop", "swap"])
-        alphabet = next(
-            (_ALPHABETS[s] for s, first, last in _RANGES if first <= ord(sign) <= last), _ALPHABETS["Latn"]
-        )
+        alphabet = next((_ALPHABETS[s] for s, first, last in _RANGES if first <= ord(sign) <= last), _ALPHABETS["Latn"])
         if how == "change":
             other = chance.choice(alphabet)
             made = name[:place] + (other.upper() if sign.isupper() else other) + name[place + 1 :]
@@ -162,7 +160,9 @@ def _countries(target: Text, chance: random.Random) -> Iterator[Spoilt]:
     names = _territories(target.language)
     others = [names[code] for code in ("BR", "NO", "TH", "KE", "PE") if code in names]
     for name in sorted(names.values(), key=len, reverse=True):
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)" if target.language != "zh" else re.escape(name), target.text)
+        found = re.search(
+            rf"(?<!\w){re.escape(name)}(?!\w)" if target.language != "zh" else re.escape(name), target.text
+        )
         if found and name not in others:
             other = chance.choice(others)
             yield Spoilt("country", target.text[: found.start()] + other + target.text[found.end() :])

@@ -9,7 +9,7 @@ Start with `check_translation`. The texts are made ready (``sides``), their sent
 ``quotes``, ``names``; ``within`` looks at one text alone, ``tongues`` at its language, ``placeholders`` at the rest.
 """
 
-from tizim.guard.check import check_translation
+from tizim.guard.check import check_message, check_translation
 from tizim.guard.findings import Checked, Finding
 
-__all__ = ["Checked", "Finding", "check_translation"]
+__all__ = ["Checked", "Finding", "check_message", "check_translation"]

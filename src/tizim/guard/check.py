@@ -46,6 +46,23 @@ def check_translation(
     return _checked(_compared(one, other, names_known), one.code, other.code)
 
 
+def check_message(source: str, target: str, source_language: str, target_language: str) -> tuple[Finding, ...]:
+    """What differs between a short message and its translation: placeholders, numbers, negations and terms.
+
+    Messages are no sentences with names in them; what fills their placeholders is not theirs. Raises `NotSupported`
+    for a language without a file.
+    """
+    known = starter()
+    one = Side(source, tongues.code_of(source, source_language, known), known, "source").whole
+    other = Side(target, tongues.code_of(target, target_language, known), known, "target").whole
+    return (
+        *placeholders.check(one, other),
+        *counting.check(one, other, counting.numbers(one, []), counting.numbers(other, [])),
+        *negation.check(one, other),
+        *terms.check(one, other),
+    )
+
+
 def _checked(findings: Iterator[Finding], source: str, target: str | None) -> Checked:
     rows = sorted(set(findings), key=lambda one: (one.side, one.start, one.end, one.code, one.message))
     return Checked(

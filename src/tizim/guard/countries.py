@@ -63,7 +63,7 @@ def _states(part: Part) -> dict[str, Mark]:
 
 def _near(part: Part) -> set[str]:
     """States that are meant by other words than their names: by an organ, a title, or inside a name."""
-    found = {mark.value for kind in ("organ", "title") for mark in part.side.marks.get(kind, ()) if _in(part, mark)}
+    found = {mark.value for kind in ("organ", "title") for mark in part.side.of(kind) if _in(part, mark)}
     inner = part.side.grammar.names
     for mark in part.names:
         if mark.kind in {"subject", "official", "outlet"}:

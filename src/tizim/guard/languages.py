@@ -110,15 +110,15 @@ class Lexicon:
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))
         for kind, table in (("number", self.habits.numbers), ("scale", self.habits.scale), ("wrong", self.habits.wrong)):
             for value, patterns in table.items():
-                self._take(kind, value, patterns)
+                self._take(f"guard/{kind}", value, patterns)
         for sense in SENSES:
-            self._take(f"sure/{sense}", "", getattr(self.habits, sense))
-            self._take(f"also/{sense}", "", getattr(self.habits, f"{sense}_also"))
+            self._take(f"guard/sure/{sense}", "", getattr(self.habits, sense))
+            self._take(f"guard/also/{sense}", "", getattr(self.habits, f"{sense}_also"))
             for act in _ACTS[sense]:
                 forms = language.acts.get(act)  # type: ignore[call-overload]  # the keys above are acts
                 if forms is not None:
                     for form in ("past", "present", "future", "base", "noun"):
-                        self._take(f"also/{sense}", "", getattr(forms, form))
+                        self._take(f"guard/also/{sense}", "", getattr(forms, form))
 
     def _take(self, kind: str, value: str, patterns: Patterns) -> None:
         for pattern in split(patterns):

@@ -26,6 +26,8 @@ _NEAR: Final = 0.42  # share of letters by which a garbled name departs at most
 _LIKE: Final = 0.58  # likeness from which a form is a garbled attested one
 _PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "аль", "ас", "аш", "эль", "бин", "ben"})
 _ALONE: Final = 6  # letters of a name that stands alone and is told from a word
+_PHRASE: Final = 0.5  # the same for one word of a name whose other words are there
+_SMALL: Final = 0.7  # the same for names that are written with a small letter
 _ACRONYM: Final = 5
 _ANEW: Final = 0.3  # departure below which a form that is not attested writes the source's name anew
 _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
@@ -74,15 +76,21 @@ def _known_names(
     script = _script(target)
     swapped = [value for value in theirs if value not in mine and value not in texts.source]
     for value, marks in mine.items():
-        attested = forms.get(value, _Forms((), ())).written(script)
+        one = forms.get(value, _Forms((), (), is_person=False))
+        attested = one.written(script)
         if value in theirs:
-            yield from _beside(source, target, marks, theirs[value], attested, taken)
+            yield from _beside(source, target, marks, theirs[value], attested, taken, is_person=one.is_person)
+            continue
+        near = _phrase(target, attested, taken)
+        if near is not None:
+            taken.update(range(*near))
+            yield _departs(target, near, attested), near[0]
             continue
         near = _garbled(target, attested, taken)
         if near is not None:
             if _is_anew(source, marks[0], target, near, attested):
                 there = [Mark("official", value, *near)]
-                yield from _beside(source, target, marks, there, attested, taken)
+                yield from _beside(source, target, marks, there, attested, taken, is_person=True)
                 continue
             taken.update(range(*near))
             yield _departs(target, near, attested), near[0]
@@ -132,6 +140,13 @@ def _is_anew(source: Part, mark: Mark, target: Part, place: tuple[int, int], att
     forms = (word, *target.side.grammar.bases(word))
     if any(_single(form) == _single(one) for form in forms for one in _words(attested)):
         return True
+    tokens = target.side.tokens
+    if any(
+        target.start <= at < target.end and tokens.words[at] in _words(attested) for at in (place[0] - 1, place[1])
+    ):  # the rest of the name is as attested, so this is meant to be
+        return not is_vowelless(_script(target)) and any(
+            _is_variant(one, form) for form in forms for one in _words(attested)
+        )
     if any(_bare(form) == _bare(one) for form in forms for one in _words(attested)):
         return False  # only letters for vowels differ, which a script may leave out: one was lost or changed
     if any(
@@ -179,6 +194,7 @@ class _Keyed:
 class _Forms(NamedTuple):
     forms: tuple[str, ...]
     scripts: tuple[str, ...]
+    is_person: bool
 
     def written(self, script: str) -> tuple[str, ...]:
         """The attested spellings in *script*."""
@@ -189,11 +205,11 @@ class _Forms(NamedTuple):
 def _forms(keyed: _Keyed) -> dict[str, _Forms]:
     found: dict[str, _Forms] = {}
     known = keyed.known
-    rows = [(f"{one.state}\t{one.name}", one.names) for one in known.officials]
-    rows += [(one.id, one.names) for one in (*known.subjects, *known.more)]
-    for key, names in rows:
+    rows = [(f"{one.state}\t{one.name}", one.names, True) for one in known.officials]
+    rows += [(one.id, one.names, one.is_person) for one in (*known.subjects, *known.more)]
+    for key, names, is_person in rows:
         forms = tuple(dict.fromkeys(name.replace("?", "").replace("/", " ") for name in names if "*" not in name))
-        found[key] = _Forms(forms, tuple(_of_script(form) for form in forms))
+        found[key] = _Forms(forms, tuple(_of_script(form) for form in forms), is_person)
     return found
 
 
@@ -222,11 +238,17 @@ def _garbled(target: Part, attested: tuple[str, ...], taken: set[int]) -> tuple[
     if target.side.language.letters:
         return _garbled_letters(target, attested, taken)
     words = _words(attested)
+    small = _words(tuple(form for form in attested if form[0].islower()))
     named = {place for mark in target.names for place in range(mark.start, mark.end)} | taken
     best: tuple[float, int] | None = None
     for place in range(target.start, target.end):
         word = target.side.tokens.words[place]
-        if place in named or len(word) < _SHORTEST or not _can_be_name(target, place):
+        if place in named or len(word) < _SHORTEST:
+            continue
+        if not _can_be_name(target, place):
+            # "talibans" is written small where it is a word of the language.
+            if not _is_common(target, place) and any(_SMALL <= likeness(word, one) < 1 for one in small):
+                best = max(best or (0.0, place), (_SMALL, place))
             continue
         forms = {word, *target.side.grammar.bases(word)}
         if forms & words:
@@ -235,6 +257,44 @@ def _garbled(target: Part, attested: tuple[str, ...], taken: set[int]) -> tuple[
         if like >= _LIKE and (best is None or like > best[0]):
             best = (like, place)
     return (best[1], best[1] + 1) if best else None
+
+
+def _phrase(target: Part, attested: tuple[str, ...], taken: set[int]) -> tuple[int, int] | None:
+    """The words of *target* that are an attested name of several words but for one of them."""
+    if target.side.language.letters:
+        return None
+    tokens, bases = target.side.tokens, target.side.grammar.bases
+    named = {place for mark in target.names for place in range(mark.start, mark.end)} | taken
+    words = {place: {tokens.words[place], *bases(tokens.words[place])} for place in range(target.start, target.end)}
+    there = set().union(*words.values()) if words else set()
+    for form in _rows(attested):
+        if len(form) - sum(word in there for word in form) != 1:
+            continue
+        for start in range(target.start, target.end - len(form) + 1):
+            if not named.isdisjoint(range(start, start + len(form))):
+                continue
+            odd = [n for n, word in enumerate(form) if word not in words[start + n]]
+            if len(odd) == 1 and _is_garbled(target, form[odd[0]], words[start + odd[0]]):
+                return start, start + len(form)
+    return None
+
+
+def _is_garbled(target: Part, attested: str, forms: set[str]) -> bool:
+    """Whether *forms* of a word of *target* are like an attested one and not another way to write it."""
+    if max(likeness(attested, one) for one in forms) < _PHRASE:
+        return False
+    return is_vowelless(_script(target)) or not any(_is_variant(attested, one) for one in forms)
+
+
+def _is_variant(attested: str, word: str) -> bool:
+    return sorted(attested) != sorted(word) and departure(attested, word) < _SAME
+
+
+@lru_cache(maxsize=4096)
+def _rows(attested: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words of attested spellings that have more than one."""
+    rows = [tuple(fold(word) for word in form.replace("-", " ").split()) for form in attested]
+    return tuple(dict.fromkeys(row for row in rows if len(row) > 1 and max(map(len, row)) >= _SHORTEST))
 
 
 def _garbled_letters(target: Part, attested: tuple[str, ...], taken: set[int]) -> tuple[int, int] | None:
@@ -258,10 +318,11 @@ def _garbled_letters(target: Part, attested: tuple[str, ...], taken: set[int]) -
 
 
 def _beside(
-    source: Part, target: Part, mine: list[Mark], theirs: list[Mark], attested: tuple[str, ...], taken: set[int]
+    source: Part, target: Part, mine: list[Mark], theirs: list[Mark], attested: tuple[str, ...], taken: set[int],
+    *, is_person: bool,
 ) -> Iterator[tuple[Finding, int]]:
     """Words beside a known name that garble the rest of it."""
-    if target.side.language.letters or theirs[0].kind != "official":
+    if target.side.language.letters or not is_person:
         if len(mine) > len(theirs) and (near := _garbled(target, attested, taken)) is not None:
             taken.update(range(*near))
             yield _departs(target, near, attested), near[0]
@@ -271,8 +332,7 @@ def _beside(
     words = _words(attested)
     tokens = target.side.tokens
     for mark in theirs:
-        if mark.end - mark.start >= longest and len(mine) <= len(theirs):
-            continue
+        least = _LIKE if mark.end - mark.start >= longest else _HALF
         for place in (*range(mark.start - 1, mark.start - _WIDE, -1), *range(mark.end, mark.end + 2)):
             if not target.start <= place < target.end or place in named:
                 continue
@@ -281,10 +341,10 @@ def _beside(
                 continue
             if (
                 word not in words
-                and any(likeness(word, one) >= _HALF for one in words)
+                and any(likeness(word, one) >= least for one in words)
                 and not (
                     not is_vowelless(_script(target))
-                    and any(_departure(target, one, target, word) < _SAME for one in words)
+                    and any(_is_variant(one, word) for one in words)
                 )
             ):
                 taken.add(place)

@@ -55,7 +55,7 @@ def _written(part: Part, without: list[Span]) -> Iterator[Number]:
     for start, end in without:
         for place in range(max(start, span.start), min(end, span.end)):
             text[place - span.start] = "\n"
-    scales = {part.side.tokens.starts[mark.start]: Decimal(mark.value) for mark in part.of("scale")}
+    scales = {part.side.tokens.starts[mark.start]: Decimal(mark.value) for mark in part.of("guard/scale")}
     for found in _NUMBER.finditer("".join(text)):
         said = plain_digits(found[0])
         pieces = [found]
@@ -84,7 +84,7 @@ def _number(part: Part, said: str, start: int, scales: dict[int, Decimal]) -> Nu
         after += 1
     if after in scales:
         scale = scales[after]
-        size = next(m.end for m in part.of("scale") if part.side.tokens.starts[m.start] == after)
+        size = next(m.end for m in part.of("guard/scale") if part.side.tokens.starts[m.start] == after)
         values = {value * scale for value in values}
         end = part.side.tokens.ends[size - 1]
     return Number(frozenset(values), Span(start, end), is_written=True)
@@ -115,11 +115,11 @@ def _worded(part: Part, without: list[Span]) -> Iterator[Number]:
     covered = [(start, end) for start, end in without]
     marks = [
         mark
-        for mark in part.of("number")
+        for mark in part.of("guard/number")
         if not any(start <= tokens.starts[mark.start] < end for start, end in covered)
     ]
     conj = {mark.start for mark in part.of("conj") if mark.end == mark.start + 1}
-    scales = {mark.start: mark for mark in part.of("scale")}
+    scales = {mark.start: mark for mark in part.of("guard/scale")}
     place = 0
     while place < len(marks):
         mark = marks[place]

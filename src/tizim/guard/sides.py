@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from tizim.guard.findings import Code, Finding, Severity
@@ -16,6 +16,8 @@ from tizim.news.lexicon import Mark
 from tizim.news.tokens import Tokens
 
 
+OWN: Final = "guard/"
+"""what the kinds of the guard's own patterns begin with"""
 _GROUP: Final = re.compile("[.,٬’'\u00a0\u202f ]\\d{3}(?!\\d)")
 
 
@@ -36,19 +38,42 @@ class Side:
         self.tokens = Tokens(text, self.language)
         self.lexicon = _lexicon(code, known.base, self.grammar)
         self.habits = self.lexicon.habits
-        words, self.names = self.grammar.marks(self.tokens)
-        stops = [end - 1 for _, end in self.tokens.sentences]
-        self.marks: dict[str, list[Mark]] = {}
-        for mark in sorted((*self.lexicon.words.find(self.tokens.words, stops), *words), key=_place):
-            self.marks.setdefault(mark.kind, []).append(mark)
-        almanac_ = almanac(code)
-        self.dates: list[Told] = [
-            _cut(told, self.tokens)
-            for start, end in self.tokens.sentences
-            for told in almanac_.find(self.tokens, start, end)
-        ]
+        self._stops = [end - 1 for _, end in self.tokens.sentences]
+        self.marks = _by_kind(self.lexicon.words.find(self.tokens.words, self._stops))
+        """the guard's own patterns, by kind"""
         self.whole = Part(self, 0, len(self.tokens))
         self.sentences = [Part(self, start, end) for start, end in self.tokens.sentences]
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, list[Mark]], list[Mark]]:
+        words, names = self.grammar.marks(self.tokens)
+        return _by_kind(words), names
+
+    @property
+    def names(self) -> list[Mark]:
+        """Names, as ``tizim.news`` knows them; none overlaps another."""
+        return self._read[1]
+
+    def of(self, kind: str) -> list[Mark]:
+        """The marks of *kind*: of the guard's own patterns, or of those of ``tizim.news``."""
+        return (self.marks if kind.startswith(OWN) else self._read[0]).get(kind, [])
+
+    @cached_property
+    def dates(self) -> list[Told]:
+        """The dates told."""
+        words = almanac(self.code)
+        return [
+            _cut(told, self.tokens)
+            for start, end in self.tokens.sentences
+            for told in words.find(self.tokens, start, end)
+        ]
+
+
+def _by_kind(marks: list[Mark]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = {}
+    for mark in sorted(marks, key=_place):
+        found.setdefault(mark.kind, []).append(mark)
+    return found
 
 
 def _cut(told: Told, tokens: Tokens) -> Told:
@@ -106,7 +131,7 @@ class Part:
     def of(self, kind: str) -> list[Mark]:
         """The marks of *kind* in it, none inside another."""
         found: list[Mark] = []
-        rows = self.side.marks.get(kind, [])
+        rows = self.side.of(kind)
         for mark in rows[bisect_left(rows, self.start, key=_start) :]:
             if mark.start >= self.end:
                 break

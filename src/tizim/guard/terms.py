@@ -44,13 +44,13 @@ def _is_of_lists(part: Part) -> bool:
 
 
 def _sure(part: Part) -> dict[str, list[Mark]]:
-    return {sense: part.of(f"sure/{sense}") for sense in SENSES}
+    return {sense: part.of(f"guard/sure/{sense}") for sense in SENSES}
 
 
 def _any(part: Part, sense: str) -> list[Mark]:
     """The words that say *sense*, surely or not."""
     found: list[Mark] = []
-    for mark in sorted((*part.of(f"sure/{sense}"), *part.of(f"also/{sense}")), key=lambda mark: (mark.start, mark.end)):
+    for mark in sorted((*part.of(f"guard/sure/{sense}"), *part.of(f"guard/also/{sense}")), key=lambda mark: (mark.start, mark.end)):
         if not found or mark.start >= found[-1].end:
             found.append(mark)
     return found

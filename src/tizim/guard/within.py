@@ -111,7 +111,7 @@ def _articles(side: Side) -> Iterator[Finding]:
 def _wrong(side: Side) -> Iterator[Finding]:
     """Words that machines choose for an act on lists, where a listed subject or a list stands beside them."""
     for part in side.sentences:
-        for mark in part.of("wrong"):
+        for mark in part.of("guard/wrong"):
             near = range(mark.start - _NEAR, mark.end + _NEAR)
             about = any(name.kind == "subject" and name.start in near for name in part.names) or any(
                 one.start in near for one in part.of("list")
