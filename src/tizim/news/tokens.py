@@ -16,7 +16,8 @@ from tizim.text.bounding import bounded
 
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _APOSTROPHE: Final = "'’‘ʼʻ`´′＇"
-_WORD: Final = re.compile(rf"\w[\w\u0300-\u036f{_UNSEEN}]*(?:[{_APOSTROPHE}][\w\u0300-\u036f{_UNSEEN}]+)*")
+_INNER: Final = rf"\w\u0300-\u036f\u064b-\u065f\u0670{_UNSEEN}"  # letters, and the marks that are written over them
+_WORD: Final = re.compile(rf"\w[{_INNER}]*(?:[{_APOSTROPHE}][{_INNER}]+)*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _STRIP: Final = re.compile(rf"[{_UNSEEN}\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 # Joiners are spelling between letters of the Arabic script, and nothing elsewhere.
