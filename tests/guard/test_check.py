@@ -10,7 +10,10 @@ from tizim.errors import BadInput, NotSupported
 from tizim.guard import Finding
 
 EN = "On 3 June 2024 President Kassym-Jomart Tokayev said that Kazakhstan had removed the Taliban from its list."
-FR = "Le 3 juin 2024, le président Kassym-Jomart Tokaïev a déclaré que le Kazakhstan avait retiré les talibans de sa liste."
+FR = (
+    "Le 3 juin 2024, le président Kassym-Jomart Tokaïev a déclaré que le Kazakhstan avait retiré "
+    "les talibans de sa liste."
+)
 FILES = ("first.txt", "second.txt")
 SURE = frozenset({"digit", "month", "negation"})
 """mistakes that are always found"""

@@ -73,6 +73,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """whether small words lose their vowel before another: ``d'armes``"""
     article: bool = False
     """whether the article is ``an`` before a vowel"""
+    say: dict[str, str]
+    """the word that is suggested for each sense"""
     numbers: dict[str, Patterns]
     scale: dict[str, Patterns]
     wrong: dict[str, Patterns]
@@ -115,7 +117,11 @@ class Lexicon:
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
         for kind in ("neg", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent"):
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))
-        for kind, table in (("number", self.habits.numbers), ("scale", self.habits.scale), ("wrong", self.habits.wrong)):
+        for kind, table in (
+            ("number", self.habits.numbers),
+            ("scale", self.habits.scale),
+            ("wrong", self.habits.wrong),
+        ):
             for value, patterns in table.items():
                 self._take(f"guard/{kind}", value, patterns)
         for sense in SENSES:

@@ -32,7 +32,8 @@ _ACRONYM: Final = 5
 _ANEW: Final = 0.3  # departure below which a form that is not attested writes the source's name anew
 _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
-_ODD: Final = 0.2
+_VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
+_ODD: Final = 0.35
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 _WIDE: Final = 3  # words beside a known name that may belong to it
 
@@ -79,7 +80,7 @@ def _known_names(
         one = forms.get(value, _Forms((), (), is_person=False))
         attested = one.written(script)
         if value in theirs:
-            yield from _beside(source, target, marks, theirs[value], attested, taken, is_person=one.is_person)
+            yield from _beside(target, marks, theirs[value], attested, taken, is_person=one.is_person)
             continue
         near = _phrase(target, attested, taken)
         if near is not None:
@@ -90,7 +91,7 @@ def _known_names(
         if near is not None:
             if _is_anew(source, marks[0], target, near, attested):
                 there = [Mark("official", value, *near)]
-                yield from _beside(source, target, marks, there, attested, taken, is_person=True)
+                yield from _beside(target, marks, there, attested, taken, is_person=True)
                 continue
             taken.update(range(*near))
             yield _departs(target, near, attested), near[0]
@@ -287,7 +288,7 @@ def _is_garbled(target: Part, attested: str, forms: set[str]) -> bool:
 
 
 def _is_variant(attested: str, word: str) -> bool:
-    return sorted(attested) != sorted(word) and departure(attested, word) < _SAME
+    return sorted(attested) != sorted(word) and departure(attested, word) < _VARIANT
 
 
 @lru_cache(maxsize=4096)
@@ -318,8 +319,13 @@ def _garbled_letters(target: Part, attested: tuple[str, ...], taken: set[int]) -
 
 
 def _beside(
-    source: Part, target: Part, mine: list[Mark], theirs: list[Mark], attested: tuple[str, ...], taken: set[int],
-    *, is_person: bool,
+    target: Part,
+    mine: list[Mark],
+    theirs: list[Mark],
+    attested: tuple[str, ...],
+    taken: set[int],
+    *,
+    is_person: bool,
 ) -> Iterator[tuple[Finding, int]]:
     """Words beside a known name that garble the rest of it."""
     if target.side.language.letters or not is_person:
@@ -342,10 +348,7 @@ def _beside(
             if (
                 word not in words
                 and any(likeness(word, one) >= least for one in words)
-                and not (
-                    not is_vowelless(_script(target))
-                    and any(_is_variant(one, word) for one in words)
-                )
+                and not (not is_vowelless(_script(target)) and any(_is_variant(one, word) for one in words))
             ):
                 taken.add(place)
                 full = tuple(form for form in attested if " " in form) or attested
@@ -393,9 +396,7 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
         cost, at = _nearest(source, place, target, set())
         if cost < _SAME:
             exact += 1
-        elif at is not None and cost <= _NEAR * _size(source, place, target) and (
-            best is None or cost < best[0]
-        ):
+        elif at is not None and cost <= _NEAR * _size(source, place, target) and (best is None or cost < best[0]):
             best = (cost, at)
     if words and exact == len(words):
         return _THERE
@@ -406,12 +407,12 @@ def _departure(one: Part, word: str, other: Part, against: str) -> float:
     if sorted(word) == sorted(against) and word != against:
         return 1.0  # the same letters in another order
     mine, theirs = given_name(word), given_name(against)
-    if mine is not None and mine == theirs:
+    if mine is not None and mine == theirs and _script(one) != _script(other):
         return 0.0
     bare, bare_other = is_vowelless(_script(one)), is_vowelless(_script(other))
     cost = departure(word, against, bare_one=bare, bare_other=bare_other)
-    # A known given name that is written anew in the same letters is written in a way that is known, too.
-    is_odd = cost > 0 and (mine is None) != (theirs is None) and _script(one) == _script(other)
+    # In the same letters a name is written anew only by what a language always writes otherwise.
+    is_odd = cost > 0 and _script(one) == _script(other)
     if theirs is None and is_spelt_in(word, _script(other)) and is_vowelless(_script(other)):
         return cost + _SAME
     return cost + _ODD if is_odd else cost
@@ -485,9 +486,7 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
         if place not in plain and not (beside & given and not is_translated(raw)):
             continue
         opens = place == part.start or tokens.border[place] >= Border.SENTENCE or tokens.quoted[place]
-        if not person and (
-            opens or language.capital_nouns or (not beside & plain and letters < _ALONE)
-        ):
+        if not person and (opens or language.capital_nouns or (not beside & plain and letters < _ALONE)):
             continue
         found.append((place, person))
     return found
@@ -524,9 +523,7 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         for place in range(mark.start, mark.end)
     }
     rows = [(place, person, *_nearest(one, place, other, named | taken)) for place, person in _candidates(one)]
-    for place, _, cost, at in rows:
-        if cost < _SAME and at is not None:
-            matched.add(at)
+    matched |= {at for _, _, cost, at in rows if cost < _SAME and at is not None}
     homes = {place: at for place, _, cost, at in rows if cost < _SAME and at is not None}
     for place, person, cost, at in rows:
         if cost < _SAME:

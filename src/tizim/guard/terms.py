@@ -50,7 +50,9 @@ def _sure(part: Part) -> dict[str, list[Mark]]:
 def _any(part: Part, sense: str) -> list[Mark]:
     """The words that say *sense*, surely or not."""
     found: list[Mark] = []
-    for mark in sorted((*part.of(f"guard/sure/{sense}"), *part.of(f"guard/also/{sense}")), key=lambda mark: (mark.start, mark.end)):
+    for mark in sorted(
+        (*part.of(f"guard/sure/{sense}"), *part.of(f"guard/also/{sense}")), key=lambda mark: (mark.start, mark.end)
+    ):
         if not found or mark.start >= found[-1].end:
             found.append(mark)
     return found
@@ -60,8 +62,6 @@ def _of(part: Part, mark: Mark) -> str:
     return part.said(mark.start, mark.end)
 
 
-def _suggested(part: Part, sense: str) -> str | None:
-    """A word of the target's language for *sense*."""
-    patterns = getattr(part.side.habits, sense).split(",")
-    words = (one.strip() for one in patterns)
-    return next((word for word in words if word and not set(word) & set("*/~? ")), None)
+def _suggested(part: Part, sense: str) -> str:
+    """The word of the target's language for *sense*."""
+    return part.side.habits.say[sense]

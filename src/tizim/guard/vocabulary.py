@@ -11,8 +11,8 @@ from tizim.text.scripts import script_of
 
 _OFFICES: Final = (
     "ombudsman ombudsperson омбудсмен омбудсмена médiateur médiatrice ombudsmann team équipe equipo ekibi ekip kremlin "
-    "кремля кремль exteriores étrangères hariciye prosecutor procureur fiscal jaksa juru interior intérieur defence defense "
-    "défense defensa verteidigung pertahanan innern innere inneren dalam negeri luar foreign affairs justice justicia "
+    "кремля кремль exteriores étrangères hariciye prosecutor procureur fiscal jaksa juru interior intérieur defence "
+    "defense défense defensa verteidigung pertahanan innern innere inneren dalam negeri luar foreign affairs justice justicia "
     "الداخلية الدفاع الخارجية المظالم أمين içişleri dışişleri savunma home treasury trésor tesoro finance"
 )
 """offices and bodies that the tables for names of organisations have not"""
