@@ -68,7 +68,7 @@ def test_one_text_alone_is_checked_within(check):
     (one,) = json.loads(out)["findings"]
 
     assert code == 0
-    assert (one["side"], one["code"], one["start"], one["end"]) == ("source", "elision", 33, 41)
+    assert (one["side"], one["code"], one["start"], one["end"]) == ("source", "elision", 32, 40)
 
 
 def test_what_is_no_text_is_refused(check, tmp_path):

@@ -32,6 +32,7 @@ _ACRONYM: Final = 5
 _ANEW: Final = 0.3  # departure below which a form that is not attested writes the source's name anew
 _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
+_GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
 _ODD: Final = 0.35
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
@@ -360,13 +361,18 @@ def _beside(
         yield _departs(target, near, attested), near[0]
 
 
-def _can_be_name(part: Part, place: int) -> bool:
-    """Whether the word can be one of a name: with a capital where names have them, and no word of the language."""
+def _can_be_name(part: Part, place: int, *, is_sure: bool = False) -> bool:
+    """Whether the word can be one of a name: with a capital where names have them, and no word of the language.
+
+    *is_sure*: that a name has to stand here, so that only the commonest words cannot be it.
+    """
     raw = part.side.tokens.raw[place]
     if not raw[0].isalpha():
         return False
     if part.side.language.capitals and not raw[0].isupper():
         return False
+    if is_sure:
+        return part.side.tokens.words[place] not in part.side.grammar.common
     return not _is_common(part, place)
 
 
@@ -411,6 +417,8 @@ def _departure(one: Part, word: str, other: Part, against: str) -> float:
         return 0.0
     bare, bare_other = is_vowelless(_script(one)), is_vowelless(_script(other))
     cost = departure(word, against, bare_one=bare, bare_other=bare_other)
+    if mine is not None and mine == theirs and cost <= _GIVEN:
+        return 0.0
     # In the same letters a name is written anew only by what a language always writes otherwise.
     is_odd = cost > 0 and _script(one) == _script(other)
     if theirs is None and is_spelt_in(word, _script(other)) and is_vowelless(_script(other)):
@@ -564,7 +572,7 @@ def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: 
         if home is None:
             continue
         for at in (home - step, home + step, home - 2 * step):
-            if at in taken or not other.start <= at < other.end or not _can_be_name(other, at):
+            if at in taken or not other.start <= at < other.end or not _can_be_name(other, at, is_sure=True):
                 continue
             word, against = one.side.tokens.words[place], other.side.tokens.words[at]
             if is_translated(other.side.tokens.raw[at]) and given_name(word) is None:
