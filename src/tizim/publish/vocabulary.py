@@ -160,6 +160,7 @@ SOURCE_CLASS: Final[Mapping[int, InContext]] = {
 BULLETIN_MARK: Final[Mapping[str, InContext]] = {
     "original": noted_in("version", "original"),
     "template": noted_in("version", "by template"),
+    "machine": noted_in("version", "by machine"),
 }
 """how a version of a bulletin came about"""
 

@@ -6,6 +6,7 @@ import msgspec
 from markupsafe import Markup
 
 from tizim.answer.official import official_list
+from tizim.domain.bulletin_facts import list_of
 from tizim.domain.bulletins import Standing, Withdrawn, version_of
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
@@ -56,11 +57,11 @@ def bulletins_of(view: View, site: Site, as_of: AsOf, *, list_id: str = "", subj
                 links=[words.link(address and site.base + address, words.say("The page of the bulletin"))],
                 address=address,
                 published=taken.last.first.published.at, updated=taken.withdrawn.at,
-                about=_about(view, site, {version.facts.on.id}),
+                about=_about(view, site, {list_of(version.facts)}),
             )
         )  # fmt: skip
     return made
 
 
 def _about(view: View, site: Site, lists: Collection[str]) -> list[tuple[str, Markup]]:
-    return [(one, listed(site.words, official_list(view, ListId(one)))) for one in sorted(lists)]
+    return [(one, listed(site.words, official_list(view, ListId(one)))) for one in sorted(lists) if one]
