@@ -35,10 +35,12 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
     taken = {place for mark in sentence.names if mark.kind in _FOREIGN for place in range(mark.start, mark.end)}
     taken |= sentence.dated
     found: list[Mention] = []
-    heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
     spans = list(_quoted(scene, sentence, taken))
     taken |= {place for start, end in spans for place in range(start, end)}
     spans += _capitals(scene, sentence, taken)
+    if not spans:
+        return []
+    heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
     for start, end in sorted(spans):
         if not _can_be_name(scene, sentence, start, end):
             continue
@@ -63,9 +65,10 @@ def _quoted(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple
     tokens = scene.tokens
     longest = _LONGEST_OF_LETTERS if scene.language.letters else _LONGEST
     place = sentence.start
+    if True not in tokens.quoted[place : sentence.end]:
+        return
     while place < sentence.end:
-        opening = _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]])
-        if tokens.quoted[place] and opening:
+        if tokens.quoted[place] and _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]]):
             end = place + 1
             while end < sentence.end and end - place <= longest and not tokens.quoted[end]:
                 end += 1
@@ -91,10 +94,10 @@ def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tup
     if not language.capitals or language.capital_nouns:
         return
     place = sentence.start
-    while place < sentence.end:
-        if not _is_capital(tokens.raw[place]) or place in taken:
-            place += 1
+    for first in [n for n, raw in enumerate(tokens.raw[place : sentence.end], place) if raw[0].isupper()]:
+        if first < place or first in taken:
             continue
+        place = first
         end = place + 1
         while end < sentence.end and end - place < _LONGEST and end not in taken:
             if tokens.border[end] != Border.NONE:
