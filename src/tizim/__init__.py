@@ -1,10 +1,10 @@
 """tizim: the open register of who is on which terrorist or sanctions list, since when, and on whose word.
 
 Rooms, from the ground up (imports go down only): ``errors`` and ``settings``; ``text`` (strings);
-``domain`` (the words of the field); ``register``, ``sources``, ``match`` and ``news`` (tools); ``keep``, ``answer``,
-``audit`` and ``screen`` (the jobs); ``app`` (wiring); ``cli`` (the door).
+``domain`` (the words of the field); ``register``, ``sources``, ``match``, ``news`` and ``guard`` (tools); ``keep``,
+``answer``, ``audit`` and ``screen`` (the jobs); ``app`` (wiring); ``cli`` (the door).
 
-For use from Python: `compare_names`, `explain_names`, `MATCH_THRESHOLD`, `Screener` and
+For use from Python: `check_translation`, `compare_names`, `explain_names`, `MATCH_THRESHOLD`, `Screener` and
 `read_news`, loaded when first asked for.
 """
 
@@ -12,6 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tizim.guard.check import check_translation
     from tizim.match.compare import compare_names
     from tizim.match.explain import explain_names
     from tizim.match.model import MATCH_THRESHOLD
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from tizim.screen.screener import Screener
 
 __version__ = "0.1.0"
-__all__ = ["MATCH_THRESHOLD", "Screener", "__version__", "compare_names", "explain_names", "read_news"]
+__all__ = [
+    "MATCH_THRESHOLD", "Screener", "__version__", "check_translation", "compare_names", "explain_names", "read_news",
+]  # fmt: skip
 
 _WHERE = {
     "MATCH_THRESHOLD": "tizim.match.model",
     "Screener": "tizim.screen.screener",
+    "check_translation": "tizim.guard.check",
     "compare_names": "tizim.match.compare",
     "explain_names": "tizim.match.explain",
     "read_news": "tizim.news.read",

@@ -32,6 +32,7 @@ COMMANDS = {
     "news": ("news", "Outlets that are followed by their feeds."),
     "bulletin": ("bulletin", "Short texts about acts and changes: propose, draft, approve, publish, correct."),
     "read": ("read", "Read an article: what it says of lists, who says it, in which words."),
+    "check-translation": ("check_translation", "Is a translation fit to be published? What differs from its source."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
     "key": ("key", "Keys of the interface over HTTP: make, list, revoke."),
     "policy": ("policy", "What screening is to do: propose, approve, show, list."),

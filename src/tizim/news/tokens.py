@@ -267,9 +267,11 @@ class Tokens:
         """What stands before the word at *place*."""
         if not signs.end or signs.border == Border.PARAGRAPH:
             return signs.border
-        after = self.raw[place][0]
+        after, before = self.raw[place][0], self.raw[place - 1]
         if signs.end == "." and (
-            (self.language.capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])
+            (self.language.capitals and not after.isupper() and not after.isdigit())
+            or _is_initial(before)
+            or (self.language.capital_nouns and before.isdigit() and len(before) < 3)  # "22. Juni"
         ):
             return Border.NONE
         return Border.SENTENCE

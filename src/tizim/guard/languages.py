@@ -1,0 +1,125 @@
+"""What the guard knows of each language beside the files of ``tizim.news``: one TOML file for each.
+
+Negation, numbers in words, the verbs of lists in four senses, and habits of writing. Patterns are in the notation
+that ``tizim.news.lexicon`` explains.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import msgspec
+
+from tizim.errors import Broken, NotSupported
+from tizim.news.grammar import Grammar
+from tizim.news.lexicon import Automaton, split
+from tizim.news.tokens import cut
+
+Patterns = str
+
+SENSES: Final = ("on", "off", "suspend", "extend")
+"""what can be done with a listing: put on, taken off, suspended, extended"""
+_ACTS: Final = {
+    "on": ("add", "designate", "ban", "sanction"),
+    "off": ("remove", "delist", "revoke", "annul"),
+    "suspend": ("suspend",),
+    "extend": ("extend", "keep"),
+}
+"""acts of ``tizim.news`` that are accepted for a sense"""
+
+
+class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One language file."""
+
+    length: float
+    """characters of a text for one of the same text in English"""
+    decimal: str
+    """the mark before a fraction"""
+    on: Patterns
+    """words that surely say that somebody is put on a list; so for the other senses"""
+    on_also: Patterns
+    """words that may stand for it in a translation; so for the other senses"""
+    off: Patterns
+    off_also: Patterns
+    suspend: Patterns
+    suspend_also: Patterns
+    extend: Patterns
+    extend_also: Patterns
+    neg: Patterns
+    """words that negate"""
+    neg_words: str = ""
+    """a regular expression for folded words that carry a negation in them: Turkish ``almadı`` """
+    neg_lead: Patterns = ""
+    """words that negate where they open a clause, and only go with a negation elsewhere: Spanish ``nadie``"""
+    neg_drop: Patterns = ""
+    """phrases that look like negations and are none: "not only" """
+    neg_soft: Patterns = ""
+    """words that may stand for a negation, or be said by one: "refused", "without" """
+    half: Patterns = ""
+    """first halves of negations in two parts: French ``ne``"""
+    other: Patterns = ""
+    """second halves"""
+    percent: Patterns = ""
+    letters: bool = False
+    elision: bool = False
+    """whether small words lose their vowel before another: ``d'armes``"""
+    article: bool = False
+    """whether the article is ``an`` before a vowel"""
+    numbers: dict[str, Patterns]
+    scale: dict[str, Patterns]
+    wrong: dict[str, Patterns]
+    """words that machines choose wrongly for an act on lists, by the right one"""
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that translations are checked in."""
+    names = (one.name for one in files(__package__).joinpath("languages").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def habits(code: str) -> Habits:
+    """The file of the language *code*; `NotSupported` if there is none, `Broken` if it is not as it must be."""
+    if code not in codes():
+        raise NotSupported(f"translations in '{code}' are not checked yet: there are {', '.join(codes())}")
+    try:
+        return msgspec.convert(_tables(code), Habits)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise Broken(f"guard/languages/{code}.toml: {error}") from error
+
+
+def _tables(code: str) -> dict[str, Any]:
+    tables = tomllib.loads(files(__package__).joinpath("languages", f"{code}.toml").read_text(encoding="utf-8"))
+    like = tables.pop("like", None)
+    return tables if like is None else _tables(like) | tables
+
+
+class Lexicon:
+    """The patterns of one language, compiled."""
+
+    def __init__(self, code: str, grammar: Grammar) -> None:
+        self.habits = habits(code)
+        language = grammar.language
+        joined = bool(language.proclitics) and not language.endings
+        self.words = Automaton(lambda text: cut(text, language), grammar.bases if joined else None)
+        self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
+        for kind in ("neg", "neg_lead", "neg_drop", "neg_soft", "half", "other", "percent"):
+            self._take(f"guard/{kind}", "", getattr(self.habits, kind))
+        for kind, table in (("number", self.habits.numbers), ("scale", self.habits.scale), ("wrong", self.habits.wrong)):
+            for value, patterns in table.items():
+                self._take(f"guard/{kind}", value, patterns)
+        for sense in SENSES:
+            self._take(f"guard/sure/{sense}", "", getattr(self.habits, sense))
+            self._take(f"guard/also/{sense}", "", getattr(self.habits, f"{sense}_also"))
+            for act in _ACTS[sense]:
+                forms = language.acts.get(act)  # type: ignore[call-overload]  # the keys above are acts
+                if forms is not None:
+                    for form in ("past", "present", "future", "base", "noun"):
+                        self._take(f"guard/also/{sense}", "", getattr(forms, form))
+
+    def _take(self, kind: str, value: str, patterns: Patterns) -> None:
+        for pattern in split(patterns):
+            self.words.add(pattern, kind, value)

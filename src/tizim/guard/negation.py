@@ -1,0 +1,72 @@
+"""Negations: how often each side says no, sentence by sentence."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tizim.guard.findings import Finding
+from tizim.guard.sides import Part
+from tizim.news.tokens import Border
+
+_REACH: Final = 8  # words between the halves of a negation
+_BEFORE: Final = 6  # words by which the second half may come first: "aucun pays n'a"
+
+
+def check(source: Part, target: Part) -> Iterator[Finding]:
+    """A negation that is on one side only, or more often on one side."""
+    mine, theirs = places(source), places(target)
+    if len(mine) == len(theirs):
+        return
+    soft = len(source.of("guard/neg_soft")) - len(target.of("guard/neg_soft"))
+    if len(mine) > len(theirs) + max(0, -soft):
+        place = mine[0]
+        yield source.found(
+            "negation", "severe", (place, place + 1),
+            f"The source says no with “{source.said(place, place + 1)}”; the translation has no such word.",
+        )  # fmt: skip
+    elif len(theirs) > len(mine) + max(0, soft):
+        place = theirs[0]
+        yield target.found(
+            "negation", "severe", (place, place + 1),
+            f"The translation says no with “{target.said(place, place + 1)}”; the source does not.",
+        )  # fmt: skip
+
+
+def places(part: Part) -> list[int]:
+    """The words that negate in *part*, one for each negation."""
+    dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
+    found = {mark.start for mark in part.of("guard/neg") if mark.start not in dropped}
+    found |= _halves(part, dropped)
+    tokens = part.side.tokens
+    negated = part.side.lexicon.negated
+    if negated is not None:
+        named = {place for mark in part.names for place in range(mark.start, mark.end)}
+        found |= {
+            place
+            for place in range(part.start, part.end)
+            if place not in dropped
+            and place not in named
+            and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
+            and negated.search(tokens.words[place])
+        }
+    for mark in part.of("guard/neg_lead"):
+        opens = mark.start == part.start or any(
+            tokens.border[place] > Border.NONE or _is_small(part, place - 1)
+            for place in range(mark.start, max(part.start, mark.start - 1), -1)
+        )
+        if opens and not any(mark.start < place <= mark.start + _REACH for place in found):
+            found.add(mark.start)
+    return sorted(found)
+
+
+def _is_small(part: Part, place: int) -> bool:
+    return any(mark.start <= place < mark.end for kind in ("conj", "rel") for mark in part.of(kind))
+
+
+def _halves(part: Part, dropped: set[int]) -> set[int]:
+    """First halves that have their second."""
+    others = [mark.start for mark in part.of("guard/other") if mark.start not in dropped]
+    return {
+        mark.start
+        for mark in part.of("guard/half")
+        if any(-_BEFORE <= other - mark.start <= _REACH and other != mark.start for other in others)
+    }

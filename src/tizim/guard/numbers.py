@@ -1,0 +1,210 @@
+"""Numbers: digits of every script with their grouping and decimal marks, words, scales, percent and codes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from tizim.guard.findings import Finding
+from tizim.guard.sides import Part, Span
+
+_GROUPS: Final = "\u00a0\u202f\u2009 ’'٬,."
+_NUMBER: Final = re.compile(rf"\d+(?:[{_GROUPS}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?")
+_CODE: Final = re.compile(
+    r"(?<![\w/])(?:[A-Z]{2,}[a-z]?\.\d[\d.]*|[A-Z]{1,4}(?:/[A-Z]{2,5})+/\d+(?:/\d+)?|\d{4}/\d{2,4}(?![/\d])"
+    r"|[A-Z]{2,5}-?\d{3,}|\d+-[A-ZА-Я]{1,3})(?!\w)"
+)
+_BLANKS: Final = "\u00a0\u202f\u2009 "
+
+
+class Number(NamedTuple):
+    """A number said."""
+
+    values: frozenset[Decimal]
+    """what it can mean: ``1.234`` is a thousand or a little more than one"""
+    span: Span
+    is_written: bool
+    """in digits, not in words"""
+
+
+def plain_digits(text: str) -> str:
+    """*text* with digits of every script as 0 to 9."""
+    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
+def dated(part: Part) -> list[Span]:
+    """The characters of dates that have a month, whose numbers are compared as dates."""
+    tokens = part.side.tokens
+    return [Span(*tokens.span(told.start, told.end)) for told in part.dates if told.month is not None]
+
+
+def numbers(part: Part, without: list[Span]) -> list[Number]:
+    """The numbers in *part*, those at *without* left out."""
+    return [*_written(part, without), *_worded(part, without)]
+
+
+def values_in(part: Part) -> set[Decimal]:
+    """The numbers written in digits, for telling sentences apart."""
+    return {min(number.values) for number in _written(part, dated(part))}
+
+
+def _written(part: Part, without: list[Span]) -> Iterator[Number]:
+    span = part.words
+    text = list(part.side.text[span.start : span.end])
+    for start, end in without:
+        for place in range(max(start, span.start), min(end, span.end)):
+            text[place - span.start] = "\n"
+    scales = {part.side.tokens.starts[mark.start]: Decimal(mark.value) for mark in part.of("guard/scale")}
+    for found in _NUMBER.finditer("".join(text)):
+        said = plain_digits(found[0])
+        pieces = [found]
+        if _is_row(said):  # "in 2024 300 persons" is two numbers
+            first = re.match(r"\d+", found[0])
+            assert first is not None  # noqa: S101 - the pattern begins with a digit
+            for at in re.finditer(r"\d+", found[0]):
+                yield _number(part, at[0], span.start + found.start() + at.start(), scales)
+            continue
+        for one in pieces:
+            yield _number(part, one[0], span.start + one.start(), scales)
+
+
+def _is_row(said: str) -> bool:
+    """Whether blanks part numbers, not groups of one number: the first group of one is short."""
+    first = re.split(f"[{_BLANKS}]", said)[0]
+    return any(blank in said for blank in _BLANKS) and (len(first) > 3 or first.startswith("0"))
+
+
+def _number(part: Part, said: str, start: int, scales: dict[int, Decimal]) -> Number:
+    end = start + len(said)
+    values = _values(plain_digits(said), part.side.habits.decimal)
+    text = part.side.text
+    after = end
+    while after < len(text) and after - end < 2 and text[after] in _BLANKS:
+        after += 1
+    if after in scales:
+        scale = scales[after]
+        size = next(m.end for m in part.of("guard/scale") if part.side.tokens.starts[m.start] == after)
+        values = {value * scale for value in values}
+        end = part.side.tokens.ends[size - 1]
+    return Number(frozenset(values), Span(start, end), is_written=True)
+
+
+def _values(said: str, decimal: str) -> set[Decimal]:
+    """What a number in digits can mean."""
+    marks = re.findall(r"[^\d]", said)
+    digits = re.sub(r"[^\d]", "", said)
+    if not marks:
+        return {Decimal(digits)}
+    last = marks[-1]
+    tail = said.rpartition(last)[2]
+    fraction = Decimal(f"{digits[: -len(tail)]}.{tail}")
+    whole = Decimal(digits)
+    if last in _BLANKS + "’'٬":
+        return {whole}
+    if len(tail) != 3 or last == "٫":
+        return {fraction.normalize()}
+    if len(marks) > 1:
+        return {whole} if len(set(marks)) == 1 else {fraction.normalize()}
+    return {whole} if last != decimal and decimal != "٫" else {whole, fraction.normalize()}
+
+
+def _worded(part: Part, without: list[Span]) -> Iterator[Number]:
+    """Numbers in words; a ten and a digit are one number, a scale behind them counts."""
+    tokens = part.side.tokens
+    covered = [(start, end) for start, end in without]
+    marks = [
+        mark
+        for mark in part.of("guard/number")
+        if not any(start <= tokens.starts[mark.start] < end for start, end in covered)
+    ]
+    conj = {mark.start for mark in part.of("conj") if mark.end == mark.start + 1}
+    scales = {mark.start: mark for mark in part.of("guard/scale")}
+    place = 0
+    while place < len(marks):
+        mark = marks[place]
+        value, end = Decimal(mark.value), mark.end
+        if place + 1 < len(marks) and value >= 20:
+            after = marks[place + 1]
+            if Decimal(after.value) < 10 and (after.start == end or (after.start == end + 1 and end in conj)):
+                value, end, place = value + Decimal(after.value), after.end, place + 1
+        if end in scales:
+            value, end = value * Decimal(scales[end].value), scales[end].end
+        yield Number(frozenset({value}), Span(*tokens.span(mark.start, end)), is_written=False)
+        place += 1
+
+
+def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) -> Iterator[Finding]:
+    """Numbers that are on one side only."""
+    lost, extra = _missing(mine, theirs), _missing(theirs, mine)
+    written_lost = [one for one in lost if one.is_written]
+    written_extra = [one for one in extra if one.is_written]
+    if not written_lost and not written_extra and len(mine) == len(theirs):
+        lost, extra = lost or _counted(mine, theirs), extra or _counted(theirs, mine)
+        if len(lost) == len(extra) == 1:
+            written_lost, written_extra = lost, extra
+    for number, other in zip(written_lost, written_extra, strict=False):
+        yield target.found(
+            "number", "severe", other.span,
+            f"The source has {_said(source, number)} where this has {_said(target, other)}.", _said(source, number),
+        )  # fmt: skip
+    for other in written_extra[len(written_lost) :]:
+        words = [one for one in lost if not one.is_written]
+        yield target.found(
+            "number", "severe", other.span, f"The source has no number {_said(target, other)}.",
+            _said(source, words[0]) if len(words) == 1 else None,
+        )  # fmt: skip
+    for number in written_lost[len(written_extra) :]:
+        is_small = max(number.values) <= 2
+        yield source.found(
+            "number", "minor" if is_small else "severe", number.span,
+            f"The number {_said(source, number)} is not in the translation.",
+        )  # fmt: skip
+
+
+def _said(part: Part, number: Number) -> str:
+    return part.side.text[number.span.start : number.span.end]
+
+
+def _missing(mine: list[Number], theirs: list[Number]) -> list[Number]:
+    known = frozenset().union(*(one.values for one in theirs)) if theirs else frozenset()
+    return [one for one in mine if one.values.isdisjoint(known)]
+
+
+def _counted(mine: list[Number], theirs: list[Number]) -> list[Number]:
+    """What one side has more often, both sides having as many numbers written."""
+    left = Counter(min(one.values) for one in theirs if one.is_written)
+    found = []
+    for one in mine:
+        if one.is_written:
+            value = min(one.values)
+            if left[value] > 0:
+                left[value] -= 1
+            else:
+                found.append(one)
+    return found
+
+
+def codes(source: Part, target: Part) -> Iterator[Finding]:
+    """Numbers of entries, acts and documents, which stay as they are: ``QDi.430``, ``S/RES/2799``."""
+    said = plain_digits(target.side.text[slice(*target.span)])
+    there = {found[0] for found in _CODE.finditer(said)}
+    mine = list(_CODE.finditer(plain_digits(source.side.text[slice(*source.span)])))
+    here = {found[0] for found in mine}
+    others = [code for code in sorted(there) if code not in here]
+    for found in mine:
+        if found[0] in there or found[0] in said:
+            continue
+        start = source.span.start + found.start()
+        near = next((code for code in others if len(code) == len(found[0])), None)
+        if near is not None:
+            place = target.span.start + said.index(near)
+            yield target.found(
+                "number", "severe", Span(place, place + len(near)),
+                f"The source has {found[0]} where this has {near}.", found[0],
+            )  # fmt: skip
+        else:
+            yield source.found(
+                "number", "severe", Span(start, start + len(found[0])),
+                f"{found[0]} is not in the translation as it is written here.",
+            )  # fmt: skip

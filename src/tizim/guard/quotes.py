@@ -1,0 +1,85 @@
+"""Quotations: what is in quotation marks on one side must be so on the other; names in marks do not count."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tizim.guard.findings import Finding
+from tizim.guard.sides import Part, Span
+
+_QUOTED: Final = re.compile(
+    "«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"|”[^“”]*”"
+    r"|(?<!\w)‘[^‘’]+(?:\w’\w[^‘’]*)*’(?!\w)"
+)
+_MARKS: Final = re.compile("[«»“”„\"「」『』]")
+_LONG: Final = 5  # words from which what is quoted is no name
+_APART: Final = 0.4  # of the text: from where the quoted shares of two texts differ
+
+
+class Quoted(NamedTuple):
+    """Something in quotation marks."""
+
+    span: Span
+    is_speech: bool
+    """whether it is surely somebody's words, not a name"""
+
+
+def check(source: Part, target: Part) -> Iterator[Finding]:
+    """Quotation marks that are lost or added."""
+    mine, theirs = quoted(source), quoted(target)
+    speech, said = [one for one in mine if one.is_speech], [one for one in theirs if one.is_speech]
+    if speech and not theirs:
+        yield source.found(
+            "quote", "severe", speech[0].span, "This is quoted; the translation has no quotation marks.",
+        )  # fmt: skip
+    elif said and not mine:
+        yield target.found(
+            "quote", "severe", said[0].span, "This is quoted; the source has no quotation marks.",
+        )  # fmt: skip
+    elif speech and abs(_share(source, mine) - _share(target, theirs)) > _APART:
+        yield target.found(
+            "quote", "severe", theirs[0].span, "What is quoted here is not what the source quotes.",
+        )  # fmt: skip
+    elif len(speech) > len(theirs) and len(_marks(source)) > len(_marks(target)):
+        yield source.found("quote", "minor", speech[-1].span, "The translation has fewer quotations.")
+    if speech and len(_marks(target)) % 2 and not len(_marks(source)) % 2:
+        place = target.span.start + _marks(target)[-1].start()
+        yield target.found("quote", "severe", Span(place, place + 1), "One of two quotation marks is missing.")
+
+
+def quoted(part: Part) -> list[Quoted]:
+    """What is in quotation marks in *part*."""
+    span = part.span
+    text = part.side.text[span.start : span.end]
+    named = [part.side.tokens.span(mark.start, mark.end) for mark in part.names]
+    return [
+        Quoted(
+            Span(span.start + found.start(), span.start + found.end()),
+            _is_speech(part, found[0][1:-1].strip(), span.start + found.start(), span.start + found.end(), named),
+        )
+        for found in _QUOTED.finditer(text)
+    ]
+
+
+def _is_speech(part: Part, said: str, start: int, end: int, named: list[tuple[int, int]]) -> bool:
+    if any(start <= first and last <= end and last - first >= len(said) - 2 for first, last in named):
+        return False
+    words = [place for place in range(part.start, part.end) if start < part.side.tokens.starts[place] < end]
+    if not words:
+        return False
+    if said[-1] in ",.!?،؟。，！？…":
+        return True
+    if part.side.habits.letters:
+        return len(words) > 2 * _LONG
+    if len(words) > _LONG:
+        return True
+    return part.side.language.capitals and said[0].islower()
+
+
+def _marks(part: Part) -> list[re.Match[str]]:
+    span = part.span
+    return list(_MARKS.finditer(part.side.text[span.start : span.end]))
+
+
+def _share(part: Part, rows: list[Quoted]) -> float:
+    return sum(one.span.end - one.span.start for one in rows) / max(1, part.span.end - part.span.start)

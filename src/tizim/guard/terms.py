@@ -1,0 +1,67 @@
+"""What is done with a listing: put on, taken off, suspended or extended must be the same on both sides."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tizim.guard.findings import Finding
+from tizim.guard.languages import SENSES
+from tizim.guard.sides import Part
+from tizim.news.lexicon import Mark
+
+_SAID: Final = {
+    "on": "put on a list", "off": "taken off a list", "suspend": "suspended", "extend": "extended or kept",
+}  # fmt: skip
+_CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist", "status", "group", "instrument")
+
+
+def check(source: Part, target: Part) -> Iterator[Finding]:
+    """An act on a listing that the other side does not tell, or tells as another."""
+    sure_mine, sure_theirs = _sure(source), _sure(target)
+    extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
+    swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
+    if extra and swapped:
+        mark, mine = sure_theirs[extra[0]][-1], sure_mine[swapped[0]][0]
+        yield target.found(
+            "term", "severe", (mark.start, mark.end),
+            f"The source says “{_of(source, mine)}” ({_SAID[swapped[0]]}); this says {_SAID[extra[0]]}.",
+            _suggested(target, swapped[0]),
+        )  # fmt: skip
+        return
+    if not _is_of_lists(source) and not _is_of_lists(target):
+        return
+    for sense in SENSES:
+        if sure_mine[sense] and not _any(target, sense):
+            mark = sure_mine[sense][0]
+            yield source.found(
+                "term", "severe", (mark.start, mark.end),
+                f"The source says “{_of(source, mark)}” ({_SAID[sense]}); no word of the translation says so.",
+                _suggested(target, sense),
+            )  # fmt: skip
+
+
+def _is_of_lists(part: Part) -> bool:
+    return any(part.of(kind) for kind in _CONTEXT) or any(mark.kind == "subject" for mark in part.names)
+
+
+def _sure(part: Part) -> dict[str, list[Mark]]:
+    return {sense: part.of(f"guard/sure/{sense}") for sense in SENSES}
+
+
+def _any(part: Part, sense: str) -> list[Mark]:
+    """The words that say *sense*, surely or not."""
+    found: list[Mark] = []
+    for mark in sorted((*part.of(f"guard/sure/{sense}"), *part.of(f"guard/also/{sense}")), key=lambda mark: (mark.start, mark.end)):
+        if not found or mark.start >= found[-1].end:
+            found.append(mark)
+    return found
+
+
+def _of(part: Part, mark: Mark) -> str:
+    return part.said(mark.start, mark.end)
+
+
+def _suggested(part: Part, sense: str) -> str | None:
+    """A word of the target's language for *sense*."""
+    patterns = getattr(part.side.habits, sense).split(",")
+    words = (one.strip() for one in patterns)
+    return next((word for word in words if word and not set(word) & set("*/~? ")), None)
