@@ -18,7 +18,16 @@ from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
 from tizim.domain.statements import Property
-from tizim.domain.versions import MachineVersion, Making, VersionStep, version_id
+from tizim.domain.versions import (
+    MachineVersion,
+    Making,
+    Releasing,
+    TakingBack,
+    VersionStep,
+    check_ruling,
+    checked_version_step,
+    version_id,
+)
 from tizim.errors import BadInput, NoRegister, NotFound, Overtaken, SourceProblem
 from tizim.export import Contributed, Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
@@ -394,6 +403,14 @@ class App:
         now = self.take_version_step(made)
         _, kept = found_version(now, version_id(made))
         return kept
+
+    def rule(self, step: Releasing | TakingBack) -> MachineVersion:
+        """Enter what a person decided about a version. Raises `BadInput` where that cannot be."""
+        checked_version_step(step)
+        _, before = found_version(self.bulletins(), step.version)
+        check_ruling(before, step)
+        _, after = found_version(self.take_version_step(step), step.version)
+        return after
 
     @property
     def translating(self) -> Choice:

@@ -1,5 +1,6 @@
 """What every engine is held to, over real HTTP: sentences beside their own, or the reason why nobody reads them."""
 
+import msgspec
 import pytest
 from tests.engines_made import FIRST, FRENCH, NAMES, SECOND, TITLE, an_engine, dripping, faithful, serving, silent
 
@@ -166,3 +167,23 @@ def test_sentences_are_given_in_batches_and_stay_in_their_order():
     assert len(server.asked) == 2
     assert [one.source for one in made.pairs] == [TITLE, FIRST, SECOND]
     assert made.is_fit
+
+
+def test_a_version_in_another_language_is_held_and_a_few_words_are_no_proof_of_one():
+    """What has enough words to be told by them is told; still in the language of the source is told by fewer."""
+    text = "Das Ministerium hat die Front von der Liste genommen, und es hat dafür keinen Grund genannt. " * 3
+
+    def behaviour(given, _target):
+        return [f"Zenda {text}", f"[[1]] {text}", text][: len(given)]
+
+    with serving(behaviour) as server:
+        engine = an_engine("libre", server)
+        german = make(_wanted(), engine, EngineLimits(), lambda *_: "de")
+    with serving(faithful) as server:
+        engine = an_engine("libre", server)
+        short = msgspec.structs.replace(_wanted(), sentences=_wanted().sentences[:2])
+        few, still = (make(short, engine, EngineLimits(), lambda *_, said=said: said) for said in ("sw", "en"))
+
+    assert "the version reads as 'de', not as 'fr'" in {one.message for one in german.findings}
+    assert "language" in {one.code for one in still.findings}
+    assert few.findings == ()

@@ -9,7 +9,7 @@ from tizim.app import App, clock
 from tizim.cli.options import app, as_json, print_json
 from tizim.domain.bulletins import Bulletin, Standing, Withdrawn, in_language
 from tizim.domain.versions import MachineVersion, Releasing, Side, TakingBack, VersionFinding, spans
-from tizim.errors import BadInput, NotFound
+from tizim.errors import NotFound
 
 _WIDTH: Final = 96
 Json = dict[str, Any]
@@ -142,18 +142,7 @@ COMMANDS: Final = (translate, versions, held, review, release, take_back)
 
 
 def _rule(wired: App, step: Releasing | TakingBack, *, json_: bool) -> None:
-    from tizim.domain.versions import checked_version_step
-    from tizim.newsroom import found
-
-    own = checked_version_step(step)
-    _, before = found(wired.bulletins(), step.version)
-    if before.taken_back is not None:
-        raise BadInput(f"version {before.id} was taken back by {before.taken_back.by}: have it made anew")
-    if isinstance(step, Releasing) and not before.made.pairs:
-        raise BadInput(f"version {before.id} has no text that could be read: have it made anew")
-    if isinstance(step, Releasing) and not before.waits:
-        raise BadInput(f"version {before.id} does not wait: it is {before.state}")
-    _, after = found(wired.take_version_step(own), step.version)
+    after = wired.rule(step)
     if json_:
         print_json(_json(step.bulletin, after))
     else:

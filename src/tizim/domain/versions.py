@@ -275,17 +275,24 @@ def _take(made: dict[tuple[str, str], MachineVersion], step: VersionStep) -> Non
     before = made.get((step.bulletin, step.version))
     if before is None:
         raise BadInput(f"bulletin {step.bulletin} has no version {step.version}")
-    if before.taken_back is not None:
-        raise BadInput(f"version {step.version} was taken back by {before.taken_back.by}: have it made anew")
+    check_ruling(before, step)
     ruling = Ruling(by=step.by, at=step.at, reason=step.reason)
     if isinstance(step, TakingBack):
         made[step.bulletin, step.version] = msgspec.structs.replace(before, taken_back=ruling)
+    else:
+        made[step.bulletin, step.version] = msgspec.structs.replace(before, released=ruling)
+
+
+def check_ruling(before: MachineVersion, step: Releasing | TakingBack) -> None:
+    """Raise `BadInput` for a decision about a version that cannot be made any more, or never could."""
+    if before.taken_back is not None:
+        raise BadInput(f"version {step.version} was taken back by {before.taken_back.by}: have it made anew")
+    if isinstance(step, TakingBack):
         return
     if not before.made.pairs:
         raise BadInput(f"version {step.version} has no text that could be read: have it made anew")
     if not before.waits:
         raise BadInput(f"version {step.version} does not wait: it is {before.state}")
-    made[step.bulletin, step.version] = msgspec.structs.replace(before, released=ruling)
 
 
 def _order(step: VersionStep) -> tuple[dt.datetime, bool, str]:

@@ -45,7 +45,9 @@ def _nations(part: Part, marks: dict[str, Mark], codes: list[str]) -> list[str]:
     return [
         code
         for code in codes
-        if len(code) == 2 and code not in _BODIES and _is_hinted(Part(part.side, marks[code].start, marks[code].end), code)
+        if len(code) == 2
+        and code not in _BODIES
+        and _is_hinted(Part(part.side, marks[code].start, marks[code].end), code)
     ]
 
 

@@ -30,8 +30,13 @@ def _with_weekdays(dates: list[Told]) -> list[Told]:
     """*dates* with a weekday that stands right behind its date as a part of it."""
     found: list[Told] = []
     for told in dates:
-        if told.weekday is not None and told.month is None and found and found[-1].day and not found[-1].weekday and (
-            told.start - found[-1].end <= _BEHIND
+        if (
+            told.weekday is not None
+            and told.month is None
+            and found
+            and found[-1].day
+            and not found[-1].weekday
+            and (told.start - found[-1].end <= _BEHIND)
         ):
             found[-1] = found[-1]._replace(end=told.end, weekday=told.weekday)
         else:
@@ -100,8 +105,10 @@ def _same(one: Told, other: Told) -> bool:
         return years and one.month == other.month and one.day == other.day
     first, second = resolve(one, None), resolve(other, None)
     if first is not None and second is not None:
-        return first == second or (one.day is None and first[:7] in second.split("/")) or (
-            other.day is None and second[:7] in first.split("/")
+        return (
+            first == second
+            or (one.day is None and first[:7] in second.split("/"))
+            or (other.day is None and second[:7] in first.split("/"))
         )
     return any(_in_year(one, year) == _in_year(other, year) is not None for year in _YEARS)
 

@@ -108,7 +108,11 @@ class Lexicon:
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
         for kind in ("neg", "neg_lead", "neg_drop", "neg_soft", "half", "other", "percent"):
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))
-        for kind, table in (("number", self.habits.numbers), ("scale", self.habits.scale), ("wrong", self.habits.wrong)):
+        for kind, table in (
+            ("number", self.habits.numbers),
+            ("scale", self.habits.scale),
+            ("wrong", self.habits.wrong),
+        ):
             for value, patterns in table.items():
                 self._take(f"guard/{kind}", value, patterns)
         for sense in SENSES:

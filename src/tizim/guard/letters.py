@@ -61,8 +61,14 @@ def departure(one: str, other: str, *, bare_one: bool = False, bare_other: bool 
     if first == second:
         return 0.0
     bare = bare_one or bare_other
-    mine = [_alone(first, place, is_bare=bare_one, is_full=bare and not bare_one, is_other_full=not bare_other) for place in range(len(first))]
-    theirs = [_alone(second, place, is_bare=bare_other, is_full=bare and not bare_other, is_other_full=not bare_one) for place in range(len(second))]
+    mine = [
+        _alone(first, place, is_bare=bare_one, is_full=bare and not bare_one, is_other_full=not bare_other)
+        for place in range(len(first))
+    ]
+    theirs = [
+        _alone(second, place, is_bare=bare_other, is_full=bare and not bare_other, is_other_full=not bare_one)
+        for place in range(len(second))
+    ]
     strict = 0.1 if not bare and script_of(one) == script_of(other) else 0.0
     row = [0.0]
     for cost in theirs:

@@ -318,8 +318,14 @@ def _garbled_letters(target: Part, attested: tuple[str, ...], taken: set[int]) -
 
 
 def _beside(
-    source: Part, target: Part, mine: list[Mark], theirs: list[Mark], attested: tuple[str, ...], taken: set[int],
-    *, is_person: bool,
+    source: Part,
+    target: Part,
+    mine: list[Mark],
+    theirs: list[Mark],
+    attested: tuple[str, ...],
+    taken: set[int],
+    *,
+    is_person: bool,
 ) -> Iterator[tuple[Finding, int]]:
     """Words beside a known name that garble the rest of it."""
     if target.side.language.letters or not is_person:
@@ -342,10 +348,7 @@ def _beside(
             if (
                 word not in words
                 and any(likeness(word, one) >= least for one in words)
-                and not (
-                    not is_vowelless(_script(target))
-                    and any(_is_variant(one, word) for one in words)
-                )
+                and not (not is_vowelless(_script(target)) and any(_is_variant(one, word) for one in words))
             ):
                 taken.add(place)
                 full = tuple(form for form in attested if " " in form) or attested
@@ -393,9 +396,7 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
         cost, at = _nearest(source, place, target, set())
         if cost < _SAME:
             exact += 1
-        elif at is not None and cost <= _NEAR * _size(source, place, target) and (
-            best is None or cost < best[0]
-        ):
+        elif at is not None and cost <= _NEAR * _size(source, place, target) and (best is None or cost < best[0]):
             best = (cost, at)
     if words and exact == len(words):
         return _THERE
@@ -485,9 +486,7 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
         if place not in plain and not (beside & given and not is_translated(raw)):
             continue
         opens = place == part.start or tokens.border[place] >= Border.SENTENCE or tokens.quoted[place]
-        if not person and (
-            opens or language.capital_nouns or (not beside & plain and letters < _ALONE)
-        ):
+        if not person and (opens or language.capital_nouns or (not beside & plain and letters < _ALONE)):
             continue
         found.append((place, person))
     return found

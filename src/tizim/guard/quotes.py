@@ -8,10 +8,10 @@ from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
 _QUOTED: Final = re.compile(
-    "«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"]*\"|”[^“”]*”"
+    '«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|「[^「」]*」|『[^『』]*』|《[^《》]*》|"[^"]*"|”[^“”]*”'
     r"|(?<!\w)‘[^‘’]+(?:\w’\w[^‘’]*)*’(?!\w)"
 )
-_MARKS: Final = re.compile("[«»“”„\"「」『』]")
+_MARKS: Final = re.compile('[«»“”„"「」『』]')
 _LONG: Final = 5  # words from which what is quoted is no name
 _APART: Final = 0.4  # of the text: from where the quoted shares of two texts differ
 

@@ -50,7 +50,9 @@ def _sure(part: Part) -> dict[str, list[Mark]]:
 def _any(part: Part, sense: str) -> list[Mark]:
     """The words that say *sense*, surely or not."""
     found: list[Mark] = []
-    for mark in sorted((*part.of(f"guard/sure/{sense}"), *part.of(f"guard/also/{sense}")), key=lambda mark: (mark.start, mark.end)):
+    for mark in sorted(
+        (*part.of(f"guard/sure/{sense}"), *part.of(f"guard/also/{sense}")), key=lambda mark: (mark.start, mark.end)
+    ):
         if not found or mark.start >= found[-1].end:
             found.append(mark)
     return found

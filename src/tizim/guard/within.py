@@ -15,7 +15,9 @@ _ELIDED: Final = {
     "de": "d’", "le": "l’", "la": "l’", "que": "qu’", "ne": "n’", "je": "j’", "se": "s’", "me": "m’", "te": "t’",
     "jusque": "jusqu’", "lorsque": "lorsqu’", "puisque": "puisqu’",
 }  # fmt: skip
-_OPEN: Final = re.compile("[aàâäeéèêëiîïoôöuùûüœæ]|h(?:omme|omicid|istoire|istori|eure|ôpita|abit|umani|ier|ostil|onneur)")
+_OPEN: Final = re.compile(
+    "[aàâäeéèêëiîïoôöuùûüœæ]|h(?:omme|omicid|istoire|istori|eure|ôpita|abit|umani|ier|ostil|onneur)"
+)
 _PRONOUNS: Final = frozenset({"le", "la"})
 _VOWEL: Final = re.compile("[aeio]|u(?!ni|s|ti|ra|ka|kr|ru|ga|be|zb)|ho(?:ur|nest|nou)|heir")
 _CONSONANT: Final = re.compile("[bcdfgjklmnpqrstvwxz](?!\\.)|h(?!our|onest|onou|eir|istor)|uni(?!n|m)|one(?!r)|eu|use")
@@ -98,8 +100,10 @@ def _articles(side: Side) -> Iterator[Finding]:
             continue
         if not after[0].islower():
             continue
-        wrong = _VOWEL.match(after) and not _CONSONANT.match(after) if small == "a" else (
-            _CONSONANT.match(after) and not _VOWEL.match(after)
+        wrong = (
+            _VOWEL.match(after) and not _CONSONANT.match(after)
+            if small == "a"
+            else (_CONSONANT.match(after) and not _VOWEL.match(after))
         )
         if wrong:
             right = f"{'an' if small == 'a' else 'a'} {after}"
@@ -122,4 +126,3 @@ def _wrong(side: Side) -> Iterator[Finding]:
                     "wrong-word", "severe", (mark.start, mark.end),
                     f"“{said}” is not what is done with a listing.", mark.value,
                 )  # fmt: skip
-

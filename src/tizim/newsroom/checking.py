@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tizim.domain.versions import Severity, Side, VersionFinding
+from tizim.guard import check_translation
 
 Check = Callable[[str, str, str, str], Sequence[VersionFinding]]
 """compares a text with its translation: source, target, the language of each; gives what a person has to look at"""
@@ -18,6 +19,13 @@ def unchecked(reason: str) -> VersionFinding:
     )
 
 
-def by_the_guard(source: str, target: str, language: str, other: str) -> Sequence[VersionFinding]:  # noqa: ARG001 - as every check
-    """What the guard finds."""
-    return (unchecked("no check of translations is installed"),)
+def by_the_guard(source: str, target: str, language: str, other: str) -> Sequence[VersionFinding]:
+    """What the guard finds. Raises `NotSupported` for a language that it cannot read."""
+    found = check_translation(source, target, source_language=language, target_language=other)
+    return tuple(
+        VersionFinding(
+            code=one.code, severity=Severity(one.severity), side=Side(one.side), start=one.start, end=one.end,
+            message=one.message, suggestion=one.suggestion or "",
+        )
+        for one in found.findings
+    )  # fmt: skip

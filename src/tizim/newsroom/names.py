@@ -31,12 +31,17 @@ def names_in(view: View, as_of: AsOf, text: str, about: Sequence[Named], target:
     for one in about:
         put = _put(one, target)
         forms = {one.name, *(row.text for row in view.names_of(one.records))}
-        for form in sorted(forms - {""}):
+        for form in sorted({_bare(form) for form in forms} - {""}):
             if form.casefold() in text.casefold():
                 made.setdefault(form, put or form)
     for form, put in _others(view, as_of, text, target):
-        made.setdefault(form, put or form)
+        made.setdefault(_bare(form), put or _bare(form))
     return tuple(Protected(forms=(form,), put=put) for form, put in sorted(made.items()))
+
+
+def _bare(form: str) -> str:
+    """A name without the article that a list prints before it: articles are the engine's to set."""
+    return re.sub(r"^the\s+", "", form, flags=re.IGNORECASE)
 
 
 def _put(one: Named, target: str) -> str:

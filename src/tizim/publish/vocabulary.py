@@ -164,6 +164,14 @@ BULLETIN_MARK: Final[Mapping[str, InContext]] = {
 }
 """how a version of a bulletin came about"""
 
+VERSION_STATE: Final[Mapping[str, str]] = {
+    "checked": noted("nothing grave was found in it"),
+    "held": noted("held: it waits for review"),
+    "released": noted("released by a person"),
+    "taken back": noted("taken back"),
+}
+"""what became of a version that a machine made"""
+
 PLACES: Final[Mapping[str, str]] = {
     "AE": noted("United Arab Emirates"), "AR": noted("Argentina"), "AU": noted("Australia"),
     "BD": noted("Bangladesh"), "BH": noted("Bahrain"), "BY": noted("Belarus"), "CA": noted("Canada"),

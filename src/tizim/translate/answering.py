@@ -21,6 +21,8 @@ _BOUNDS: Final = {False: (0.3, 3.5), True: (0.08, 1.6)}
 _DENSE: Final = frozenset({"zh", "ja"})
 _SHORT: Final = 24
 """characters below which lengths tell nothing"""
+_TELLING: Final = 25
+"""words from which on the language of a text is believed"""
 _NEAR: Final = {"fa": frozenset({"fa", "prs"}), "prs": frozenset({"fa", "prs"})}
 _ORDERS: Final = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.!?]{0,40}\b(?:instructions?|prompts?|rules?|above|previous)\b"
@@ -98,7 +100,9 @@ def look(sent: Sequence[Sent], source: str, target: str, language_of: LanguageOf
             say(one, "repeated", Side.TARGET, "the engine gave the same words for two different sentences")
     text = whole(pairs, Side.TARGET, target)
     spoken = language_of(text, target)
-    if spoken not in {"und", target, *_NEAR.get(target, ())} and text.strip():
+    # A few words may read as any of several languages; that they are still in the source's is seen sooner.
+    tells = spoken == source or len(text.split()) >= _TELLING
+    if spoken not in {"und", target, *_NEAR.get(target, ())} and tells:
         found.append(
             VersionFinding(
                 code="language", severity=Severity.SEVERE, side=Side.TARGET, start=0, end=len(text),
