@@ -2,6 +2,7 @@
 
 import pytest
 from tests.engines_made import NAMES, a_choice
+from tests.translate.tiny_model import model
 
 from tizim.errors import BadInput, EngineProblem
 from tizim.translate import EngineLimits, Order, Wanted, engine_of, make, sentences
@@ -29,8 +30,6 @@ target_pieces = "en-fr/target.spm"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with one model."""
-    from tests.translate.tiny_model import model
-
     made = tmp_path_factory.mktemp("models")
     model(made / "en-fr", WORDS)
     (made / "engine.toml").write_text(FILE, encoding="utf-8")

@@ -15,7 +15,7 @@ _LOUD = 60.0
 
 def pieces(path, words):
     """A SentencePiece model of whole words."""
-    import sentencepiece
+    import sentencepiece  # noqa: PLC0415 - of an extra
 
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
@@ -35,7 +35,7 @@ def _linear(spec, weight):
 
 def model(folder, dictionary):
     """A model in *folder*, with the pieces of both languages, that says for each word the one in *dictionary*."""
-    from ctranslate2.specs import TransformerSpec
+    from ctranslate2.specs import TransformerSpec  # noqa: PLC0415 - of an extra
 
     folder.mkdir(parents=True)
     source = [*_SPECIAL, *(f"▁{one}" for one in dictionary)]
