@@ -57,10 +57,16 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """phrases that look like negations and are none: "not only" """
     neg_soft: Patterns = ""
     """words that may stand for a negation, or be said by one: "refused", "without" """
+    soft_words: str = ""
+    """a regular expression for folded words that may do so: Turkish ``sessiz`` """
+    verbs: Patterns = ""
+    """auxiliary verbs, before which a second half wants its first"""
     half: Patterns = ""
     """first halves of negations in two parts: French ``ne``"""
     other: Patterns = ""
     """second halves"""
+    other_lead: Patterns = ""
+    """second halves that may come first, and negate by themselves where there is no first half: "aucun" """
     percent: Patterns = ""
     letters: bool = False
     elision: bool = False
@@ -105,8 +111,9 @@ class Lexicon:
         language = grammar.language
         joined = bool(language.proclitics) and not language.endings
         self.words = Automaton(lambda text: cut(text, language), grammar.bases if joined else None)
+        self.softly = re.compile(self.habits.soft_words) if self.habits.soft_words else None
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
-        for kind in ("neg", "neg_lead", "neg_drop", "neg_soft", "half", "other", "percent"):
+        for kind in ("neg", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent"):
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))
         for kind, table in (
             ("number", self.habits.numbers),

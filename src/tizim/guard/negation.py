@@ -8,7 +8,7 @@ from tizim.guard.sides import Part
 from tizim.news.tokens import Border
 
 _REACH: Final = 8  # words between the halves of a negation
-_BEFORE: Final = 6  # words by which the second half may come first: "aucun pays n'a"
+_BEFORE: Final = 12  # words by which the second half may come first: "aucun pays n'a"
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
@@ -16,7 +16,7 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     mine, theirs = places(source), places(target)
     if len(mine) == len(theirs):
         return
-    soft = len(source.of("guard/neg_soft")) - len(target.of("guard/neg_soft"))
+    soft = _soft(source) - _soft(target)
     if len(mine) > len(theirs) + max(0, -soft):
         place = mine[0]
         yield source.found(
@@ -31,11 +31,18 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _soft(part: Part) -> int:
+    """How many words may stand for a negation."""
+    softly, words = part.side.lexicon.softly, part.side.tokens.words[part.start : part.end]
+    return len(part.of("guard/neg_soft")) + (sum(softly.search(word) is not None for word in words) if softly else 0)
+
+
 def places(part: Part) -> list[int]:
     """The words that negate in *part*, one for each negation."""
     dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     found = {mark.start for mark in part.of("guard/neg") if mark.start not in dropped}
-    found |= _halves(part, dropped)
+    found = {place for place in found if not _is_placeholder(part, place)}
+    found |= _halves(part, dropped, found)
     tokens = part.side.tokens
     negated = part.side.lexicon.negated
     if negated is not None:
@@ -62,11 +69,32 @@ def _is_small(part: Part, place: int) -> bool:
     return any(mark.start <= place < mark.end for kind in ("conj", "rel") for mark in part.of(kind))
 
 
-def _halves(part: Part, dropped: set[int]) -> set[int]:
-    """First halves that have their second."""
-    others = [mark.start for mark in part.of("guard/other") if mark.start not in dropped]
-    return {
+def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
+    """First halves that have their second, and second halves that negate without a first."""
+    halves = [
         mark.start
         for mark in part.of("guard/half")
-        if any(-_BEFORE <= other - mark.start <= _REACH and other != mark.start for other in others)
+        if mark.start not in dropped and not _is_placeholder(part, mark.start)
+    ]
+    others = [mark.start for mark in part.of("guard/other") if mark.start not in dropped]
+    leads = [mark.start for mark in part.of("guard/other_lead") if mark.start not in dropped]
+    whole = {
+        half
+        for half in halves
+        if any(0 < other - half <= _REACH for other in (*others, *leads))
+        or any(0 < half - lead <= _BEFORE for lead in leads)
     }
+    alone = set[int]()
+    for lead in leads:
+        beside = (*whole, *found, *alone)
+        if not any(-_REACH <= place - lead <= _BEFORE for place in beside) and not any(
+            0 < verb.start - lead <= _BEFORE for verb in part.of("guard/verbs")
+        ):
+            alone.add(lead)
+    return {place for place in (*whole, *alone) if not any(place != one and abs(place - one) < 2 for one in found)}
+
+
+def _is_placeholder(part: Part, place: int) -> bool:
+    """Whether the word is the name of a placeholder: ``{n}``."""
+    text, start = part.side.text, part.side.tokens.starts[place]
+    return text[max(0, start - 1) : start] in {"{", "%"}

@@ -20,7 +20,8 @@ from tizim.text.bounding import bounded
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _APOSTROPHE: Final = "'’‘ʼʻ`´′＇"
 _APOSTROPHES: Final = frozenset(_APOSTROPHE)
-_WORD: Final = re.compile(rf"\w[\w\u0300-\u036f{_UNSEEN}]*(?:[{_APOSTROPHE}][\w\u0300-\u036f{_UNSEEN}]+)*")
+_INNER: Final = rf"\w\u0300-\u036f\u064b-\u065f\u0670{_UNSEEN}"  # letters, and the marks that are written over them
+_WORD: Final = re.compile(rf"\w[{_INNER}]*(?:[{_APOSTROPHE}][{_INNER}]+)*")
 _WORDS: Final = re.compile(f"({_WORD.pattern})")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ALL_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
