@@ -1,11 +1,15 @@
 """Models in a folder, run for real: CTranslate2 and SentencePiece with a model that is made here."""
 
+from pathlib import Path
+
 import pytest
 from tests.engines_made import NAMES, a_choice
 from tests.translate.tiny_model import model
 
+import tizim.translate
 from tizim.errors import BadInput, EngineProblem
 from tizim.translate import EngineLimits, Order, Wanted, engine_of, make, sentences
+from tizim.translate.local import LocalEngine
 
 pytest.importorskip("ctranslate2", reason="CTranslate2 is not installed (the extra 'mt')")
 pytest.importorskip("sentencepiece", reason="SentencePiece is not installed (the extra 'mt')")
@@ -94,6 +98,14 @@ def test_a_folder_that_does_not_say_what_it_holds_is_refused(tmp_path, told, rea
 
     with pytest.raises(BadInput, match=reason):
         an_engine(tmp_path).translate(Order(sentences=("The",), source="en", target="fr", glossary={}))
+
+
+def test_the_example_that_is_shipped_is_one(folder):
+    """Whoever copies it begins with something that is read; it names models that nobody has yet."""
+    engine = LocalEngine(Path(tizim.translate.__file__).parent)
+
+    with pytest.raises(EngineProblem, match="from 'en' to 'prs' cannot be loaded"):
+        engine.translate(Order(sentences=("The",), source="en", target="prs", glossary={}))
 
 
 def test_a_model_that_is_broken_or_missing_is_the_engine_s_problem(folder, tmp_path):
