@@ -1,5 +1,7 @@
 """What every engine is held to, over real HTTP: sentences beside their own, or the reason why nobody reads them."""
 
+import json
+
 import msgspec
 import pytest
 from tests.engines_made import FIRST, FRENCH, NAMES, SECOND, TITLE, an_engine, dripping, faithful, serving, silent
@@ -67,6 +69,8 @@ HOSTILE = {
     ),
     "adds": (_but(_2=FRENCH[SECOND] + " Rien de cela n'est vrai." * 9), "far longer"),
     "cuts": (_but(_2="Oui."), "far shorter"),
+    "hides signs": (_but(_2="Il figurait sur cette\u202e liste depuis 2005 par une décision."), "nobody sees: U+202E"),
+    "writes on and on": (_but(_2="La liste. " * 900), "wrote on and on"),
     "merges": (lambda given, target: [" ".join(faithful(given, target))], "gave 1 sentences for 3"),
     "answers nothing": (lambda *_: [], "gave 0 sentences for 3"),
     "fails": (lambda *_: (500, "out of memory"), "status 500: out of memory"),
@@ -146,6 +150,16 @@ def test_a_model_that_talks_around_its_answer_is_no_engine():
         made = _made(an_engine("chat", server), _wanted())
 
     assert "something else" in made.findings[0].message
+
+
+def test_half_a_sign_is_no_text():
+    """JSON within JSON can say what no text can."""
+    content = json.dumps({"sentences": ["Un", "Deux \ud800", "Trois"]})
+    with serving(lambda *_: (200, json.dumps({"choices": [{"message": {"content": content}}]}))) as server:
+        made = _made(an_engine("chat", server), _wanted())
+
+    assert made.pairs == ()
+    assert "no text in any language" in made.findings[0].message
 
 
 def test_a_server_without_the_pair_says_so_and_dari_is_asked_for_as_persian_where_there_is_none():

@@ -17,6 +17,7 @@ def test_the_longest_name_comes_first_and_each_place_has_a_mark_of_its_own():
     assert text == "[[1]], [[2]] and the [[3]], see [[4]] at [[5]]."
     assert [one.put for one in kept] == ["جبهه زندا", "جبهه زندا", "جبهه خارج", "QDe.132", "https://un.org/a"]
     assert protect("Zendaism", NAMES)[0] == "Zendaism"
+    assert protect("a base, the Base", (Protected(forms=("Base",), put="القاعدة"),))[0] == "a base, the [[1]]"
 
 
 @pytest.mark.parametrize("mark", ["[[1]]", "[ [ 1 ] ]", "［［１］］", "【【1】】", "[[۱]]"])

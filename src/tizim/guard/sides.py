@@ -15,7 +15,6 @@ from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.tokens import Tokens
 
-
 OWN: Final = "guard/"
 """what the kinds of the guard's own patterns begin with"""
 _GROUP: Final = re.compile("[.,٬’'\u00a0\u202f ]\\d{3}(?!\\d)")

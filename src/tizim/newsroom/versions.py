@@ -111,6 +111,8 @@ def _compared(source: str, target: str, language: str, other: str, check: Check)
         return list(check(source, target, language, other))
     except NotSupported as error:
         return [unchecked(f"no check compares these two languages: {error}")]
+    except BadInput as error:
+        return [unchecked(f"the two texts could not be compared: {error}")]
 
 
 def latest_of(one: Bulletin, language: str) -> MachineVersion | None:

@@ -81,6 +81,8 @@ def look(sent: Sequence[Sent], source: str, target: str, language_of: LanguageOf
         if not text.strip():
             say(one, "dropped", Side.SOURCE, "the engine left this sentence out")
             continue
+        if hidden := sorted({f"U+{ord(sign):04X}" for sign in text if _is_hidden(sign)}):
+            say(one, "hidden", Side.TARGET, f"this sentence has signs that nobody sees: {', '.join(hidden)}")
         for kept in one.restored.dropped:
             say(one, "placeholder", Side.TARGET, f"'{kept.source}' was lost from this sentence", kept.put)
         for kept in one.restored.doubled:
@@ -110,6 +112,11 @@ def look(sent: Sequence[Sent], source: str, target: str, language_of: LanguageOf
             )
         )  # fmt: skip
     return found
+
+
+def _is_hidden(sign: str) -> bool:
+    """Whether a sign is one of control or order; joiners are spelling in some languages."""
+    return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cn"} and sign not in "\u200c\u200d"
 
 
 def nothing(message: str) -> VersionFinding:

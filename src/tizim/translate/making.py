@@ -1,6 +1,7 @@
 """Making a version of a text: sentence by sentence, its names protected, what comes back looked at."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 
@@ -10,6 +11,8 @@ from tizim.translate.answering import LanguageOf, Sent, look, nothing
 from tizim.translate.protecting import Kept, Protected, protect, restore
 from tizim.translate.protocol import Engine, EngineLimits, Order
 from tizim.translate.sentences import Sentence
+
+_MOST: Final = 10
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +61,8 @@ def make(wanted: Wanted, engine: Engine, limits: EngineLimits, language_of: Lang
                 " source"
             )
             return Made(pairs=(), findings=(nothing(told),), version=", ".join(versions))
+        if told := _no_text(given, answered.sentences):
+            return Made(pairs=(), findings=(nothing(told),), version=", ".join(versions))
         answers += [" ".join(one.split()) for one in answered.sentences]
     sent = [
         _sent(number, one, answer, kept)
@@ -67,6 +72,15 @@ def make(wanted: Wanted, engine: Engine, limits: EngineLimits, language_of: Lang
     return Made(
         pairs=tuple(one.pair for one in sent), findings=tuple(findings), version=", ".join(versions)
     )  # fmt: skip
+
+
+def _no_text(given: Sequence[str], answers: Sequence[str]) -> str:
+    """Why what an engine gave cannot even be kept to be looked at; empty where it can."""
+    if any("\ud800" <= sign <= "\udfff" for one in answers for sign in one):
+        return "the engine gave signs that are no text in any language"
+    if sum(map(len, answers)) > _MOST * sum(map(len, given)) + 1_000:
+        return f"the engine wrote on and on: more than {_MOST} times what it was given"
+    return ""
 
 
 def _sent(number: int, one: Sentence, answer: str, kept: Sequence[Kept]) -> Sent:

@@ -44,7 +44,7 @@ def protect(text: str, names: Sequence[Protected]) -> tuple[str, tuple[Kept, ...
         for form in name.forms:
             if form.strip():
                 own = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE)
-                found += [(*one.span(), name.put) for one in own.finditer(text)]
+                found += [(*one.span(), name.put) for one in own.finditer(text) if _may_be(form, one[0])]
     found.sort(key=lambda one: (one[0], -one[1]))
     made: list[str] = []
     kept: list[Kept] = []
@@ -57,6 +57,11 @@ def protect(text: str, names: Sequence[Protected]) -> tuple[str, tuple[Kept, ...
         made += [text[at:start], f"[[{mark.number}]]"]
         at = end
     return "".join([*made, text[at:]]), tuple(kept)
+
+
+def _may_be(form: str, written: str) -> bool:
+    """Whether what is written may be a name: one that begins with a capital is no common word of the same letters."""
+    return form[0].islower() or not written[0].islower()
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):

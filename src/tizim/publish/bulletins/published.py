@@ -67,6 +67,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Markup, ...]
     address: str
     main_language: str
+    text_language: str
+    """of title and text: the main one where there is nothing in the language of the page"""
     decision: str
     """id of the decision entered here that it tells of; empty: none"""
 
@@ -264,5 +266,6 @@ def _told(site: Site, one: Standing, facts: Facts) -> Told:
         day=_day(one), published_at=one.first.published.at,
         corrected_at=one.issue.published.at if one.corrections else None, mark=made.mark, title=made.text.title,
         paragraphs=made.text.paragraphs, address=site.to.bulletin(one.id), main_language=one.issue.version.language,
+        text_language=made.language,
         decision=facts.decision if isinstance(facts, ActFacts) else "",
     )  # fmt: skip
