@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-names bench-news look soak starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-guard bench-names bench-news look soak starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench: setup  ## measure speed and quality
 
 bench-batch: setup  ## measure how quickly files of customers are screened (OPTIONS="--spark --long 1000000")
 	.venv/bin/python bench/batch.py $(OPTIONS)
+
+bench-guard: setup  ## measure how well and how quickly translations are checked
+	.venv/bin/python bench/guard.py
 
 bench-names: setup  ## measure how names are matched, beside the peers (tools/peers.sh makes their environment)
 	.venv/bin/python bench/names.py

@@ -621,7 +621,17 @@ def reading_articles(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         ("read", starter.json("read", str(page))),
         ("read", starter.json("read", str(text), "--language", "en")),
         ("read --keep", starter.json("read", str(page), "--keep")),
+        ("check-translation", checked(starter, home)),
     ]
+
+
+def checked(starter: Runner, home: Path) -> object:
+    """An invented translation with two mistakes in it, one of which has a suggestion."""
+    source, target = home / "source.txt", home / "target.txt"
+    source.write_text("It took 5 names off the list on 3 June 2024. Nobody asked why it had done so.", encoding="utf-8")
+    target.write_text("Il a radié 5 noms de la liste le 8 juin 2024.", encoding="utf-8")
+    languages = ("--source-language", "en", "--target-language", "fr")
+    return starter.json("check-translation", str(source), str(target), *languages)
 
 
 def invented_reading() -> bytes:

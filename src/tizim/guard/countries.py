@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from babel import Locale
+
 from tizim.guard.findings import Finding, Severity
 from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
@@ -104,8 +106,6 @@ def _in(part: Part, mark: Mark) -> bool:
 
 
 def _name(part: Part, code: str) -> str | None:
-    from babel import Locale
-
     if len(code) != 2 or code in _BODIES:
         return None
     return Locale.parse(part.side.language.locale).territories.get(code.upper())

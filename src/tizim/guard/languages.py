@@ -73,6 +73,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """whether small words lose their vowel before another: ``d'armes``"""
     article: bool = False
     """whether the article is ``an`` before a vowel"""
+    say: dict[str, str]
+    """the word that is suggested for each sense"""
     numbers: dict[str, Patterns]
     scale: dict[str, Patterns]
     wrong: dict[str, Patterns]

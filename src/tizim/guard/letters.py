@@ -12,27 +12,30 @@ from tizim.text import romanise
 from tizim.text.scripts import script_of
 
 _UNITS: Final = (
-    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("dzh", "J"), ("dsch", "J"), ("tsh", "C"), ("lj", "J"), ("sh", "S"), ("ch", "C"),
+    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("dzh", "J"), ("dsch", "J"), ("tsh", "C"),
+    ("sh", "S"), ("ch", "C"),
     ("kh", "x"), ("zh", "Z"), ("dj", "J"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "T"),
     ("tz", "T"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("gu", "g"), ("ks", "X"),
-    ("j", "J"), ("q", "k"), ("w", "v"), ("x", "x"), ("ie", "i"), ("oe", "o"), ("aa", "a"), ("ue", "u"), ("ii", "i"),
+    ("lj", "J"), ("j", "J"), ("q", "k"), ("w", "v"), ("x", "x"), ("ie", "i"), ("oe", "o"),
+    ("aa", "a"), ("ue", "u"), ("ii", "i"),
 )  # fmt: skip
 _FREE: Final = {
     frozenset(pair)
-    for pair in ("SC", "JZ", "xh", "ck", "cs", "iy", "Jy", "zZ", "Tc", "CJ", "Sc", "Jx", "gk", "Xx", "Jh", "Cc")
+    for pair in ("SC", "JZ", "xh", "ck", "cs", "iy", "Jy", "zZ", "Tc", "CJ", "Sc", "Jx", "Xx", "Jh", "Cc")
 }  # fmt: skip
 _CHEAP: Final = {
     frozenset(pair): cost
     for pair, cost in (
-        ("gJ", 0.4), ("vu", 0.35), ("ae", 0.4), ("ei", 0.4), ("ou", 0.4), ("ao", 0.5), ("au", 0.5), ("eo", 0.6), ("ey", 0.2), ("vf", 0.3),
+        ("ae", 0.4), ("ei", 0.4), ("ou", 0.4), ("ao", 0.5), ("au", 0.5), ("eo", 0.6), ("ey", 0.2), ("vf", 0.3),
         ("xk", 0.4), ("sz", 0.4), ("gh", 0.4), ("Ts", 0.3), ("Tz", 0.3), ("zs", 0.4), ("dt", 0.7), ("pb", 0.8),
-        ("xg", 0.5), ("Sx", 0.4), ("iJ", 0.3), ("zJ", 0.4), ("gx", 0.5),
+        ("gJ", 0.4), ("vu", 0.35), ("xg", 0.5), ("Sx", 0.4), ("iJ", 0.3), ("zJ", 0.4), ("gx", 0.5),
     )
 }  # fmt: skip
 _ARABIC: Final = {
     frozenset(pair): cost
     for pair, cost in (
-        ("pb", 0.0), ("vu", 0.0), ("vo", 0.0), ("gJ", 0.0), ("vf", 0.0), ("dz", 0.2), ("ts", 0.2), ("ie", 0.0), ("ye", 0.0), ("gk", 0.2),
+        ("pb", 0.0), ("vu", 0.0), ("vo", 0.0), ("gJ", 0.0), ("vf", 0.0), ("dz", 0.2), ("ts", 0.2), ("ie", 0.0),
+        ("ye", 0.0), ("gk", 0.2),
         ("xk", 0.3), ("ao", 0.2), ("ae", 0.1), ("au", 0.3), ("ai", 0.4), ("gC", 0.4), ("td", 0.5),
         ("kg", 0.2), ("xg", 0.4), ("oi", 0.6), ("uo", 0.0), ("av", 0.5), ("SC", 0.0), ("CS", 0.0),
     )
@@ -120,6 +123,4 @@ def _alone(word: str, place: int, *, is_bare: bool, is_full: bool, is_other_full
         return 0.6
     if sound == "e" and place == len(word) - 1:
         return 0.3
-    if sound == "s" and place == len(word) - 1:
-        return 0.4
     return 1.0

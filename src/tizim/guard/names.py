@@ -32,7 +32,9 @@ _ACRONYM: Final = 5
 _ANEW: Final = 0.3  # departure below which a form that is not attested writes the source's name anew
 _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
-_ODD: Final = 0.2
+_GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
+_VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
+_ODD: Final = 0.35
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 _WIDE: Final = 3  # words beside a known name that may belong to it
 
@@ -79,7 +81,7 @@ def _known_names(
         one = forms.get(value, _Forms((), (), is_person=False))
         attested = one.written(script)
         if value in theirs:
-            yield from _beside(source, target, marks, theirs[value], attested, taken, is_person=one.is_person)
+            yield from _beside(target, marks, theirs[value], attested, taken, is_person=one.is_person)
             continue
         near = _phrase(target, attested, taken)
         if near is not None:
@@ -90,7 +92,7 @@ def _known_names(
         if near is not None:
             if _is_anew(source, marks[0], target, near, attested):
                 there = [Mark("official", value, *near)]
-                yield from _beside(source, target, marks, there, attested, taken, is_person=True)
+                yield from _beside(target, marks, there, attested, taken, is_person=True)
                 continue
             taken.update(range(*near))
             yield _departs(target, near, attested), near[0]
@@ -287,7 +289,7 @@ def _is_garbled(target: Part, attested: str, forms: set[str]) -> bool:
 
 
 def _is_variant(attested: str, word: str) -> bool:
-    return sorted(attested) != sorted(word) and departure(attested, word) < _SAME
+    return sorted(attested) != sorted(word) and departure(attested, word) < _VARIANT
 
 
 @lru_cache(maxsize=4096)
@@ -318,7 +320,6 @@ def _garbled_letters(target: Part, attested: tuple[str, ...], taken: set[int]) -
 
 
 def _beside(
-    source: Part,
     target: Part,
     mine: list[Mark],
     theirs: list[Mark],
@@ -360,13 +361,18 @@ def _beside(
         yield _departs(target, near, attested), near[0]
 
 
-def _can_be_name(part: Part, place: int) -> bool:
-    """Whether the word can be one of a name: with a capital where names have them, and no word of the language."""
+def _can_be_name(part: Part, place: int, *, is_sure: bool = False) -> bool:
+    """Whether the word can be one of a name: with a capital where names have them, and no word of the language.
+
+    *is_sure*: that a name has to stand here, so that only the commonest words cannot be it.
+    """
     raw = part.side.tokens.raw[place]
     if not raw[0].isalpha():
         return False
     if part.side.language.capitals and not raw[0].isupper():
         return False
+    if is_sure:
+        return part.side.tokens.words[place] not in part.side.grammar.common
     return not _is_common(part, place)
 
 
@@ -407,12 +413,14 @@ def _departure(one: Part, word: str, other: Part, against: str) -> float:
     if sorted(word) == sorted(against) and word != against:
         return 1.0  # the same letters in another order
     mine, theirs = given_name(word), given_name(against)
-    if mine is not None and mine == theirs:
+    if mine is not None and mine == theirs and _script(one) != _script(other):
         return 0.0
     bare, bare_other = is_vowelless(_script(one)), is_vowelless(_script(other))
     cost = departure(word, against, bare_one=bare, bare_other=bare_other)
-    # A known given name that is written anew in the same letters is written in a way that is known, too.
-    is_odd = cost > 0 and (mine is None) != (theirs is None) and _script(one) == _script(other)
+    if mine is not None and mine == theirs and cost <= _GIVEN:
+        return 0.0
+    # In the same letters a name is written anew only by what a language always writes otherwise.
+    is_odd = cost > 0 and _script(one) == _script(other)
     if theirs is None and is_spelt_in(word, _script(other)) and is_vowelless(_script(other)):
         return cost + _SAME
     return cost + _ODD if is_odd else cost
@@ -523,9 +531,7 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         for place in range(mark.start, mark.end)
     }
     rows = [(place, person, *_nearest(one, place, other, named | taken)) for place, person in _candidates(one)]
-    for place, _, cost, at in rows:
-        if cost < _SAME and at is not None:
-            matched.add(at)
+    matched |= {at for _, _, cost, at in rows if cost < _SAME and at is not None}
     homes = {place: at for place, _, cost, at in rows if cost < _SAME and at is not None}
     for place, person, cost, at in rows:
         if cost < _SAME:
@@ -566,7 +572,7 @@ def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: 
         if home is None:
             continue
         for at in (home - step, home + step, home - 2 * step):
-            if at in taken or not other.start <= at < other.end or not _can_be_name(other, at):
+            if at in taken or not other.start <= at < other.end or not _can_be_name(other, at, is_sure=True):
                 continue
             word, against = one.side.tokens.words[place], other.side.tokens.words[at]
             if is_translated(other.side.tokens.raw[at]) and given_name(word) is None:

@@ -106,7 +106,7 @@ def _values(said: str, decimal: str) -> set[Decimal]:
         return {fraction.normalize()}
     if len(marks) > 1:
         return {whole} if len(set(marks)) == 1 else {fraction.normalize()}
-    return {whole} if last != decimal and decimal != "٫" else {whole, fraction.normalize()}
+    return {whole} if decimal not in {last, "٫"} else {whole, fraction.normalize()}
 
 
 def _worded(part: Part, without: list[Span]) -> Iterator[Number]:

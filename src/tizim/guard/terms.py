@@ -62,8 +62,6 @@ def _of(part: Part, mark: Mark) -> str:
     return part.said(mark.start, mark.end)
 
 
-def _suggested(part: Part, sense: str) -> str | None:
-    """A word of the target's language for *sense*."""
-    patterns = getattr(part.side.habits, sense).split(",")
-    words = (one.strip() for one in patterns)
-    return next((word for word in words if word and not set(word) & set("*/~? ")), None)
+def _suggested(part: Part, sense: str) -> str:
+    """The word of the target's language for *sense*."""
+    return part.side.habits.say[sense]

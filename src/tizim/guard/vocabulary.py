@@ -11,9 +11,9 @@ from tizim.text.scripts import script_of
 
 _OFFICES: Final = (
     "ombudsman ombudsperson омбудсмен омбудсмена médiateur médiatrice ombudsmann team équipe equipo ekibi ekip kremlin "
-    "кремля кремль exteriores étrangères hariciye prosecutor procureur fiscal jaksa juru interior intérieur defence defense "
-    "défense defensa verteidigung pertahanan innern innere inneren dalam negeri luar foreign affairs justice justicia "
-    "الداخلية الدفاع الخارجية المظالم أمين içişleri dışişleri savunma home treasury trésor tesoro finance"
+    "кремля кремль exteriores étrangères hariciye prosecutor procureur fiscal jaksa juru interior intérieur defence "
+    "defense défense defensa verteidigung pertahanan innern innere inneren dalam negeri luar foreign affairs justice "
+    "الداخلية الدفاع الخارجية المظالم أمين içişleri dışişleri savunma justicia home treasury trésor tesoro finance"
 )
 """offices and bodies that the tables for names of organisations have not"""
 _TABLES: Final = ("organisation_words", "places", "number_words", "countries")
