@@ -138,7 +138,7 @@ def test_every_command_and_option_in_a_sentence_exists(path):
     """Sentences go stale as examples do."""
     known = set().union(SHELL_OPTIONS, *(options(name) for name in COMMANDS))
     for span in re.findall(r"`([^`\n]+)`", prose(path)):
-        typed = re.match(r"tizim ([a-z]+)", span)
+        typed = re.match(r"tizim ([a-z]+(?:-[a-z]+)*)", span)
         assert typed is None or typed[1] in COMMANDS, span
         assert set(re.findall(r"(?<!\S)--[a-z-]+", span)) <= known, span
 
