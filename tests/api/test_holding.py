@@ -109,6 +109,13 @@ def test_what_waits_is_seen_by_nobody_without_a_key_that_may_decide(desk):
     secret = "Да, и вот"
     addresses = [f"/ru/bulletins/{ID}/", f"/ru/bulletins/{ID}.json", "/ru/bulletins/", "/ru/bulletins.json"]
 
+    with desk.app.existing().view() as view:
+        kept = [doc.sha256 for doc in view.documents() if doc.source == "bulletins"]
+    for sha256 in kept:
+        addresses += [f"/ru/documents/{sha256}/", f"/ru/documents/{sha256}.json"]
+    addresses += ["/ru/", "/ru/changes/", "/ru/changes.atom", "/ru/sources/"]
+
+    assert len(kept) == 6
     assert all(secret not in desk.ask("GET", one).text for one in addresses)
     for address in ("/en/held/", f"/en/held/{desk.russian.id}/", f"/en/held/{desk.russian.id}.json"):
         unknown, reader = desk.ask("GET", address), desk.ask("GET", address, "Reader")
