@@ -23,6 +23,7 @@ from tizim.domain.versions import (
     Making,
     Releasing,
     TakingBack,
+    VersionFinding,
     VersionStep,
     check_ruling,
     checked_version_step,
@@ -33,7 +34,7 @@ from tizim.export import Contributed, Summary, Tools, Wanted, publish
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
-from tizim.newsroom import Check, by_the_guard, to_translate, version
+from tizim.newsroom import Check, the_guard, to_translate, version, wanted
 from tizim.newsroom import found as found_version
 from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
@@ -388,7 +389,7 @@ class App:
         return now
 
     def make_version(
-        self, bulletin: str, language: str, by: str, *, engine: Engine, check: Check = by_the_guard
+        self, bulletin: str, language: str, by: str, *, engine: Engine, check: Check | None = None
     ) -> MachineVersion:
         """Have a version of a bulletin made in a language, checked and kept: it can be read if nothing severe was
         found in it, and waits for a person otherwise.
@@ -400,10 +401,18 @@ class App:
             raise NotFound(f"there is no bulletin '{bulletin}'; 'tizim bulletin list' names them all")
         given = to_translate(one)
         with self.asking(Asked()) as (view, at):
-            made = version(view, at, given, language, engine, limits_of(self.translating), check, by=by, now=clock())
+            order = wanted(view, at, given, language)
+        made = version(
+            given, order, engine, limits_of(self.translating), check or self._guard, by=by, now=clock()
+        )  # fmt: skip
         now = self.take_version_step(made)
         _, kept = found_version(now, version_id(made))
         return kept
+
+    def _guard(self, source: str, target: str, language: str, other: str) -> Sequence[VersionFinding]:
+        """The guard, by the names of the register."""
+        with self.existing().view() as view:
+            return the_guard(view)(source, target, language, other)
 
     def rule(self, step: Releasing | TakingBack) -> MachineVersion:
         """Enter what a person decided about a version. Raises `BadInput` where that cannot be."""

@@ -9,7 +9,7 @@ from tizim.app import App
 from tizim.domain.bulletin_facts import NewsFacts
 from tizim.domain.bulletins import Own, replay
 from tizim.errors import BadInput, NotSupported
-from tizim.newsroom import to_translate, version
+from tizim.newsroom import to_translate, version, wanted
 from tizim.newsroom.glossary import glossary
 from tizim.settings import Settings
 from tizim.translate import EngineLimits
@@ -58,10 +58,10 @@ def test_what_nobody_can_check_is_held(tmp_path, error):
     app.made()
     given = to_translate(_one(drafting(1, facts=NEWS, own=OWN), approving(2)))
     with app.asking(Asked()) as (view, at):
-        now = given.version.drafted.at
-        engine = Scripted(lambda *_: FRENCH)
-        made = version(view, at, given, "fr", engine, EngineLimits(), check, by="Ann", now=now)
+        order = wanted(view, at, given, "fr")
     app.close()
+    now = given.version.drafted.at
+    made = version(given, order, Scripted(lambda *_: FRENCH), EngineLimits(), check, by="Ann", now=now)
 
     assert [one.code for one in made.findings] == ["unchecked"]
     assert str(error) in made.findings[0].message

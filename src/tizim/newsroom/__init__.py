@@ -6,20 +6,21 @@ editor writes (``writing.py``). Does not know: how engines work (`tizim.translat
 Nothing here decides that a version with a severe finding may be read: a person does. Start with ``versions.py``.
 """
 
-from tizim.newsroom.checking import CHECKS, Check, by_the_guard, unchecked
-from tizim.newsroom.versions import Held, found, held, latest_of, to_translate, version
+from tizim.newsroom.checking import CHECKS, Check, the_guard, unchecked
+from tizim.newsroom.versions import Held, found, held, latest_of, to_translate, version, wanted
 from tizim.newsroom.writing import parse
 
 __all__ = [
     "CHECKS",
     "Check",
     "Held",
-    "by_the_guard",
     "found",
     "held",
     "latest_of",
     "parse",
+    "the_guard",
     "to_translate",
     "unchecked",
     "version",
+    "wanted",
 ]

@@ -61,19 +61,8 @@ def _approved(one: Waiting | Standing) -> Version | None:
     return one.version.version if isinstance(one.version, Approved) else None
 
 
-def version(
-    view: View,
-    as_of: AsOf,
-    given: ToTranslate,
-    language: str,
-    engine: Engine,
-    limits: EngineLimits,
-    check: Check,
-    *,
-    by: str,
-    now: dt.datetime,
-) -> Making:
-    """A version of a text in a language, with everything found in it. Whatever the engine does, it does not raise.
+def wanted(view: View, as_of: AsOf, given: ToTranslate, language: str) -> Wanted:
+    """What an engine is to make of a text: its sentences, the names to keep, the terms.
 
     Raises `BadInput` for a language in which there are no pages, or that of the text itself.
     """
@@ -83,21 +72,38 @@ def version(
     if language == source:
         raise BadInput(f"'{language}' is the language of the text itself")
     text = f"{given.own.title}\n\n{given.own.text}"
-    wanted = Wanted(
+    return Wanted(
         sentences=tuple(sentences(given.own.title, given.own.paragraphs)), source=source, target=language,
         names=names_in(view, as_of, text, given.version.facts.named, language),
         glossary=glossary(text, source, language),
     )  # fmt: skip
-    made = make(wanted, engine, limits, _language)
+
+
+def version(
+    given: ToTranslate,
+    order: Wanted,
+    engine: Engine,
+    limits: EngineLimits,
+    check: Check,
+    *,
+    by: str,
+    now: dt.datetime,
+) -> Making:
+    """A version of a text, with everything found in it. Whatever the engine does, it does not raise.
+
+    It may take minutes, so nothing of the register is read meanwhile but what *check* reads.
+    """
+    made = make(order, engine, limits, _language)
     findings = list(made.findings)
     if made.pairs and all(one.target for one in made.pairs):
         findings += _compared(
-            whole(made.pairs, Side.SOURCE, source), whole(made.pairs, Side.TARGET, language), source, language, check
-        )
+            whole(made.pairs, Side.SOURCE, order.source), whole(made.pairs, Side.TARGET, order.target), order.source,
+            order.target, check,
+        )  # fmt: skip
     return Making(
-        bulletin=given.bulletin, language=language, source_language=source, text=given.own.digest, by=by, at=now,
-        engine=engine.name, engine_version=made.version, pairs=made.pairs, findings=tuple(dict.fromkeys(findings)),
-        checks=CHECKS,
+        bulletin=given.bulletin, language=order.target, source_language=order.source, text=given.own.digest, by=by,
+        at=now, engine=engine.name, engine_version=made.version, pairs=made.pairs,
+        findings=tuple(dict.fromkeys(findings)), checks=CHECKS,
     )  # fmt: skip
 
 
