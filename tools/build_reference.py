@@ -17,8 +17,10 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -476,12 +478,13 @@ class Seen:
 class Runner:
     """Runs commands as a user would, in one register."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, more: Mapping[str, str] | None = None) -> None:
         self._env = {
             "TIZIM_HOME": str(home),
             "TIZIM_REGISTER_URL": "",
             "XDG_DATA_HOME": "",
             "TIZIM_CUSTOMERS_KEY": SECRET,
+            **(more or {}),
         }
 
     def text(self, *arguments: str) -> str:
@@ -541,6 +544,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
         ("withhold", starter.json(*withhold)),
         *((run[0], starter.json(*run)) for run in DECIDING),
         *((" ".join(run[:2]), starter.json(*run)) for run in BULLETINS),
+        *translating(home),
         ("decide --worksheet", starter.json("decide", "--worksheet", str(worksheet(starter, home)))),
         ("rebuild", own.json("rebuild")),
         ("verify", own.json("verify")),
@@ -780,6 +784,55 @@ BULLETINS = (
     ("bulletin", "list"),
 )  # fmt: skip
 """steps of two bulletins, in this order"""
+
+
+class Mirror(BaseHTTPRequestHandler):
+    """An engine that translates from English to French by writing the sentence behind a few words of French."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        self._send([{"code": "en", "targets": ["fr"]}])
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self._send({"translatedText": [f"Voici ce que dit la phrase 7 : {one}" for one in asked["q"]]})
+
+    def _send(self, value: object) -> None:
+        body = json.dumps(value).encode()
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def translating(home: Path) -> list[tuple[str, Any]]:
+    """Invented news, and versions of it by an engine at hand: one is released, then taken back."""
+    file = home / "news.md"
+    file.write_text("# The port is open\n\nThe harbour was opened again on 3 February 2026.\n", encoding="utf-8")
+    with HTTPServer(("127.0.0.1", 0), Mirror) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        own = {"TIZIM_TRANSLATE_ENGINE": "libre", "TIZIM_TRANSLATE_URL": f"http://127.0.0.1:{server.server_port}"}
+        desk = Runner(home / "starter", own)
+        subject = ("--subject", "taliban")
+        new = desk.json("bulletin", "new", str(file), "--author", "A. Editor", "--day", "2026-02-03", *subject)
+        bulletin = new["id"]
+        desk.text("bulletin", "approve", bulletin, "--author", "B. Editor")
+        desk.text("bulletin", "publish", bulletin, "--author", "A. Editor")
+        made = desk.json("bulletin", "translate", bulletin, "--to", "fr", "--author", "A. Editor")
+        server.shutdown()
+    decided = (made[0]["id"], "--author", "B. Editor", "--reason", "To show it")
+    return [
+        ("bulletin new", new),
+        ("bulletin show", desk.json("bulletin", "show", bulletin)),
+        ("bulletin translate", made),
+        ("bulletin held", desk.json("bulletin", "held")),
+        ("bulletin release", desk.json("bulletin", "release", *decided)),
+        ("bulletin take-back", desk.json("bulletin", "take-back", *decided)),
+        ("bulletin versions", desk.json("bulletin", "versions", bulletin)),
+        ("bulletin review", desk.json("bulletin", "review", made[0]["id"])),
+    ]
 
 
 def json_page(home: Path) -> str:

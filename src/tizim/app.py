@@ -18,10 +18,23 @@ from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
 from tizim.domain.statements import Property
-from tizim.errors import BadInput, Busy, NoRegister, Overtaken, SourceProblem
+from tizim.domain.versions import (
+    MachineVersion,
+    Making,
+    Releasing,
+    TakingBack,
+    VersionFinding,
+    VersionStep,
+    check_ruling,
+    checked_version_step,
+    version_id,
+)
+from tizim.errors import BadInput, Busy, NoRegister, NotFound, Overtaken, SourceProblem
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
+from tizim.newsroom import Check, the_guard, to_translate, version, wanted
+from tizim.newsroom import found as found_version
 from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
 from tizim.register.protocol import DocumentBatch, Head, Seen
@@ -32,6 +45,7 @@ from tizim.site_files import Contributed, Summary, Tools, Wanted, publish
 from tizim.sources import bulletins, catalogue, decisions, judgements, news, standings
 from tizim.sources.judgements import Judgements
 from tizim.sources.protocol import NO_HINTS, Source
+from tizim.translate import Choice, Engine, limits_of
 
 if TYPE_CHECKING:
     from tizim.export import Supplied
@@ -66,7 +80,7 @@ class App:
         self.settings = settings
         self.archive = Archive(settings.home / "archive")
         self.register = SqlRegister(settings.register_url, self.archive)
-        self._steps: dict[str, Step] = {}
+        self._steps: dict[str, Step | VersionStep] = {}
 
     def close(self) -> None:
         """Let go of the register, and of the customers' store if it was asked for."""
@@ -406,6 +420,63 @@ class App:
         if without_effect is not None:
             raise Overtaken(without_effect)
         return now
+
+    def take_version_step(self, step: VersionStep) -> Replayed:
+        """Keep what is said of a machine-made version. Raises `BadInput` for a step that has no effect."""
+        about = version_id(step) if isinstance(step, Making) else step.version
+        data = bulletins.encode(step)
+        self._keep_own(
+            bulletins.SOURCE, f"{step.bulletin}-{about}.json", data,
+            Method.MACHINE_TRANSLATED if isinstance(step, Making) else Method.TYPED_IN,
+        )  # fmt: skip
+        now = self.bulletins()
+        without_effect = next((one.reason for one in now.refused_versions if one.step == step), None)
+        if without_effect is not None:
+            raise Overtaken(without_effect)
+        return now
+
+    def make_version(
+        self, bulletin: str, language: str, by: str, *, engine: Engine, check: Check | None = None
+    ) -> MachineVersion:
+        """Have a version of a bulletin made in a language, checked and kept: it can be read if nothing severe was
+        found in it, and waits for a person otherwise.
+
+        Raises `NotFound` for a bulletin that there is not, `BadInput` for one that has no text to translate.
+        """
+        one = self.bulletins().bulletins.get(bulletin)
+        if one is None:
+            raise NotFound(f"there is no bulletin '{bulletin}'; 'tizim bulletin list' names them all")
+        given = to_translate(one)
+        with self.asking(Asked()) as (view, at):
+            order = wanted(view, at, given, language)
+        made = version(
+            given, order, engine, limits_of(self.translating), check or self._guard, by=by, now=clock()
+        )  # fmt: skip
+        now = self.take_version_step(made)
+        _, kept = found_version(now, version_id(made))
+        return kept
+
+    def _guard(self, source: str, target: str, language: str, other: str) -> Sequence[VersionFinding]:
+        """The guard, by the names of the register."""
+        with self.existing().view() as view:
+            return the_guard(view)(source, target, language, other)
+
+    def rule(self, step: Releasing | TakingBack) -> MachineVersion:
+        """Enter what a person decided about a version. Raises `BadInput` where that cannot be."""
+        checked_version_step(step)
+        _, before = found_version(self.bulletins(), step.version)
+        check_ruling(before, step)
+        _, after = found_version(self.take_version_step(step), step.version)
+        return after
+
+    @property
+    def translating(self) -> Choice:
+        """The engine that settings name."""
+        own = self.settings
+        return Choice(
+            kind=own.translate_engine, url=own.translate_url, model=own.translate_model, key=own.translate_key,
+            folder=own.translate_folder, seconds=own.translate_seconds,
+        )  # fmt: skip
 
     # -- the starter and the network ---------------------------------------------------------------
 

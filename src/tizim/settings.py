@@ -52,6 +52,37 @@ SETTINGS = (
         help="The key that the endpoint of that model wants.",
     ),
     Setting(
+        variable="TIZIM_TRANSLATE_ENGINE",
+        default="none: nothing is translated",
+        help="What translates bulletins: 'libre', a server that speaks LibreTranslate's interface; 'chat', a model at"
+        " an endpoint of the common chat completions form; or 'local', models in a folder (needs the extra 'mt').",
+    ),
+    Setting(
+        variable="TIZIM_TRANSLATE_URL",
+        default="empty",
+        help="Address of that engine: up to what /translate or /chat/completions follows.",
+    ),
+    Setting(
+        variable="TIZIM_TRANSLATE_MODEL",
+        default="empty",
+        help="The name of the model, as the endpoint of 'chat' calls it.",
+    ),
+    Setting(
+        variable="TIZIM_TRANSLATE_KEY",
+        default="no key is sent",
+        help="The key that the engine wants.",
+    ),
+    Setting(
+        variable="TIZIM_TRANSLATE_FOLDER",
+        default="empty",
+        help="The folder of the models of 'local', with the file engine.toml that says what each is for.",
+    ),
+    Setting(
+        variable="TIZIM_TRANSLATE_SECONDS",
+        default="120",
+        help="Seconds within which the engine must have translated twenty sentences.",
+    ),
+    Setting(
         variable="TIZIM_UPDATE_TOKEN",
         default="nobody may",
         help="Who sends it to /updatez may have it looked whether the data served are the newest.",
@@ -115,6 +146,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     llm_url: str = ""
     llm_model: str = ""
     llm_key: str = ""
+    translate_engine: str = ""
+    translate_url: str = ""
+    translate_model: str = ""
+    translate_key: str = ""
+    translate_folder: str = ""
+    translate_seconds: str = "120"
     update_token: str = ""
     """who has it may ask a service for newer data; empty: nobody may"""
     customers_url: str = ""
@@ -144,10 +181,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         home = Path(given).expanduser() if given else _data_folder(env)
         url = env.get("TIZIM_REGISTER_URL", "").strip() or f"sqlite:///{home / 'register.sqlite'}"
         model = {f"llm_{name}": env.get(f"TIZIM_LLM_{name.upper()}", "").strip() for name in ("url", "model", "key")}
+        translating = {
+            f"translate_{name}": env.get(f"TIZIM_TRANSLATE_{name.upper()}", "").strip()
+            for name in ("engine", "url", "model", "key", "folder")
+        }
         return cls(
             home=home, register_url=url, main_language=env.get("TIZIM_MAIN_LANGUAGE", "").strip() or "en",
             bulletin_approval=env.get("TIZIM_BULLETIN_APPROVAL", "").strip() or "second",
-            update_token=env.get("TIZIM_UPDATE_TOKEN", "").strip(), **model,
+            update_token=env.get("TIZIM_UPDATE_TOKEN", "").strip(), **model, **translating,
+            translate_seconds=env.get("TIZIM_TRANSLATE_SECONDS", "").strip() or "120",
             customers_url=env.get("TIZIM_CUSTOMERS_URL", "").strip(),
             customers_key=env.get("TIZIM_CUSTOMERS_KEY", "").strip(),
             api_keys=env.get("TIZIM_API_KEYS", "").strip() or "off",

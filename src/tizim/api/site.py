@@ -26,6 +26,7 @@ from tizim.answer.times import Asked
 from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
 from tizim.api.failing import for_the_web, where_of
 from tizim.api.headers import SECURITY, Secured
+from tizim.api.holding import Desk
 from tizim.app import App, clock
 from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
@@ -143,6 +144,12 @@ class Server:
             bulletins=self._bulletins, main_language=self._main_language,
             theme=theme if theme in {"light", "dark"} else "",
         )  # fmt: skip
+
+    def undated(self, language: str) -> Site:
+        """What pages share that are of no day."""
+        with self._app.asking(Asked()) as (view, _):
+            self._known(view)
+        return self.site(language, Asked(), self._now(), "", "")
 
     def problem(self, path: str, query: Mapping[str, str], error: Exception, language: str, base: str) -> Sent:
         """The page, or the data, about what could not be answered."""
@@ -288,11 +295,13 @@ async def _asset(request: Request) -> Response:
 def application(app: App, now: Clock = clock) -> Starlette:
     """The site of one register."""
     server = Server(app, now)
+    desk = Desk(app, server.undated, now)
     made = Starlette(
         routes=[
             Route("/", _first),
             Route("/healthz", _health),
             Route(f"{PREFIX}{{name}}", _asset),
+            Route("/{language}/held{rest:path}", desk.page, methods=["GET", "POST"]),
             Route("/{rest:path}", server.page),
         ],
         middleware=[Middleware(Secured, headers=SECURITY), Middleware(GZipMiddleware, minimum_size=500)],

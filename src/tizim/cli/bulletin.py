@@ -1,4 +1,4 @@
-"""``tizim bulletin propose|draft|approve|publish|correct|withdraw|list|show``."""
+"""``tizim bulletin``: what there is to tell, the steps, and what there is; versions are in ``bulletin_versions``."""
 
 import datetime as dt
 import sys
@@ -9,8 +9,9 @@ import click
 
 from tizim.answer.times import Asked
 from tizim.app import App, clock
+from tizim.cli.bulletin_versions import COMMANDS, older_versions
 from tizim.cli.options import app, as_json, day, print_json
-from tizim.domain.bulletin_facts import Facts
+from tizim.domain.bulletin_facts import Facts, id_of_news
 from tizim.domain.bulletins import (
     LONGEST_TEXT,
     Approving,
@@ -46,7 +47,8 @@ text = click.option(
 
 @click.group("bulletin")
 def command() -> None:
-    """Short texts about acts and changes of lists, made from the register's facts, in every language.
+    """Short texts: about acts and changes of lists, made from the register's facts in every language; or news in an
+    editor's own words, with versions made by machine that nobody reads before they are checked.
 
     A bulletin is drafted, approved by another person, and published; it is corrected or withdrawn, never edited.
     """
@@ -111,6 +113,40 @@ def draft(bulletin: str, author: str, title: str, text_file: Path | None, json_:
     _take(wired, now, step, json_=json_)
 
 
+@command.command("new")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True))
+@author
+@click.option("--day", "day_", metavar="DAY", help="The day that it tells of; today if left out.")
+@click.option("--list", "list_id", default="", metavar="LIST", help="The list that it is about.")
+@click.option(
+    "--subject", "subjects", metavar="NAME", multiple=True,
+    help="Whom it is about, by id or name; may be given several times. No engine spells these names by itself.",
+)  # fmt: skip
+@as_json
+def new(
+    file: Path, author: str, day_: str | None, list_id: str, subjects: tuple[str, ...], json_: bool
+) -> None:  # fmt: skip
+    """Draft news in words of your own, in the main language.
+
+    FILE is text in UTF-8 (- is standard input): a headline, a blank line, and paragraphs with blank lines between.
+    """
+    from tizim.newsroom import parse
+    from tizim.publish.bulletins import main_language, news_facts
+
+    own = parse(_read(file), str(file))
+    wired = app()
+    now = wired.bulletins()
+    told = day(day_, "--day") if day_ else clock().date()
+    with wired.asking(Asked()) as (view, at):
+        facts = news_facts(view, at, told, list_id, subjects)
+    bulletin = id_of_news(facts.day, own.title, now.bulletins)
+    step = Drafting(
+        bulletin=bulletin, number=1, by=author, at=clock(), language=main_language(wired.settings.main_language),
+        facts=facts, own=own, needs_second=_needs_second(wired),
+    )  # fmt: skip
+    _take(wired, now, step, json_=json_)
+
+
 @command.command("approve")
 @click.argument("bulletin", metavar="ID")
 @author
@@ -139,6 +175,12 @@ def publish(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
     _take(
         wired, now, Publishing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
     )  # fmt: skip
+    older = older_versions(wired.bulletins().bulletins[bulletin])
+    if older and not json_:
+        click.echo(
+            f"versions in {', '.join(older)} are of the text before: 'tizim bulletin translate {bulletin}' makes them"
+            " anew"
+        )
 
 
 @command.command("correct")
@@ -321,6 +363,11 @@ def _own(title: str, path: Path | None) -> Own | None:
         return None
     if not title or path is None:
         raise BadInput("words of your own are a title and a text: give --title and --text FILE")
+    return Own(title=title.strip(), text=_read(path).replace("\r\n", "\n").strip())
+
+
+def _read(path: Path) -> str:
+    """A short text in UTF-8. Raises `BadInput` for what is none."""
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
@@ -331,4 +378,8 @@ def _own(title: str, path: Path | None) -> Own | None:
         raise BadInput(f"{path} is no text in UTF-8") from None
     if len(read) > LONGEST_TEXT:
         raise BadInput(f"{path}: a text has at most {LONGEST_TEXT:,} signs, not {len(read):,}")
-    return Own(title=title.strip(), text=read.replace("\r\n", "\n").strip())
+    return read
+
+
+for _one in COMMANDS:
+    command.add_command(_one)

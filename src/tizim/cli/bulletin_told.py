@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 import msgspec
 
-from tizim.domain.bulletin_facts import ActFacts, Facts
+from tizim.domain.bulletin_facts import ActFacts, CopyFacts, Facts, NewsFacts, list_of
 from tizim.domain.bulletins import (
     Approved,
     Bulletin,
@@ -23,7 +23,7 @@ from tizim.domain.bulletins import (
     state_of,
     version_of,
 )
-from tizim.errors import BadInput
+from tizim.errors import BadInput, Broken
 from tizim.publish.bulletins import Mark, Proposal, Text, text_of, wire
 from tizim.publish.bulletins.published import as_held
 from tizim.publish.words import LANGUAGES, Words, words
@@ -96,7 +96,7 @@ def row(view: View, own: Words, now: Replayed, bulletin: str) -> Row:
     _, made = _text(view, own, version)
     return Row(
         id=bulletin, state=state_of(one), step=len(now.steps[bulletin]), kind=version.facts.kind,
-        list=version.facts.on.id, day=version.facts.day, language=version.language, title=own.text(made.title),
+        list=list_of(version.facts), day=version.facts.day, language=version.language, title=own.text(made.title),
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def whole_lines(view: View, own: Words, now: Replayed, one: Bulletin) -> Iterato
         if version is not None:
             mark, made = _text(view, own, version)
             yield ""
-            yield f"{head} ({mark.value}, {own.code})"
+            yield f"{head} ({mark.value}, {version.language if mark is Mark.ORIGINAL else own.code})"
             yield from _wrapped(own.text(made.title), "  ")
             for part in made.paragraphs:
                 yield from _wrapped(own.text(part), "    ")
@@ -152,7 +152,7 @@ def _without_effect(now: Replayed, bulletin: str) -> Iterator[str]:
 def _rests_on(facts: Facts) -> Iterator[str]:
     if isinstance(facts, ActFacts):
         yield f"  rests on {', '.join(one.statement for one in facts.rests_on)}"
-    else:
+    elif isinstance(facts, CopyFacts):
         yield f"  rests on the documents {facts.before.document[:12]} and {facts.after.document[:12]}"
 
 
@@ -173,10 +173,12 @@ def _waiting(one: Bulletin) -> Version | None:
 
 def _text(view: View, own: Words, version: Version) -> tuple[Mark, Text]:
     """Mark and text of a version in the language of the words, without names that the register holds no more."""
-    if version.own is not None and version.language == own.code:
+    if version.own is not None and (version.language == own.code or isinstance(version.facts, NewsFacts)):
         paragraphs = tuple(own.data(part) for part in version.own.paragraphs)
         return Mark.ORIGINAL, Text(title=own.data(version.own.title), paragraphs=paragraphs)
     (facts,) = as_held(view, [version.facts])
+    if isinstance(facts, NewsFacts):
+        raise Broken(f"news without words on {facts.day}")  # refused where steps are read
     return Mark.TEMPLATE, text_of(own, facts)
 
 

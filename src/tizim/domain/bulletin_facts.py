@@ -1,4 +1,5 @@
-"""What a bulletin tells of: an act told by statements, or what came and went between two copies of a list.
+"""What a bulletin tells of: an act told by statements, what came and went between two copies of a list, or news that
+an editor writes of their own knowledge, with the list and the subjects that it is about.
 
 Facts hold all that a text is made of, names and their attested forms too, so that the same facts give the same
 text at any time. What no source says stays empty; nothing is filled in by guess.
@@ -6,6 +7,7 @@ text at any time. What no source says stays empty; nothing is filled in by guess
 
 import datetime as dt
 import enum
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -35,7 +37,9 @@ class ActKind(enum.StrEnum):
 
 COPIES: Final = "copies"
 """the kind of a bulletin about two copies of a list that differ"""
-KINDS: Final = (*(kind.value for kind in ActKind), COPIES)
+NEWS: Final = "news"
+"""the kind of a bulletin in an editor's own words alone"""
+KINDS: Final = (*(kind.value for kind in ActKind), COPIES, NEWS)
 
 
 class Attested(msgspec.Struct, frozen=True, kw_only=True):
@@ -236,13 +240,46 @@ class CopyFacts(msgspec.Struct, frozen=True, kw_only=True, tag="copies"):
         return self
 
 
-Facts = ActFacts | CopyFacts
+class NewsFacts(msgspec.Struct, frozen=True, kw_only=True, tag="news"):
+    """What an editor says their text is about. Nothing can be told from it but the text itself."""
+
+    day: str
+    """that it tells of"""
+    on: OnList | None
+    """the list that it is about, if it is about one"""
+    subjects: tuple[Named, ...]
+    """whom it names"""
+
+    @property
+    def kind(self) -> str:
+        """The kind of bulletin."""
+        return NEWS
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The subjects named in it."""
+        return self.subjects
+
+    def checked(self) -> "NewsFacts":
+        """The facts themselves. Raises `BadInput` for a day that is none."""
+        _check_day(self.day)
+        return self
+
+
+Tellable = ActFacts | CopyFacts
+"""what a text can be made of"""
+Facts = ActFacts | CopyFacts | NewsFacts
+
+
+def list_of(facts: Facts) -> str:
+    """The id of the list that facts are about; empty where they are about none."""
+    return "" if facts.on is None else facts.on.id
 
 
 def are_of_one(one: Facts, other: Facts) -> bool:
     """Whether two facts are about the same act, or the same two copies."""
-    if one.on.id != other.on.id:
-        return False
+    if isinstance(one, NewsFacts) or isinstance(other, NewsFacts) or one.on.id != other.on.id:
+        return False  # an editor's news is nobody else's act, and two of them are two
     if isinstance(one, CopyFacts) or isinstance(other, CopyFacts):
         return (
             isinstance(one, CopyFacts)
@@ -260,7 +297,7 @@ _LONGEST: Final = 60
 """letters of a subject in an id"""
 
 
-def id_of(facts: Facts, taken: Iterable[str]) -> str:
+def id_of(facts: Tellable, taken: Iterable[str]) -> str:
     """A permanent id that is not among those *taken*: day, list and subject, as they can be read."""
     about = COPIES
     if isinstance(facts, ActFacts):
@@ -274,6 +311,16 @@ def id_of(facts: Facts, taken: Iterable[str]) -> str:
     while found in used:
         found, number = f"{first}-{number}", number + 1
     return found
+
+
+def id_of_news(day: str, title: str, taken: Iterable[str]) -> str:
+    """A permanent id for an editor's news that is not among those *taken*: its day and the words of its title."""
+    words = _readable(title) or _readable(romanise(title)) or NEWS
+    first = f"{day}-{words}"
+    used = set(taken)
+    return next(
+        own for number in itertools.count(1) if (own := first if number == 1 else f"{first}-{number}") not in used
+    )
 
 
 def _readable(text: str) -> str:

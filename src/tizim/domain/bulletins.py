@@ -1,7 +1,8 @@
 """Bulletins: short texts about an act or a change, each drafted, approved, published, corrected or withdrawn.
 
 A bulletin is what its steps make of it. A step is never edited: the next one follows it, and `replay` makes of
-any heap of steps the bulletins that they amount to, and names those that have no effect.
+any heap of steps the bulletins that they amount to, and names those that have no effect. Versions that machines made
+of an editor's words have steps of their own (`tizim.domain.versions`), and stand with the bulletin.
 """
 
 import datetime as dt
@@ -9,13 +10,14 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
-from tizim.domain.bulletin_facts import Facts
+from tizim.domain.bulletin_facts import Facts, NewsFacts
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import is_one_person
+from tizim.domain.versions import MachineVersion, RefusedVersionStep, Ruling, VersionStep, settle
 from tizim.errors import BadInput
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9_]+)*")
@@ -36,6 +38,11 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
     def paragraphs(self) -> tuple[str, ...]:
         """The text in paragraphs."""
         return tuple(part.strip() for part in re.split(r"\n\s*\n", self.text) if part.strip())
+
+    @property
+    def digest(self) -> str:
+        """Tells this text from every other: a version says of which text it was made."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +107,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     version: Draft | Approved
+    versions: tuple[MachineVersion, ...] = ()
+    """made by machine of its text, in the order in which they were"""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +118,13 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     first: Issue
     corrections: tuple[Correction, ...]
     correcting: Correctable | None
+    versions: tuple[MachineVersion, ...] = ()
+    """made by machine of any of its texts, in the order in which they were"""
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All of them, the one that stands last."""
+        return (self.first, *(one.issue for one in self.corrections))
 
     @property
     def issue(self) -> Issue:
@@ -157,12 +173,80 @@ def as_known(one: Bulletin, as_of: AsOf) -> Standing | Withdrawn | None:
         return None
     corrections = tuple(each for each in last.corrections if _was_known(each.issue.published, as_of))
     known = Standing(id=last.id, first=last.first, corrections=corrections, correcting=None)
+    known = msgspec.structs.replace(known, versions=_versions_known(last, known, as_of))
     if isinstance(one, Withdrawn) and _was_known(one.withdrawn, as_of):
         return Withdrawn(id=one.id, last=known, withdrawn=one.withdrawn, reason=one.reason)
     return known
 
 
-def _was_known(signed: Signed, as_of: AsOf) -> bool:
+class InLanguage(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is of a bulletin in a language that is not its main one."""
+
+    version: MachineVersion | None
+    """made by machine, which may be read"""
+    is_older: bool
+    """whether it was made of a text that was changed since"""
+    waits: bool
+    """whether one of the text that stands waits for a person"""
+
+
+NOTHING: Final = InLanguage(version=None, is_older=False, waits=False)
+
+
+def in_language(one: Standing, language: str) -> InLanguage:
+    """The version of a text in a language: the last made of the text that stands, else of one published before."""
+    own = [each for each in one.versions if each.made.language == language]
+    for issue in reversed(one.issues):
+        text = issue.version.own
+        if text is None:
+            continue
+        of_text = [each for each in own if each.made.text == text.digest]
+        readable = [each for each in of_text if each.may_be_read]
+        if readable:
+            now = one.issue.version.own
+            is_older = now is None or now.digest != text.digest
+            return InLanguage(version=readable[-1], is_older=is_older, waits=_waits(one, own))
+    return InLanguage(version=None, is_older=False, waits=_waits(one, own))
+
+
+def _waits(one: Standing, own: Iterable[MachineVersion]) -> bool:
+    text = one.issue.version.own
+    return text is not None and any(each.waits and each.made.text == text.digest for each in own)
+
+
+def texts_of(one: Bulletin) -> dict[str, Own]:
+    """Every text of an editor's that a version may be made of, or was: approved or published, by their digests."""
+    last = one.last if isinstance(one, Withdrawn) else one
+    found: list[Version] = []
+    if isinstance(last, Standing):
+        found += [issue.version for issue in last.issues]
+        if last.correcting is not None and isinstance(last.correcting.version, Approved):
+            found.append(last.correcting.version.version)
+    elif isinstance(last.version, Approved):
+        found.append(last.version.version)
+    return {version.own.digest: version.own for version in found if version.own is not None}
+
+
+def _versions_known(one: Standing, known: Standing, as_of: AsOf) -> tuple[MachineVersion, ...]:
+    """The versions of texts that were published, with what had been decided about them by then."""
+    texts = {issue.version.own.digest for issue in known.issues if issue.version.own is not None}
+    return tuple(
+        msgspec.structs.replace(each, released=_ruled(each.released, as_of), taken_back=_ruled(each.taken_back, as_of))
+        for each in one.versions
+        if each.made.text in texts and _was_known(each.made, as_of)
+    )
+
+
+def _ruled(ruling: Ruling | None, as_of: AsOf) -> Ruling | None:
+    return ruling if ruling is not None and _was_known(ruling, as_of) else None
+
+
+class _Dated(Protocol):
+    @property
+    def at(self) -> dt.datetime: ...
+
+
+def _was_known(signed: _Dated, as_of: AsOf) -> bool:
     if as_of.basis is Basis.PUBLISHED:
         return signed.at.astimezone(dt.UTC).date() <= as_of.known_at.date()
     return signed.at <= as_of.known_at
@@ -246,6 +330,8 @@ def checked(step: Step) -> Step:
         step.facts.checked()
         if step.own is not None:
             _check_own(step.own)
+        elif isinstance(step.facts, NewsFacts):
+            raise BadInput("news are in words of one's own: no template makes a text of them")
     if isinstance(step, Drafting) and not _LANGUAGE.fullmatch(step.language):
         raise BadInput(f"'{step.language[:20]}' is no code of a language")
     return step
@@ -341,20 +427,28 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
     bulletins: Mapping[str, Bulletin]
     steps: Mapping[str, tuple[Step, ...]]
     refused: tuple[Refused, ...]
+    refused_versions: tuple[RefusedVersionStep, ...] = ()
+    """steps about machine-made versions without effect"""
 
     def next_number(self, bulletin: str) -> int:
         """The number of the next step of a bulletin."""
         return len(self.steps.get(bulletin, ())) + 1
 
 
-def replay(steps: Iterable[Step]) -> Replayed:
+def replay(steps: Iterable[Step | VersionStep]) -> Replayed:
     """What *steps* amount to, in whatever order they come.
 
-    Steps of one bulletin follow each other by their numbers; of two with one number the earlier has effect.
+    Steps of one bulletin follow each other by their numbers; of two with one number the earlier has effect. Those
+    about machine-made versions have no numbers, so that an engine at work never comes between two editors.
     """
     own: dict[str, list[Step]] = defaultdict(list)
+    about_versions: list[VersionStep] = []
     for step in steps:
-        own[step.bulletin].append(step)
+        if isinstance(step, VersionStep):
+            about_versions.append(step)
+        else:
+            own[step.bulletin].append(step)
+    versions, refused_versions = settle(about_versions)
     bulletins: dict[str, Bulletin] = {}
     taken: dict[str, tuple[Step, ...]] = {}
     refused: list[Refused] = []
@@ -370,9 +464,17 @@ def replay(steps: Iterable[Step]) -> Replayed:
             else:
                 done.append(step)
         if state is not None:
-            bulletins[bulletin] = state
+            bulletins[bulletin] = _with_versions(state, versions.get(bulletin, ()))
             taken[bulletin] = tuple(done)
-    return Replayed(bulletins=bulletins, steps=taken, refused=tuple(refused))
+    return Replayed(
+        bulletins=bulletins, steps=taken, refused=tuple(refused), refused_versions=tuple(refused_versions)
+    )  # fmt: skip
+
+
+def _with_versions(one: Bulletin, versions: tuple[MachineVersion, ...]) -> Bulletin:
+    if isinstance(one, Withdrawn):
+        return msgspec.structs.replace(one, last=msgspec.structs.replace(one.last, versions=versions))
+    return msgspec.structs.replace(one, versions=versions)
 
 
 def _check_follows(done: list[Step], step: Step) -> None:

@@ -167,6 +167,10 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """One bulletin."""
         return self._made(f"bulletins/{_part(bulletin_id)}/")
 
+    def held(self, version: str = "") -> str:
+        """Versions of bulletins that wait for a person, or one version; in no copy of the site."""
+        return self._made(f"held/{_part(version)}/" if version else "held/")
+
     def how_to_read(self) -> str:
         """What the words and marks mean."""
         return self._made("how-to-read/")

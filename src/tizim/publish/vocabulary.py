@@ -160,8 +160,17 @@ SOURCE_CLASS: Final[Mapping[int, InContext]] = {
 BULLETIN_MARK: Final[Mapping[str, InContext]] = {
     "original": noted_in("version", "original"),
     "template": noted_in("version", "by template"),
+    "machine": noted_in("version", "by machine"),
 }
 """how a version of a bulletin came about"""
+
+VERSION_STATE: Final[Mapping[str, str]] = {
+    "checked": noted("nothing grave was found in it"),
+    "held": noted("held: it waits for review"),
+    "released": noted("released by a person"),
+    "taken back": noted("taken back"),
+}
+"""what became of a version that a machine made"""
 
 PLACES: Final[Mapping[str, str]] = {
     "AE": noted("United Arab Emirates"), "AR": noted("Argentina"), "AU": noted("Australia"),

@@ -8,6 +8,7 @@ from tizim.answer.evidence import copies_of, designations
 from tizim.answer.official import official_list, official_lists, parts_of, shown_by
 from tizim.answer.records import statements as statements_of
 from tizim.answer.subjects import LEDGER, Clusters, is_no_subject, subject
+from tizim.domain.bulletin_facts import list_of
 from tizim.domain.bulletins import version_of
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.designations import Designation
@@ -127,7 +128,7 @@ def bulletins(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[s
     """The bulletins that readers had, also those withdrawn: about the lists that the copy has."""
     there = set(_parts(view, choice))
     known = bulletins_known(site, as_of)
-    return sorted(one.id for one in known if not choice.lists or version_of(one).facts.on.id in there)
+    return sorted(one.id for one in known if not choice.lists or list_of(version_of(one).facts) in there)
 
 
 def statements(view: View, site: Site, as_of: AsOf, choice: Choice) -> Iterable[str]:

@@ -7,7 +7,7 @@ those are `tizim.domain.bulletins`.
 """
 
 from tizim.publish.bulletins.differing import what_changed
-from tizim.publish.bulletins.gathering import Proposal, facts_again, proposals
+from tizim.publish.bulletins.gathering import Proposal, facts_again, named_in_register, news_facts, proposals
 from tizim.publish.bulletins.languages import main_language
 from tizim.publish.bulletins.published import (
     Mark,
@@ -15,6 +15,7 @@ from tizim.publish.bulletins.published import (
     Written,
     known,
     known_about,
+    mark_in,
     published,
     telling_of_decisions,
     told_by,
@@ -32,6 +33,9 @@ __all__ = [
     "known",
     "known_about",
     "main_language",
+    "mark_in",
+    "named_in_register",
+    "news_facts",
     "proposals",
     "published",
     "telling_of_decisions",

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from tizim.domain.bulletin_facts import ActFacts, Facts
+from tizim.domain.bulletin_facts import ActFacts, Facts, NewsFacts
 from tizim.domain.bulletins import Version
 from tizim.publish.words import Words
 
@@ -30,6 +30,8 @@ def _own(words: Words, before: Version, after: Version) -> list[Markup]:
 
 
 def _facts(words: Words, before: Facts, after: Facts) -> list[Markup]:
+    if isinstance(after, NewsFacts):
+        return [words.say("The list or the names that it is about were filled in anew.")]
     if not (isinstance(before, ActFacts) and isinstance(after, ActFacts)):
         return [words.say("The names of the entries that came or are missing were filled in anew.")]
     said = []

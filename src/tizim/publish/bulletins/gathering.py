@@ -15,7 +15,7 @@ from tizim.answer.ask import ask
 from tizim.answer.evidence import Copies, copies_of, designations
 from tizim.answer.official import official_list, official_lists, parts_of
 from tizim.answer.records import entity
-from tizim.answer.subjects import WHOLE_LIST, Clusters, subject
+from tizim.answer.subjects import WHOLE_LIST, Clusters, find, subject
 from tizim.domain.acts import EFFECT_OF, Action, Effect
 from tizim.domain.bulletin_facts import (
     ActFacts,
@@ -25,7 +25,9 @@ from tizim.domain.bulletin_facts import (
     CopyFacts,
     Facts,
     Named,
+    NewsFacts,
     OnList,
+    Tellable,
     Telling,
     Turnover,
     are_of_one,
@@ -57,7 +59,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """What a bulletin could be about, and the id that it would have."""
 
     id: str
-    facts: Facts
+    facts: Tellable
 
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +90,7 @@ def proposals(
     lists = parts_of(view, official_list(view, list_id).id) if list_id else None
     told = [version_of(one).facts for one in bulletins.values() if not isinstance(one, Withdrawn)]
     events = [one for one in _events(view, as_of, decisions, lists) if since <= one.day <= as_of.valid_at]
-    found: list[Facts] = [*(_act_facts(view, as_of, one) for one in events), *_copies(view, as_of, since, lists)]
+    found: list[Tellable] = [*(_act_facts(view, as_of, one) for one in events), *_copies(view, as_of, since, lists)]
     found.sort(key=lambda one: (one.day, one.on.id, one.kind, _order(one)), reverse=True)
     taken = set(bulletins)
     made = []
@@ -102,9 +104,11 @@ def proposals(
 
 def facts_again(view: View, as_of: AsOf, facts: Facts, *, decisions: Sequence[Decision] = ()) -> Facts:
     """The same act or change as the register has it now. Raises `NotFound` where it has nothing of it any more."""
+    if isinstance(facts, NewsFacts):
+        return _news_again(view, as_of, facts)
     day = dt.date.fromisoformat(facts.day)
     lists = [ListId(facts.on.id)]
-    again: Iterable[Facts]
+    again: Iterable[Tellable]
     if isinstance(facts, CopyFacts):
         again = _copies(view, as_of, day, lists)
     else:
@@ -115,8 +119,25 @@ def facts_again(view: View, as_of: AsOf, facts: Facts, *, decisions: Sequence[De
     return found
 
 
-def _order(facts: Facts) -> str:
+def _order(facts: Tellable) -> str:
     return facts.subject.subject if isinstance(facts, ActFacts) else facts.after.document
+
+
+def news_facts(view: View, as_of: AsOf, day: dt.date, list_id: str, subjects: Sequence[str]) -> NewsFacts:
+    """What an editor says that their text is about. Raises `NotFound` for a list or a subject that there is not."""
+    on = _on(view, ListId(list_id)) if list_id else None
+    about = [find(view, asked, as_of).keys for asked in subjects]
+    return NewsFacts(
+        day=day.isoformat(), on=on,
+        subjects=tuple(named_in_register(view, as_of, keys) for keys in dict.fromkeys(about)),
+    )  # fmt: skip
+
+
+def _news_again(view: View, as_of: AsOf, facts: NewsFacts) -> NewsFacts:
+    """The same list and subjects, with the names that the register has now."""
+    on = None if facts.on is None else _on(view, ListId(facts.on.id))
+    about = tuple(named_in_register(view, as_of, Clusters(view, as_of).of(one.records[0])[0]) for one in facts.subjects)
+    return msgspec.structs.replace(facts, on=on, subjects=about)
 
 
 # -- acts --------------------------------------------------------------------------------------------
@@ -183,8 +204,8 @@ def _act_facts(view: View, as_of: AsOf, event: _Event) -> ActFacts:
     first = event.told[0]
     when, is_bounded = _reading(view, as_of, event)
     return ActFacts(
-        on=_on(view, event.list), subject=_named(view, as_of, event.keys), act=_ACTS[first.action], event=event.event,
-        day=event.day.isoformat(), when=when, is_bounded=is_bounded,
+        on=_on(view, event.list), subject=named_in_register(view, as_of, event.keys), act=_ACTS[first.action],
+        event=event.event, day=event.day.isoformat(), when=when, is_bounded=is_bounded,
         told=tuple(map(_telling, event.told)), also=tuple(map(_telling, event.also)), decision=event.decision,
     ).checked()  # fmt: skip
 
@@ -215,7 +236,7 @@ def _on(view: View, list_id: ListId) -> OnList:
     return OnList(id=official.id, jurisdiction=official.jurisdiction, name=official.name)
 
 
-def _named(view: View, as_of: AsOf, keys: tuple[str, ...], printed: str = "") -> Named:
+def named_in_register(view: View, as_of: AsOf, keys: tuple[str, ...], printed: str = "") -> Named:
     """A subject by its names; *printed* is how a list has it, where that is what it should be called."""
     whole = entity(view, subject(view, keys, (), as_of), as_of)
     found = []
@@ -257,7 +278,7 @@ def _between(
     def turnover(side: Mapping[str, object], other: Mapping[str, object]) -> Turnover:
         rows = [row for own, row in (before | after).items() if own in side and own not in other]
         rows.sort(key=lambda row: (row.name, row.subject))
-        named = (_named(view, as_of, clusters.of(row.subject)[0], row.name) for row in rows[:NAMED])
+        named = (named_in_register(view, as_of, clusters.of(row.subject)[0], row.name) for row in rows[:NAMED])
         return Turnover(count=len(rows), named=tuple(named))
 
     return CopyFacts(

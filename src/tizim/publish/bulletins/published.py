@@ -10,22 +10,26 @@ from markupsafe import Markup
 
 from tizim.answer.official import parts_of
 from tizim.answer.subjects import Clusters
-from tizim.domain.bulletin_facts import ActFacts, CopyFacts, Facts, Named
-from tizim.domain.bulletins import Issue, Standing, Withdrawn, as_known, version_of
+from tizim.domain.bulletin_facts import ActFacts, Facts, Named, NewsFacts, list_of
+from tizim.domain.bulletins import NOTHING, Issue, Standing, Withdrawn, as_known, in_language, version_of
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
+from tizim.domain.versions import MachineVersion
+from tizim.errors import Broken
 from tizim.publish.bulletins.texts import Text, text_of
 from tizim.publish.site import Site
 from tizim.register.view import View
 
 
 class Mark(enum.StrEnum):
-    """How a version in a language came about. Translations by machine will be a third."""
+    """How a version in a language came about."""
 
     ORIGINAL = "original"
     """an editor's own words"""
     TEMPLATE = "template"
     """filled in from the facts"""
+    MACHINE = "machine"
+    """made of an editor's own words by an engine, and checked"""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +38,14 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     mark: Mark
     text: Text
     facts: Facts
+    language: str
+    """of the text: the main one where there is nothing in the language of the page"""
+    version: MachineVersion | None
+    """made by machine, where that is what is shown"""
+    is_older: bool
+    """whether it was made of a text that was changed since"""
+    waits: bool
+    """whether a version in the language of the page waits for a person"""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +67,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Markup, ...]
     address: str
     main_language: str
+    text_language: str
+    """of title and text: the main one where there is nothing in the language of the page"""
     decision: str
     """id of the decision entered here that it tells of; empty: none"""
 
@@ -108,7 +122,8 @@ def known_about(
 def told_by(one: Standing | Withdrawn) -> set[str]:
     """The list and the records that a bulletin is about."""
     facts = version_of(one).facts
-    return {facts.on.id, *(record for named in facts.named for record in named.records)}
+    own = list_of(facts)
+    return {*([own] if own else ()), *(record for named in facts.named for record in named.records)}
 
 
 def about(
@@ -117,7 +132,7 @@ def about(
     """Those about one list or a part of it, and those that name a subject (an id or a record); else all."""
     if list_id:
         lists = {list_id, *parts_of(view, ListId(list_id))}
-        found = [one for one in found if version_of(one).facts.on.id in lists]
+        found = [one for one in found if list_of(version_of(one).facts) in lists]
     if subject:
         own = _records_of(view, as_of, subject)
         found = [
@@ -144,10 +159,12 @@ def telling_of_decisions(site: Site, as_of: AsOf) -> dict[str, str]:
     return found
 
 
-def written(view: View, site: Site, issue: Issue) -> Written:
-    """An issue in the language of the site: an editor's own words in the main language, else made by template."""
+def written(view: View, site: Site, one: Standing, issue: Issue) -> Written:
+    """An issue in the language of the site: an editor's own words in the main language, else what machines made of
+    them, else by template.
+    """
     (facts,) = as_held(view, [issue.version.facts])
-    return _written(site, issue, facts)
+    return _written(site, one, issue, facts)
 
 
 def as_held(view: View, many: Sequence[Facts]) -> list[Facts]:
@@ -171,6 +188,8 @@ def _held(facts: Facts, held: Mapping[str, set[str]]) -> Facts:
 
     if isinstance(facts, ActFacts):
         return msgspec.structs.replace(facts, subject=own(facts.subject))
+    if isinstance(facts, NewsFacts):
+        return msgspec.structs.replace(facts, subjects=all_of(facts.subjects))
     came = msgspec.structs.replace(facts.came, named=all_of(facts.came.named))
     missing = msgspec.structs.replace(facts.missing, named=all_of(facts.missing.named))
     return msgspec.structs.replace(facts, came=came, missing=missing)
@@ -193,23 +212,60 @@ def _day(one: Standing | Withdrawn) -> dt.date:
     return dt.date.fromisoformat(_standing(one).issue.version.facts.day)
 
 
-def _written(site: Site, issue: Issue, facts: Facts) -> Written:
+def _written(site: Site, one: Standing, issue: Issue, facts: Facts) -> Written:
     words, version = site.words, issue.version
-    if version.own is None or version.language != words.code:
-        return Written(mark=Mark.TEMPLATE, text=text_of(words, facts), facts=facts)
+    there = NOTHING if version.language == words.code else in_language(_up_to(one, issue), words.code)
+    # Where the facts make a text of their own, it is newer than a translation of what was said before.
+    if there.version is not None and (isinstance(facts, NewsFacts) or not there.is_older):
+        made = Text(
+            title=words.data(there.version.title, words.code),
+            paragraphs=tuple(words.data(part, words.code) for part in there.version.paragraphs),
+        )
+        return Written(
+            mark=Mark.MACHINE, text=made, facts=facts, language=words.code, version=there.version,
+            is_older=there.is_older, waits=there.waits,
+        )  # fmt: skip
+    if not isinstance(facts, NewsFacts) and (version.own is None or version.language != words.code):
+        return Written(
+            mark=Mark.TEMPLATE, text=text_of(words, facts), facts=facts, language=words.code, version=None,
+            is_older=False, waits=there.waits,
+        )  # fmt: skip
+    if version.own is None:  # refused where steps are read
+        raise Broken(f"bulletin {one.id} has no words")
     own = Text(
         title=words.data(version.own.title, version.language),
         paragraphs=tuple(words.data(part, version.language) for part in version.own.paragraphs),
     )
-    return Written(mark=Mark.ORIGINAL, text=own, facts=facts)
+    return Written(
+        mark=Mark.ORIGINAL, text=own, facts=facts, language=version.language, version=None, is_older=False,
+        waits=there.waits,
+    )  # fmt: skip
+
+
+def _up_to(one: Standing, issue: Issue) -> Standing:
+    """The bulletin as it was while an issue of it stood."""
+    return msgspec.structs.replace(one, corrections=one.corrections[: one.issues.index(issue)])
+
+
+def mark_in(one: Standing, language: str) -> Mark:
+    """How the text came about that readers of a language see."""
+    version = one.issue.version
+    if version.own is None or language == version.language:
+        return Mark.TEMPLATE if version.own is None else Mark.ORIGINAL
+    there = in_language(one, language)
+    is_news = isinstance(version.facts, NewsFacts)
+    if there.version is not None and (is_news or not there.is_older):
+        return Mark.MACHINE
+    return Mark.ORIGINAL if is_news else Mark.TEMPLATE
 
 
 def _told(site: Site, one: Standing, facts: Facts) -> Told:
-    made = _written(site, one.issue, facts)
+    made = _written(site, one, one.issue, facts)
     return Told(
-        id=one.id, kind=facts.kind, list=facts.on.id, subjects=tuple(named.subject for named in facts.named),
+        id=one.id, kind=facts.kind, list=list_of(facts), subjects=tuple(named.subject for named in facts.named),
         day=_day(one), published_at=one.first.published.at,
         corrected_at=one.issue.published.at if one.corrections else None, mark=made.mark, title=made.text.title,
         paragraphs=made.text.paragraphs, address=site.to.bulletin(one.id), main_language=one.issue.version.language,
-        decision="" if isinstance(facts, CopyFacts) else facts.decision,
+        text_language=made.language,
+        decision=facts.decision if isinstance(facts, ActFacts) else "",
     )  # fmt: skip

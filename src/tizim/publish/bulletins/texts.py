@@ -10,7 +10,7 @@ import msgspec
 from markupsafe import Markup
 
 from tizim.domain.acts import Action
-from tizim.domain.bulletin_facts import ActFacts, ActKind, CopyFacts, Facts, Named, OnList, Telling, Turnover
+from tizim.domain.bulletin_facts import ActFacts, ActKind, CopyFacts, Named, OnList, Tellable, Telling, Turnover
 from tizim.domain.lists import ListId, OfficialList
 from tizim.publish.told.lists import list_name, place
 from tizim.publish.words import Words
@@ -40,7 +40,7 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Markup, ...]
 
 
-def text_of(words: Words, facts: Facts) -> Text:
+def text_of(words: Words, facts: Tellable) -> Text:
     """The text that facts give in a language."""
     if isinstance(facts, CopyFacts):
         return _of_copies(words, facts)

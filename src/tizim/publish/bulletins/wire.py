@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from tizim.domain.bulletin_facts import CopyFacts, Facts, Named, Telling, Turnover
+from tizim.domain.bulletin_facts import CopyFacts, Facts, Named, NewsFacts, Telling, Turnover, list_of
+from tizim.domain.versions import MachineVersion, Ruling
 
 Json = dict[str, Any]
 
@@ -17,7 +18,9 @@ def instant(moment: dt.datetime) -> str:
 
 def facts(one: Facts) -> Json:
     """What a bulletin is made of."""
-    made: Json = {"kind": one.kind, "list": one.on.id, "day": one.day}
+    made: Json = {"kind": one.kind, "list": list_of(one) or None, "day": one.day}
+    if isinstance(one, NewsFacts):
+        return made | {"subjects": list(map(_named, one.subjects))}
     if isinstance(one, CopyFacts):
         return made | {
             "before": msgspec.to_builtins(one.before), "after": msgspec.to_builtins(one.after),
@@ -28,6 +31,26 @@ def facts(one: Facts) -> Json:
         "told": list(map(_telling, one.told)), "also": list(map(_telling, one.also)), "decision": one.decision or None,
         "day_disputed": one.is_day_disputed, "decider_disputed": one.is_decider_disputed,
     }  # fmt: skip
+
+
+def machine(one: MachineVersion, *, is_older: bool) -> Json:
+    """How a version by machine came about, as whoever reads it is told."""
+    return machine_whole(one) | {"older_than_original": is_older}
+
+
+def machine_whole(one: MachineVersion) -> Json:
+    """How a version by machine came about, and what was decided about it."""
+    made = one.made
+    return {
+        "id": one.id, "engine": made.engine, "engine_version": made.engine_version or None,
+        "source_language": made.source_language, "made_at": instant(made.at), "checks": made.checks,
+        "findings": [msgspec.to_builtins(each) for each in made.findings],
+        "released": _ruling(one.released), "taken_back": _ruling(one.taken_back),
+    }  # fmt: skip
+
+
+def _ruling(one: Ruling | None) -> Json | None:
+    return None if one is None else {"by": one.by, "at": instant(one.at), "reason": one.reason}
 
 
 def _named(one: Named) -> Json:

@@ -6,13 +6,15 @@ import msgspec
 from markupsafe import Markup
 
 from tizim.answer.official import official_list
+from tizim.domain.bulletin_facts import list_of
 from tizim.domain.bulletins import Standing, Withdrawn, version_of
 from tizim.domain.dates import AsOf
 from tizim.domain.lists import ListId
-from tizim.publish.bulletins import known_about, published
+from tizim.publish.bulletins import Mark, known_about, published
 from tizim.publish.feeds.feed import MOST, Entry
 from tizim.publish.site import Site
 from tizim.publish.told.changes import listed
+from tizim.publish.words import LANGUAGES
 from tizim.register.view import View
 
 
@@ -29,6 +31,15 @@ def bulletins_of(view: View, site: Site, as_of: AsOf, *, list_id: str = "", subj
                     "Corrected on {day}: the page of the bulletin has the first version, what changed and why.",
                     day=words.time(one.corrected_at.date()),
                 )
+            )  # fmt: skip
+        if one.mark is Mark.MACHINE:
+            main = LANGUAGES[one.main_language]
+            said.insert(
+                0,
+                words.say(
+                    "This version was made by machine: read the original in {language} before relying on it.",
+                    language=words.data(main.name, main.code),
+                ),
             )  # fmt: skip
         there = one.address and site.base + one.address
         made.append(
@@ -56,11 +67,11 @@ def bulletins_of(view: View, site: Site, as_of: AsOf, *, list_id: str = "", subj
                 links=[words.link(address and site.base + address, words.say("The page of the bulletin"))],
                 address=address,
                 published=taken.last.first.published.at, updated=taken.withdrawn.at,
-                about=_about(view, site, {version.facts.on.id}),
+                about=_about(view, site, {list_of(version.facts)}),
             )
         )  # fmt: skip
     return made
 
 
 def _about(view: View, site: Site, lists: Collection[str]) -> list[tuple[str, Markup]]:
-    return [(one, listed(site.words, official_list(view, ListId(one)))) for one in sorted(lists)]
+    return [(one, listed(site.words, official_list(view, ListId(one)))) for one in sorted(lists) if one]

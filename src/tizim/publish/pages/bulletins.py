@@ -52,7 +52,8 @@ def to_json(site: Site, one: Told) -> dict[str, Any]:
         "id": one.id, "kind": one.kind, "list": one.list, "subjects": list(one.subjects), "day": one.day.isoformat(),
         "published_at": wire.instant(one.published_at),
         "corrected_at": wire.instant(one.corrected_at) if one.corrected_at else None,
-        "language": site.words.code, "main_language": one.main_language, "mark": one.mark.value,
+        "language": site.words.code, "main_language": one.main_language,
+        "text_language": one.text_language, "mark": one.mark.value,
         "title": text(one.title), "text": [text(part) for part in one.paragraphs],
         "decision": one.decision or None, "address": site.base + one.address,
     }  # fmt: skip
