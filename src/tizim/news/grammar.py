@@ -32,6 +32,8 @@ class Grammar:
         """small words of belonging: "of", "de" """
         self.noun_leads = tuple(fold(one) for one in split(language.noun_leads))
         """what is written together with nouns only"""
+        self.described = tuple(fold(one) for one in split(language.described))
+        """endings by which adjectives are told from names that nothing marks"""
         leads = {lead for lead, _ in self._clitics}
         self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
         """words for "and" that are written together with the next"""

@@ -92,6 +92,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """words between the members of a row: "and", "as well as" """
     neg: Patterns = ""
     nolonger: Patterns = ""
+    same: Patterns = ""
+    """what says that another does as was just told: "followed suit", "did the same" """
     temporary: Patterns = ""
     """what makes the lifting of a ban a suspension: "temporarily" """
     deny: Patterns = ""
@@ -209,6 +211,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """those of them that only stand before nouns: Arabic ``ب``"""
     endings: Patterns = ""
     """endings of names, as ``ending`` or ``ending=base``: ``ами``, ``ии=ия``"""
+    described: Patterns = ""
+    """endings of adjectives, by which they are told from names that no sign marks: Persian ``ی``"""
     common: Patterns
     """the commonest small words, by which the language is known"""
     telling: Patterns = ""

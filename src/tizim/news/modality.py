@@ -141,7 +141,8 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
                     act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}
                 ):
                     continue
-                if scene.border_between(start, end) and scene.language.verb != "final":
+                is_cut = scene.border_between(start, end) and not _is_around(scene, start, end, kind)
+                if is_cut and scene.language.verb != "final":
                     continue
             else:
                 continue
@@ -153,6 +154,12 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
             if cost <= _DEAREST:
                 found.append(Governor(kind, mark, cost))
     return found
+
+
+def _is_around(scene: Scene, start: int, end: int, kind: str) -> bool:
+    """Whether only a pair of commas stands between: "the ban, voted in May, will take effect"."""
+    borders = [one for one in scene.tokens.border[start + 1 : end + 1] if one]
+    return kind in {"plan", "grant"} and borders == [Border.COMMA, Border.COMMA]
 
 
 def _is_taken_up(sentence: Sentence, mark: Mark) -> bool:
