@@ -335,6 +335,12 @@ def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
         return True
     if scene.language.letters and actor.end == mention.start:
         return True
+    possessing = scene.grammar.possessing
+    if possessing and scene.language.apostrophe == "suffix":
+        if mention.start - actor.end == 1 and words[actor.end] in possessing:
+            return True
+    elif possessing and actor.end == mention.start and words[actor.end - 1].endswith(possessing):
+        return True
     gap = range(mention.end, actor.start)
     if not gap and scene.language.adjective == "after" and not scene.genitives and mention.end == actor.start:
         return not scene.border_between(mention.end - 1, actor.start)

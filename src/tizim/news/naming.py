@@ -101,6 +101,7 @@ def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tup
         apart = [mark for mark in heads if mark.kind != "person" and _is_apart(scene, mark.start)]
         behind = {mark.end for mark in heads} | {mark.start - 1 for mark in apart}
         behind |= {mark.start - 2 for mark in apart if mark.kind == "bearer"}
+        behind -= {mark.start for mark in heads}
     place = sentence.start
     while place < sentence.end:
         if not _is_capital(tokens.raw[place]) or place in taken or (behind is not None and place not in behind):
