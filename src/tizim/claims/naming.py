@@ -32,11 +32,12 @@ def known(view: View, text: str, shipped: Known | None = None) -> Known:
     shipped = shipped or starter()
     ids = {one.id for one in shipped.subjects}
     names: dict[str, list[str]] = {}
-    clusters = Clusters(view, None)
+    clusters: Clusters | None = None
     has = {fold(name) for one in shipped.subjects for name in one.names}
     for row in view.names_called(_rows(text)):
         if row.property not in _NAMES or row.folded in has:
             continue
+        clusters = clusters or Clusters(view, None)  # which takes all judgements: most articles name nobody new
         subject = clusters.id_of(row.subject)
         if subject in ids:
             continue

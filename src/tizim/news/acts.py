@@ -4,7 +4,9 @@
 between them. What an act and its complement amount to stands in one table, the same for every language.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.news.lexicon import Mark
 from tizim.news.scene import Scene, Sentence
@@ -111,26 +113,25 @@ Pair = tuple[float, Mark, Mark | None]
 """a verb and what completes it, with what stands between them as a cost"""
 
 
-class Act(NamedTuple):
+class Act(msgspec.Struct, frozen=True):
     """One act told: what it amounts to, the form of its verb, and the words of verb and complement."""
 
     meaning: str
     form: str
     verb: Mark
     complement: Mark | None
+    start: int = -1
+    """the first word of verb and complement"""
+    end: int = -1
+    """where the last word of verb and complement ends"""
 
-    @property
-    def start(self) -> int:
-        """The first word of verb and complement."""
-        return self.verb.start if self.complement is None else min(self.verb.start, self.complement.start)
-
-    @property
-    def end(self) -> int:
-        """Where the last word of verb and complement ends."""
-        return self.verb.end if self.complement is None else max(self.verb.end, self.complement.end)
+    def __post_init__(self) -> None:
+        first, last = self.verb, self.complement or self.verb
+        msgspec.structs.force_setattr(self, "start", min(first.start, last.start))
+        msgspec.structs.force_setattr(self, "end", max(first.end, last.end))
 
 
-class _List(NamedTuple):
+class _List(msgspec.Struct, frozen=True):
     """A list told of: its noun, and the phrase around it that says of whom it is ("list of banned organisations")."""
 
     noun: Mark
@@ -162,10 +163,12 @@ class Complements:
         first = 0 if listed_before else min((one.noun.end for one in lists), default=sentence.end)
         found += [Mark(PRONOUN, "", mark.start, mark.end) for mark in sentence.of("fromit") if mark.start >= first]
         if listed_before:
-            found += [Mark(IT, "", mark.start, mark.end) for mark in sentence.of("it")]
+            found += [Mark(IT, "", mark.start, mark.end) for mark in sentence.kinds.get("it", ())]
         found += [one for one in self._predicates() if self.swallowed.isdisjoint(range(one.start, one.end))]
         for kind in (STATUS, BAN, SANCTIONS):
-            found += [Mark(kind, "", m.start, m.end) for m in sentence.of(kind) if m.start not in self.swallowed]
+            if kind in sentence.kinds:
+                marks = sentence.kinds[kind]
+                found += [Mark(kind, "", m.start, m.end) for m in marks if m.start not in self.swallowed]
         self.all = _longest(found)
 
     def _phrase(self, mark: Mark) -> _List:
@@ -232,7 +235,7 @@ class Complements:
 
     def _is_other(self, phrase: _List) -> bool:
         """Whether the list is of another sort: of tax havens, players, airlines."""
-        return any(
+        return "otherlist" in self._sentence.kinds and any(
             phrase.start - 4 <= other.start < phrase.end + 6
             and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1)
             <= Border.COMMA
@@ -243,7 +246,7 @@ class Complements:
         return any(
             phrase.start <= mark.start < phrase.end
             for kind in ("terror", "terrorist", "sanctions")
-            for mark in self._sentence.of(kind)
+            for mark in self._sentence.kinds.get(kind, ())
         )
 
     def _is_pointed(self, mark: Mark) -> bool:
@@ -265,11 +268,11 @@ class Complements:
     def _predicates(self) -> list[Mark]:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
-        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.of("terrorist")]
+        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.kinds.get("terrorist", ())]
         language = self._scene.language
         farthest = 0 if language.adjective == "after" else 1
         behind = -1 if language.adjective == "before" and language.verb == "final" else 0
-        for adjective in sentence.of("terror"):
+        for adjective in sentence.kinds.get("terror", ()):
             if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
                 continue
             for group in sentence.of("group"):
@@ -282,14 +285,10 @@ class Complements:
         return found
 
 
-def _verbs(sentence: Sentence) -> list[Mark]:
-    return [mark for kind, marks in sentence.kinds.items() if kind.startswith("act/") for mark in marks]
-
-
 def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     """The verbs of *sentence*, each in one form: what may be a verb or a noun is a noun where only a noun can stand."""
     places: dict[tuple[str, int], list[Mark]] = {}
-    for verb in _verbs(sentence):
+    for verb in sentence.verbs:
         places.setdefault((verb.kind, verb.start), []).append(verb)
     found = []
     for verbs in places.values():
@@ -386,6 +385,8 @@ def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:
 
 def _longest(marks: list[Mark]) -> list[Mark]:
     """*marks* of one kind that do not lie in one another."""
+    if len(marks) <= 1:
+        return marks
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
         if not any(one.kind == mark.kind and one.start < mark.end and mark.start < one.end for one in kept):
@@ -400,7 +401,7 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs) and not _is_in_refusal(sentence, verb)]
     verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
     pairs: list[Pair] = []
-    in_court = any(sentence.of("court"))
+    in_court = "court" in sentence.kinds
     annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()
     is_undoing = any(verb.kind in _UNDOING for verb in verbs)
     for verb in verbs:
@@ -438,15 +439,14 @@ def _taken(scene: Scene, pairs: list[Pair], complements: list[Mark]) -> tuple[li
     used: set[int] = set()
     for *_, number in ordered:
         _, verb, complement = pairs[number]
-        words = set(range(verb.start, verb.end))
-        if complement is not None:
-            words.update(range(complement.start, complement.end))
-        if not used.isdisjoint(words):
+        words = range(verb.start, verb.end)
+        others = range(complement.start, complement.end) if complement is not None else range(0)
+        if not used.isdisjoint(words) or not used.isdisjoint(others):
             continue
         act = verb.kind.removeprefix("act/")
         meaning = _MEANING.get((act, complement.kind if complement is not None else NOTHING)) or _UNSAID[act]
         taken.append(Act(meaning, verb.value, verb, complement))
-        used |= words
+        used.update(words, others)
         if complement is not None and complement.kind == STATUS:
             used |= _predicate_of(scene, complement, complements)
     return taken, used

@@ -1,6 +1,8 @@
 """Who is listed, and on whose list: the arguments of an act, by grammar and not by the nearest name."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.news.acts import IT, LIST, PREDICATE, PRONOUN, Act, phrase_of
 from tizim.news.lexicon import Mark
@@ -17,7 +19,7 @@ _FAR: Final = 28
 _APOSTROPHES: Final = frozenset("'’‘ʼ`´")
 
 
-class Owner(NamedTuple):
+class Owner(msgspec.Struct, frozen=True, gc=False):
     """Whose list it is, and the words that say so."""
 
     state: str
@@ -29,6 +31,8 @@ class Owner(NamedTuple):
 
 def region(sentence: Sentence, act: Act, acts: list[Act]) -> tuple[int, int]:
     """The words around *act* that no other act of the sentence stands between."""
+    if len(acts) <= 1:
+        return sentence.start, sentence.end
     before = [one.end for one in acts if one is not act and one.end <= act.start]
     after = [one.start for one in acts if one is not act and one.start >= act.end]
     return max(before, default=sentence.start), min(after, default=sentence.end)
@@ -106,18 +110,19 @@ def _names_list(scene: Scene, act: Act, mention: Mention) -> bool:
 def _subject_cost(scene: Scene, sentence: Sentence, act: Act, mention: Mention) -> float:
     inside = act.start < mention.start < act.end
     if inside:
-        of_other = any(mark.start == mention.end for mark in sentence.of("otherlist"))
+        of_other = any(mark.start == mention.end for mark in sentence.kinds.get("otherlist", ()))
         return -5 + 0.1 * abs(mention.start - act.verb.end) + (6 if of_other else 0)
     if mention.start >= act.end:
         start, end = act.end - 1, mention.start
     else:
         start, end = mention.end - 1, act.start
     cost = 0.6 * scene.far(start + 1, end) + scene.crossed(start, end, sentence)
-    if _spoken_by(sentence, mention):
+    kinds = sentence.kinds
+    if "say" in kinds and _spoken_by(sentence, mention):
         cost += 12
-    if any(by.end <= mention.start <= by.end + 2 for by in sentence.of("by")):
+    if "by" in kinds and any(by.end <= mention.start <= by.end + 2 for by in kinds["by"]):
         cost += 10
-    if any(mention.start - 3 <= per.end <= mention.start for per in sentence.of("per")) and not inside:
+    if "per" in kinds and any(mention.start - 3 <= per.end <= mention.start for per in kinds["per"]):
         cost += 4
     return cost
 
@@ -205,10 +210,7 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         elif sentence.is_at("title", place):
             continue
         elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
-            mark.start <= place < mark.end and mark.end - mark.start <= _SOLID
-            for kind in sentence.kinds
-            if kind.startswith("act/")
-            for mark in sentence.kinds[kind]
+            mark.start <= place < mark.end and mark.end - mark.start <= _SOLID for mark in sentence.verbs
         ):
             return False
         elif not (
@@ -271,22 +273,26 @@ def _is_inside(actor: Actor, mentions: list[Mention]) -> bool:
 def _is_home_of(scene: Scene, sentence: Sentence, actor: Actor, mentions: list[Mention]) -> bool:
     """Whether it says whose the subject is, not whose list: "the Lebanese group Hezbollah"."""
     if (
-        actor.kind == "state"
+        scene.language.verb == "both"
+        and actor.kind == "state"
         and any(
             0 < mention.start - actor.end <= 2
             and any(mark.end == actor.start for mark in sentence.of("at"))
             and not scene.border_between(actor.end - 1, mention.start)
             for mention in sentence.mentions
         )
-        and scene.language.verb == "both"
     ):
         return True
     if _is_of_branch(scene, sentence, actor):
         return True
     if actor.kind == "state":
-        if any(one.id is None and one.start == actor.end for one in sentence.mentions):
+        if any(one.start == actor.end and one.id is None for one in sentence.mentions):
             return True  # "the US Central Command"
-        return any(_is_genitive(scene, actor, mention) for mention in sentence.mentions)
+        return any(
+            _is_genitive(scene, actor, mention)
+            for mention in sentence.mentions
+            if 0 <= mention.start - actor.end <= 1 or 0 <= actor.start - mention.end <= 1
+        )
     if actor.kind == "title" and any(_is_beside(scene, actor, mention) for mention in mentions):
         return True
     if actor.kind != "people":
@@ -420,6 +426,9 @@ def _adposes(scene: Scene, mark: Mark, actor: Actor, apart: int) -> bool:
 def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int, end: int) -> Owner | None:
     """The state in which, or by which, something is listed or banned: "in Russia", "by the UK"."""
     best: tuple[float, Actor] | None = None
+    kinds = sentence.kinds
+    if "by" not in kinds and "at" not in kinds:
+        return None
     for actor in actors:
         if actor.kind == "people" or not actor.state or not start <= actor.start < end:
             continue
@@ -431,13 +440,13 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
             continue  # where the verb stands last, what follows it is another clause
         if scene.language.adpositions == "after" and any(actor.end <= m.start < act.start for m in sentence.of("ask")):
             continue  # who asks it of another
-        if any(_adposes(scene, mark, actor, 0) for mark in sentence.of("per")) and not any(
+        if any(_adposes(scene, mark, actor, 0) for mark in kinds.get("per", ())) and not any(
             _adposes(scene, mark, actor, 0) for mark in sentence.of("by")
         ):
             continue
         far = actor.start - act.end if actor.start >= act.end else act.start - actor.end
         cost = max(far, 0) + scene.crossed(min(act.start, actor.start), max(act.end - 1, actor.start), sentence)
-        if any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by")):
+        if any(_adposes(scene, mark, actor, 2) for mark in kinds.get("by", ())):
             cost -= 6
         if cost <= _OF_LIST + 2 and (best is None or cost < best[0]):
             best = (cost, actor)
@@ -461,12 +470,18 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
     best: tuple[float, Actor] | None = None
     last = max(act.end, phrase_of(act.complement)[1]) if act.complement is not None else act.end
     # "took off its list Kazakhstan": where the verb may come first, the one whose list it is may come last
-    is_last = scene.language.bare and any(act.start <= own.start < last for own in sentence.of("own"))
+    measures = list(sentence.of("per", "accord"))
+    is_last = (
+        scene.language.bare
+        and "own" in sentence.kinds
+        and any(act.start <= own.start < last for own in sentence.of("own"))
+    )
     for actor in actors:
         if actor.kind == "people" or (not actor.state and actor.kind not in {"home", "organ"}):
             continue
         if (
-            any(_adposes(scene, mark, actor, 1) for mark in sentence.of("per", "accord"))
+            measures
+            and any(_adposes(scene, mark, actor, 1) for mark in measures)
             and not _decides(scene, sentence, actor, act)
             and sentence.ends_at("done", actor.start) is None
         ):

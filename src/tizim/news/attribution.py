@@ -36,6 +36,9 @@ def speaker(scene: Scene, sentence: Sentence, *, quoted: bool = False) -> Speake
     *quoted* says that the sentence begins inside a quotation; whom a quotation names does not say it.
     """
     best: tuple[float, Speaker] | None = None
+    kinds = sentence.kinds
+    if "say" not in kinds and "accord" not in kinds and not _has_colon(scene, sentence):
+        return None
     people = candidates(scene, sentence)
     for one in people:
         if _before_colon(scene, sentence, one):
@@ -69,6 +72,12 @@ def _quotation(scene: Scene, sentence: Sentence, *, quoted: bool) -> set[int]:
     if opened is not None and sentence.end - opened >= _QUOTED:
         found.update(range(opened, sentence.end))
     return found
+
+
+def _has_colon(scene: Scene, sentence: Sentence) -> bool:
+    text = scene.tokens.text
+    start, end = scene.tokens.span(sentence.start, sentence.end)
+    return text.find(":", start, end) >= 0 or text.find("：", start, end) >= 0
 
 
 def _before_colon(scene: Scene, sentence: Sentence, one: Speaker) -> bool:
@@ -114,7 +123,7 @@ def _candidates(scene: Scene, sentence: Sentence) -> list[Speaker]:
     found: list[Speaker] = []
     actors = [one for one in sentence.actors if one.kind in {"organ", "title", "state"}]
     used: set[int] = set()
-    for mark in sentence.of("official"):
+    for mark in sentence.kinds.get("official", ()):
         state, _, name = mark.value.partition("\t")
         office = _office(scene, mark.start, mark.end, actors)
         start, end = mark.start, mark.end
@@ -212,4 +221,4 @@ def _name_until(scene: Scene, sentence: Sentence, place: int) -> tuple[int, int]
 
 def outlets(sentence: Sentence) -> list[str]:
     """The outlets and agencies that *sentence* names."""
-    return list(dict.fromkeys(mark.value for mark in sentence.of("outlet")))
+    return list(dict.fromkeys(mark.value for mark in sentence.kinds.get("outlet", ())))

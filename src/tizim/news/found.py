@@ -65,6 +65,7 @@ def _merged(one: Claim, other: Claim) -> Claim:
         merged = msgspec.structs.replace(merged, date=other.date, date_text=other.date_text, date_kind=other.date_kind)
     if one.announcer is None and other.announcer is not None:
         merged = msgspec.structs.replace(merged, announcer=other.announcer, announcer_role=other.announcer_role)
-    elif one.announcer_role is None:
+    elif one.announcer_role is None and other.announcer_role is not None:
         merged = msgspec.structs.replace(merged, announcer_role=other.announcer_role)
-    return msgspec.structs.replace(merged, chain=tuple(dict.fromkeys((*one.chain, *other.chain))))
+    chain = tuple(dict.fromkeys((*one.chain, *other.chain)))
+    return merged if chain == one.chain else msgspec.structs.replace(merged, chain=chain)

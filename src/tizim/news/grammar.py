@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Final
 
 from tizim.news import states
@@ -61,26 +62,21 @@ class Grammar:
     def marks(self, tokens: Tokens) -> tuple[list[Mark], list[Mark]]:
         """The words and the names found in *tokens*, in their order; no name overlaps another."""
         stops = [end - 1 for _, end in tokens.sentences]
-        words = sorted(self.words.find(tokens.words, stops), key=lambda mark: (mark.start, -mark.end))
-        names = [
-            mark
-            for mark in (
-                *self.names.find(tokens.words, stops),
-                *(self.shipped.find(tokens.words, stops) if self.shipped is not None else ()),
-                *self._broken(tokens),
-            )
-            if self._is_name(mark, tokens)
-        ]
-        return words, list(_apart(names))
+        words = self.words.find(tokens.words, stops)
+        names = self.names.find(tokens.words, stops)
+        if self.shipped is not None:
+            names += self.shipped.find(tokens.words, stops)
+        names += self._broken(tokens)
+        return words, _apart([mark for mark in names if self._is_name(mark, tokens)])
 
     def _broken(self, tokens: Tokens) -> Iterator[Mark]:
         """Names that a sign inside breaks in two, to slip by filters: "Tali-ban"."""
         text, words = tokens.text, tokens.words
-        for place in range(len(words) - 1):
-            end, start = tokens.ends[place], tokens.starts[place + 1]
+        for place in tokens.apart:
+            end, start = tokens.ends[place - 1], tokens.starts[place]
             if start - end == 1 and text[end] in _BREAKING:
-                for kind, value in (self.shipped or self.names).whole(words[place] + words[place + 1]):
-                    yield Mark(kind, value, place, place + 2)
+                for kind, value in (self.shipped or self.names).whole(words[place - 1] + words[place]):
+                    yield Mark(kind, value, place - 1, place + 1)
 
     def _bare(self, word: str) -> tuple[str, ...]:
         """*word* without letters that are written together with it."""
@@ -182,17 +178,38 @@ def _script(letters: str) -> str:
     return "Latn" if 0x1E00 <= number < 0x1F00 else "other"
 
 
-def _apart(names: list[Mark]) -> Iterator[Mark]:
+_RANK: Final = {"subject": 0, "official": 1, "state": 2, "people": 3, "outlet": 4}
+"""which of two names of one length is meant"""
+
+
+def _apart(names: list[Mark]) -> list[Mark]:
     """The longest of names that overlap, in order, without the sign of their case."""
+    plain = [
+        Mark(mark.kind[:-1], mark.value, mark.start, mark.end) if mark.kind[-1] in "AC" else mark for mark in names
+    ]
+    plain.sort(key=attrgetter("start"))
+    kept: list[Mark] = []
+    row: list[Mark] = []
+    end = 0
+    for mark in plain:
+        if mark.start >= end and row:
+            kept += row if len(row) == 1 else _longest(row)
+            row = []
+        row.append(mark)
+        end = max(end, mark.end)
+    return kept + (row if len(row) == 1 else _longest(row))
+
+
+def _longest(row: list[Mark]) -> list[Mark]:
+    """The longest of names that overlap, in order."""
     taken: set[int] = set()
     kept = []
-    rank = {"subject": 0, "official": 1, "state": 2, "people": 3, "outlet": 4}
-    plain = [Mark(mark.kind.rstrip("AC"), mark.value, mark.start, mark.end) for mark in names]
-    for mark in sorted(plain, key=lambda mark: (mark.start - mark.end, rank[mark.kind], mark.start)):
-        if taken.isdisjoint(range(mark.start, mark.end)):
-            taken.update(range(mark.start, mark.end))
+    for mark in sorted(row, key=lambda mark: (mark.start - mark.end, _RANK[mark.kind], mark.start)):
+        places = range(mark.start, mark.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(mark)
-    return iter(sorted(kept, key=lambda mark: mark.start))
+    return sorted(kept, key=attrgetter("start"))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,15 +6,19 @@ text is (``tokens.fold``), so their case and their marks of habit do not matter.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Final
+
+import msgspec
 
 from tizim.errors import Broken
 
 _GAP: Final = 4
+_END: Final = attrgetter("end")
 _KEPT: Final = 60_000  # words remembered; text from outside must not fill the memory
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A pattern found: what it is, and the words from *start* up to, not with, *end*."""
 
     kind: str
@@ -30,6 +34,19 @@ class _Node:
         self.children: dict[str, _Node] = {}
         self.found: list[tuple[str, str]] = []
         self.gap: list[tuple[int, _Node]] = []
+
+
+class _Met(msgspec.Struct, frozen=True):
+    """What an automaton knows of a word."""
+
+    keys: tuple[str, ...]
+    """the keys that it fits"""
+    nodes: tuple[_Node, ...]
+    """where the patterns that begin with it go on"""
+    whole: tuple[tuple[str, str], ...]
+    """kinds and values of the patterns that it is by itself"""
+    is_deep: bool
+    """whether patterns of several words begin with it"""
 
 
 def split(patterns: str) -> list[str]:
@@ -49,10 +66,11 @@ class Automaton:
         self._exact: set[str] = set()
         self._stems: set[str] = set()
         self._longest = 0
-        self._keys: dict[str, tuple[str, ...]] = {}
+        self._met = _Words(self._meet)
 
     def add(self, pattern: str, kind: str, value: str) -> None:
         """Take *pattern* in; `Broken` if it says nothing."""
+        self._met.clear()
         for way in self._ways(pattern):
             nodes = [self._root]
             for item in way:
@@ -118,66 +136,106 @@ class Automaton:
 
     def whole(self, word: str) -> list[tuple[str, str]]:
         """Kinds and values of the patterns that the one *word* is."""
-        return [found for key in self.keys(word) if (node := self._root.children.get(key)) for found in node.found]
+        return list(self._met[word].whole)
 
     def keys(self, word: str) -> tuple[str, ...]:
         """The keys of the automaton that the folded *word* fits."""
-        if (known := self._keys.get(word)) is not None:
-            return known
+        return self._met[word].keys
+
+    def _keys(self, word: str) -> tuple[str, ...]:
         found = []
         for form in (word, *self._variants(word)) if self._variants else (word,):
             if form in self._exact:
                 found.append(form)
             sizes = range(1, min(len(form), self._longest) + 1)
             found += [form[:size] + "*" for size in sizes if form[:size] in self._stems]
-        keys = tuple(dict.fromkeys(found))
-        if len(self._keys) < _KEPT:
-            self._keys[word] = keys
-        return keys
+        return tuple(dict.fromkeys(found))
+
+    def _meet(self, word: str) -> _Met:
+        keys, heads = self._keys(word), self._root.children
+        nodes = tuple(heads[key] for key in keys if key in heads)
+        whole = tuple(dict.fromkeys(each for node in nodes for each in node.found))
+        return _Met(keys, nodes, whole, any(node.children or node.gap for node in nodes))
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
-        """All patterns in *words*, of each kind and value the longest at each place.
+        """All patterns in *words*, of each kind and value the longest at each place; in order, the longer ones first.
 
         None goes over a place in *stops*, which rise.
         """
-        known = self._keys
-        keys = [known[word] if word in known else self.keys(word) for word in words]
+        met = list(map(self._met.__getitem__, words))
         ends: list[int] = []
         for stop in (*stops, len(words) - 1):
             ends += [stop + 1] * (stop + 1 - len(ends))
-        found: dict[tuple[str, str, int], Mark] = {}
-        root = self._root
-        heads = root.children
-        for place, first in enumerate(keys):
-            for key in first:
-                if key in heads:
-                    node = heads[key]
-                    self._walk(node, keys, place, place + 1, ends[place], found)
-        return list(found.values())
+        marks: list[Mark] = []
+        for start, word in enumerate(met):
+            if word.is_deep and start + 1 < ends[start] and self._goes_on(word, met[start + 1]):
+                marks += self._from(start, met, ends[start])
+            elif word.whole:
+                for kind, value in word.whole:
+                    marks.append(Mark(kind, value, start, start + 1))
+        return marks
 
-    def _walk(
-        self,
-        node: _Node,
-        keys: list[tuple[str, ...]],
-        start: int,
-        at: int,
-        end: int,
-        found: dict[tuple[str, str, int], Mark],
-    ) -> None:
-        for kind, value in node.found:
-            known = found.get((kind, value, start))
-            if known is None or known.end < at:
-                found[kind, value, start] = Mark(kind, value, start, at)
-        if at < end:
-            children = node.children
-            if children:
-                for key in keys[at]:
+    def _goes_on(self, word: _Met, after: _Met) -> bool:
+        """Whether any pattern that begins with *word* can go on with the word *after* it."""
+        keys = after.keys
+        for node in word.nodes:
+            if node.gap:
+                return True
+            for key in keys:
+                if key in node.children:
+                    return True
+        return False
+
+    def _from(self, start: int, met: list[_Met], end: int) -> list[Mark]:
+        """The patterns that begin at *start*, the longer ones first."""
+        at = start + 1
+        found: dict[tuple[str, str], int] = {}
+        for node in met[start].nodes:
+            self._walk(node, met, at, end, found)
+        marks = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
+        if len(marks) > 1:
+            marks.sort(key=_END, reverse=True)
+        return marks
+
+    def _walk(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+        """Go on from *node*, which the word before *at* has reached; *found* takes where each pattern ends."""
+        while True:
+            for each in node.found:
+                if found.get(each, 0) < at:
+                    found[each] = at
+            if at >= end:
+                return
+            keys, children = met[at].keys, node.children
+            if not node.gap and len(keys) == 1:  # the only way on needs no call of its own
+                if keys[0] not in children:
+                    return
+                node, at = children[keys[0]], at + 1
+                continue
+            for key in keys:
+                if key in children:
+                    self._walk(children[key], met, at + 1, end, found)
+            if node.gap:
+                self._skip(node, met, at, end, found)
+            return
+
+    def _skip(self, node: _Node, met: list[_Met], at: int, end: int, found: dict[tuple[str, str], int]) -> None:
+        """Go on from *node* over the words that its gaps allow."""
+        for size, after in node.gap:
+            children = after.children
+            for place in range(at, min(at + size + 1, end)):
+                for key in met[place].keys:
                     if key in children:
-                        self._walk(children[key], keys, start, at + 1, end, found)
-            for size, after in node.gap:
-                for skipped in range(size + 1):
-                    if at + skipped >= end:
-                        break
-                    for key in keys[at + skipped]:
-                        if key in after.children:
-                            self._walk(after.children[key], keys, start, at + skipped + 1, end, found)
+                        self._walk(children[key], met, place + 1, end, found)
+
+
+class _Words(dict[str, _Met]):
+    """Words met so far: the keys that each fits, and where the patterns that begin with it go on."""
+
+    def __init__(self, meet: Callable[[str], _Met]) -> None:
+        self._meet = meet
+
+    def __missing__(self, word: str) -> _Met:
+        met = self._meet(word)
+        if len(self) < _KEPT:
+            self[word] = met
+        return met

@@ -37,7 +37,7 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     if act.meaning in _FIXED:
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
-    dated = date_of(story, sentence, act, acts, None) is not None
+    dated = bool(story.dates(sentence))
     if act.meaning == "stand":
         return *_standing(story, sentence, act, negated=negated, dated=dated), None
     how, governor = modality(scene, sentence, act, acts)
@@ -67,6 +67,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
 
 def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
     """Whether the act is one that holds no longer: "no longer considers the group banned"."""
+    if "nolonger" not in sentence.kinds:
+        return False
     start = act.verb.start
     final = story.language.verb == "final"
     return any(
@@ -103,7 +105,9 @@ def _contest(story: Story, sentence: Sentence, act: Act) -> Mark | None:
 
 def _is_for_a_time(story: Story, sentence: Sentence, act: Act) -> bool:
     """Whether a ban is lifted "temporarily", and so suspended."""
-    if act.complement is None or act.complement.kind not in {telling.BAN, telling.STATUS, telling.SANCTIONS}:
+    if "temporary" not in sentence.kinds or act.complement is None:
+        return False
+    if act.complement.kind not in {telling.BAN, telling.STATUS, telling.SANCTIONS}:
         return False
     return any(
         act.start - _NEAR <= mark.start < act.end + _NEAR
@@ -149,8 +153,8 @@ def _is_of_court(story: Story, sentence: Sentence, act: Act, governor: Mark | No
 def date_of(story: Story, sentence: Sentence, act: Act, acts: list[Act], owner: Owner | None) -> Told | None:
     """The date nearest to the act, or to the state whose list it is where several are told of."""
     dates = story.dates(sentence)
-    if not dates:
-        return None
+    if len(dates) <= 1:
+        return dates[0] if dates else None
     start, end = arguments.region(sentence, act, acts)
     first, last = (owner.start, owner.end) if owner is not None else (act.start, act.end)
 

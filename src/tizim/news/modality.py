@@ -1,6 +1,8 @@
 """How an act is told: done, decided, planned, possible, requested, denied and so on, by the words that govern it."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from tizim.news.acts import Act
 from tizim.news.lexicon import Mark
@@ -22,7 +24,7 @@ _CLOSE: Final = {"may", "plan", "refuse", "ask", "order"}
 _CLOSE_TO_PAST: Final = 3
 
 
-class Governor(NamedTuple):
+class Governor(msgspec.Struct, frozen=True):
     """A word that says how an act is meant, and what stands between the two."""
 
     kind: str
@@ -59,7 +61,7 @@ def _is_negated(sentence: Sentence, governor: Mark) -> bool:
 
 def _is_denied(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether somebody denies that it is so: "denied that it had removed"."""
-    for mark in sentence.of("deny"):
+    for mark in sentence.kinds.get("deny", ()):
         if mark.end <= act.verb.start:
             start, end = mark.end - 1, act.verb.start
         elif scene.language.verb == "final" and mark.start >= act.verb.end:
@@ -87,7 +89,7 @@ def _distance(governor: Governor, act: Act) -> int:
 
 def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is told as not having been, or not being."""
-    for mark in sentence.of("neg"):
+    for mark in sentence.kinds.get("neg", ()):
         if any(sentence.is_at(kind, mark.start) for kind in ("still", "may", "plan", "done", "terror", "terrorist")):
             continue
         if mark.start < act.verb.end and mark.end > act.verb.start:
@@ -111,48 +113,41 @@ def negation(scene: Scene, sentence: Sentence, act: Act) -> bool:
 def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> list[Governor]:
     """The words of *sentence* that can govern *act*."""
     found = []
-    core = range(act.start, act.end)
-    all_marks = list(sentence.of(*_RANK))
-    for kind in _RANK:
-        for mark in sentence.of(kind):
-            if kind == "decide" and not 0 <= act.verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
-                continue
-            if any(
-                one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start
-                for one in all_marks
+    verb = act.verb
+    if sentence.governing is None:
+        sentence.governing = _longest(list(sentence.of(*_RANK)))
+    for mark in sentence.governing:
+        kind = mark.kind
+        if kind == "decide" and not 0 <= verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
+            continue
+        is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
+        if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
+            continue
+        if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
+            found.append(Governor(kind, mark, 0))
+            continue
+        if is_before:
+            start, end, limit = mark.end - 1, verb.start, _BEFORE
+        elif is_after:
+            start, end, limit = act.end - 1, mark.start, _AFTER
+            if mark.start < act.end:
+                start, end = verb.end - 1, mark.start
+            if scene.language.verb != "final" and not (
+                act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}
             ):
                 continue
-            if (
-                mark.start in core
-                and mark.end - 1 in core
-                and not (mark.end <= act.verb.start or mark.start >= act.verb.end)
-            ):
+            is_cut = scene.border_between(start, end) and not _is_around(scene, start, end, kind)
+            if is_cut and scene.language.verb != "final":
                 continue
-            if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
-                found.append(Governor(kind, mark, 0))
-                continue
-            if mark.end <= act.verb.start:
-                start, end, limit = mark.end - 1, act.verb.start, _BEFORE
-            elif mark.start >= act.verb.end:
-                start, end, limit = act.end - 1, mark.start, _AFTER
-                if mark.start < act.end:
-                    start, end = act.verb.end - 1, mark.start
-                if scene.language.verb != "final" and not (
-                    act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}
-                ):
-                    continue
-                is_cut = scene.border_between(start, end) and not _is_around(scene, start, end, kind)
-                if is_cut and scene.language.verb != "final":
-                    continue
-            else:
-                continue
-            if end - start > limit:
-                continue
-            cost = _cost(scene, sentence, start, end)
-            if any(start < other.verb.start < end and other is not act for other in others):
-                cost += 4
-            if cost <= _DEAREST:
-                found.append(Governor(kind, mark, cost))
+        else:
+            continue
+        if end - start > limit:
+            continue
+        cost = _cost(scene, sentence, start, end)
+        if any(start < other.verb.start < end and other is not act for other in others):
+            cost += 4
+        if cost <= _DEAREST:
+            found.append(Governor(kind, mark, cost))
     return found
 
 
@@ -160,6 +155,18 @@ def _is_around(scene: Scene, start: int, end: int, kind: str) -> bool:
     """Whether only a pair of commas stands between: "the ban, voted in May, will take effect"."""
     borders = [one for one in scene.tokens.border[start + 1 : end + 1] if one]
     return kind in {"plan", "grant"} and borders == [Border.COMMA, Border.COMMA]
+
+
+def _longest(marks: list[Mark]) -> list[Mark]:
+    """Those of *marks* that are no part of a longer one: "approved the decision" is no decision."""
+    return [
+        mark
+        for mark in marks
+        if not any(
+            one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start
+            for one in marks
+        )
+    ]
 
 
 def _is_taken_up(sentence: Sentence, mark: Mark) -> bool:
@@ -173,14 +180,16 @@ def _is_taken_up(sentence: Sentence, mark: Mark) -> bool:
 
 def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
     cost = 0
-    for place in range(start + 1, end + 1):
-        border = scene.tokens.border[place]
+    for border in scene.tokens.border[start + 1 : end + 1]:
+        if not border:
+            continue
         if border == Border.COMMA:
             cost += 1
         elif border == Border.STRONG:
             cost += 3
-    opened = [mark for mark in sentence.of("rel") if start + 2 < mark.start < end]
-    return cost + 2 * len(opened)
+    if "rel" in sentence.kinds:
+        cost += 2 * sum(start + 2 < mark.start < end for mark in sentence.kinds["rel"])
+    return cost
 
 
 def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:

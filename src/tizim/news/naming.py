@@ -37,11 +37,13 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
     taken = {place for mark in sentence.names if mark.kind in _FOREIGN for place in range(mark.start, mark.end)}
     taken |= sentence.dated
     found: list[Mention] = []
-    heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
     spans = list(_quoted(scene, sentence, taken))
     taken |= {place for start, end in spans for place in range(start, end)}
     spans += _capitals(scene, sentence, taken)
-    if not spans and not sentence.mentions:
+    if not spans and (sentence.mentions or not _is_unmarked(scene)):
+        return []
+    heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
+    if not spans:
         spans += _unmarked(scene, sentence, heads)
     for start, end in sorted(spans):
         if not _can_be_name(scene, sentence, start, end):
@@ -68,9 +70,10 @@ def _quoted(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple
     tokens = scene.tokens
     longest = _LONGEST_OF_LETTERS if scene.language.letters else _LONGEST
     place = sentence.start
+    if True not in tokens.quoted[place : sentence.end]:
+        return
     while place < sentence.end:
-        opening = _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]])
-        if tokens.quoted[place] and opening:
+        if tokens.quoted[place] and _opened(tokens.text[tokens.ends[place - 1] if place else 0 : tokens.starts[place]]):
             end = place + 1
             while end < sentence.end and end - place <= longest and not tokens.quoted[end]:
                 end += 1
@@ -103,10 +106,10 @@ def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tup
         behind |= {mark.start - 2 for mark in apart if mark.kind == "bearer"}
         behind -= {mark.start for mark in heads}
     place = sentence.start
-    while place < sentence.end:
-        if not _is_capital(tokens.raw[place]) or place in taken or (behind is not None and place not in behind):
-            place += 1
+    for first in [n for n, raw in enumerate(tokens.raw[place : sentence.end], place) if raw[0].isupper()]:
+        if first < place or first in taken or (behind is not None and first not in behind):
             continue
+        place = first
         end = place + 1
         while end < sentence.end and end - place < _LONGEST and end not in taken:
             if tokens.border[end] != Border.NONE:
@@ -127,8 +130,8 @@ def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tup
                 end += 1
             else:
                 break
-        for first, last in _parted(sentence, place, end):
-            yield _without_edges(sentence, first, last)
+        for start, last in _parted(sentence, place, end):
+            yield _without_edges(sentence, start, last)
         place = end
 
 
@@ -175,14 +178,18 @@ def _parted(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int
     yield start, end
 
 
+def _is_unmarked(scene: Scene) -> bool:
+    """Whether the language is written so that nothing but its place shows a name."""
+    language = scene.language
+    return not (language.capitals or language.letters or language.direction == "ltr")
+
+
 def _unmarked(scene: Scene, sentence: Sentence, heads: list[Mark]) -> Iterator[tuple[int, int]]:
     """Names in a script without capitals that nothing marks: the words right behind a noun for organisations.
 
     Read only where the sentence names nobody else, and only up to the first word that has a part of its own to play.
     """
-    language, tokens = scene.language, scene.tokens
-    if language.capitals or language.letters or language.direction == "ltr":
-        return
+    tokens = scene.tokens
     busy = {
         place
         for mark in (*sentence.marks, *sentence.names)

@@ -23,6 +23,11 @@ _SIGNS: Final = (
     r"mashina tarjimasi", r"машина таржимаси", r"машиналык котормо", r"тарҷумаи мошинӣ", r"tafsiri ya mashine",
 )  # fmt: skip
 _NOTICE: Final = re.compile("|".join(_SIGNS), re.IGNORECASE)
+_STEMS: Final = (
+    "generated", "translat", "traduc", "traduit", "übersetz", "перевод", "переведен", "переклад", "аудар", "ترجم",
+    "ژباړ", "terjemah", "çev", "翻", "生成", "tarj", "tafs",
+)  # fmt: skip
+"""of which every notice has one; without any the patterns, which are slow, need not be tried"""
 _POINTS: Final = re.compile(
     r"original|main language|source|see|refer|оригинал|исходн|اصلی|الأصل|asli|asal"
     r"|orijinal|原文|versión|version|fassung",
@@ -42,7 +47,8 @@ def machine_translated(text: str, locale: str) -> dict[str, Any] | None:
 
     *locale* is the CLDR locale in whose words the notice may name a language, beside English.
     """
-    found = _NOTICE.search(text)
+    folded = text.casefold()
+    found = _NOTICE.search(text) if any(stem in folded for stem in _STEMS) else None
     if found is None:
         return None
     start, end = _around(text, found.start(), found.end())

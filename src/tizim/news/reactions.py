@@ -26,6 +26,8 @@ def reactions(
     """The reactions of *sentence*, to what it tells itself (*fresh*, by *acts*) or to what was told last."""
     found = []
     for action in ("welcome", "criticise"):
+        if action not in sentence.kinds:
+            continue
         mark = next(sentence.of(action), None)
         if mark is None:
             continue

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Final
 
+import msgspec
+
 from tizim.news import acts as telling
 from tizim.news import arguments, attribution, naming
 from tizim.news.acts import Act, Complements, phrase_of
@@ -141,6 +143,8 @@ class Reader:
         story.listed = True
         decider = story.tokens.said(told[0].start, told[0].end) if told and told[0].end > told[0].start else None
         found = []
+        chain = attribution.outlets(sentence)
+        reason, instrument = self._phrase(sentence, "cause", act), self._phrase(sentence, "instrument", act)
         for owner in owners:
             if owner.how in {"agent", "place"}:
                 decider = story.tokens.said(owner.start, owner.end)
@@ -151,8 +155,7 @@ class Reader:
                     sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
                     speaker=speaker, decider=decider, span=self._span(sentence, act, mention, owner, governor),
                     rule=_rule(act, owner), confidence=_confidence(sentence, act, mention, owner),
-                    chain=attribution.outlets(sentence), reason=self._phrase(sentence, "cause", act),
-                    instrument=self._phrase(sentence, "instrument", act),
+                    chain=chain, reason=reason, instrument=instrument,
                 )
                 for mention in mentions
             ]  # fmt: skip
@@ -254,7 +257,7 @@ class Reader:
 
     def _phrase(self, sentence: Sentence, kind: str, act: Act) -> tuple[int, int] | None:
         """The words from a mark of *kind* up to the next border."""
-        mark = next((m for m in sentence.of(kind) if m.start >= act.end or m.end <= act.start), None)
+        mark = next((m for m in sentence.kinds.get(kind, ()) if m.start >= act.end or m.end <= act.start), None)
         if mark is None:
             return None
         end = mark.end
@@ -280,7 +283,7 @@ class Reader:
                 continue
             later = next((each.owner.state for each in story.found if each.owner.state and _is_same(one, each)), "")
             state = later or (next(iter(states)) if len(states) == 1 else "")
-            one.owner = one.owner._replace(state=state)
+            one.owner = msgspec.structs.replace(one.owner, state=state)
         story.found = [one for one in story.found if one.owner.state]
 
     def _claim(self, one: Found) -> Claim:
@@ -313,7 +316,7 @@ class Reader:
             return "since"
         first, last = one.span
         act = 0 if first <= told.start < last else min(abs(told.start - last), abs(first - told.end))
-        saying = (min(abs(told.start - m.end), abs(m.start - told.end)) for m in sentence.of("say"))
+        saying = (min(abs(told.start - m.end), abs(m.start - told.end)) for m in sentence.kinds.get("say", ()))
         return "announced" if one.speaker is not None and min(saying, default=_REACHES) < act else "event"
 
 

@@ -2,19 +2,25 @@
 
 import bisect
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from itertools import accumulate
+from typing import Any, Final
+
+import msgspec
 
 from tizim.news.grammar import Grammar
 from tizim.news.known.names import OTHERS
 from tizim.news.lexicon import Mark
 from tizim.news.tokens import Border, Tokens, fold
 
+_BORDERS: Final = (0, 2, 5, 5, 5)  # what it costs to go over each `Border`
+_NOT_DROPPED: Final = frozenset({"drop", "court"})
+_LANDS: Final = frozenset({"state", "people"})
 _SMALL: Final = 3  # letters of a word that may stand between an organ and its state: "of", "de la", "в"
 _APPOSITION: Final = 6
 _APART: Final = 4  # words between an office and the body it is held in
 
 
-class Mention(NamedTuple):
+class Mention(msgspec.Struct, frozen=True, order=True, gc=False):
     """A subject of lists named in the text, from word *start* up to *end*."""
 
     start: int
@@ -30,7 +36,7 @@ class Mention(NamedTuple):
         return None if self.key.startswith(OTHERS) else self.key
 
 
-class Actor(NamedTuple):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """A state, a body or an organ of one, as it stands in the text."""
 
     start: int
@@ -45,8 +51,8 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_places", "actors", "dated", "end", "kinds", "lists", "marks", "mentions", "names", "parts", "people", "rel",
-        "start",
+        "_places", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
+        "parts", "people", "rel", "start", "verbs",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
@@ -55,12 +61,20 @@ class Sentence:
         self.end = end
         self.marks = marks
         self.names = names
-        self.kinds: dict[str, list[Mark]] = {}
-        for mark in marks:
-            self.kinds.setdefault(mark.kind, []).append(mark)
-        for mark in names:
-            self.kinds.setdefault(mark.kind, []).append(mark)
-        self.rel = sorted({mark.start for mark in self.kinds.get("rel", ())})
+        kinds: dict[str, list[Mark]] = {}
+        for row in (marks, names):
+            for mark in row:
+                kind = mark.kind
+                if kind in kinds:
+                    kinds[kind].append(mark)
+                else:
+                    kinds[kind] = [mark]
+        self.kinds = kinds
+        self.verbs = [mark for kind, row in kinds.items() if kind[:4] == "act/" for mark in row]
+        """verbs and nouns of acts, kind by kind"""
+        self.governing: list[Mark] | None = None
+        """words that say how an act is meant, once somebody asked"""
+        self.rel = sorted({mark.start for mark in self.kinds["rel"]}) if "rel" in self.kinds else []
         """where words stand that open a clause"""
         self.actors: list[Actor] = []
         self.mentions: list[Mention] = []
@@ -78,12 +92,14 @@ class Sentence:
         known = self.kinds
         if len(kinds) == 1:
             return iter(known.get(kinds[0], ()))
+        if known.keys().isdisjoint(kinds):
+            return iter(())
         return iter([mark for kind in kinds if kind in known for mark in known[kind]])
 
     @property
     def tells(self) -> bool:
         """Whether anything in it can be an act or a list: most sentences of most articles say neither."""
-        return "list" in self.kinds or "blacklist" in self.kinds or any(kind.startswith("act/") for kind in self.kinds)
+        return bool(self.verbs) or "list" in self.kinds or "blacklist" in self.kinds
 
     def is_at(self, kind: str, place: int) -> bool:
         """Whether a mark of *kind* covers the word at *place*."""
@@ -93,9 +109,11 @@ class Sentence:
         """The words that marks of any of *kinds* cover."""
         known = self._places.get(kinds)
         if known is None:
-            known = self._places[kinds] = {
-                place for kind in kinds for mark in self.kinds.get(kind, ()) for place in range(mark.start, mark.end)
-            }
+            known = self._places[kinds] = (
+                set()
+                if self.kinds.keys().isdisjoint(kinds)
+                else {place for mark in self.of(*kinds) for place in range(mark.start, mark.end)}
+            )
         return known
 
     def ends_at(self, kind: str, place: int) -> Mark | None:
@@ -123,7 +141,9 @@ class Scene:
         words = [
             mark
             for mark in words
-            if mark.kind in {"drop", "court"} or not dropped.issuperset(range(mark.start, mark.end))
+            if mark.start not in dropped
+            or mark.kind in _NOT_DROPPED
+            or not dropped.issuperset(range(mark.start, mark.end))
         ]
         self.sentences = [
             Sentence(start, end, mine, theirs)
@@ -173,10 +193,11 @@ class Scene:
 
     def _actors(self, sentence: Sentence) -> Iterator[Actor]:
         """States, and organs with the state that stands beside them."""
-        lands = [mark for mark in sentence.names if mark.kind in {"state", "people"}]
+        kinds = sentence.kinds
+        lands = [mark for mark in sentence.names if mark.kind in _LANDS]
         used: set[Mark] = set()
         heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
-        joining = {place for land in lands for place in range(land.start, land.end)}
+        joining = sentence.places("state", "people") if heads else set[int]()
         for row in _chains(heads, self.tokens, joining):
             first, last = row[0].start, row[-1].end
             state = next((mark.value for mark in row if mark.value), "")
@@ -195,12 +216,12 @@ class Scene:
             if land is None:
                 first, last = self._with_subject(sentence, first, last)
             yield Actor(first, last, state, kind)
-        for mark in sentence.of("official"):
+        for mark in kinds.get("official", ()):
             yield Actor(mark.start, mark.end, mark.value.partition("\t")[0], "person")
         for land in lands:
             if land not in used:
                 yield Actor(land.start, land.end, land.value, land.kind)
-        for mark in sentence.of("home"):
+        for mark in kinds.get("home", ()):
             if any(this.end == mark.start for this in sentence.of("this", "own")):
                 yield Actor(mark.start, mark.end, "", "home")
 
@@ -228,7 +249,7 @@ class Scene:
         """Whether at most small words and one adjective stand between what ends before *end* and begins at *start*."""
         if not 0 <= start - end <= 2 or self.border_between(end - 1, start):
             return False
-        return sum(not self.is_small(place) for place in range(end, start)) <= 1
+        return start - end < 2 or self.is_small(end) or self.is_small(end + 1)
 
     # -- subjects ------------------------------------------------------------------------------------------------
 
@@ -244,7 +265,7 @@ class Scene:
     def _mentions(self, sentence: Sentence) -> Iterator[Mention]:
         """Subjects named; a second name of one in brackets or after "also known as" is no mention of its own."""
         last: Mention | None = None
-        for mark in sentence.of("subject"):
+        for mark in sentence.kinds.get("subject", ()):
             mention = Mention(mark.start, mark.end, mark.value, self._plain(mark))
             if last is not None and last.key == mention.key and mark.start - last.end <= _APPOSITION:
                 between = range(last.end, mark.start)
@@ -260,15 +281,18 @@ class Scene:
 
 def _sums(tokens: Tokens) -> tuple[list[int], list[int], list[int]]:
     """Running sums over the words: of the cost of borders, of the same outside brackets, and of words inside them."""
-    costs, passing, insides = [0], [0], [0]
     inside = tokens.inside
-    for place, border in enumerate(tokens.border):
-        cost = 0 if border == Border.NONE else 2 if border == Border.COMMA else 5
-        of_bracket = inside[place] or (place > 0 and inside[place - 1] and border == Border.STRONG)
-        costs.append(costs[-1] + cost)
-        passing.append(passing[-1] + (0 if of_bracket else cost))
-        insides.append(insides[-1] + inside[place])
-    return costs, passing, insides
+    if True not in inside:
+        costs = list(accumulate(map(_BORDERS.__getitem__, tokens.border), initial=0))
+        return costs, costs, [0] * len(costs)
+    borders = tokens.border
+    passing = [*map(_BORDERS.__getitem__, borders)]
+    costs = list(accumulate(passing, initial=0))
+    for place in [place for place, is_inside in enumerate(inside) if is_inside]:
+        passing[place] = 0
+        if place + 1 < len(borders) and borders[place + 1] == Border.STRONG:
+            passing[place + 1] = 0
+    return costs, list(accumulate(passing, initial=0)), list(accumulate(inside, initial=0))
 
 
 def _covered(marks: list[Mark]) -> set[int]:
@@ -296,8 +320,11 @@ def _chains(heads: list[Mark], tokens: Tokens, joining: set[int]) -> Iterator[li
 
 
 def _by_sentence(marks: list[Mark], tokens: Tokens) -> list[list[Mark]]:
-    starts = [start for start, _ in tokens.sentences]
-    found: list[list[Mark]] = [[] for _ in starts]
-    for mark in marks:
-        found[bisect.bisect_right(starts, mark.start) - 1].append(mark)
+    """*marks*, which stand in their order, by sentence."""
+    found: list[list[Mark]] = []
+    first, starts = 0, [mark.start for mark in marks]
+    for _, end in tokens.sentences:
+        last = bisect.bisect_left(starts, end, first)
+        found.append(marks[first:last])
+        first = last
     return found

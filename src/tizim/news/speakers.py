@@ -1,5 +1,6 @@
 """Who speaks each sentence of a story, by what its other sentences say of the same persons."""
 
+import re
 from typing import Final
 
 import msgspec
@@ -20,6 +21,7 @@ _POINTING: Final = 8  # words at the head of a sentence that may point back to t
 _BESIDE: Final = 2
 _OPENING, _CLOSING = "“«„「『", "”»」』"
 _MARKS: Final = '“”«»"„'
+_QUOTES: Final = re.compile(f"[{_OPENING}{_CLOSING}{_MARKS}]")
 _COLONS: Final = frozenset({":", "："})
 
 
@@ -58,21 +60,23 @@ class Speakers:
         story = self._story
         first = story.tokens.starts[sentence.start]
         text = story.tokens.text[max(first - 1, 0) : story.end_of(sentence)]
-        opened = sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING)
+        marked = _QUOTES.search(text) is not None
+        opened = sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING) if marked else 0
         before, self._quoted = self._quoted, opened > 0 or (self._quoted and opened == 0)
         said = attribution.speaker(story.scene, sentence, quoted=before)
         if said is not None:
             self.last = said = self._placed(sentence, self.full(said))
             return said
         says = sentence.kinds.get("say", [])
-        in_marks = before or self._quoted or any(c in text for c in _MARKS)
+        in_marks = before or self._quoted or (marked and any(c in text for c in _MARKS))
         if (in_marks and (before or says)) or self._is_pronoun(sentence, says):
             return self.last
         return None
 
     def _is_pronoun(self, sentence: Sentence, says: list[Mark]) -> bool:
         """Whether "he said" means who spoke before."""
-        return any(abs(it.start - say.start) <= _BESIDE for it in sentence.of("it") for say in says)
+        its = sentence.kinds.get("it", []) if says else []
+        return any(abs(it.start - say.start) <= _BESIDE for it in its for say in says)
 
     def _placed(self, sentence: Sentence, said: Speaker) -> Speaker:
         """A person without a state, with the state of which the sentence or the story tells."""
@@ -111,7 +115,8 @@ class Speakers:
     def spell(self, known: Known) -> tuple[Spelling, ...]:
         """What the spelling guard finds; an official under a wrong spelling is named as the register does."""
         story = self._story
-        people = [one for each in story.sentences for one in attribution.candidates(story.scene, each)]
+        offices = (each for each in story.sentences if "title" in each.kinds)
+        people = [one for each in offices for one in attribution.candidates(story.scene, each)]
         named = [
             Named(start=one.named[0], end=one.named[1], state=one.state or self._states.get(one.named[0], ""))
             for one in people

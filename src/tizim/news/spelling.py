@@ -100,7 +100,7 @@ def _forms(scene: Scene, named: list[Named]) -> list[Named]:
 def _beside_saying(scene: Scene, sentence: Sentence) -> list[int]:
     """Places of unmarked words right before or right after a verb of saying that can be names."""
     places = []
-    for say in sentence.of("say"):
+    for say in sentence.kinds.get("say", ()):
         for place in (say.start - 1, say.end):
             if not sentence.start <= place < sentence.end:
                 continue

@@ -8,7 +8,10 @@ in its folded form, so that a keyword broken by it is still that keyword.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
+
+import msgspec
 
 from tizim.news.language import Language, load
 from tizim.news.lexicon import split
@@ -16,8 +19,11 @@ from tizim.text.bounding import bounded
 
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _APOSTROPHE: Final = "'’‘ʼʻ`´′＇"
+_APOSTROPHES: Final = frozenset(_APOSTROPHE)
 _WORD: Final = re.compile(rf"\w[\w\u0300-\u036f{_UNSEEN}]*(?:[{_APOSTROPHE}][\w\u0300-\u036f{_UNSEEN}]+)*")
+_WORDS: Final = re.compile(f"({_WORD.pattern})")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_ALL_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _STRIP: Final = re.compile(rf"[{_UNSEEN}\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 # Joiners are spelling between letters of the Arabic script, and nothing elsewhere.
 _UNWRITTEN: Final = re.compile(
@@ -35,6 +41,7 @@ _QUOTE: Final = re.compile("[\"«»“”„‟「」『』《》]|''")
 _LONGEST_WORD: Final = 80
 _LONGEST_SENTENCE: Final = 120  # words; what goes on longer without a full stop is cut, so that no text takes for ever
 _KEPT: Final = 60_000
+_SHORT: Final = 16  # signs between words that are remembered; rows that are longer do not come again
 
 _LETTERS: Final = str.maketrans(
     {
@@ -86,7 +93,21 @@ def written(name: str) -> str:
 class Tokens:
     """The words of a text, as rows of equal length."""
 
-    __slots__ = ("border", "ends", "inside", "language", "quoted", "raw", "sentences", "starts", "text", "words")
+    __slots__ = (
+        "_first",
+        "_opened",
+        "apart",
+        "border",
+        "ends",
+        "inside",
+        "language",
+        "quoted",
+        "raw",
+        "sentences",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
@@ -128,93 +149,177 @@ class Tokens:
 
     def _part(self) -> None:
         language, text = self.language, self.text
-        how = language.apostrophe
+        pieces = _WORDS.split(text)
+        raws = pieces[1::2]
+        places = list(accumulate(map(len, pieces)))
+        starts, ends = places[:-1:2], places[1::2]
         has_han = not text.isascii() and _HAN.search(text) is not None
-        has_apostrophes = how != "letter" and _SPLIT_APOSTROPHE.search(text) is not None
-        join, lead = _folded(language.join), _folded(language.lead)
-        dated = _folded(language.dates.parts) if lead else frozenset[str]()
-        starts, ends, raws, words = self.starts, self.ends, self.raw, self.words
-        led = False
-        for found in _WORD.finditer(text):
-            raw = found[0]
-            start, end = found.span()
-            if has_han and _HAN.search(raw):
+        has_apostrophes = language.apostrophe != "letter" and _SPLIT_APOSTROPHE.search(text) is not None
+        if has_han or has_apostrophes:
+            self._part_words(raws, starts, ends, has_apostrophes=has_apostrophes)
+        else:
+            self.starts, self.ends, self.raw, self.words = starts, ends, raws, list(map(fold, raws))
+        if language.join or language.lead:
+            self._join()
+
+    def _part_words(self, raws: list[str], starts: list[int], ends: list[int], *, has_apostrophes: bool) -> None:
+        """Take words as they were found, but part those with apostrophes and those of Chinese letters."""
+        how = self.language.apostrophe
+        for raw, start, end in zip(raws, starts, ends, strict=True):
+            if _ALL_HAN.fullmatch(raw):
+                self.starts += range(start, end)
+                self.ends += range(start + 1, end + 1)
+                self.raw += raw
+                self.words += map(fold, raw)
+            elif not raw.isascii() and _HAN.search(raw):
                 for piece in _PIECES.finditer(raw):
+                    first, last = piece.span()
                     one = piece[0]
-                    starts.append(start + piece.start())
-                    ends.append(start + piece.end())
-                    raws.append(one)
-                    words.append(_FOLDED[one])
-                continue
-            if has_apostrophes and _SPLIT_APOSTROPHE.search(raw):
+                    self.starts.append(start + first)
+                    self.ends.append(start + last)
+                    self.raw.append(one)
+                    self.words.append(fold(one))
+            elif has_apostrophes and not _APOSTROPHES.isdisjoint(raw):
                 for first, last in _apostrophes(raw, how):
                     self._put(start + first, start + last)
-                continue
-            folded = _FOLDED[raw]
-            if (join or lead) and words:
-                if (led or folded in join) and start - ends[-1] == 1 and text[start - 1] in " \u200c":
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+                self.raw.append(raw)
+                self.words.append(fold(raw))
+
+    def _join(self) -> None:
+        """Make one of words that the language writes apart, as Persian does with prefixes and endings."""
+        language, text = self.language, self.text
+        join, lead = _folded(language.join), _folded(language.lead)
+        dated = _folded(language.dates.parts) if lead else frozenset[str]()
+        given = zip(self.starts, self.ends, self.raw, self.words, strict=True)
+        starts: list[int] = []
+        ends: list[int] = []
+        raws: list[str] = []
+        words: list[str] = []
+        led = False
+        for start, end, raw, word in given:
+            if words:
+                if (led or word in join) and start - ends[-1] == 1 and text[start - 1] in " \u200c":
                     ends[-1] = end
                     raws[-1] = text[starts[-1] : end]
-                    words[-1] += folded
+                    words[-1] += word
                     led = False
                     continue
                 # "26 May said" is no "was saying": what leads a verb leads none behind a number or a word for month.
-                led = folded in lead and not (words[-1].isdigit() or words[-1] in dated)
+                led = word in lead and not (words[-1].isdigit() or words[-1] in dated)
             starts.append(start)
             ends.append(end)
             raws.append(raw)
-            words.append(folded)
+            words.append(word)
+        self.starts, self.ends, self.raw, self.words = starts, ends, raws, words
 
     def _sentences(self) -> None:
-        text, raw = self.text, self.raw
-        capitals = self.language.capitals
-        count = len(raw)
+        text, count = self.text, len(self.raw)
         self.border = [Border.NONE] * count
         self.quoted = [False] * count
         self.inside = [False] * count
         longest = _LONGEST_SENTENCE * (3 if self.language.letters else 1)
-        first = 0
-        inside = False
-        before = 0
-        for place, start in enumerate(self.starts):
-            last, before = before, self.ends[place]
-            if place - first >= longest:
-                self.border[place] = Border.SENTENCE
-                self.sentences.append((first, place))
-                first, inside = place, False
+        self._first = 0
+        self._opened: int | None = None
+        self.apart: list[int] = []
+        """the words before which more than a blank stands"""
+        for place, (end, start) in enumerate(zip(self.ends, self.starts[1:], strict=False), 1):
+            if start == end or (start - end == 1 and text[end] == " "):
                 continue
-            if place and start - last <= 1 and (start == last or text[last] == " "):
-                self.inside[place] = inside
+            self.apart.append(place)
+            self._cut(place, longest)
+            if place - self._first == longest:
+                self._begin(place, Border.SENTENCE)
                 continue
-            between = text[last:start] if place else "\n"
-            border = self._border(place, between, capitals=capitals) if place else Border.NONE
+            signs = _SIGNS[text[end:start]]
+            border = self._border(place, signs)
             self.border[place] = border
-            self.quoted[place] = _QUOTE.search(between) is not None
-            if brackets := _BRACKET.findall(between):
-                inside = brackets[-1] in "([（"
-            inside = inside and border < Border.SENTENCE
-            self.inside[place] = inside
-            if place and border >= Border.SENTENCE:
-                self.sentences.append((first, place))
-                first = place
-        if count > first:
-            self.sentences.append((first, count))
+            self.quoted[place] = signs.quoted
+            if border >= Border.SENTENCE:
+                self._begin(place, border)
+            elif signs.closes:
+                self._close(place)
+            if signs.opens and border < Border.SENTENCE and self._opened is None:
+                self._opened = place
+        self._cut(count, longest)
+        self._close(count)
+        if count > self._first:
+            self.sentences.append((self._first, count))
 
-    def _border(self, place: int, between: str, *, capitals: bool) -> int:
+    def _cut(self, place: int, longest: int) -> None:
+        """Cut what goes on for more than *longest* words up to *place*."""
+        while place - self._first > longest:
+            self._begin(self._first + longest, Border.SENTENCE)
+
+    def _begin(self, place: int, border: int) -> None:
+        """Begin a sentence with the word at *place*; no bracket goes on into it."""
+        self._close(place)
+        self.border[place] = border
+        self.sentences.append((self._first, place))
+        self._first = place
+
+    def _close(self, place: int) -> None:
+        """Close the bracket that is open before the word at *place*."""
+        if self._opened is not None:
+            self.inside[self._opened : place] = [True] * (place - self._opened)
+            self._opened = None
+
+    def _border(self, place: int, signs: "_Signs") -> int:
         """What stands before the word at *place*."""
-        end = _END.search(between)
-        if end is not None:
-            if "\n" in between:
-                return Border.PARAGRAPH
-            after = self.raw[place][0]
-            if end[0] != "." or not (
-                (capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])
-            ):
-                return Border.SENTENCE
+        if not signs.end or signs.border == Border.PARAGRAPH:
+            return signs.border
+        after = self.raw[place][0]
+        if signs.end == "." and (
+            (self.language.capitals and not after.isupper() and not after.isdigit()) or _is_initial(self.raw[place - 1])
+        ):
             return Border.NONE
-        if _STRONG.search(between):
-            return Border.STRONG
-        return Border.COMMA if _COMMA.search(between) else Border.NONE
+        return Border.SENTENCE
+
+
+class _Signs(msgspec.Struct, frozen=True, gc=False):
+    """What signs between two words say."""
+
+    end: str
+    """the sign that ends a sentence there, if there is one"""
+    border: int
+    """the `Border` that they are, wherever they stand; where a sentence may end it is seen by the words around"""
+    quoted: bool
+    opens: bool
+    """whether the last bracket opens"""
+    closes: bool
+    """whether the last bracket closes"""
+
+
+def _read_signs(between: str) -> _Signs:
+    end = _END.search(between)
+    if "\n" in between:
+        border = Border.PARAGRAPH
+    elif end is not None:
+        border = Border.SENTENCE
+    elif _STRONG.search(between):
+        border = Border.STRONG
+    else:
+        border = Border.COMMA if _COMMA.search(between) else Border.NONE
+    brackets = _BRACKET.findall(between)
+    opens = bool(brackets) and brackets[-1] in "([（"
+    return _Signs(
+        end[0] if end else "", border, _QUOTE.search(between) is not None, opens, bool(brackets) and not opens
+    )
+
+
+class _Between(dict[str, _Signs]):
+    """Rows of signs met so far, and what they say."""
+
+    def __missing__(self, between: str) -> _Signs:
+        signs = _read_signs(between)
+        if len(self) < _KEPT and len(between) <= _SHORT:
+            self[between] = signs
+        return signs
+
+
+_SIGNS: Final = _Between()
 
 
 def _is_initial(word: str) -> bool:

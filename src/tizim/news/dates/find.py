@@ -17,6 +17,9 @@ _YEARS: Final = range(1900, 2100)
 _SOLAR_YEARS: Final = range(1300, 1500)
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|го|е|ға|ге|де|да|та|те|нда|нде)")
 _SLASHES: Final = re.compile(r"\s*[/.\-٫⁄]\s*")
+_DIGIT: Final = re.compile(r"\d")
+_OPENING: Final = frozenset({"relative", "weekday", "number", "month"})
+"""marks that a date may begin with, beside numbers"""
 _SHORTEST_GARBLED: Final = 5
 _FILLERS: Final = 3
 
@@ -74,18 +77,25 @@ class Almanac:
         """The dates told by the words from *start* up to *end*."""
         kinds: dict[int, dict[str, Mark]] = {}
         for mark in self._words.find(tokens.words[start:end], ()):
-            known = kinds.setdefault(mark.start + start, {}).get(mark.kind)
+            marks = kinds.setdefault(mark.start + start, {})
+            known = marks.get(mark.kind)
             if known is None or known.end < mark.end + start:
-                kinds[mark.start + start][mark.kind] = Mark(mark.kind, mark.value, mark.start + start, mark.end + start)
-        words = tokens.words
-        numbers = {
-            place: int(words[place])
-            for place in range(start, end)
-            if words[place].isdecimal() and len(words[place]) <= 4
-        }
-        if not kinds and not numbers:
+                marks[mark.kind] = Mark(mark.kind, mark.value, mark.start + start, mark.end + start)
+        numbers: dict[int, int] = {}
+        ordinals: dict[int, int] = {}
+        words = tokens.words[start:end]
+        if _DIGIT.search("".join(words)):
+            for place, word in enumerate(words, start):
+                if word.isdecimal():
+                    if len(word) <= 4:
+                        numbers[place] = int(word)
+                elif word[0].isdigit() and not word.isdigit() and (found := _ORDINAL.fullmatch(word)):
+                    ordinals[place] = int(found[1])
+        opening = {place for place, marks in kinds.items() if not _OPENING.isdisjoint(marks)}
+        if not opening and not numbers and not ordinals:
             return []
-        return list(_Reading(self, tokens, kinds, numbers, start, end).dates(start))
+        reading = _Reading(self, tokens, kinds, numbers, ordinals, end)
+        return list(reading.dates(sorted({*opening, *numbers, *ordinals})))
 
     def garbled_month(self, word: str) -> int | None:
         """The month that *word* misspells by one letter."""
@@ -103,7 +113,7 @@ class _Reading:
         tokens: Tokens,
         kinds: dict[int, dict[str, Mark]],
         numbers: dict[int, int],
-        start: int,
+        ordinals: dict[int, int],
         end: int,
     ) -> None:
         self._almanac = almanac
@@ -111,16 +121,12 @@ class _Reading:
         self._kinds = kinds
         self._numbers = numbers
         self._end = end
-        words = tokens.words
-        self._ordinals = {
-            place: int(found[1])
-            for place in range(start, end)
-            if words[place][0].isdigit() and not words[place].isdigit() and (found := _ORDINAL.fullmatch(words[place]))
-        }
+        self._ordinals = ordinals
 
-    def dates(self, start: int) -> Iterator[Told]:
-        after = start
-        for place in sorted({*self._kinds, *self._numbers, *self._ordinals}):
+    def dates(self, places: list[int]) -> Iterator[Told]:
+        """The dates that begin at any of *places*, which rise."""
+        after = 0
+        for place in places:
             if place < after:
                 continue
             told = self._at(place)
@@ -129,7 +135,8 @@ class _Reading:
                 after = told.end
 
     def _mark(self, kind: str, place: int) -> Mark | None:
-        return self._kinds.get(place, {}).get(kind)
+        marks = self._kinds.get(place)
+        return marks.get(kind) if marks is not None else None
 
     def _at(self, place: int) -> Told | None:
         if (relative := self._mark("relative", place)) is not None:
@@ -212,7 +219,8 @@ class _Reading:
     def _slashed(self, place: int) -> Told | None:
         """``17/4/2025``, ``17.04.2025``, ``2025-04-17``."""
         tokens = self._tokens
-        if not all(place + step in self._numbers for step in (0, 1, 2)):
+        numbers = self._numbers
+        if place not in numbers or place + 1 not in numbers or place + 2 not in numbers:
             return None
         gaps = [tokens.text[tokens.ends[place + step] : tokens.starts[place + step + 1]] for step in (0, 1)]
         if not all(_SLASHES.fullmatch(gap) for gap in gaps):
