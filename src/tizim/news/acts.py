@@ -314,10 +314,9 @@ def _is_of_sanctioning(sentence: Sentence, verb: Mark, complement: Mark) -> bool
 
 def _is_in_refusal(sentence: Sentence, verb: Mark) -> bool:
     """Whether what looks like a verb is only part of a refusal: "is not on the table"."""
-    return any(
+    return verb.value in {"past", "present"} and any(
         mark.start <= verb.start and verb.end <= mark.end and mark.end - mark.start > verb.end - verb.start
-        for mark in sentence.of("refuse")
-        if verb.value in {"past", "present"}
+        for mark in sentence.kinds.get("refuse", ())
     )
 
 

@@ -78,7 +78,7 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
 
 def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is about "its leaders", and so not about the subject itself."""
-    if act.complement is None:
+    if act.complement is None or "part" not in sentence.kinds or "own" not in sentence.kinds:
         return False
     first, last = sorted(((act.verb.start, act.verb.end), (act.complement.start, act.complement.end)))
     between = range(first[1], last[0])
@@ -260,7 +260,9 @@ def owners(scene: Scene, sentence: Sentence, act: Act, acts: list[Act], mentions
 
 def _is_own(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether "its list" is that of the one who acts, so that no "in" or "to" beside says whose it is."""
-    if act.complement is None or act.complement.kind != LIST or scene.language.adpositions == "after":
+    if act.complement is None or act.complement.kind != LIST or "own" not in sentence.kinds:
+        return False
+    if scene.language.adpositions == "after":
         return False
     first, last = phrase_of(act.complement)
     return any(own.end in {act.complement.start, first} or first <= own.start < last for own in sentence.of("own"))

@@ -235,7 +235,7 @@ def _without_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     states = sentence.places(*_STATES)
     has_noun = any(start <= mark.start < end for mark in sentence.of("group"))
     small = sentence.places("this", "conj", "per", "at", "by")
-    if any(mark.end == start for mark in sentence.of("group", "bearer")):
+    if start in small and any(mark.end == start for mark in sentence.of("group", "bearer")):
         small = small - sentence.places("this")  # "the gang Los Choneros"
     while start < end and (start in small or (start in states and not (has_noun and end - start > 2))):
         start += 1

@@ -64,7 +64,8 @@ class Reader:
             acts = self._acts(sentence, complements)
             for act in acts:
                 fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
-        fresh += taken_up(story, number, sentence, fresh, acts, said)
+        if "same" in sentence.kinds or "contest" in sentence.kinds:
+            fresh += taken_up(story, number, sentence, fresh, acts, said)
         if not fresh:
             self._add_date(number, sentence)
             if lists:
@@ -126,8 +127,8 @@ class Reader:
     ) -> list[Found]:
         story = self._story
         mentions = arguments.subjects(story.scene, sentence, act, acts)
-        is_of_people = arguments.is_of_its_people(story.scene, sentence, act)
-        if not mentions and not is_of_people and points_back(story, sentence, act, acts, swallowed):
+        is_open = not mentions and not arguments.is_of_its_people(story.scene, sentence, act)
+        if is_open and points_back(story, sentence, act, acts, swallowed):
             mentions = story.focus[:1] or self._next_mention(number)
         if not mentions:
             return []
