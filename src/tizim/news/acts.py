@@ -277,6 +277,8 @@ class Complements:
                 continue
             for group in sentence.of("group"):
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
+                if gap == 1 and sentence.is_at("this", group.start - 1):
+                    continue  # "outlawed the group"
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
                 if 0 <= gap <= (
                     farthest if adjective.end <= group.start else behind

@@ -492,7 +492,11 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
             cost = 0.3 * scene.far(actor.end, act.verb.start) + scene.crossed(actor.end - 1, act.verb.start, sentence)
             if actor.start < start:
                 cost += 6
-        elif 0 <= actor.start - act.verb.end <= 2 and not scene.border_between(act.verb.end - 1, actor.start):
+        elif (
+            scene.language.verb != "final"
+            and 0 <= actor.start - act.verb.end <= 2
+            and not scene.border_between(act.verb.end - 1, actor.start)
+        ):
             cost = 2.0
         elif is_last and 0 <= actor.start - last <= 1 and not scene.border_between(last - 1, actor.start):
             cost = 3.0

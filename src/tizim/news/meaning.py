@@ -76,6 +76,7 @@ def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
         or (mark.start < act.end and mark.end > act.start)
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
+        if not sentence.starts_at("may", mark.start)  # "no longer rules out"
     )
 
 

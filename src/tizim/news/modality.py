@@ -121,6 +121,8 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         if kind == "decide" and not 0 <= verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
             continue
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
+        if mark.start < verb.start < mark.end <= verb.end:
+            is_before = True  # "will revoke", told by one pattern
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
         if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:

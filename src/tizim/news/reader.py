@@ -129,7 +129,9 @@ class Reader:
         mentions = arguments.subjects(story.scene, sentence, act, acts)
         is_open = not mentions and not arguments.is_of_its_people(story.scene, sentence, act)
         if is_open and points_back(story, sentence, act, acts, swallowed):
-            mentions = story.focus[:1] or self._next_mention(number)
+            border = story.scene.border_between
+            before = [one for one in sentence.mentions if one.end <= act.start and border(one.end - 1, act.start)]
+            mentions = story.focus[:1] or before[:1] or self._next_mention(number)
         if not mentions:
             return []
         action, how, governor = meaning(story, sentence, act, acts)
