@@ -92,6 +92,7 @@ _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
 _ASKED: Final = 12  # words over which "asked that" governs a verb whose form leaves it open
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
+_OBJECT: Final = 3  # words between "the designation of" and whoever is designated
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
 _LEFT: Final = 4  # words before the noun of a list that say of whom it is
@@ -271,7 +272,9 @@ class Complements:
         found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.kinds.get("terrorist", ())]
         language = self._scene.language
         farthest = 0 if language.adjective == "after" else 1
-        behind = -1 if language.adjective == "before" and language.verb == "final" else 0
+        behind = (
+            0 if language.adjective == "after" else -1
+        )  # elsewhere "calls the movement terrorist" is no noun phrase
         for adjective in sentence.kinds.get("terror", ()):
             if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
                 continue
@@ -360,6 +363,15 @@ def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
     )
 
 
+def _has_object(sentence: Sentence, verb: Mark) -> bool:
+    """Whether whoever is designated stands right behind "the designation of", or is a pronoun in it."""
+    if any(0 <= one.start - verb.end <= _OBJECT for one in sentence.mentions):
+        return True
+    if any(0 <= mark.start - verb.end <= _OBJECT for mark in sentence.of("group", "person", "bearer")):
+        return True
+    return any(mark.start < verb.end + 1 and verb.start < mark.end for mark in sentence.of("it"))
+
+
 def _is_of_list_before(sentence: Sentence, verb: Mark) -> bool:
     """Whether an act needs no list of its own: "decided to exclude the group", "Brussels added it in 2004"."""
     if verb.value == "base":
@@ -418,7 +430,7 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
             pairs.append((_FARTHEST - 2, verb, None))
         is_nominal = act == "ban" and verb.value == "noun" and sentence.places("status", "ban") & {verb.start}
-        is_alone = act in _ALONE and not (is_nominal and is_undoing)
+        is_alone = act in _ALONE and not (is_nominal and (is_undoing or not _has_object(sentence, verb)))
         if is_alone or (act in {"remove", "add"} and found.listed_before and _is_of_list_before(sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
     taken, used = _taken(scene, pairs, complements)

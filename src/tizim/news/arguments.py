@@ -255,7 +255,7 @@ def owners(scene: Scene, sentence: Sentence, act: Act, acts: list[Act], mentions
         found = _agent(scene, sentence, act, actors, start)
     if found is None:
         return []
-    return _row_of_states(scene, sentence, found, actors)
+    return row_of_states(scene, sentence, found, actors)
 
 
 def _is_own(scene: Scene, sentence: Sentence, act: Act) -> bool:
@@ -485,7 +485,7 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
             measures
             and any(_adposes(scene, mark, actor, 1) for mark in measures)
             and not _decides(scene, sentence, actor, act)
-            and sentence.ends_at("done", actor.start) is None
+            and (sentence.ends_at("done", actor.start) is None or sentence.ends_at("per", actor.start) is not None)
         ):
             continue
         if actor.end <= act.verb.start:
@@ -517,7 +517,7 @@ def _decides(scene: Scene, sentence: Sentence, actor: Actor, act: Act) -> bool:
     )
 
 
-def _row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:
+def row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:
     """*owner* and the states that stand in a row with it."""
     states = [
         one for one in actors if one.kind in {"state", "people"} or (one.start, one.end) == (owner.start, owner.end)

@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from tizim.news import attribution
+from tizim.news import arguments, attribution
 from tizim.news.acts import Act
 from tizim.news.arguments import Owner
 from tizim.news.attribution import Speaker
@@ -48,11 +48,17 @@ def _same(
         actor = _who(story, sentence, mark, {one.owner.state for one in targets})
         if actor is None or any(one.owner.state == actor.state for one in fresh):
             continue
-        how, _ = modality(story.scene, sentence, act, acts)
+        how, governor = modality(story.scene, sentence, act, acts)
+        if (
+            governor is not None
+            and governor.end <= actor.start
+            and story.scene.border_between(governor.end - 1, actor.start)
+        ):
+            how = "done"  # "one considers it; the other has done so"
         how = "denied" if negation(story.scene, sentence, act) else how
-        return _told(
-            story, number, sentence, mark, targets, said, how, Owner(actor.state, actor.start, actor.end, "agent")
-        )
+        owner = Owner(actor.state, actor.start, actor.end, "agent")
+        rows = arguments.row_of_states(story.scene, sentence, owner, sentence.actors)
+        return [found for one in rows for found in _told(story, number, sentence, mark, targets, said, how, one)]
     return []
 
 
