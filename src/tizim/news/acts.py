@@ -86,10 +86,13 @@ _UNDOING: Final = frozenset(
 _UNDONE: Final = 3.0  # "revoked the designation as" is one act, not a revocation and a designation
 _UNSAID: Final = {"remove": "delist", "add": "list", "stand": "stand"}
 """what is meant where the list was told of before and is not said again"""
+_OVER_ACTS: Final = frozenset({"act/revoke", "act/annul", "act/extend", "act/keep"})
+"""verbs whose object may be another act: "revoked the designation", "upheld the decision to ban" """
 _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
 _ASKED: Final = 12  # words over which "asked that" governs a verb whose form leaves it open
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
+_OBJECT: Final = 3  # words between "the designation of" and whoever is designated
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
 _LEFT: Final = 4  # words before the noun of a list that say of whom it is
@@ -158,8 +161,9 @@ class Complements:
         """words that only say what sort of list it is"""
         self.lists = [one.noun for one in lists]
         found = [Mark(LIST, f"{one.start} {one.end}", one.noun.start, one.noun.end) for one in lists]
+        first = 0 if listed_before else min((one.noun.end for one in lists), default=sentence.end)
+        found += [Mark(PRONOUN, "", mark.start, mark.end) for mark in sentence.of("fromit") if mark.start >= first]
         if listed_before:
-            found += [Mark(PRONOUN, "", mark.start, mark.end) for mark in sentence.kinds.get("fromit", ())]
             found += [Mark(IT, "", mark.start, mark.end) for mark in sentence.kinds.get("it", ())]
         found += [one for one in self._predicates() if self.swallowed.isdisjoint(range(one.start, one.end))]
         for kind in (STATUS, BAN, SANCTIONS):
@@ -266,16 +270,22 @@ class Complements:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
         found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.kinds.get("terrorist", ())]
-        farthest = 0 if self._scene.language.adjective == "after" else 1
+        language = self._scene.language
+        farthest = 0 if language.adjective == "after" else 1
+        behind = (
+            0 if language.adjective == "after" else -1
+        )  # elsewhere "calls the movement terrorist" is no noun phrase
         for adjective in sentence.kinds.get("terror", ()):
             if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
                 continue
             for group in sentence.of("group"):
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
+                if gap == 1 and sentence.is_at("this", group.start - 1):
+                    continue  # "outlawed the group"
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
-                if 0 <= gap <= (farthest if adjective.end <= group.start else 0) and not self._scene.border_between(
-                    first, last - 1
-                ):
+                if 0 <= gap <= (
+                    farthest if adjective.end <= group.start else behind
+                ) and not self._scene.border_between(first, last - 1):
                     found.append(Mark(PREDICATE, "", first, last))
         return found
 
@@ -296,6 +306,23 @@ def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
 def _is_in_longer(verb: Mark, verbs: list[Mark]) -> bool:
     """Whether "contains" is only the beginning of another verb, as in Persian."""
     return verb.kind == "act/hold" and any(one.start == verb.start and one.end > verb.end for one in verbs)
+
+
+def _is_of_sanctioning(sentence: Sentence, verb: Mark, complement: Mark) -> bool:
+    """Whether the noun "sanctions" belongs to another verb: "imposes sanctions on the one and adds the other"."""
+    return (
+        complement.kind == SANCTIONS
+        and verb.kind == "act/add"
+        and any(mark.start <= complement.start < mark.end for mark in sentence.of("act/sanction"))
+    )
+
+
+def _is_in_refusal(sentence: Sentence, verb: Mark) -> bool:
+    """Whether what looks like a verb is only part of a refusal: "is not on the table"."""
+    return verb.value in {"past", "present"} and any(
+        mark.start <= verb.start and verb.end <= mark.end and mark.end - mark.start > verb.end - verb.start
+        for mark in sentence.kinds.get("refuse", ())
+    )
 
 
 def _form_of(scene: Scene, sentence: Sentence, verbs: list[Mark]) -> Mark:
@@ -336,6 +363,27 @@ def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
     )
 
 
+def _has_object(sentence: Sentence, verb: Mark) -> bool:
+    """Whether whoever is designated stands right behind "the designation of", or is a pronoun in it."""
+    if any(0 <= one.start - verb.end <= _OBJECT for one in sentence.mentions):
+        return True
+    if any(0 <= mark.start - verb.end <= _OBJECT for mark in sentence.of("group", "person", "bearer")):
+        return True
+    return any(mark.start < verb.end + 1 and verb.start < mark.end for mark in sentence.of("it"))
+
+
+def _is_of_list_before(sentence: Sentence, verb: Mark) -> bool:
+    """Whether an act needs no list of its own: "decided to exclude the group", "Brussels added it in 2004"."""
+    if verb.value == "base":
+        return _is_governed(sentence, verb)
+    if verb.value != "past" or sentence.starts_at("say", verb.start) is not None:
+        return False
+    has_state = any(one.state and one.kind in {"state", "organ"} for one in sentence.actors)
+    return has_state and any(
+        it.end == verb.start or it.start == verb.end or it.start < verb.end <= it.end for it in sentence.of("it")
+    )
+
+
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     """Whether "decided to exclude the group" stands without the list that was told of before."""
     return any(0 <= verb.start - mark.end <= 3 for mark in sentence.of(*_GOVERNING)) and any(
@@ -363,23 +411,27 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     """The acts of *sentence*, in order, of what may complete them."""
     verbs = _forms_told(scene, sentence)
     complements = found.all
-    verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs)]
+    verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs) and not _is_in_refusal(sentence, verb)]
     verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
     pairs: list[Pair] = []
     in_court = "court" in sentence.kinds
     annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()
+    is_undoing = any(verb.kind in _UNDOING for verb in verbs)
     for verb in verbs:
         act = verb.kind.removeprefix("act/")
         if (act == "annul" and not in_court) or (act == "revoke" and verb.start in annulling):
             continue
-        fit = [one for one in complements if (act, one.kind) in _MEANING]
-        costs = ((_cost(scene, sentence, verb, one, verbs), one) for one in fit)
+        fit = [
+            one for one in complements if (act, one.kind) in _MEANING and not _is_of_sanctioning(sentence, verb, one)
+        ]
+        aside = _RIVAL if act == "review" else 0.0
+        costs = ((_cost(scene, sentence, verb, one, verbs) + (aside if one.kind == LIST else 0.0), one) for one in fit)
         pairs += [(cost, verb, one) for cost, one in costs if cost <= _FARTHEST]
         if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
             pairs.append((_FARTHEST - 2, verb, None))
-        if act in _ALONE or (
-            act in {"remove", "add"} and verb.value == "base" and found.listed_before and _is_governed(sentence, verb)
-        ):
+        is_nominal = act == "ban" and verb.value == "noun" and sentence.places("status", "ban") & {verb.start}
+        is_alone = act in _ALONE and not (is_nominal and (is_undoing or not _has_object(sentence, verb)))
+        if is_alone or (act in {"remove", "add"} and found.listed_before and _is_of_list_before(sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
     taken, used = _taken(scene, pairs, complements)
     return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
@@ -421,10 +473,16 @@ def _undone(scene: Scene, sentence: Sentence, act: Act, verbs: list[Mark], used:
     if act.meaning != "list" or act.form not in {"noun", "base"}:
         return act
     for verb in verbs:
-        if verb.kind not in {"act/revoke", "act/annul"} or not used.isdisjoint(range(verb.start, verb.end)):
+        if verb.kind not in _OVER_ACTS or not used.isdisjoint(range(verb.start, verb.end)):
+            continue
+        if verb.kind == "act/revoke" and any(sentence.of("court")) and sentence.starts_at("act/annul", verb.start):
             continue
         start, end = (verb.end, act.verb.start) if verb.end <= act.verb.start else (act.end, verb.start)
         if 0 <= end - start <= _NESTED and not scene.crossed(max(start - 1, 0), end, sentence):
+            if verb.kind in {"act/extend", "act/keep"}:
+                if any(start <= one.start <= end for one in sentence.of("decide", "move")) and verb.value != "noun":
+                    return Act("renew", verb.value, verb, act.complement or act.verb)  # "upheld the decision to ban"
+                continue
             meaning = "delist" if verb.kind == "act/revoke" else "annul"
             if meaning == "delist" or any(sentence.of("court")):
                 return Act(meaning, verb.value, verb, act.complement or act.verb)
@@ -469,6 +527,8 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
         and other.value != "noun"
         and other.kind not in ("act/ban", "act/designate")
     }
+    if complement.kind == PRONOUN and any(complement.start <= rel < complement.end for rel in sentence.rel):
+        cost -= 3  # "from which": the word that opens the clause is the pronoun's own
     if complement.kind == PRONOUN and cost > _PRONOUN_NEAR:
         return _FARTHEST + 1
     if complement.kind == STATUS and scene.border_between(start - 1, end) >= Border.STRONG:

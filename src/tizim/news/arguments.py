@@ -16,6 +16,7 @@ _POSSESSOR: Final = 4
 _OF_LIST: Final = 9
 _AGENT: Final = 30
 _FAR: Final = 28
+_APOSTROPHES: Final = frozenset("'’‘ʼ`´")
 
 
 class Owner(msgspec.Struct, frozen=True, gc=False):
@@ -56,6 +57,8 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
         if before and sentence.kinds.get("both"):
             return row(scene, sentence, before[-1])
         return before[-1:]
+    if is_of_its_people(scene, sentence, act):
+        return []
     best: tuple[float, Mention] | None = None
     for mention in sentence.mentions:
         if is_part(scene, sentence, mention) or _within(act, mention) or _names_list(scene, act, mention):
@@ -64,13 +67,29 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
         if not start <= mention.start < end:
             cost += 8
         if any(one is not act and one.start < mention.start < one.end for one in acts):
-            cost += 12
+            cost += 12 if start <= mention.start < end else 2 * _FAR
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, mention)
     if best is not None:
         return row(scene, sentence, best[1])
     named = [one for one in sentence.mentions if one.end <= act.start and not is_part(scene, sentence, one)]
     return named[:1] if len({one.key for one in named}) == 1 and len(acts) > 1 else []
+
+
+def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
+    """Whether the act is about "its leaders", and so not about the subject itself."""
+    if act.complement is None or "part" not in sentence.kinds or "own" not in sentence.kinds:
+        return False
+    first, last = sorted(((act.verb.start, act.verb.end), (act.complement.start, act.complement.end)))
+    between = range(first[1], last[0])
+    if any(mention.start in between for mention in sentence.mentions):
+        return False
+    return any(
+        own.start == part.end or own.end == part.start
+        for part in sentence.of("part")
+        if part.start in between and not scene.border_between(first[1] - 1, last[0])
+        for own in sentence.of("own")
+    )
 
 
 def _within(act: Act, mention: Mention) -> bool:
@@ -129,6 +148,8 @@ def _is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
         after = sentence.starts_at("part", behind)
         if after is not None and scene.tokens.border[mention.end] == Border.NONE:
             return True
+        if scene.language.apostrophe in {"suffix", "possessive"} and _is_of_counted(scene, sentence, mention):
+            return True
     for part in sentence.of("part"):
         if any(one.state and one.start <= part.start < one.end for one in sentence.actors):
             continue
@@ -144,6 +165,20 @@ def _is_part(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
             ):
                 return True
     return False
+
+
+def _is_of_counted(scene: Scene, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name possesses a part of its own with a number between: "Hamas's two commanders"."""
+    words = scene.tokens.words
+    text, end = scene.tokens.text, scene.tokens.ends[mention.end - 1]
+    if mention.end >= sentence.end or text[end : end + 1] not in _APOSTROPHES or not scene.is_small(mention.end):
+        return False
+    place = mention.end + 1
+    while place < sentence.end and place - mention.end <= _PART and (scene.is_small(place) or words[place].isdigit()):
+        if scene.tokens.border[place] != Border.NONE:
+            return False
+        place += 1
+    return place < sentence.end and sentence.starts_at("part", place) is not None
 
 
 def row(scene: Scene, sentence: Sentence, mention: Mention) -> list[Mention]:
@@ -213,12 +248,24 @@ def owners(scene: Scene, sentence: Sentence, act: Act, acts: list[Act], mentions
     inside = scene.tokens.inside
     whole = [one for one in sentence.actors if inside[one.start] == inside[act.start]]
     actors = [one for one in whole if not _is_home_of(scene, sentence, one, mentions) and not _is_inside(one, mentions)]
-    found = _possessor(scene, sentence, act, actors) or _placed(scene, sentence, act, actors, start, end)
+    found = _possessor(scene, sentence, act, actors)
+    if found is None and not _is_own(scene, sentence, act):
+        found = _placed(scene, sentence, act, actors, start, end)
     if found is None:
         found = _agent(scene, sentence, act, actors, start)
     if found is None:
         return []
-    return _row_of_states(scene, sentence, found, actors)
+    return row_of_states(scene, sentence, found, actors)
+
+
+def _is_own(scene: Scene, sentence: Sentence, act: Act) -> bool:
+    """Whether "its list" is that of the one who acts, so that no "in" or "to" beside says whose it is."""
+    if act.complement is None or act.complement.kind != LIST or "own" not in sentence.kinds:
+        return False
+    if scene.language.adpositions == "after":
+        return False
+    first, last = phrase_of(act.complement)
+    return any(own.end in {act.complement.start, first} or first <= own.start < last for own in sentence.of("own"))
 
 
 def _is_inside(actor: Actor, mentions: list[Mention]) -> bool:
@@ -295,6 +342,12 @@ def _is_genitive(scene: Scene, actor: Actor, mention: Mention) -> bool:
     if mention.start - actor.end == 1 and words[actor.end] == "s":
         return True
     if scene.language.letters and actor.end == mention.start:
+        return True
+    possessing = scene.grammar.possessing
+    if possessing and scene.language.apostrophe == "suffix":
+        if mention.start - actor.end == 1 and words[actor.end] in possessing:
+            return True
+    elif possessing and actor.end == mention.start and words[actor.end - 1].endswith(possessing):
         return True
     gap = range(mention.end, actor.start)
     if not gap and scene.language.adjective == "after" and not scene.genitives and mention.end == actor.start:
@@ -385,6 +438,8 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
             continue
         if _is_where(scene, sentence, act, actor, actors):
             continue
+        if scene.language.adpositions == "after" and actor.start >= act.end:
+            continue  # where the verb stands last, what follows it is another clause
         if scene.language.adpositions == "after" and any(actor.end <= m.start < act.start for m in sentence.of("ask")):
             continue  # who asks it of another
         if any(_adposes(scene, mark, actor, 0) for mark in kinds.get("per", ())) and not any(
@@ -430,13 +485,18 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
             measures
             and any(_adposes(scene, mark, actor, 1) for mark in measures)
             and not _decides(scene, sentence, actor, act)
+            and (sentence.ends_at("done", actor.start) is None or sentence.ends_at("per", actor.start) is not None)
         ):
             continue
         if actor.end <= act.verb.start:
             cost = 0.3 * scene.far(actor.end, act.verb.start) + scene.crossed(actor.end - 1, act.verb.start, sentence)
             if actor.start < start:
                 cost += 6
-        elif 0 <= actor.start - act.verb.end <= 2 and not scene.border_between(act.verb.end - 1, actor.start):
+        elif (
+            scene.language.verb != "final"
+            and 0 <= actor.start - act.verb.end <= 2
+            and not scene.border_between(act.verb.end - 1, actor.start)
+        ):
             cost = 2.0
         elif is_last and 0 <= actor.start - last <= 1 and not scene.border_between(last - 1, actor.start):
             cost = 3.0
@@ -457,7 +517,7 @@ def _decides(scene: Scene, sentence: Sentence, actor: Actor, act: Act) -> bool:
     )
 
 
-def _row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:
+def row_of_states(scene: Scene, sentence: Sentence, owner: Owner, actors: list[Actor]) -> list[Owner]:
     """*owner* and the states that stand in a row with it."""
     states = [
         one for one in actors if one.kind in {"state", "people"} or (one.start, one.end) == (owner.start, owner.end)
@@ -480,6 +540,8 @@ def _joined(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
         return False
     joined = scene.is_joined(start) or Border.COMMA in scene.tokens.border[end : start + 1]
     for place in between:
+        if sentence.is_at("rel", place) and not sentence.is_at("conj", place):
+            return False
         if sentence.is_at("conj", place):
             joined = True
         elif not scene.is_small(place):

@@ -33,6 +33,10 @@ class Grammar:
         """small words of belonging: "of", "de" """
         self.noun_leads = tuple(fold(one) for one in split(language.noun_leads))
         """what is written together with nouns only"""
+        self.possessing = tuple(fold(one) for one in split(language.genitive))
+        """endings of the possessor: "ның" """
+        self.described = tuple(fold(one) for one in split(language.described))
+        """endings by which adjectives are told from names that nothing marks"""
         leads = {lead for lead, _ in self._clitics}
         self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
         """words for "and" that are written together with the next"""
@@ -142,8 +146,9 @@ class Grammar:
         self.names.add(name.replace("/", " "), kind + case, value)
 
     def _is_written(self, letters: str) -> bool:
-        """Whether a name in these letters can stand in a text of this language: in its own script, or in Latin."""
-        return _script(letters) in {"Latn", self.language.script.replace("Hant", "Hans")}
+        """Whether a name in these letters can stand in a text of this language: in its own scripts, or in Latin."""
+        language = self.language
+        return _script(letters) in {"Latn", language.script.replace("Hant", "Hans"), language.second_script}
 
     def _is_name(self, mark: Mark, tokens: Tokens) -> bool:
         case = mark.kind[-1]

@@ -27,7 +27,8 @@ class _Signs:
     """What tells one language."""
 
     def __init__(self, language: Language) -> None:
-        self.script = language.script
+        self.scripts = {language.script, language.second_script}
+        self.respelt = str.maketrans(language.respelt)
         self.common = frozenset(fold(one) for one in split(language.common))
         telling = split(language.telling)
         self.letters = frozenset(one for one in telling if len(one) == 1)
@@ -46,20 +47,22 @@ def language_of(text: str, hint: str | None = None) -> str:
     """
     sample = text[:_SAMPLE]
     script = _script(sample)
-    signs = {code: one for code, one in _signs().items() if one.script == script}
+    signs = {code: one for code, one in _signs().items() if script in one.scripts}
     if not signs:
         return UNKNOWN
     if script == "Hans":
         return "zh"
-    words = Counter(fold(word) for word in _WORDS.findall(sample))
+    raw = _WORDS.findall(sample)
+    words = Counter(fold(word) for word in raw)
     letters = Counter(sample.casefold())
     total = sum(words.values()) or 1
     hinted = known_code(hint)
     scores: dict[str, float] = {}
     shares: dict[str, float] = {}
     for code, one in signs.items():
-        shares[code] = sum(count for word, count in words.items() if word in one.common) / total
-        telling = sum(count for word, count in words.items() if word in one.words) * _TELLING
+        mine = Counter(fold(word.casefold().translate(one.respelt)) for word in raw) if one.respelt else words
+        shares[code] = sum(count for word, count in mine.items() if word in one.common) / total
+        telling = sum(count for word, count in mine.items() if word in one.words) * _TELLING
         special = sum(letters[letter] for letter in one.letters)
         scores[code] = (
             shares[code] + telling / total + special / max(len(sample), 1) * 4 + (0.15 if code == hinted else 0)

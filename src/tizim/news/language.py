@@ -92,6 +92,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """words between the members of a row: "and", "as well as" """
     neg: Patterns = ""
     nolonger: Patterns = ""
+    same: Patterns = ""
+    """what says that another does as was just told: "followed suit", "did the same" """
     temporary: Patterns = ""
     """what makes the lifting of a ban a suspension: "temporarily" """
     deny: Patterns = ""
@@ -209,12 +211,20 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """those of them that only stand before nouns: Arabic ``ب``"""
     endings: Patterns = ""
     """endings of names, as ``ending`` or ``ending=base``: ``ами``, ``ии=ия``"""
+    genitive: Patterns = ""
+    """endings of the possessor, where it has any: Kazakh ``ның``"""
+    described: Patterns = ""
+    """endings of adjectives, by which they are told from names that no sign marks: Persian ``ی``"""
     common: Patterns
     """the commonest small words, by which the language is known"""
     telling: Patterns = ""
     """words and letters that no other of the languages in this script has"""
     script: str
     """ISO 15924 code"""
+    second_script: str = ""
+    """ISO 15924 code of another script that the language is written in"""
+    respelt: dict[str, str] = {}
+    """letters of the second script, with those of the first that the patterns are written in: ``ш`` is ``sh``"""
     acts: dict[Act, Forms]
     words: Words
     states: dict[str, Patterns] = {}

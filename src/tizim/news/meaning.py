@@ -32,6 +32,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
         return "delist", "done", None
     if act.meaning == "annul" and _is_for_a_time(story, sentence, act):
         return "suspend", "done", None
+    if act.meaning == "weigh" and _is_weighed_anew(story, sentence, act):
+        return "list", "possible", None
     if act.meaning in _FIXED:
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
@@ -44,10 +46,18 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     if act.meaning == "delist" and _is_for_a_time(story, sentence, act):
         return "suspend", how, governor
     if act.meaning == "keep":
-        return "renew", how, governor
+        return ("list", "in_force", None) if _is_state_of_things(sentence, act, how) else ("renew", how, governor)
     if how == "decided" and _is_of_court(story, sentence, act, governor):
         how = "done"
     if act.meaning == "list" and how == "done" and story.tokens.inside[act.start] and not dated:
+        return "list", "in_force", None
+    if (
+        act.meaning == "list"
+        and how == "done"
+        and act.form == "present"
+        and not dated
+        and _is_since(story, sentence, act)
+    ):
         return "list", "in_force", None
     is_told = act.form in {"past", "present"} or story.language.letters
     if act.meaning == "list" and negated and governor is None and is_told:
@@ -66,7 +76,18 @@ def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
         or (mark.start < act.end and mark.end > act.start)
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
+        if not sentence.starts_at("may", mark.start)  # "no longer rules out"
     )
+
+
+def _is_weighed_anew(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether "a designation as a terrorist organisation" is weighed, and not the one there is."""
+    noun = act.complement
+    if noun is None or story.language.bare or sentence.starts_at("may", act.verb.start) is None:
+        return False
+    if any(mark.end == noun.start for mark in sentence.of("this", "own")):
+        return False
+    return any(0 <= mark.start - noun.end <= _REACHES for mark in sentence.of("terror", "terrorist"))
 
 
 def _contest(story: Story, sentence: Sentence, act: Act) -> Mark | None:
@@ -110,6 +131,13 @@ def _is_since(story: Story, sentence: Sentence, act: Act) -> bool:
     if since is None or abs(since.start - act.end) > _REACHES:
         return False
     return not story.scene.border_between(act.end - 1, since.start)
+
+
+def _is_state_of_things(sentence: Sentence, act: Act, how: str) -> bool:
+    """Whether "remains on the list" only says how things stand: nobody decides, and no act is told of."""
+    if act.form != "present" or how != "done" or sentence.starts_at("still", act.verb.start) is None:
+        return False
+    return not any(sentence.of("decide", "court", "move", "done"))
 
 
 def _is_of_court(story: Story, sentence: Sentence, act: Act, governor: Mark | None) -> bool:

@@ -121,6 +121,8 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         if kind == "decide" and not 0 <= verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
             continue
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
+        if mark.start < verb.start < mark.end <= verb.end:
+            is_before = True  # "will revoke", told by one pattern
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
         if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
@@ -136,7 +138,8 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
                 act.form in {"noun", "base"} and kind in {"may", "plan", "refuse", "grant", "done", "decide"}
             ):
                 continue
-            if scene.border_between(start, end) and scene.language.verb != "final":
+            is_cut = scene.border_between(start, end) and not _is_around(scene, start, end, kind)
+            if is_cut and scene.language.verb != "final":
                 continue
         else:
             continue
@@ -148,6 +151,12 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         if cost <= _DEAREST:
             found.append(Governor(kind, mark, cost))
     return found
+
+
+def _is_around(scene: Scene, start: int, end: int, kind: str) -> bool:
+    """Whether only a pair of commas stands between: "the ban, voted in May, will take effect"."""
+    borders = [one for one in scene.tokens.border[start + 1 : end + 1] if one]
+    return kind in {"plan", "grant"} and borders == [Border.COMMA, Border.COMMA]
 
 
 def _longest(marks: list[Mark]) -> list[Mark]:

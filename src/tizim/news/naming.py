@@ -8,7 +8,7 @@ verb of an act, or in a row with another subject. What is a state, an organ, an 
 from collections.abc import Iterator
 from typing import Final
 
-from tizim.news.acts import Act
+from tizim.news.acts import BAN, SANCTIONS, STATUS, Act, phrase_of
 from tizim.news.known.names import OTHERS
 from tizim.news.lexicon import Mark
 from tizim.news.scene import Mention, Scene, Sentence
@@ -16,6 +16,8 @@ from tizim.news.tokens import Border
 
 _LONGEST: Final = 7  # words of a name
 _LONGEST_OF_LETTERS: Final = 14
+_UNMARKED: Final = 3  # words of a name that no sign marks
+_SOLID: Final = 3  # words of a mark that has no gap in which a name could stand
 _BESIDE: Final = 1
 _OPENING: Final = "«“„「『《‹"
 _CLOSING: Final = "»”“」』》›"
@@ -38,9 +40,11 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
     spans = list(_quoted(scene, sentence, taken))
     taken |= {place for start, end in spans for place in range(start, end)}
     spans += _capitals(scene, sentence, taken)
-    if not spans:
+    if not spans and (sentence.mentions or not _is_unmarked(scene)):
         return []
     heads = [mark for mark in sentence.of("group", "person", "bearer") if not sentence.is_at("blacklist", mark.start)]
+    if not spans:
+        spans += _unmarked(scene, sentence, heads)
     for start, end in sorted(spans):
         if not _can_be_name(scene, sentence, start, end):
             continue
@@ -53,6 +57,7 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
             words in known
             or _has_noun(scene, sentence, heads, start, end)
             or any(_is_object(scene, sentence, act, start, end) for act in acts)
+            or (scene.tokens.quoted[start] and any(_is_banned(scene, act, start) for act in acts))
             or _is_in_row(scene, sentence, [*sentence.mentions, *found], start, end)
         ):
             key = known.setdefault(words, OTHERS + " ".join(words))
@@ -91,11 +96,18 @@ def _opened(between: str) -> bool:
 def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Rows of words with capitals, with small words inside them."""
     language, tokens = scene.language, scene.tokens
-    if not language.capitals or language.capital_nouns:
+    if not language.capitals:
         return
+    behind = None
+    if language.capital_nouns:  # a name is told there only by a noun for organisations before it or in it
+        heads = list(sentence.of("group", "person", "bearer"))
+        apart = [mark for mark in heads if mark.kind != "person" and _is_apart(scene, mark.start)]
+        behind = {mark.end for mark in heads} | {mark.start - 1 for mark in apart}
+        behind |= {mark.start - 2 for mark in apart if mark.kind == "bearer"}
+        behind -= {mark.start for mark in heads}
     place = sentence.start
     for first in [n for n, raw in enumerate(tokens.raw[place : sentence.end], place) if raw[0].isupper()]:
-        if first < place or first in taken:
+        if first < place or first in taken or (behind is not None and first not in behind):
             continue
         place = first
         end = place + 1
@@ -112,10 +124,110 @@ def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tup
                 and tokens.border[end + 1] == Border.NONE
             ):
                 end += 2
+            elif _is_long_link(scene, sentence, taken, end):
+                end += 3
+            elif end == place + 1 and _is_described_noun(scene, sentence, place):
+                end += 1
             else:
                 break
-        yield _without_edges(sentence, place, end)
+        for start, last in _parted(sentence, place, end):
+            yield _without_edges(sentence, start, last)
         place = end
+
+
+def _is_apart(scene: Scene, place: int) -> bool:
+    """Whether a blank stands before the word at *place*, and no hyphen."""
+    return place > 0 and scene.tokens.text[scene.tokens.ends[place - 1] : scene.tokens.starts[place]] == " "
+
+
+def _is_long_link(scene: Scene, sentence: Sentence, taken: set[int], place: int) -> bool:
+    """Whether "of the" stands at *place*, and a capital behind it."""
+    last = place + 2
+    return (
+        last < sentence.end
+        and scene.tokens.words[place] in scene.genitives
+        and scene.is_small(place + 1)
+        and _is_capital(scene.tokens.raw[last])
+        and last not in taken
+        and scene.tokens.border[place + 1] == scene.tokens.border[last] == Border.NONE
+    )
+
+
+def _is_described_noun(scene: Scene, sentence: Sentence, place: int) -> bool:
+    """Whether a noun for organisations with a capital has an adjective behind it: "Front patriotique du Sahel"."""
+    after = place + 1
+    tokens = scene.tokens
+    return (
+        scene.language.adjective == "after"
+        and sentence.is_at("group", place)
+        and place > sentence.start
+        and tokens.border[after] == Border.NONE
+        and not scene.is_small(after)
+        and tokens.words[after] not in scene.grammar.common
+        and not any(mark.start <= after < mark.end for mark in (*sentence.marks, *sentence.names))
+    )
+
+
+def _parted(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A row of capitals, parted at an "and" that has a noun for organisations on either side of it."""
+    nouns = [mark.start for mark in sentence.of("group") if start <= mark.start < end]
+    for mark in sentence.of("conj"):
+        if start < mark.start < end and any(noun < mark.start for noun in nouns) and nouns[-1] > mark.start:
+            yield start, mark.start
+            start = mark.end
+    yield start, end
+
+
+def _is_unmarked(scene: Scene) -> bool:
+    """Whether the language is written so that nothing but its place shows a name."""
+    language = scene.language
+    return not (language.capitals or language.letters or language.direction == "ltr")
+
+
+def _unmarked(scene: Scene, sentence: Sentence, heads: list[Mark]) -> Iterator[tuple[int, int]]:
+    """Names in a script without capitals that nothing marks: the words right behind a noun for organisations.
+
+    Read only where the sentence names nobody else, and only up to the first word that has a part of its own to play.
+    """
+    tokens = scene.tokens
+    busy = {
+        place
+        for mark in (*sentence.marks, *sentence.names)
+        if mark.end - mark.start <= _SOLID
+        for place in range(mark.start, mark.end)
+    }
+    described = {place for one in sentence.lists for place in range(*phrase_of(one))}
+    for head in heads:
+        if head.start in described or _is_definite(scene, sentence, head):
+            continue
+        start = end = head.end
+        while (
+            end < sentence.end
+            and end - start < _UNMARKED
+            and end not in busy
+            and tokens.border[end] == Border.NONE
+            and tokens.words[end] not in scene.grammar.common
+            and not tokens.words[end].isdigit()
+        ):
+            end += 1
+            if end - 1 == start and scene.grammar.described and tokens.words[start].endswith(scene.grammar.described):
+                start = end
+        if end > start and _is_like_name(scene, start, end):
+            yield start, end
+
+
+def _is_definite(scene: Scene, sentence: Sentence, head: Mark) -> bool:
+    """Whether the noun points back, so that what follows it is no name."""
+    article = scene.language.article
+    if article and any(scene.tokens.raw[place].startswith(article) for place in range(head.start, head.end)):
+        return True
+    return any(this.end == head.start for this in sentence.of("this"))
+
+
+def _is_like_name(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words are rather a name than adjectives: in Arabic, by an article in it."""
+    article = scene.language.article
+    return not article or any(raw.startswith(article) for raw in scene.tokens.raw[start : min(end, start + 2)])
 
 
 def _without_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -123,6 +235,8 @@ def _without_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     states = sentence.places(*_STATES)
     has_noun = any(start <= mark.start < end for mark in sentence.of("group"))
     small = sentence.places("this", "conj", "per", "at", "by")
+    if start in small and any(mark.end == start for mark in sentence.of("group", "bearer")):
+        small = small - sentence.places("this")  # "the gang Los Choneros"
     while start < end and (start in small or (start in states and not (has_noun and end - start > 2))):
         start += 1
     while end > start and (end - 1 in small or (end - 1 in states and not has_noun)):
@@ -161,8 +275,9 @@ def _can_be_name(scene: Scene, sentence: Sentence, start: int, end: int) -> bool
     return not any(
         0 <= start - mark.end <= _BESIDE or 0 <= mark.start - end <= _BESIDE
         for mark in sentence.of(*_OFFICES)
+        if not (mark.kind == "organ" and tokens.quoted[start])
         if not scene.border_between(min(mark.end, end) - 1, max(mark.start, start))
-    ) and not any(mark.start == end for mark in sentence.of("say"))
+    ) and not any(mark.start == end and not scene.border_between(end - 1, end) for mark in sentence.of("say"))
 
 
 def _has_noun(scene: Scene, sentence: Sentence, heads: list[Mark], start: int, end: int) -> bool:
@@ -176,12 +291,20 @@ def _has_noun(scene: Scene, sentence: Sentence, heads: list[Mark], start: int, e
             return scene.tokens.border[start] <= Border.COMMA or scene.tokens.quoted[start]
         if (
             head.end == start - 1
+            and not sentence.mentions
             and scene.language.adjective != "before"
             and not scene.border_between(head.end - 1, start)
             and not any(mark.start == head.end for mark in (*sentence.marks, *sentence.names))
             and scene.tokens.raw[head.end].islower()
         ):
             return True
+        if (
+            head.end == start - 1
+            and sentence.starts_at("people", head.end) is not None
+            and scene.language.adjective != "before"
+            and scene.border_between(head.end - 1, start) <= Border.COMMA
+        ):
+            return True  # "un homme d'affaires syrien, Nabil Kharrat"
         if head.start == end and scene.tokens.border[end] == Border.NONE:
             is_plain = end - start > 1 and scene.language.adjective != "after"
             return is_plain or scene.tokens.quoted[end]
@@ -210,6 +333,16 @@ def _is_object(scene: Scene, sentence: Sentence, act: Act, start: int, end: int)
         return False
     return all(
         scene.is_small(place) or sentence.is_at("this", place) or sentence.is_at("people", place) for place in gap
+    )
+
+
+def _is_banned(scene: Scene, act: Act, start: int) -> bool:
+    """Whether a name in quotation marks stands right behind the ban or status that an act is about."""
+    noun = act.complement
+    if noun is None or noun.kind not in {BAN, STATUS, SANCTIONS} or not 0 <= start - noun.end <= _BESIDE:
+        return False
+    return scene.border_between(noun.end - 1, start) == Border.NONE and all(
+        scene.is_small(place) for place in range(noun.end, start)
     )
 
 

@@ -20,7 +20,7 @@ _SIGNS: Final = (
     r"diterjemahkan (?:secara )?(?:otomatis|oleh ai|oleh mesin)", r"terjemahan (?:otomatis|mesin)",
     r"otomatik (?:olarak )?çevi\w+", r"makine çevirisi", r"yapay zeka (?:ile|tarafından) çevril\w+",
     r"机器翻译", r"機器翻譯", r"由\s?ai\s?(?:翻译|翻譯|生成)", r"自动翻译", r"自動翻譯",
-    r"mashina tarjimasi", r"tafsiri ya mashine",
+    r"mashina tarjimasi", r"машина таржимаси", r"машиналык котормо", r"тарҷумаи мошинӣ", r"tafsiri ya mashine",
 )  # fmt: skip
 _NOTICE: Final = re.compile("|".join(_SIGNS), re.IGNORECASE)
 _STEMS: Final = (

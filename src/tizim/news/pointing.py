@@ -10,6 +10,7 @@ from tizim.news.scene import Sentence
 from tizim.news.story import Story
 
 _PRONOUN: Final = 3  # words between a pronoun and the verb whose subject or object it is
+_PRONOUN_OF_FINAL: Final = 7  # the same where the verb stands last, behind the list
 _TAKEN_UP: Final = frozenset({telling.LIST, telling.IT, telling.PRONOUN, telling.STATUS, telling.BAN})
 
 
@@ -29,8 +30,9 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
     if _is_its_ban(story, sentence, act):
         return True
     of_list = sentence.places("fromit")
+    farthest = _PRONOUN_OF_FINAL if story.language.verb == "final" and sentence.lists else _PRONOUN
     return any(
-        start <= it.start < end and abs(it.start - act.verb.start) <= _PRONOUN and it.start not in of_list
+        start <= it.start < end and abs(it.start - act.verb.start) <= farthest and it.start not in of_list
         for it in sentence.of("it")
     )
 

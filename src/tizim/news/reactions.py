@@ -74,6 +74,7 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     is_answer = sentence.end - sentence.start <= _SHORT and bool(last) and _is_near(story, number, sentence)
     if not last or not (_names_a_move(sentence, mark) or is_answer):
         return []
+    last = [one for one in last if one.rule != "same"] or last
     states = {
         land.value
         for land in sentence.of("people", "state")

@@ -7,7 +7,7 @@ import msgspec
 
 from tizim.news import acts as telling
 from tizim.news import arguments, attribution, naming
-from tizim.news.acts import Act, Complements
+from tizim.news.acts import Act, Complements, phrase_of
 from tizim.news.arguments import Owner
 from tizim.news.attribution import Speaker
 from tizim.news.claims import Claim, Spelling
@@ -22,6 +22,7 @@ from tizim.news.reactions import reactions
 from tizim.news.scene import Mention, Sentence
 from tizim.news.speakers import Speakers
 from tizim.news.story import Story
+from tizim.news.taking_up import taken_up
 from tizim.news.tokens import written
 
 _RECENT: Final = 3  # sentences over which "the decision of 17 April" reaches back
@@ -63,6 +64,8 @@ class Reader:
             acts = self._acts(sentence, complements)
             for act in acts:
                 fresh += self._act(number, sentence, act, acts, said, complements.swallowed)
+        if "same" in sentence.kinds or "contest" in sentence.kinds:
+            fresh += taken_up(story, number, sentence, fresh, acts, said)
         if not fresh:
             self._add_date(number, sentence)
             if lists:
@@ -88,8 +91,8 @@ class Reader:
         """Keep in mind of whom the sentence spoke."""
         story = self._story
         mentions = [one for one in sentence.mentions if not arguments.is_part(story.scene, sentence, one)]
-        if mentions:
-            story.focus = mentions
+        if mentions or not story.focus:
+            story.focus = mentions or sentence.mentions
         story.topic = next(
             (one.state for one in sentence.actors if one.state and one.kind in {"state", "organ"}), story.topic
         )
@@ -124,8 +127,11 @@ class Reader:
     ) -> list[Found]:
         story = self._story
         mentions = arguments.subjects(story.scene, sentence, act, acts)
-        if not mentions and points_back(story, sentence, act, acts, swallowed):
-            mentions = story.focus[:1] or self._next_mention(number)
+        is_open = not mentions and not arguments.is_of_its_people(story.scene, sentence, act)
+        if is_open and points_back(story, sentence, act, acts, swallowed):
+            border = story.scene.border_between
+            before = [one for one in sentence.mentions if one.end <= act.start and border(one.end - 1, act.start)]
+            mentions = story.focus[:1] or before[:1] or self._next_mention(number)
         if not mentions:
             return []
         action, how, governor = meaning(story, sentence, act, acts)
@@ -214,8 +220,9 @@ class Reader:
             return said.state
         if act.complement is None and act.meaning == "delist" and story.owner:
             return story.owner
-        first = (act.complement or act.verb).start
-        if takes_up(act) and story.owner and not any(mark.end == first for mark in sentence.of("own")):
+        first, last = phrase_of(act.complement or act.verb)
+        is_own = any(mark.end == first or first <= mark.start <= last for mark in sentence.of("own"))
+        if takes_up(act) and story.owner and not is_own:
             return story.owner
         before = [
             one.state

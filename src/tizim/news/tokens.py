@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from tizim.news.language import Language
+from tizim.news.language import Language, load
 from tizim.news.lexicon import split
 from tizim.text.bounding import bounded
 
@@ -125,6 +125,9 @@ class Tokens:
         """whether a quotation mark stands before each word"""
         self.sentences: list[tuple[int, int]] = []
         self._part()
+        if language.respelt:
+            letters = respelling(language.code)
+            self.words = [fold(raw.casefold().translate(letters)) for raw in self.raw]
         self._sentences()
 
     def __len__(self) -> int:
@@ -351,6 +354,12 @@ def _apostrophes(raw: str, how: str) -> list[tuple[int, int]]:
     return parts
 
 
+@lru_cache(maxsize=8)
+def respelling(code: str) -> dict[int, str]:
+    """The letters of the second script of the language *code*, as `str.translate` takes them."""
+    return str.maketrans(load(code).respelt)
+
+
 @lru_cache(maxsize=256)
 def _folded(patterns: str) -> frozenset[str]:
     return frozenset(fold(one) for one in split(patterns))
@@ -358,6 +367,6 @@ def _folded(patterns: str) -> frozenset[str]:
 
 def cut(text: str, language: Language) -> list[str]:
     """The folded words of a pattern or name, parted as text is."""
-    if _PLAIN.fullmatch(text):
+    if not language.respelt and _PLAIN.fullmatch(text):
         return [fold(text)]
     return Tokens(text, language).words
