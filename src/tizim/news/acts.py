@@ -97,6 +97,8 @@ _RELATIVE: Final = 6  # words of "organisations that the courts of the country r
 _ATTRIBUTES: Final = ("act/designate", "act/ban", "act/stand", "act/sanction")
 """acts whose participles say what sort of organisations a list is of"""
 _FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/extend", "act/keep", "act/delist")
+_STOPPING: Final = ("rel", "say", "subject", "since", "neg", *_FULL)
+"""where the phrase around a list's noun ends"""
 _AWAY: Final = 6.0  # what it costs when the complement stands on the side where it seldom stands
 _RIVAL: Final = 6.0  # what another verb between costs
 
@@ -172,7 +174,7 @@ class Complements:
         """The words around a list's noun that say of whom it is."""
         scene, sentence = self._scene, self._sentence
         attributes = sentence.places(*self._attributes)
-        stopping = sentence.places("rel", "say", "subject", "since", "neg", *_FULL)
+        stopping = sentence.places(*_STOPPING)
         belonging = sentence.places("state", "people", "organ", "this", "own", "at", "by", "list")
         start, end = mark.start, mark.end
         place, unknown = mark.end, 0
@@ -282,6 +284,8 @@ class Complements:
 
 def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     """The verbs of *sentence*, each in one form: what may be a verb or a noun is a noun where only a noun can stand."""
+    if len(sentence.verbs) == 1:
+        return sentence.verbs
     places: dict[tuple[str, int], list[Mark]] = {}
     for verb in sentence.verbs:
         places.setdefault((verb.kind, verb.start), []).append(verb)
@@ -361,6 +365,8 @@ def _longest(marks: list[Mark]) -> list[Mark]:
 
 def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     """The acts of *sentence*, in order, of what may complete them."""
+    if not sentence.verbs:
+        return []
     verbs = _forms_told(scene, sentence)
     complements = found.all
     verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs)]
