@@ -7,6 +7,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from tests.whole import some
 from tools.browsing import every_place
 
 STOP = """() => {
@@ -47,8 +48,7 @@ BACKWARDS = """(stops) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["en", "prs"])
+@pytest.mark.parametrize(("language", "width"), some([("en", 1280), ("prs", 1280), ("en", 390), ("prs", 390)], 3))
 @pytest.mark.parametrize("place", ["home", "list-on-a-day", "ask-answered", "subject-person", "search-found"])
 def test_focus_goes_through_a_page_in_the_order_of_reading(tab, place, language, width):
     """Whoever has no mouse meets everything once, in the order in which it stands there, and sees where they are."""

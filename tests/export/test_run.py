@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.export.made import DAY, GROUPS, a_small_register, files_in
+from tests.whole import WHOLE
 
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import DecisionKind
@@ -388,7 +389,7 @@ CHANGES = {
 
 @pytest.mark.slow
 @settings(
-    max_examples=3 if "TIZIM_TEST_SAME_EXAMPLES" in os.environ else 6,  # each writes the whole copy twice
+    max_examples=6 if WHOLE else 3,  # each writes the whole copy twice
     deadline=None, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 @given(st.lists(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 89)), min_size=1, max_size=3),

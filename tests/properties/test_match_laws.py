@@ -3,6 +3,7 @@ import string
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.whole import WHOLE
 
 from tizim.match import MATCH_THRESHOLD, SCHEMATA, compare_names, explain_names
 from tizim.match.analysis import PERSON, reading_of
@@ -204,6 +205,7 @@ def test_letters_that_look_alike_do_not_hide_a_name(name, data):
     assert compare_names(disguised, name) == 1
 
 
+@settings(max_examples=100 if WHOLE else 25)  # each makes what reads names anew
 @given(NAMES, SCHEMA)
 def test_reading_a_name_does_not_depend_on_what_was_read_before(name, schema):
     """Readers remember words, and what they remember is what they would find."""

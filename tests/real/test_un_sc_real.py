@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.whole import some
 
 from tizim.domain.documents import DocumentFacts
 from tizim.domain.statements import CORE, EntryReading, Property
@@ -240,13 +241,16 @@ def test_no_name_carries_a_number_of_a_passport_or_a_birth(real_files, day):
 
 @pytest.mark.slow
 def test_the_daily_documents_are_all_read(real_files):
-    """53 documents of two months, in which one entry left and 52 nights changed nothing."""
+    """Documents of two months, in which one entry left and all other nights changed nothing."""
     seen: dict[str, set[str]] = {}
     with tarfile.open(real_files / "lists" / "un-sc" / "daily-2025-11-29_2026-01-28.tar.xz") as archive:
-        for member in archive:
+        every = [one for one in archive if one.isfile()]
+        assert len(every) == 53
+        left = [one for one in every if "2025-12-10" in one.name or "2025-12-09" in one.name]
+        chosen = some(every, 9, left)
+        for member in chosen:
             content = archive.extractfile(member)
-            if content is None:
-                continue
+            assert content is not None
             facts, records = SOURCE.read(content.read(), member.name)
             readings = {reading.key: reading for reading in SOURCE.readings(records)}
             assert _unread(readings) == SINCE_NOVEMBER_2025
@@ -258,7 +262,7 @@ def test_the_daily_documents_are_all_read(real_files):
         for before, after in pairwise(days)
         if seen[before] != seen[after]
     }
-    assert len(seen) == 53
+    assert len(seen) == len(chosen)
     assert changes == {"2025-12-10": (set(), {"IQi.074"})}
 
 

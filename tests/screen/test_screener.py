@@ -165,6 +165,17 @@ def test_the_best_of_many_names_of_an_entity_counts():
     )
 
 
+def test_a_name_that_comes_from_several_lists_has_one_score_wherever_it_stands():
+    """What is compared once for all who have the name is told of each as if it had been compared alone."""
+    names = ["Osama Ladin", "Usama Mohammed Ladin", "Ladin Usama"]
+    screener = Screener.build([(f"p{at}", "Person", [*names, *names[: at % 3]]) for at in range(80)])
+
+    found = screener.match("Usama Ladn", limit=100)
+
+    assert len(found) == 80
+    assert {one.score for one in found} == {max(compare_names("Usama Ladn", name) for name in names)}
+
+
 def test_an_empty_screener_finds_nobody():
     """A list may have lost all its entries; asking it is no error."""
     for screener in (

@@ -1,12 +1,16 @@
 """The engine of one machine: a process for each core, all of which map one snapshot.
 
-A process that dies takes nothing with it but the chunks it had: others are begun and those chunks handed out again.
+Processes begin as copies of this one, made ready first, where that is safe: what makes one ready takes as long as some
+ten thousand rows. A process that dies takes nothing with it but the chunks it had: others are begun and those chunks
+handed out again.
 """
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -41,11 +45,10 @@ class Local:
             return
         pending: deque[bytes] = deque()
         tries = 0
+        ready = _ready(snapshot, order) if _can_be_copied() else None
         while tries < _TRIES:
             held: dict[Future[bytes], bytes] = {}
-            pool = ProcessPoolExecutor(
-                self.workers, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(snapshot, order)
-            )
+            pool = self._pool(snapshot, order, ready)
             try:
                 for part in self._answers(pool, held, pending, chunks):
                     tries = 0
@@ -60,6 +63,13 @@ class Local:
             f"processes that screen died {_TRIES} times before any of them was done; perhaps there is too little"
             " memory for so many (--workers)"
         )
+
+    def _pool(self, snapshot: Path, order: Order, ready: Screening | None) -> ProcessPoolExecutor:
+        if ready is not None and _can_be_copied():
+            copies = multiprocessing.get_context("fork")
+            return ProcessPoolExecutor(self.workers, copies, initializer=_go_on, initargs=(ready,))
+        others = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.workers, others, initializer=_begin, initargs=(snapshot, order))
 
     def _answers(
         self, pool: ProcessPoolExecutor, held: dict[Future[bytes], bytes], pending: deque[bytes],
@@ -87,13 +97,36 @@ _own: list[Screening] = []
 """what answers in this process, made when it begins"""
 
 
+def _can_be_copied() -> bool:
+    """Whether a copy of this process can go on: one with threads may be copied while one of them holds a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _ready(snapshot: Path, order: Order) -> Screening:
+    screening = opened(snapshot, order)
+    screening.warm()
+    return screening
+
+
 def _begin(snapshot: Path, order: Order) -> None:
-    """Make ready in a new process, which ends when the one that began it does, however that ended."""
+    """Make ready in a new process."""
+    _end_with_parent()
+    _own.append(opened(snapshot, order))
+
+
+def _go_on(screening: Screening) -> None:
+    """Go on as a copy of the process that is ready."""
+    _end_with_parent()
+    gc.freeze()  # what is shared would be copied if it were gone through again and again
+    _own.append(screening)
+
+
+def _end_with_parent() -> None:
+    """End when the process does that began this one, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard stops the run, which then ends its processes
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _own.append(opened(snapshot, order))
 
 
 def _end_with(sentinel: int) -> None:

@@ -105,6 +105,13 @@ class Screening:
         """answers to rows that may come again; thrown away whole when full"""
         self._listings = lru_cache(maxsize=_LISTINGS_KEPT)(self._listed)
 
+    def warm(self) -> None:
+        """Make ready what the first row would wait for."""
+        self._snapshot.warm()
+        example = example_of(None, self._terms.schema, {"name": ["Owen Example"]})
+        without_hits(self._scope, [example], self._wanted)
+        match(self._scope, example, self._wanted)
+
     def part(self, chunk: Chunk) -> Part:
         """What is found of the rows of a chunk."""
         found: list[Found] = []

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -32,6 +33,8 @@ _BACKLOG = 2_048
 _MOST_WORKERS = 256
 _GRACE = 30.0
 """seconds in which workers may end what they are at"""
+_MOST_FILES = 8_192
+"""files that a worker asks to have open at once, where it may have fewer"""
 _AGAIN = 1.0
 """seconds before a worker that ended by itself is begun anew"""
 
@@ -171,7 +174,7 @@ def _work(
     import uvicorn
 
     from tizim.api import application
-    from tizim.api.patience import Patient
+    from tizim.api.patience import most_open, patient
     from tizim.api.wire import Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
     from tizim.cli.service import desk, door, log_writer
@@ -196,7 +199,8 @@ def _work(
         log_level="warning",
         access_log=False,
         server_header=False,
-        http=Patient,
+        http=patient(most_open(_files())),
+        ws="none",
         timeout_graceful_shutdown=int(_GRACE),
     )
     try:
@@ -205,6 +209,16 @@ def _work(
         follower.end()
         if writer is not None:
             writer.end()
+
+
+def _files() -> int:
+    """How many files this process may have open; as many as the machine lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return _MOST_FILES if soft == resource.RLIM_INFINITY else soft
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted
 
 
 class _Workers:

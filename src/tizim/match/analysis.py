@@ -56,12 +56,17 @@ _LETTER = re.compile(r"[^\W_]")
 class Name(msgspec.Struct, frozen=True, kw_only=True):
     """A name read for comparing."""
 
-    words: Words
-    """records in an order that does not depend on that of the text, shape (words, 88)"""
+    data: bytes
+    """records of its words (`tizim.match.record`) in an order that does not depend on that of the text"""
     forms: tuple[str, ...]
     """the word behind each record, as the text has it"""
     exact: int
     """equal for two names that are written alike but for case, marks and punctuation (of persons: and order)"""
+
+    @property
+    def words(self) -> Words:
+        """The records as a matrix of one's own, shape (words, 88)."""
+        return as_words(self.data)
 
 
 def reading_of(schema: str) -> int:
@@ -230,7 +235,7 @@ class Analyser:
             | _DIN_WORDS
         )
         # Who compares lists meets the same names again and again.
-        self._lately = lru_cache(maxsize=8_192)(self._records_of)
+        self._lately = lru_cache(maxsize=8_192)(self._name_of)
         # And who does not know what is meant has names read in each of the ways, one after the other.
         self._words = lru_cache(maxsize=4_096)(tokens)
         self._records: dict[_Word, bytes] = {}
@@ -239,18 +244,18 @@ class Analyser:
 
     def read(self, text: str, reading: int) -> Name:
         """The name *text*, read as that of a person, an organisation or a vessel."""
-        rows, exact = self._rows(text, reading)
-        return Name(
-            words=as_words(b"".join(row for _, row in rows)), forms=tuple(form for form, _ in rows), exact=hash64(exact)
-        )
+        return self._lately(text, reading) if len(text) <= _LONGEST_CACHED_NAME else self._name_of(text, reading)
 
     def records(self, text: str, reading: int) -> tuple[bytes, int]:
         """The same in short: the records of the words, and the hash of what is equal for names written alike."""
-        return self._lately(text, reading) if len(text) <= _LONGEST_CACHED_NAME else self._records_of(text, reading)
+        name = self.read(text, reading)
+        return name.data, name.exact
 
-    def _records_of(self, text: str, reading: int) -> tuple[bytes, int]:
+    def _name_of(self, text: str, reading: int) -> Name:
         rows, exact = self._rows(text, reading)
-        return b"".join([row for _, row in rows]), hash64(exact)
+        return Name(
+            data=b"".join([row for _, row in rows]), forms=tuple([form for form, _ in rows]), exact=hash64(exact)
+        )
 
     # -- the way of a text --------------------------------------------------------------------------------
 

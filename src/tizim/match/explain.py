@@ -6,7 +6,7 @@ put to the account of the measure that was asked about. They add up to the log-o
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -19,7 +19,7 @@ from tizim.match.compare import analyser, as_name, compare_names, costs
 from tizim.match.entities import Facts, Reason, adjusted
 from tizim.match.features import NAMES, measure_and_pair
 from tizim.match.model import ALGORITHM, LEAN, MATCH_THRESHOLD, log_odds, model, moves
-from tizim.match.record import GROUP, KIN, KIND, MOST_WORDS, PLACE, Kind
+from tizim.match.record import GROUP, KIN, KIND, MOST_WORDS, PLACE, SIZE, Kind
 
 How = Literal[
     "the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"
@@ -50,8 +50,6 @@ _ACCOUNTS = {
 _NUMBERS_DIFFER, _REVERSED, _ALIGNED, _ACRONYM, _LEGAL_FORM = map(
     NAMES.index, ("numbers_differ", "reversed", "aligned", "acronym", "legal_form")
 )
-_LONGEST_KEPT = 200
-"""signs of names that are remembered as read"""
 _ACCOUNT_OF = {name: account for account, names in _ACCOUNTS.items() for name in names}
 
 
@@ -120,19 +118,10 @@ class _Words(msgspec.Struct, frozen=True):
     """whether both have any"""
 
 
-@lru_cache(maxsize=8_192)
-def _read(text: str, reading: int) -> Name:
-    return analyser().read(text, reading)
-
-
-def _name(text: str, what: str, reading: int) -> Name:
-    name = as_name(text, what)
-    return _read(name, reading) if len(name) <= _LONGEST_KEPT else analyser().read(name, reading)
-
-
 def _words(query: str, listed: str, schema: str) -> _Words:
     reading = reading_of(schema)
-    one, other = _name(query, "the left name", reading), _name(listed, "the right name", reading)
+    read = analyser().read
+    one, other = read(as_name(query, "the left name"), reading), read(as_name(listed, "the right name"), reading)
     measures = np.zeros(f.COUNT, dtype=np.float32)
     pairs, mine, theirs = _aligned(one, other, reading, measures)
     contradicted = tuple(zip(mine, theirs, strict=False))
@@ -144,7 +133,7 @@ def _words(query: str, listed: str, schema: str) -> _Words:
     omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
     if legal < 0:
         contradicted = (*contradicted, forms)
-    comparable = bool(len(one.words) and len(other.words))
+    comparable = bool(one.forms and other.forms)
     return _Words(pairs, contradicted, omitted, _rules(one, other, measures), measures, comparable)
 
 
@@ -158,52 +147,70 @@ def _aligned(
     pairs = np.empty((3, MOST_WORDS), dtype=np.int64)
     alikes = np.empty(MOST_WORDS, dtype=np.float32)
     turned = measure_and_pair(
-        one.words, len(one.words), other.words, len(other.words), reading, *costs(), measures, pairs, alikes
+        one.words, len(one.forms), other.words, len(other.forms), reading, *costs(), measures, pairs, alikes
     )
     left, right = (other, one) if turned else (one, other)
-    n, m = len(left.words), len(right.words)
-    (partner, how, back), alike = pairs.tolist(), alikes[:n].tolist()
-    del back[m:]
-    places, others = left.words[:, PLACE].tolist(), right.words[:, PLACE].tolist()
-    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for i in range(n):
+    (partner, how, back), alike = pairs.tolist(), alikes.tolist()
+    shared_by: dict[int, list[int]] = {}
+    for j in range(len(right.forms)):
+        shared_by.setdefault(back[j], []).append(j)
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for i in range(len(left.forms)):
         if partner[i] >= 0:
-            shared = tuple([j for j in range(m) if back[j] == i]) or (partner[i],)
-            groups[shared].append(i)
+            groups.setdefault(tuple(shared_by.get(i, (partner[i],))), []).append(i)
     found = []
     for js, own in groups.items():
-        mine = " ".join(left.forms[i] for i in sorted(own, key=places.__getitem__))
-        theirs = " ".join(right.forms[j] for j in sorted(js, key=others.__getitem__))
-        what = _how(left.words, own[0], right.words, js[0], how[own[0]])
+        first = own[0]
+        mine, theirs = _in_order(left, own), _in_order(right, js)
         query, listed = (theirs, mine) if turned else (mine, theirs)
+        what = _how(left.data, first, right.data, js[0], how[first])
         found.append(
             (
-                places[own[0]],
-                Aligned(query=query, listed=listed, how=what, alike=round(alike[own[0]], 3)),
+                left.data[first * SIZE + PLACE],
+                Aligned(query=query, listed=listed, how=what, alike=round(alike[first], 3)),
             )
         )
+    found.sort(key=_by_place)
     free_left = _free(left, partner)
     free_right = _free(right, back)
-    rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    rows = tuple([row for _, row in found])
     return (rows, free_right, free_left) if turned else (rows, free_left, free_right)
+
+
+_by_place = itemgetter(0)
+
+
+def _in_order(name: Name, rows: Sequence[int]) -> str:
+    """Words of a name in the order of the text."""
+    forms = name.forms
+    if len(rows) == 1:
+        return forms[rows[0]]
+    places = name.data[PLACE::SIZE]
+    return " ".join([forms[row] for row in sorted(rows, key=places.__getitem__)])
 
 
 def _legal_forms(name: Name) -> str:
     """The words of a name that are legal forms, in the order of the text."""
-    rows = [row for row in range(len(name.words)) if name.words[row, KIND] == Kind.LEGAL_FORM]
-    return " ".join(name.forms[row] for row in sorted(rows, key=lambda row: name.words[row, PLACE]))
+    return _in_order(name, [row for row, kind in enumerate(name.data[KIND::SIZE]) if kind == Kind.LEGAL_FORM])
 
 
 _PASSED_OVER = frozenset(map(int, (Kind.LEGAL_FORM, Kind.LIGHT, Kind.TITLE, Kind.FATHER)))
 
 
 def _free(name: Name, partner: Sequence[int]) -> list[str]:
-    kinds, places = name.words[:, KIND].tolist(), name.words[:, PLACE].tolist()
-    core = [row for row, kind in enumerate(kinds) if partner[row] < 0 and kind not in _PASSED_OVER]
-    return [name.forms[row] for row in sorted(core, key=places.__getitem__)]
+    core = [
+        row for row, kind in enumerate(name.data[KIND::SIZE]) if partner[row] < 0 and kind not in _PASSED_OVER
+    ]  # fmt: skip
+    core.sort(key=name.data[PLACE::SIZE].__getitem__)
+    return [name.forms[row] for row in core]
 
 
-def _how(left: npt.NDArray[np.uint8], i: int, right: npt.NDArray[np.uint8], j: int, how: int) -> How:
+_NUMBER = 4
+"""bytes of the number of a group"""
+_UNGROUPED = bytes(_NUMBER)
+
+
+def _how(left: bytes, i: int, right: bytes, j: int, how: int) -> How:
     if how == f.EXACT:
         return "the same"
     if how == f.INITIAL:
@@ -212,17 +219,23 @@ def _how(left: npt.NDArray[np.uint8], i: int, right: npt.NDArray[np.uint8], j: i
         return "written together"
     if how == f.ACRONYM:
         return "acronym"
-    mine, theirs = left[i].view(np.uint32), right[j].view(np.uint32)
-    if mine[GROUP] and mine[GROUP] == theirs[GROUP]:
+    if _is_grouped(left, i, right, j, GROUP):
         return "another spelling"
-    if mine[KIN] and mine[KIN] == theirs[KIN]:
+    if _is_grouped(left, i, right, j, KIN):
         return "a kindred form"
     return "sounds alike"
 
 
+def _is_grouped(left: bytes, i: int, right: bytes, j: int, what: int) -> bool:
+    """Whether two words are of one group, which *what* stands for."""
+    mine, theirs = i * SIZE + what * _NUMBER, j * SIZE + what * _NUMBER
+    group = left[mine : mine + _NUMBER]
+    return group != _UNGROUPED and group == right[theirs : theirs + _NUMBER]
+
+
 def _rules(one: Name, other: Name, measures: npt.NDArray[np.float32]) -> tuple[str, ...]:
     found = []
-    if not len(one.words) or not len(other.words):
+    if not one.forms or not other.forms:
         found.append("a name without letters or digits matches nothing")
     elif one.exact == other.exact:
         found.append("written alike but for case, marks and punctuation: 1 by rule")

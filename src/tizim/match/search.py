@@ -46,6 +46,8 @@ _READ = 60_000
 _ENOUGH_READ = 4_000
 _ENOUGH_OPEN = 64
 _NAMES_EACH = 2
+_TWINS_AMONG = 64
+"""names before one that are looked at for its words: what is compared twice costs less than looking long"""
 _UNLIKELY = np.float32(0.5)
 """names that share less than this with a query are scored only if there are too few others"""
 _SCALE = np.float32(1_000_000.0)
@@ -342,6 +344,29 @@ def gather(words, name_start, name_word, name_place, name, into):
 
 
 @compiled
+def _twin_of(at, best, name_start, name_word, name_place, name_exact):
+    """The place, before *at* in *best*, of a name of the same words in the same places; -1 where there is none.
+
+    A subject has one name from several lists: it is compared once.
+    """
+    name = best[at]
+    start, size = name_start[name], name_start[name + 1] - name_start[name]
+    for k in range(max(0, at - _TWINS_AMONG), at):
+        other = best[k]
+        if name_exact[other] != name_exact[name] or name_start[other + 1] - name_start[other] != size:
+            continue
+        same = True
+        for row in range(size):
+            mine, theirs = start + row, name_start[other] + row
+            if name_word[mine] != name_word[theirs] or name_place[mine] != name_place[theirs]:
+                same = False
+                break
+        if same:
+            return k
+    return -1
+
+
+@compiled
 def score_names(
     query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
     feature, threshold, value, base, scores,
@@ -353,6 +378,10 @@ def score_names(
         name = best[at]
         if name_exact[name] == exact:
             scores[at] = 1.0
+            continue
+        twin = _twin_of(at, best, name_start, name_word, name_place, name_exact)
+        if twin >= 0:
+            scores[at] = scores[twin]
             continue
         m = gather(words, name_start, name_word, name_place, name, other)
         measure(query, n, other, m, reading, swap, insert, r, out)

@@ -1,5 +1,6 @@
 """How alike two names are as written, letter by letter: a finer key where scores are the same."""
 
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
@@ -40,9 +41,12 @@ def _alike(points, a, b, c, d):
 
 def written_alike(left: str, right: str) -> float:
     """1 for equal texts, less for other case, order, marks and letters; in [0, 1], symmetric."""
-    if left == right:
-        return 1.0
-    texts = [left[:_LONGEST], right[:_LONGEST]]
+    return 1.0 if left == right else _of_two(left[:_LONGEST], right[:_LONGEST])
+
+
+@lru_cache(maxsize=4_096)  # whoever puts matches in order tells of each where it stands, too
+def _of_two(left: str, right: str) -> float:
+    texts = [left, right]
     texts += [text.casefold()[:_LONGEST] for text in texts]
     a, b, c, d = accumulate(map(len, texts))
     points = np.frombuffer(bytearray("".join(texts).encode("utf-32-le", "surrogatepass")), dtype=np.uint32)
