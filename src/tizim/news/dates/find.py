@@ -93,7 +93,7 @@ class Almanac:
                 if word.isdecimal():
                     if len(word) <= 4:
                         numbers[place] = int(word)
-                elif word[0].isdigit() and not word.isdigit() and (told := _ORDINAL.fullmatch(word)):
+                elif word[:1].isdigit() and not word.isdigit() and (told := _ORDINAL.fullmatch(word)):
                     ordinals[place] = int(told[1])
         opening = {place for place, marks in kinds.items() if not _OPENING.isdisjoint(marks)}
         reading = _Reading(self, tokens, kinds, numbers, ordinals, end)
