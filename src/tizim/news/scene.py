@@ -189,7 +189,7 @@ class Scene:
 
         A bracket between words outside it costs nothing.
         """
-        first, last = min(start, end), max(start, end)
+        first, last = (start, end) if start <= end else (end, start)
         inside = self.tokens.inside
         costs = self._costs if inside[first] or inside[last] else self._passing
         rel = sentence.rel
@@ -198,9 +198,11 @@ class Scene:
 
     def far(self, start: int, end: int) -> int:
         """How many words stand from *start* up to *end*; what is in brackets does not count if both are outside."""
+        if end <= start:
+            return 0
         inside = self.tokens.inside
-        if end <= start or inside[max(start - 1, 0)] or inside[min(end, len(inside) - 1)]:
-            return max(end - start, 0)
+        if inside[max(start - 1, 0)] or inside[min(end, len(inside) - 1)]:
+            return end - start
         return end - start - (self._inside[end] - self._inside[start])
 
     def border_between(self, start: int, end: int) -> int:
