@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-names bench-news look soak starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-names bench-news look soak soak-writers starter reference lock
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
 
 setup:  ## make or update .venv with everything needed to work on tizim
 	@./tizim.sh --setup
@@ -47,8 +47,11 @@ bench-news: setup  ## measure how well and how quickly articles are read
 look: setup  ## take pictures of pages, to look at (FOLDER=pictures ONLY="--pages home --themes dark")
 	.venv/bin/python tools/look.py $(or $(FOLDER),pictures) $(ONLY)
 
-soak: setup  ## run for long, looking for what wears out
-	.venv/bin/python bench/soak.py
+soak: setup  ## serve a mixed load for 30 minutes, looking for what wears out (OPTIONS="--minutes 3")
+	.venv/bin/python bench/soak.py $(OPTIONS)
+
+soak-writers: setup  ## kill those who write to a register, again and again, looking for what is lost
+	.venv/bin/python bench/killed_writers.py
 
 starter: setup  ## rebuild the starter register that ships with tizim
 	.venv/bin/python tools/build_starter.py

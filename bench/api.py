@@ -44,28 +44,40 @@ class Answered:
         self._got = b""
         self._left = -1
         self.began = 0.0
+        self.status = 0
+        """of the last answer"""
 
     def send(self, body: bytes, path: str) -> None:
         """Send a request."""
-        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        self.put(posted(body, path))
+
+    def put(self, request: bytes) -> None:
+        """Send the bytes of a request."""
         self.began = time.perf_counter()
-        self.socket.sendall(head + body)
+        self.socket.sendall(request)
 
     def read(self) -> bytes | None:
-        """The body of the answer, when it is whole."""
-        self._got += self.socket.recv(1 << 20)
+        """The body of the answer, when it is whole. Raises `ConnectionError` where it ends before that."""
+        more = self.socket.recv(1 << 20)
+        if not more:
+            raise ConnectionError("the connection ended before the answer was whole")
+        self._got += more
         if self._left < 0:
             head, end, rest = self._got.partition(b"\r\n\r\n")
             if not end:
                 return None
-            if b" 200 " not in head[:20]:
-                raise SystemExit(f"refused: {head[:200]!r} {rest[:300]!r}")
+            self.status = int(head.split(b" ", 2)[1])
             lengths = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
             self._left, self._got = int(lengths[0].split(b":")[1]), rest
         if len(self._got) < self._left:
             return None
         body, self._got, self._left = self._got[: self._left], self._got[self._left :], -1
         return body
+
+
+def posted(body: bytes, path: str) -> bytes:
+    """The bytes of a POST request."""
+    return f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 def ask(
@@ -87,6 +99,8 @@ def ask(
             body = one.read()
             if body is None:
                 continue
+            if one.status != 200:
+                raise SystemExit(f"refused: {one.status} {body[:300]!r}")
             now = time.perf_counter()
             took.append(now - one.began)
             following = next(bodies, None) if now - start < seconds else None

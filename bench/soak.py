@@ -1,104 +1,93 @@
-"""Kill writers at random moments, and see that nothing acknowledged is lost and nothing half done stays.
+"""Serve a mixed load for long, while the register grows and the lists are swapped, looking for what wears out.
 
-    .venv/bin/python bench/soak.py [--kills 40] [--postgres-kills 20] [--crashes 5] [--withholdings 12]
+    .venv/bin/python bench/soak.py [--minutes 30] [--share 0.7] [--home DIR] [--dry]
 
-A child process keeps invented UN-like files one by one and says each on standard output once the register
-has acknowledged it. It is ended by SIGKILL at a random moment. Then: the chain is whole; every
-document that was said is there, whole; no document is there by half; the next run completes; and the
-answers are those of a run that was never disturbed. SQLite always, PostgreSQL where
-TIZIM_TEST_POSTGRES_URL names a server on which databases may be made.
+One worker with the screening log on serves the register of the starter, made anew (or that in ``--home``, which is
+written to). First it is asked as fast as it answers, for as long as ``--measure`` says: that is its capacity for this
+mixture. Then it is asked at a share of that, each request at its time whether or not those before are answered, and
+its time counts from then on. Meanwhile a list gets a newer document every few minutes, with more names: the index
+is made anew beside the service and swapped.
 
-Then all processes of a PostgreSQL server of our own (tools/postgres.sh) are killed at once while a writer
-is at work, and writers that withhold a name are killed: after the next writer no byte of it may be left,
-and no document may have lost a byte without an act in the log. Results go to bench/results/soak.md.
+Every minute the memory of the worker is written down (PSS, and what of it is its own). Ends with 1 where a request
+was lost or refused, or where memory grew: the median of the last third may be 5 % above that of the second.
 """
 
 import argparse
-import contextlib
 import datetime as dt
-import gzip
 import os
 import random
+import selectors
+import signal
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import uuid
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 
-import sqlalchemy as sa
-from measuring import write
+import msgspec
+from measuring import RESULTS, machine
 
-from tizim.answer import wire
-from tizim.answer.members import members
-from tizim.domain.dates import AsOf, Basis
-from tizim.domain.lists import ListId
-from tizim.register import schema as t
-from tizim.register.archive import Archive
-from tizim.register.sql import SqlRegister
+from api import Answered, cpu, free_port, listed, percentile, posted, query, strangers, until_idle, wait
+from tizim.screen.snapshot import Snapshot
 
-FILES, ENTRIES = 12, 250
-POSTGRES = Path(__file__).parents[1] / "tools" / "postgres.sh"
-WITHHELD = "Withheldname"
-CHILD = """
-import datetime as dt, sys
-from pathlib import Path
-from tizim.keep.files import Spool, open_all
-from tizim.keep.run import Keeping, keep_one
-from tizim.register.archive import Archive
-from tizim.register.sql import SqlRegister
-from tizim.sources.protocol import NO_HINTS
-from tizim.sources.un_sc import SOURCE
-url, folder, *files = sys.argv[1:]
-archive = Archive(Path(folder) / "archive")
-register = SqlRegister(url, archive)
-register.prepare()
-keeping = Keeping(register=register, archive=archive, clock=lambda: dt.datetime.now(dt.UTC))
-print("ready", flush=True)
-for given in open_all([Path(name) for name in files], Spool()):
-    done = keep_one(SOURCE, given, NO_HINTS, keeping)
-    print(done.outcome, done.sha256, flush=True)
-"""
-WITHHOLDING = """
-import datetime as dt, sys
-from pathlib import Path
-from tizim.domain.statements import statement_id
-from tizim.errors import NotFound
-from tizim.register.archive import Archive
-from tizim.register.protocol import Withholding
-from tizim.register.sql import SqlRegister
-url, folder, withheld = sys.argv[1:]
-register = SqlRegister(url, Archive(Path(folder) / "archive"))
-with register.view() as view:
-    subject, = {row.subject for row in view.names_with(withheld)} or {""}
-    claim = next((row for row in view.claims([subject]) if withheld in (row.value or "")), None)
-    doc = view.documents()[0]
-print("ready", flush=True)
-if claim is not None:
-    act = Withholding(author="a court", ground="a soak", scope="subject", act="")
-    register.withhold(statement_id(claim.claim_key, doc.sha256), act, lambda: dt.datetime.now(dt.UTC))
-print("withheld", flush=True)
-"""
+TIZIM = [str(Path(sys.executable).parent / "tizim")]
+CONNECTIONS = 16
+PERIODS = 6
+"""parts of the run that the table has a line for"""
+MIXTURE = (
+    ("match, one name", 60), ("match, 50 names", 4), ("search", 10), ("entity", 10), ("reconcile", 6), ("page", 6),
+    ("ask", 4),
+)  # fmt: skip
+"""kinds of requests, and how many of a hundred are of each"""
+FIRST = 1_000
+"""names in the first document that is kept"""
+GROWS_BY = 100
+"""names that each newer document of the list has more"""
+_GROWN = 1.05
+_REGIMES = (("Al-Qaida", "QDi"), ("Taliban", "TAi"))
+_SYLLABLES = [one + two for one in "bdfgklmnrstvz" for two in "aeiou"]
 
 
-def a_list(day: dt.date, chance: random.Random) -> bytes:
-    """An invented UN-like file of *day*: entries come, go and change a little."""
+class Moment(msgspec.Struct, frozen=True):
+    """A look at the worker."""
+
+    minute: float
+    pss: int
+    own: int
+    """bytes of it that are mapped from no file"""
+
+
+class Period(msgspec.Struct):
+    """What happened in a part of the run."""
+
+    answered: int = 0
+    took: dict[str, list[float]] = {}
+    faults: list[str] = []
+    versions: set[str] = set()
+    bytes: int = 0
+    cpu: float = 0.0
+
+
+def a_document(count: int, day: dt.date) -> bytes:
+    """An invented UN-like file of *day* with so many names."""
+    chance = random.Random(11)
     people = []
-    for number in range(1, ENTRIES + 1):
-        if chance.random() < 0.03 and number != 7:
-            continue
-        aliases = "".join(
-            "<INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>"
-            f"<ALIAS_NAME>Alias {i} of {number}</ALIAS_NAME></INDIVIDUAL_ALIAS>"
-            for i in range(8 + (chance.random() < 0.05))
-        )
+    for number in range(1, count + 1):
+        first, second = ("".join(chance.choice(_SYLLABLES) for _ in range(3)).title() for _ in range(2))
+        kind, mark = _REGIMES[number % 2]
         people.append(
-            f"<INDIVIDUAL><DATAID>{number}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>Invented</FIRST_NAME>"
-            f"<SECOND_NAME>{WITHHELD if number == 7 else f'Person {number}'}</SECOND_NAME>"
-            f"<UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE><REFERENCE_NUMBER>QDi.{number:03d}</REFERENCE_NUMBER>"
-            f"<LISTED_ON>2010-01-{number % 28 + 1:02d}</LISTED_ON>"
-            f"<COMMENTS1>Remark {chance.randrange(3)} on {number}.</COMMENTS1>{aliases}</INDIVIDUAL>"
+            f"<INDIVIDUAL><DATAID>{900_000 + number}</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>{first}</FIRST_NAME>"
+            f"<SECOND_NAME>{second}</SECOND_NAME><UN_LIST_TYPE>{kind}</UN_LIST_TYPE>"
+            f"<REFERENCE_NUMBER>{mark}.{7_000 + number}</REFERENCE_NUMBER><LISTED_ON>2010-01-02</LISTED_ON>"
+            "</INDIVIDUAL>"
         )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><CONSOLIDATED_LIST dateGenerated="{day}T01:00:00Z">'
@@ -106,255 +95,345 @@ def a_list(day: dt.date, chance: random.Random) -> bytes:
     ).encode()
 
 
-def start(url: str, folder: Path, files: list[Path]) -> subprocess.Popen[str]:
-    """A child that keeps *files*."""
-    return _child(CHILD, url, str(folder), *map(str, files))
+class Growth:
+    """Newer documents of a list, kept one after the other while the service runs."""
+
+    def __init__(self, home: Path, folder: Path, every: float) -> None:
+        self.kept = 0
+        self.faults: list[str] = []
+        self._home = home
+        self._folder = folder
+        self._every = every
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._grow)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End with the document at hand."""
+        self._over.set()
+        self._thread.join()
+
+    def _grow(self) -> None:
+        first = dt.date(2025, 1, 1)
+        while not self._over.wait(self._every):
+            path = self._folder / f"list{self.kept}.xml"
+            path.write_bytes(a_document(FIRST + self.kept * GROWS_BY, first + dt.timedelta(days=self.kept)))
+            command = [*TIZIM, "keep", "un-sc", "--from", str(path)]
+            ended = subprocess.run(
+                command, env={**os.environ, "TIZIM_HOME": str(self._home)}, capture_output=True, check=False
+            )
+            if ended.returncode:
+                self.faults.append(f"keeping ended with {ended.returncode}: {ended.stderr[-300:]!r}")
+            self.kept += 1
 
 
-def undisturbed(url: str, folder: Path, files: list[Path]) -> float:
-    """Seconds of a run that nobody disturbs. Raises `RuntimeError` if it fails: then no kill proves anything."""
-    began = time.perf_counter()
-    child = start(url, folder, files)
-    child.communicate()
-    if child.returncode != 0:
-        raise RuntimeError(f"an undisturbed run ended with {child.returncode}")
-    return time.perf_counter() - began
+@contextmanager
+def served(home: Path) -> Iterator[tuple[int, int]]:
+    """The port and the process of a service with its log on."""
+    port = free_port()
+    environment = {
+        **os.environ, "TIZIM_HOME": str(home), "TIZIM_SCREENING_LOG": "whole",
+        "TIZIM_CUSTOMERS_KEY": "for the length of a soak, nobody's",
+    }  # fmt: skip
+    with subprocess.Popen(
+        [*TIZIM, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL
+    ) as process:  # fmt: skip
+        try:
+            wait(port, 600)
+            until_idle(process.pid)
+            yield port, process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
 
 
-def _child(program: str, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *words], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+def memory(number: int) -> tuple[int, int]:
+    """Bytes that one process holds, shared ones by their share: all, and those mapped from no file."""
+    found = {}
+    for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()[1:]:
+        name, size, *_ = line.split()
+        found[name] = int(size) * 1024
+    return found["Pss:"], found["Pss_Anon:"]
 
 
-def interrupted(child: subprocess.Popen[str], seconds: float, end: Callable[[], None]) -> tuple[bool, list[str]]:
-    """Let *child* work for so long, then *end* it: whether it was still alive, and the lines that it said."""
-    assert child.stdout is not None  # noqa: S101 - it is a pipe
-    with child.stdout:
-        first = child.stdout.readline() if seconds > 0 else ""
-        time.sleep(abs(seconds))
-        alive = child.poll() is None
-        end()
-        said = first + child.stdout.read()
-    child.wait()
-    return alive, said.splitlines()
+def got(path: str) -> bytes:
+    """The bytes of a GET request."""
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
 
 
-def a_while(chance: random.Random, longest: float) -> float:
-    """Seconds to let a child work: mostly counted from its first word, sometimes (below zero) from its birth."""
-    return -chance.uniform(0.05, 1) if chance.random() < 0.15 else chance.uniform(0.001, longest)
+def requests(port: int, snapshot: Snapshot) -> dict[str, list[bytes]]:
+    """Requests of each kind: names of nobody and of those listed with a slip, half and half."""
+    chance = random.Random(9)
+    names = [*strangers(10_000), *listed(snapshot, 10_000)]
+    chance.shuffle(names)
+    page = urlopen(f"http://127.0.0.1:{port}/sitemap/subjects-1.xml").read().decode()
+    pages = [urlsplit(one.partition("</loc>")[0]).path for one in page.split("<loc>")[1:]]
+    ids = [snapshot.id(at) for at in chance.sample(range(len(snapshot)), min(2_000, len(snapshot)))]
+    words = [name.split()[0] for name in names[:2_000] if name.split()]
+    asked = [msgspec.json.encode({f"q{at}": {"query": name}}).decode() for at, name in enumerate(names[:1_000])]
+    return {
+        "match, one name": [posted(query([name]), "/match/default") for name in names],
+        "match, 50 names": [
+            posted(query(names[at : at + 50]), "/match/default") for at in range(0, len(names) - 49, 50)
+        ],
+        "search": [got(f"/search/default?q={quote(word)}") for word in words],
+        "entity": [got(f"/entities/{quote(one, safe='')}") for one in ids],
+        "reconcile": [got(f"/reconcile/default?queries={quote(one)}") for one in asked],
+        "page": [got(one) for one in chance.sample(pages, min(300, len(pages)))],
+        "ask": [got(f"/en/ask?subject={quote(name)}") for name in names[:300]],
+    }
 
 
-def faults(url: str, folder: Path, said: list[str]) -> list[str]:
-    """What is wrong with the register after a kill."""
-    with contextlib.closing(SqlRegister(url, Archive(folder / "archive"))) as register:
-        if not register.exists():
-            return [f"{len(said)} documents were acknowledged and there is no register"] if said else []
-        found = list(register.verify().faults)
-        with register.view() as view:
-            whole = {doc.sha256 for doc in view.documents() if doc.held}
-    found += [f"acknowledged document {sha[:12]} is lost" for sha in said if sha not in whole]
-    with connected(sa.create_engine(url)) as connection:
-        rows = connection.execute(
-            sa.select(t.document.c.sha256, sa.func.count(t.coverage.c.layer))
-            .outerjoin(t.coverage, t.coverage.c.document_id == t.document.c.id)
-            .group_by(t.document.c.sha256)
-        )
-        found += [f"document {sha[:12]} is there by half" for sha, layers in rows if layers != 2]
-    return found
+def drawn(kinds: dict[str, list[bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Requests of the mixture without end."""
+    chance = random.Random(10)
+    names, weights = zip(*MIXTURE, strict=True)
+    while True:
+        (kind,) = chance.choices(names, weights)
+        yield kind, chance.choice(kinds[kind])
 
 
-def answers(url: str, folder: Path, days: list[dt.date]) -> list[object]:
-    """The members on each day, without what depends on the moment of recording."""
-    found: list[object] = []
-    with contextlib.closing(SqlRegister(url, Archive(folder / "archive"))) as register:
-        for day in days:
-            with register.view() as view:
-                at = AsOf(valid_at=day, known_at=dt.datetime.now(dt.UTC), basis=Basis.RECORDED)
-                found.append(wire.members(members(view, ListId("un-1267"), at))["members"])
-    return found
+class Client:
+    """Asks by several connections from one thread."""
 
+    def __init__(self, port: int) -> None:
+        self._address = ("127.0.0.1", port)
+        self._selector = selectors.DefaultSelector()
+        self._free: list[Answered] = []
+        self._busy: dict[Answered, tuple[str, float]] = {}
+        for _ in range(CONNECTIONS):
+            self._connect()
 
-@contextlib.contextmanager
-def connected(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection of an engine that nobody uses afterwards."""
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
+    def _connect(self) -> None:
+        one = Answered(self._address)
+        self._selector.register(one.socket, selectors.EVENT_READ, one)
+        self._free.append(one)
 
+    def _leave(self, one: Answered) -> None:
+        self._selector.unregister(one.socket)
+        one.socket.close()
+        self._connect()
 
-@contextlib.contextmanager
-def a_place(postgres: str | None) -> Iterator[tuple[str, Path]]:
-    """An address of an empty register, and its folder."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if postgres is None:
-            yield f"sqlite:///{folder / 'register.sqlite'}", folder
+    def run(
+        self, due: Iterator[tuple[float, str, bytes]], until: float, into: Callable[[float], Period],
+        each: Callable[[], None], most: int = sys.maxsize,
+    ) -> None:  # fmt: skip
+        """Ask what is *due* (when, its kind, the request) until that time and all is answered; *each* second.
+
+        No more than *most* wait for a connection.
+        """
+        waiting: deque[tuple[float, str, bytes]] = deque()
+        following = next(due)
+        looked = time.perf_counter()
+        while (now := time.perf_counter()) < until or self._busy:
+            while following[0] <= now < until and len(waiting) < most:
+                waiting.append(following)
+                following = next(due)
+            while waiting and self._free and now < until:
+                when, kind, request = waiting.popleft()
+                one = self._free.pop()
+                self._busy[one] = kind, when
+                try:
+                    one.put(request)
+                except OSError as error:
+                    self._lost(one, into(now), repr(error))
+            for key, _ in self._selector.select(max(0.0, min(following[0] - now, 0.05)) if self._free else 0.05):
+                self._take(key.data, into)
+            if now - looked > 1:
+                looked = now
+                each()
+
+    def _take(self, one: Answered, into: Callable[[float], Period]) -> None:
+        try:
+            body = one.read()
+        except OSError as error:
+            if one in self._busy:
+                self._lost(one, into(time.perf_counter()), repr(error))
+            else:  # an idle connection that the service has closed
+                self._free.remove(one)
+                self._leave(one)
             return
-        database = f"soak_{uuid.uuid4().hex[:12]}"
-        with connected(sa.create_engine(postgres, isolation_level="AUTOCOMMIT")) as admin:
-            admin.exec_driver_sql(f"CREATE DATABASE {database} TEMPLATE template0")
-        try:
-            yield sa.make_url(postgres).set(database=database).render_as_string(hide_password=False), folder
-        finally:
-            with connected(sa.create_engine(postgres, isolation_level="AUTOCOMMIT")) as admin:
-                admin.exec_driver_sql(f"DROP DATABASE {database} WITH (FORCE)")
+        if body is None:
+            return
+        now = time.perf_counter()
+        kind, when = self._busy.pop(one)
+        self._free.append(one)
+        period = into(now)
+        period.answered += 1
+        period.bytes += len(body)
+        period.took.setdefault(kind, []).append(now - when)
+        if one.status != 200:
+            period.faults.append(f"{kind}: status {one.status} {body[:200]!r}")
+        elif kind.startswith("match"):
+            period.versions.add(version_in(body))
+
+    def _lost(self, one: Answered, period: Period, told: str) -> None:
+        kind, _ = self._busy.pop(one)
+        period.faults.append(f"{kind}: {told}")
+        self._leave(one)
 
 
-def trial(postgres: str | None, files: list[Path], days: list[dt.date], chance: random.Random, longest: float,
-          expected: list[object]) -> tuple[int, list[str]]:  # fmt: skip
-    """One register killed again and again until it is complete; kills that hit a living child, and faults."""
-    kills, found = 0, []
-    with a_place(postgres) as (url, folder):
-        said: list[str] = []
-        for _ in range(60):
-            child = start(url, folder, files)
-            alive, lines = interrupted(child, a_while(chance, longest), child.kill)
-            said += [line.split()[1] for line in lines if line.startswith(("kept", "unchanged"))]
-            kills += alive
-            found += faults(url, folder, said)
-            if not alive or found or kills >= 6:
-                break
-        found += completed(url, folder, files, days, said, expected)
-    return kills, found
+def version_in(body: bytes) -> str:
+    """The version of the data that an answer to a match request names, and a check that it is one answer."""
+    told = msgspec.json.decode(body)
+    if any(one["status"] != 200 for one in told["responses"].values()):
+        raise SystemExit(f"an answer in an answer failed: {body[:300]!r}")
+    return str(told["data_version"])
 
 
-def completed(url: str, folder: Path, files: list[Path], days: list[dt.date], said: list[str],
-              expected: list[object]) -> list[str]:  # fmt: skip
-    """What is wrong after a last run that nobody disturbs."""
-    found = []
-    last = start(url, folder, files)
-    last.communicate()
-    if last.returncode != 0:
-        found.append("the next run did not complete")
-    found += faults(url, folder, said)
-    if not found and answers(url, folder, days) != expected:
-        found.append("the answers differ from those of an undisturbed run")
+def capacity(port: int, number: int, draws: Iterator[tuple[str, bytes]], seconds: float) -> tuple[float, float]:
+    """Requests a second at most, and the share of a processor that the worker had for them."""
+    whole = Period(took={}, faults=[], versions=set())
+    start, used = time.perf_counter(), cpu(number)
+    due = ((0.0, kind, request) for kind, request in draws)
+    Client(port).run(due, start + seconds, lambda _: whole, lambda: None, most=CONNECTIONS)
+    took = time.perf_counter() - start
+    if whole.faults:
+        raise SystemExit(f"the service failed before the soak: {whole.faults[:3]}")
+    return whole.answered / took, (cpu(number) - used) / took
+
+
+def paced(draws: Iterator[tuple[str, bytes]], start: float, rate: float) -> Iterator[tuple[float, str, bytes]]:
+    """So many a second, each at its time."""
+    for at, (kind, request) in enumerate(draws):
+        yield start + at / rate, kind, request
+
+
+class Soak:
+    """One run, period by period and minute by minute."""
+
+    def __init__(self, number: int, seconds: float) -> None:
+        self.seconds = seconds
+        self._number = number
+        self._length = seconds / PERIODS
+        self.start = time.perf_counter()
+        self.periods = [Period(took={}, faults=[], versions=set()) for _ in range(PERIODS)]
+        self.moments: list[Moment] = []
+        self._used = [cpu(number)]
+
+    def period(self, now: float) -> Period:
+        """The period of that time."""
+        return self.periods[min(PERIODS - 1, int((now - self.start) / self._length))]
+
+    def look(self) -> None:
+        """Write down the memory, once a minute, and at the end of each period what the worker used."""
+        gone = time.perf_counter() - self.start
+        if gone >= 60 * len(self.moments) * min(1.0, self._length / 60):
+            self.moments.append(Moment(gone / 60, *memory(self._number)))
+        if gone >= self._length * len(self._used):
+            self._close()
+
+    def _close(self) -> None:
+        used = cpu(self._number)
+        if len(self._used) <= PERIODS:
+            self.periods[len(self._used) - 1].cpu = (used - self._used[-1]) / self._length
+        self._used.append(used)
+
+    def end(self) -> None:
+        """The last look."""
+        self._close()
+
+    def growth(self) -> float:
+        """How much of its own the worker holds in the last third, of what it held in the second; medians."""
+        third = len(self.moments) // 3
+        if third == 0:
+            return 1.0
+        own = [one.own for one in self.moments]
+        return statistics.median(own[-third:]) / statistics.median(own[third:-third])
+
+
+def lines(soak: Soak) -> list[str]:
+    """A line for each period."""
+    head = (
+        "minutes", "answered", "lost or refused", "match one: p50, p99", "50: p99", "others: p99", "versions",
+        "processor", "PSS, of it own", "",
+    )  # fmt: skip
+    found = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    most = max((one.pss for one in soak.moments), default=1)
+    each = len(soak.moments) / PERIODS
+    length = soak.seconds / PERIODS / 60
+    for at, one in enumerate(soak.periods):
+        took = defaultdict(list, one.took)
+        others = [each for kind, own in took.items() if not kind.startswith("match") for each in own]
+        own = soak.moments[round(at * each) : max(round((at + 1) * each), round(at * each) + 1)] or soak.moments[-1:]
+        pss, anonymous = (statistics.median(getattr(row, name) for row in own) for name in ("pss", "own"))
+        single, many = took["match, one name"] or [0.0], took["match, 50 names"] or [0.0]
+        found.append(
+            f"| {at * length:g} to {(at + 1) * length:g} | {one.answered:,} | {len(one.faults)}"
+            f" | {percentile(single, 0.5) * 1000:.1f} ms, {percentile(single, 0.99) * 1000:.0f} ms"
+            f" | {percentile(many, 0.99) * 1000:.0f} ms | {percentile(others or [0.0], 0.99) * 1000:.0f} ms"
+            f" | {len(one.versions)} | {one.cpu:.0%} | {pss / 1e6:,.0f} MB, {anonymous / 1e6:,.0f} MB"
+            f" | {'█' * round(20 * pss / most)} |"
+        )
     return found
 
 
-def some_files(folder: Path, chance: random.Random) -> tuple[list[Path], list[dt.date]]:
-    """Files of a list, and their days."""
-    days = [dt.date(2015, 1, 1) + dt.timedelta(days=100 * number) for number in range(FILES)]
-    files = [folder / f"{day}.xml" for day in days]
-    for path, day in zip(files, days, strict=True):
-        path.write_bytes(a_list(day, chance))
-    return files, days
-
-
-def crashes(count: int, seed: int = 4) -> tuple[int, list[str]]:
-    """Kill a whole PostgreSQL server, *count* times, each time with another register."""
-    chance, done, found = random.Random(seed), 0, []
-    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as home:
-        Path(home).chmod(0o755)  # the server's user must reach its folder
-        server = str(Path(home) / "server")
-        run = subprocess.run([str(POSTGRES), "start", server], stdout=subprocess.PIPE, text=True, check=True)
-        files, days = some_files(Path(name), chance)
-        try:
-            with a_place(run.stdout.strip()) as (url, folder):
-                longest = undisturbed(url, folder, files) / 2
-                expected = answers(url, folder, days)
-            while done < count and not found:
-                with a_place(run.stdout.strip()) as (url, folder):
-                    said: list[str] = []
-                    for _ in range(2):
-                        alive, lines = interrupted(
-                            start(url, folder, files), chance.uniform(0.001, longest),
-                            lambda: subprocess.run([str(POSTGRES), "crash", server], check=True) and None,
-                        )  # fmt: skip
-                        done += alive
-                        said += [line.split()[1] for line in lines if line.startswith(("kept", "unchanged"))]
-                        found += faults(url, folder, said)
-                    found += completed(url, folder, files, days, said, expected)
-        finally:
-            subprocess.run([str(POSTGRES), "stop", server], check=True)
-    return done, found
-
-
-def withholdings(count: int, seed: int = 5) -> tuple[int, list[str]]:
-    """Kill writers that withhold a name, *count* times; SQLite, where every byte can be looked at."""
-    chance, done, found = random.Random(seed), 0, []
-    with tempfile.TemporaryDirectory() as name:
-        files, _ = some_files(Path(name), chance)
-        with a_place(None) as (url, folder):
-            undisturbed(url, folder, files[:4])
-            kept = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        while done < count and not found:
-            with tempfile.TemporaryDirectory() as other:
-                folder = Path(other)
-                for place, data in kept.items():
-                    (folder / place).parent.mkdir(parents=True, exist_ok=True)
-                    (folder / place).write_bytes(data)
-                url = f"sqlite:///{folder / 'register.sqlite'}"
-                child = _child(WITHHOLDING, url, str(folder), WITHHELD)
-                alive, _ = interrupted(child, chance.uniform(0.001, 0.4), child.kill)
-                done += alive
-                # A word of the interrupted withholding may be in the log or not; the next one completes it.
-                again = _child(WITHHOLDING, url, str(folder), WITHHELD)
-                again.communicate()
-                start(url, folder, files[4:5]).communicate()
-                if again.returncode != 0:
-                    found.append("the next withholding did not complete")
-                found += faults(url, folder, [])
-                found += [f"{path.name} still has the name" for path in folder.rglob("*") if _tells(path)]
-    return done, found
-
-
-def _tells(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    data = path.read_bytes()
-    return any(WITHHELD.encode() in one or WITHHELD.lower().encode() in one
-               for one in ([data, gzip.decompress(data)] if path.suffix == ".gz" else [data]))  # fmt: skip
-
-
-def soak(kills: int, postgres: str | None, seed: int = 3) -> tuple[int, int, list[str]]:
-    """Trials until *kills* writers were killed: how many were, how many registers, and every fault."""
-    chance = random.Random(seed)
-    done, registers, found = 0, 0, []
-    with tempfile.TemporaryDirectory() as folder:
-        files, days = some_files(Path(folder), chance)
-        with a_place(postgres) as (url, home):
-            longest = undisturbed(url, home, files)
-            expected = answers(url, home, days)
-        while done < kills and not found:
-            count, wrong = trial(postgres, files, days, chance, longest, expected)
-            done, registers, found = done + count, registers + 1, found + wrong
-    return done, registers, found
+def told(soak: Soak, growth: Growth, most: float, busy: float, rate: float, size: str) -> str:
+    """The whole account."""
+    faults = [fault for one in soak.periods for fault in one.faults] + growth.faults
+    versions = len(set().union(*(one.versions for one in soak.periods)))
+    mixture = "; ".join(f"{kind}: {share}" for kind, share in MIXTURE)
+    answered = sum(one.answered for one in soak.periods)
+    minutes = soak.seconds / 60
+    what = (
+        f"One worker over {size} at first, the screening log on, the client and whatever keeps and indexes on the same"
+        f" cores. Of a hundred requests: {mixture}."
+    )
+    how = (
+        f"As fast as it answers: {most:,.0f} a second, {busy:.0%} of a processor. Then {rate:,.0f} a second"
+        f" for {minutes:g} minutes."
+    )
+    came = (
+        f"{answered:,} answered, {len(faults)} lost or refused. The list grew {growth.kept} times; answers were by"
+        f" {versions} versions of the data. The worker's own memory in the last third is {soak.growth():.1%} of that in"
+        " the second."
+    )
+    return "\n\n".join(["# Long load", machine(), what, how, came, "\n".join(lines(soak))]) + "\n"
 
 
 def main() -> None:
-    """Soak, print, write; ends with 1 if anything was wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=40)
-    parser.add_argument("--postgres-kills", type=int, default=20)
-    parser.add_argument("--crashes", type=int, default=5)
-    parser.add_argument("--withholdings", type=int, default=12)
+    """Soak, print, write; ends with 1 if anything was lost, refused, or grew."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--share", type=float, default=0.7, help="of the capacity measured first")
+    parser.add_argument("--measure", type=float, default=30, help="seconds in which capacity is measured")
+    parser.add_argument("--grow", type=float, default=0, help="seconds between documents; 0: ten in all")
+    parser.add_argument("--home", type=Path, help="a TIZIM_HOME, which is written to")
+    parser.add_argument("--dry", action="store_true", help="write nothing")
     given = parser.parse_args()
-    rows, wrong = [], []
-    places = [("SQLite", given.kills, None)]
-    if url := os.environ.get("TIZIM_TEST_POSTGRES_URL"):
-        places.append(("PostgreSQL", given.postgres_kills, url))
-    for name, kills, postgres in places:
-        done, registers, found = soak(kills, postgres)
-        wrong += found
-        rows.append((f"{name}: writers killed at random moments", "no loss, no half document",
-                     f"{done} kills over {registers} registers, {len(found)} faults"))  # fmt: skip
-    done, found = withholdings(given.withholdings)
-    wrong += found
-    rows.append(("SQLite: withholdings killed at random moments", "no byte left, no byte lost without an act",
-                 f"{done} kills, {len(found)} faults"))  # fmt: skip
-    if url:
-        done, found = crashes(given.crashes)
-        wrong += found
-        rows.append(("PostgreSQL: whole servers killed", "no loss, no half document",
-                     f"{done} kills, {len(found)} faults"))  # fmt: skip
-    write("soak.md", "Killed writers", rows)
-    for fault in wrong:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        home = given.home or folder / "home"
+        if given.home is None:
+            environment = {**os.environ, "TIZIM_HOME": str(home)}
+            subprocess.run([*TIZIM, "up", "--no-serve", "--offline"], env=environment, check=True, capture_output=True)
+        with served(home) as (port, number):
+            shelf = home / "screening"
+            snapshot = Snapshot.open(shelf / (shelf / "current").read_text(encoding="utf-8"))
+            size = f"{len(snapshot):,} entities with {snapshot.screener.names:,} names"
+            draws = drawn(requests(port, snapshot))
+            capacity(port, number, draws, given.measure / 3)  # caches fill
+            most, busy = capacity(port, number, draws, given.measure)
+            rate = most * given.share
+            seconds = given.minutes * 60
+            soak = Soak(number, seconds)
+            with Growth(home, folder, given.grow or seconds / 11) as growth:
+                due = paced(draws, soak.start, rate)
+                Client(port).run(due, soak.start + seconds, soak.period, soak.look)
+                soak.end()
+    text = told(soak, growth, most, busy, rate, size)
+    print(text)
+    if not given.dry:
+        (RESULTS / "soak.md").write_text(text, encoding="utf-8")
+    faults = [fault for one in soak.periods for fault in one.faults] + growth.faults
+    for fault in faults[:20]:
         print(fault)
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if faults or soak.growth() > _GROWN else 0)
 
 
 if __name__ == "__main__":

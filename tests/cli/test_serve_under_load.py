@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.cli.test_serve_screening import below, got, served, until
+from tests.whole import WHOLE
 
-WHOLE = bool(os.environ.get("TIZIM_TEST_WHOLE"))
 SECONDS = 30.0 if WHOLE else 3.0
 PAUSE = 0.0 if WHOLE else 0.05
 """seconds between two requests of a client"""

@@ -1,6 +1,8 @@
 """What is screened against: whole, immutable, in one file."""
 
 import datetime as dt
+import gc
+import weakref
 from pathlib import Path
 
 import msgspec
@@ -323,3 +325,19 @@ def test_what_is_answered_from_is_swapped_whole(held):
     current.take(held)
 
     assert (current.snapshot, current.newest) == (held, held.about.version)
+
+
+def test_a_snapshot_that_nobody_holds_is_gone_at_once(held, tmp_path):
+    """A service that swaps lists for years holds the last one: nothing waits until rings of objects are looked for."""
+    held.save(tmp_path / "it")
+    one = Snapshot.open(tmp_path / "it")
+    one.warm()
+    everything(one)
+    gone = [weakref.ref(part) for part in (one, one.screener)]
+    gc.disable()
+
+    try:
+        del one
+        assert [part() for part in gone] == [None, None]
+    finally:
+        gc.enable()

@@ -1,10 +1,9 @@
-"""A short version of bench/soak.py."""
+"""A short version of bench/killed_writers.py."""
 
 import pytest
+from killed_writers import faults, soak
 from tests.makers import connections_counted
 from tests.whole import WHOLE
-
-from soak import faults, soak
 
 KILLS = 5 if WHOLE else 2
 

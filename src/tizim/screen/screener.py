@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
@@ -27,6 +27,7 @@ from tizim.match.index import SCHEMA_NAMES, Progress, build
 from tizim.match.model import ALGORITHM, model
 from tizim.match.writing import written_alike
 from tizim.screen import storing
+from tizim.screen.remembering import remembered
 from tizim.screen.storing import Stored, Texts
 
 NO_DAY = -1
@@ -104,7 +105,7 @@ class Screener:
         self._analyser = analyser()
         readings = np.array([reading_of(schema) for schema in SCHEMA_NAMES], dtype=np.uint8)
         self._readings: list[int] = readings[stored.index.name_schema].tolist()
-        self._read_as = lru_cache(maxsize=_READ_OTHERWISE)(self._records_as)
+        self._read_as = remembered(self._records_as, _READ_OTHERWISE)
 
     # -- making -------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ newer register is a newer snapshot; who began an answer with one ends it with th
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
@@ -21,6 +21,7 @@ from tizim.match.model import ALGORITHM
 from tizim.screen import storing
 from tizim.screen.entities import Dataset, Entity, facts_in, leaves, names_of
 from tizim.screen.inverted import Filling, Inverted, mask_of, plain
+from tizim.screen.remembering import remembered
 from tizim.screen.screener import Screener
 from tizim.screen.storing import Texts
 from tizim.text import tokens
@@ -115,9 +116,9 @@ class Snapshot:
         self.leaves = leaves(about.datasets)
         self._texts = Texts(held.text, held.start)
         self._ids = Texts(held.id_text, held.id_start)
-        self.kept_scope = lru_cache(maxsize=_SCOPES_KEPT)(self._scope)
-        self._kept_schemata = lru_cache(maxsize=_SCOPES_KEPT)(self._of_schemata)
-        self._kept_named = lru_cache(maxsize=_SCOPES_KEPT)(self._named_of)
+        self.kept_scope = remembered(self._scope, _SCOPES_KEPT)
+        self._kept_schemata = remembered(self._of_schemata, _SCOPES_KEPT)
+        self._kept_named = remembered(self._named_of, _SCOPES_KEPT)
 
     # -- making ------------------------------------------------------------------------------------
 
