@@ -22,6 +22,17 @@ def test_an_article_without_names_of_its_own_is_read_by_what_ships(view):
     assert naming.known(view, "Kazakhstan took the Taliban off its list.") is starter()
 
 
+def test_judgements_are_not_gone_through_for_an_article_that_names_nobody_new(tmp_path):
+    """They are all the judgements of a register, which may take longer than the article."""
+    app = an_app(tmp_path / "home", starter=False)
+
+    with app.existing().view() as view:
+        naming.known(view, "Kazakhstan took nobody in particular off its list.")
+
+        assert "ties" not in view.shared.memo
+    app.close()
+
+
 def test_a_name_that_only_the_register_has_is_read(view):
     """Its claim has the id of the register, and the same name is none where nobody knows it."""
     nothing = Known(key="nothing", subjects=(), officials=(), outlets=())

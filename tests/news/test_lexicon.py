@@ -54,3 +54,22 @@ def test_a_pattern_that_says_nothing_is_refused(pattern):
 def test_patterns_are_parted_at_commas_and_lines():
     """One string holds many patterns, legibly."""
     assert split("one, two\nthree four,") == ["one", "two", "three four"]
+
+
+def test_patterns_come_in_the_order_of_the_text_the_longer_ones_first():
+    """Whoever reads marks goes through them once, and needs not put them in order."""
+    made = automaton("take", "take off", "take ~ off list", "off", "list")
+
+    marks = made.find(["take", "it", "off", "list", "take"], ())
+
+    assert [mark.value for mark in marks] == ["take ~ off list", "take", "off", "list", "take"]
+
+
+def test_a_pattern_taken_in_later_is_found():
+    """What was remembered of words met before does not hide it."""
+    made = automaton("list")
+    made.find(["black", "list"], ())
+
+    made.add("black list", "kind", "black list")
+
+    assert [mark.value for mark in made.find(["black", "list"], ())] == ["black list", "list"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tizim.news import read_news
-from tizim.news.notices import machine_translated
+from tizim.news.notices import SIGNS, STEMS, machine_translated
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_the_notice_is_in_the_answer():
 
     assert reading.machine_translated is not None
     assert reading.machine_translated["original_language"] == "fa"
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_sign_of_a_notice_is_passed_over_for_its_stems(sign):
+    """The patterns are tried only where one of the stems stands, so each of them must have one."""
+    assert any(stem in sign for stem in STEMS)

@@ -151,3 +151,12 @@ def test_hostile_texts_are_read_in_bounded_time(text):
     assert time.process_time() - begun < 30
     assert reading.unread == max(0, len(text) - LONGEST)
     assert ("unread" in reading.to_dict()) == (reading.unread > 0)
+
+
+def test_a_word_of_signs_only_stops_nothing():
+    """The line by which Arabic print stretches words is no letter; alone between blanks it is a word without any."""
+    text = "أزالت كازاخستان حركة طالبان ـ من قائمة المنظمات الإرهابية يوم 3 يونيو 2024."
+
+    (claim,) = read_news(text, "ar", "2024-06-04").claims
+
+    assert (claim.subject, claim.list, claim.action, claim.date) == ("taliban", "kz", "delist", "2024-06-03")

@@ -56,3 +56,27 @@ def test_words_are_parted_as_each_language_parts_them(code, text, words):
 def test_sentences_end_where_they_end(text, count):
     """A full stop in a short form or a number ends nothing."""
     assert len(Tokens(text, load("en")).sentences) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("one (two three) four", "two three"),
+        ("one (two. Three) four", "two"),
+        ("one (two (three) four) five", "two three"),
+        ("one two) three", ""),
+        ("one (two three", "two three"),
+    ],
+)
+def test_words_in_brackets_are_known(text, inside):
+    """A bracket ends where one closes, and at the end of its sentence at the latest."""
+    tokens = Tokens(text, load("en"))
+
+    assert " ".join(word for word, is_inside in zip(tokens.words, tokens.inside, strict=True) if is_inside) == inside
+
+
+def test_what_goes_on_without_a_full_stop_is_cut():
+    """No text may take for ever: its sentences are of a bounded length, whatever stands in them."""
+    tokens = Tokens("word (" * 1_000, load("en"))
+
+    assert [end - start for start, end in tokens.sentences] == [120] * 8 + [40]

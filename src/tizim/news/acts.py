@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from tizim.news.lexicon import Mark
-from tizim.news.scene import Scene, Sentence
+from tizim.news.scene import Scene, Sentence, bits
 from tizim.news.tokens import Border
 
 LIST: Final = "list"
@@ -100,6 +100,15 @@ _RELATIVE: Final = 6  # words of "organisations that the courts of the country r
 _ATTRIBUTES: Final = ("act/designate", "act/ban", "act/stand", "act/sanction")
 """acts whose participles say what sort of organisations a list is of"""
 _FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/extend", "act/keep", "act/delist")
+_ATTRIBUTE_BITS: Final = bits(*_ATTRIBUTES)
+_TERROR: Final = bits("terror", "terrorist")
+_OF_TERROR: Final = bits("terror", "terrorist", "group")
+_STOPPING: Final = bits("rel", "say", "subject", "since", "neg", *_FULL)
+"""where the phrase around a list's noun ends"""
+_BELONGING: Final = bits("state", "people", "organ", "this", "own", "at", "by", "list")
+_BEFORE: Final = _OF_TERROR | bits("conj", "people")
+"""what may stand in the phrase before a list's noun"""
+_BEFORE_OF_LETTERS: Final = _BEFORE | bits("of")
 _AWAY: Final = 6.0  # what it costs when the complement stands on the side where it seldom stands
 _RIVAL: Final = 6.0  # what another verb between costs
 
@@ -147,7 +156,6 @@ class Complements:
         self._scene = scene
         self._sentence = sentence
         self.listed_before = listed_before
-        self._attributes = ("terror", "terrorist", "group")
         lists: list[_List] = []
         for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
             phrase = self._phrase(mark)
@@ -175,36 +183,35 @@ class Complements:
     def _phrase(self, mark: Mark) -> _List:
         """The words around a list's noun that say of whom it is."""
         scene, sentence = self._scene, self._sentence
-        attributes = sentence.places(*self._attributes)
-        stopping = sentence.places("rel", "say", "subject", "since", "neg", *_FULL)
-        belonging = sentence.places("state", "people", "organ", "this", "own", "at", "by", "list")
+        covering = sentence.covering
         start, end = mark.start, mark.end
         place, unknown = mark.end, 0
         while place < sentence.end and place - mark.end < _PHRASE:
             border = scene.tokens.border[place]
             if border > Border.COMMA or (border == Border.COMMA and not self._is_attribute_clause(place)):
                 break
-            if place in attributes:
+            kinds = covering.get(place, 0)
+            if kinds & _OF_TERROR:
                 end, unknown = place + 1, 0
             elif self._is_joining(place):
                 pass
-            elif place in stopping:
+            elif kinds & _STOPPING:
                 break
-            elif place not in belonging:
+            elif not kinds & _BELONGING:
                 unknown += 1
                 if unknown > 2:
                     break
             place += 1
-        kinds = sentence.places("terror", "terrorist")
         place = mark.start - 1
         farthest = _LEFT * (3 if scene.language.letters else 1)
-        joining = sentence.places("conj", "people", *(("of",) if scene.language.letters else ()))
+        joining = _BEFORE_OF_LETTERS if scene.language.letters else _BEFORE
         while (
             place >= sentence.start and mark.start - place <= farthest and scene.tokens.border[place + 1] == Border.NONE
         ):
-            if place in kinds:
+            kinds = covering.get(place, 0)
+            if kinds & _TERROR:
                 start = place
-            elif place not in attributes and place not in joining:
+            elif not kinds & joining:
                 break
             place -= 1
         return _List(mark, start, end)
@@ -212,7 +219,7 @@ class Complements:
     def _is_attribute_clause(self, place: int) -> bool:
         """Whether "recognised as terrorist" begins here, behind the noun for organisations."""
         sentence = self._sentence
-        if place not in sentence.places(*_ATTRIBUTES):
+        if not sentence.covering.get(place, 0) & _ATTRIBUTE_BITS:
             return False
         verb = next(m for kind in _ATTRIBUTES for m in sentence.of(kind) if m.start <= place < m.end)
         for group in sentence.of("group"):
@@ -224,7 +231,7 @@ class Complements:
     def _is_joining(self, place: int) -> bool:
         """Whether the word at *place* belongs to a phrase without saying anything by itself."""
         sentence = self._sentence
-        if self._is_attribute_clause(place) or sentence.is_at("conj", place) or self._scene.is_small(place):
+        if self._scene.is_small(place) or sentence.is_at("conj", place) or self._is_attribute_clause(place):
             return True
         return sentence.is_at("rel", place) and self._opens_attribute(place)
 
@@ -292,6 +299,8 @@ class Complements:
 
 def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     """The verbs of *sentence*, each in one form: what may be a verb or a noun is a noun where only a noun can stand."""
+    if len(sentence.verbs) == 1:
+        return sentence.verbs
     places: dict[tuple[str, int], list[Mark]] = {}
     for verb in sentence.verbs:
         places.setdefault((verb.kind, verb.start), []).append(verb)
@@ -409,6 +418,8 @@ def _longest(marks: list[Mark]) -> list[Mark]:
 
 def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     """The acts of *sentence*, in order, of what may complete them."""
+    if not sentence.verbs:
+        return []
     verbs = _forms_told(scene, sentence)
     complements = found.all
     verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs) and not _is_in_refusal(sentence, verb)]

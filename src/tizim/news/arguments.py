@@ -6,9 +6,18 @@ import msgspec
 
 from tizim.news.acts import IT, LIST, PREDICATE, PRONOUN, Act, phrase_of
 from tizim.news.lexicon import Mark
-from tizim.news.scene import Actor, Mention, Scene, Sentence
+from tizim.news.scene import Actor, Mention, Scene, Sentence, bits
 from tizim.news.tokens import Border
 
+_PARTING: Final = bits("rel", "say", "part", "by", "alias")
+"""what stands between no members of a row"""
+_IN_ROW: Final = bits("group", "people", "state", "this", "terror", "terrorist", "title", "organ", "person", "member")
+"""what may stand between them"""
+_BELONGING: Final = bits(
+    "terror", "terrorist", "group", "this", "own", "status", "list", "blacklist", "sanctions", "conj", "at", "by"
+)
+"""what may stand between a state and its list"""
+_STOPPING: Final = bits("rel", "say", "since", "per", "subject", "neg")
 _ROW: Final = 9  # words between two members of a row
 _PART: Final = 3
 _SOLID: Final = 3  # words of a verb that has no gap in which a name could stand
@@ -209,28 +218,12 @@ def _are_in_row(scene: Scene, sentence: Sentence, end: int, start: int) -> bool:
             joined = True
         elif sentence.is_at("title", place):
             continue
-        elif any(sentence.is_at(kind, place) for kind in ("rel", "say", "part", "by", "alias")) or any(
+        elif sentence.covering.get(place, 0) & _PARTING or any(
             mark.start <= place < mark.end and mark.end - mark.start <= _SOLID for mark in sentence.verbs
         ):
             return False
         elif not (
-            scene.is_small(place)
-            or any(
-                sentence.is_at(kind, place)
-                for kind in (
-                    "group",
-                    "people",
-                    "state",
-                    "this",
-                    "terror",
-                    "terrorist",
-                    "title",
-                    "organ",
-                    "person",
-                    "member",
-                )
-            )
-            or scene.tokens.raw[place].istitle()
+            scene.is_small(place) or sentence.covering.get(place, 0) & _IN_ROW or scene.tokens.raw[place].istitle()
         ):
             unknown += 1
             if unknown > 1:
@@ -401,21 +394,20 @@ def _possessor_of(scene: Scene, sentence: Sentence, act: Act, complement: Mark, 
 
 def _is_phrase(scene: Scene, sentence: Sentence, start: int, end: int, act: Act) -> bool:
     """Whether the words from *start* to *end* can all belong to one noun phrase about a list."""
-    unknown = 0
-    belonging = sentence.places(
-        "terror", "terrorist", "group", "this", "own", "status", "list", "blacklist", "sanctions", "conj", "at", "by"
-    )
-    stopping = sentence.places("rel", "say", "since", "per", "subject", "neg")
+    if scene.border_between(start - 1, end) != Border.NONE:
+        return False
+    unknown, covering = 0, sentence.covering
     for place in range(start, end):
         if act.verb.start <= place < act.verb.end:
             return False
-        if place in belonging:
+        kinds = covering.get(place, 0)
+        if kinds & _BELONGING:
             continue
-        if place in stopping:
+        if kinds & _STOPPING:
             return False
         if not scene.is_small(place):
             unknown += 1
-    return unknown <= 2 and scene.border_between(start - 1, end) == Border.NONE
+    return unknown <= 2
 
 
 def _adposes(scene: Scene, mark: Mark, actor: Actor, apart: int) -> bool:

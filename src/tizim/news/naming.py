@@ -11,7 +11,7 @@ from typing import Final
 from tizim.news.acts import BAN, SANCTIONS, STATUS, Act, phrase_of
 from tizim.news.known.names import OTHERS
 from tizim.news.lexicon import Mark
-from tizim.news.scene import Mention, Scene, Sentence
+from tizim.news.scene import Mention, Scene, Sentence, bits
 from tizim.news.tokens import Border
 
 _LONGEST: Final = 7  # words of a name
@@ -23,7 +23,10 @@ _OPENING: Final = "«“„「『《‹"
 _CLOSING: Final = "»”“」』》›"
 _EVEN: Final = "\"'"
 _FOREIGN: Final = frozenset({"official", "outlet", "subject"})
-_STATES: Final = frozenset({"state", "people"})
+_LANDS: Final = bits("state", "people")
+_EDGES: Final = bits("this", "conj", "per", "at", "by")
+_THIS: Final = bits("this")
+"""what is no part of a name at either end of it"""
 _INSIDE: Final = frozenset({
     "group", "bearer", "conj", "this", "of", "at", "people", "state", "person", "it", "own", "still", "home", "by",
     "per", "part", "move", "rel", "say", "cause", "member", "since", "neg",
@@ -232,14 +235,20 @@ def _is_like_name(scene: Scene, start: int, end: int) -> bool:
 
 def _without_edges(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """A row without the states, adjectives of states and articles at its edges that are no part of the name."""
-    states = sentence.places(*_STATES)
-    has_noun = any(start <= mark.start < end for mark in sentence.of("group"))
-    small = sentence.places("this", "conj", "per", "at", "by")
-    if start in small and any(mark.end == start for mark in sentence.of("group", "bearer")):
-        small = small - sentence.places("this")  # "the gang Los Choneros"
-    while start < end and (start in small or (start in states and not (has_noun and end - start > 2))):
+    kinds = sentence.covering
+    has_noun = any(start <= mark.start < end for mark in sentence.kinds.get("group", ()))
+    edges = _EDGES
+    if kinds.get(start, 0) & edges and any(mark.end == start for mark in sentence.of("group", "bearer")):
+        edges &= ~_THIS  # "the gang Los Choneros"
+    while start < end:
+        first = kinds.get(start, 0)
+        if not first & edges and not (first & _LANDS and not (has_noun and end - start > 2)):
+            break
         start += 1
-    while end > start and (end - 1 in small or (end - 1 in states and not has_noun)):
+    while end > start:
+        last = kinds.get(end - 1, 0)
+        if not last & edges and not (last & _LANDS and not has_noun):
+            break
         end -= 1
     return start, end
 
@@ -259,8 +268,10 @@ def _can_be_name(scene: Scene, sentence: Sentence, start: int, end: int) -> bool
         return False
     if language.capitals and not _is_capital(raw[0]):
         return False
-    states = sentence.places(*_STATES)
-    if all(place in states or (scene.is_small(place) and not language.letters) for place in range(start, end)):
+    kinds = sentence.covering
+    if all(
+        kinds.get(place, 0) & _LANDS or (scene.is_small(place) and not language.letters) for place in range(start, end)
+    ):
         return False
     if (
         end - start == 1

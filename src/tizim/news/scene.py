@@ -3,12 +3,13 @@
 import bisect
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import msgspec
 
 from tizim.news.grammar import Grammar
 from tizim.news.known.names import OTHERS
+from tizim.news.language import Act, Words
 from tizim.news.lexicon import Mark
 from tizim.news.tokens import Border, Tokens, fold
 
@@ -18,6 +19,18 @@ _LANDS: Final = frozenset({"state", "people"})
 _SMALL: Final = 3  # letters of a word that may stand between an organ and its state: "of", "de la", "в"
 _APPOSITION: Final = 6
 _APART: Final = 4  # words between an office and the body it is held in
+
+
+_KINDS: Final = (
+    *(f"act/{act}" for act in get_args(Act)), *Words.__struct_fields__,
+    "organ", "title", "state", "people", "subject", "official", "outlet",
+)  # fmt: skip
+_BITS: Final = {kind: 1 << place for place, kind in enumerate(_KINDS)}
+
+
+def bits(*kinds: str) -> int:
+    """A number that stands for *kinds*, to be held against `Sentence.covering`."""
+    return sum(_BITS[kind] for kind in set(kinds))
 
 
 class Mention(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -51,12 +64,13 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_places", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
+        "_covering", "_places", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
         "parts", "people", "rel", "start", "verbs",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}
+        self._covering: dict[int, int] | None = None
         self.start = start
         self.end = end
         self.marks = marks
@@ -103,7 +117,20 @@ class Sentence:
 
     def is_at(self, kind: str, place: int) -> bool:
         """Whether a mark of *kind* covers the word at *place*."""
-        return kind in self.kinds and place in self.places(kind)
+        return kind in self.kinds and bool(self.covering.get(place, 0) & _BITS[kind])
+
+    @property
+    def covering(self) -> dict[int, int]:
+        """The kinds of the marks that cover each word, as `bits`; no entry where nothing does."""
+        if self._covering is None:
+            found: dict[int, int] = {}
+            for row in (self.marks, self.names):
+                for mark in row:
+                    bit = _BITS[mark.kind]
+                    for place in range(mark.start, mark.end):
+                        found[place] = found.get(place, 0) | bit
+            self._covering = found
+        return self._covering
 
     def places(self, *kinds: str) -> set[int]:
         """The words that marks of any of *kinds* cover."""
@@ -162,7 +189,7 @@ class Scene:
 
         A bracket between words outside it costs nothing.
         """
-        first, last = min(start, end), max(start, end)
+        first, last = (start, end) if start <= end else (end, start)
         inside = self.tokens.inside
         costs = self._costs if inside[first] or inside[last] else self._passing
         rel = sentence.rel
@@ -171,9 +198,11 @@ class Scene:
 
     def far(self, start: int, end: int) -> int:
         """How many words stand from *start* up to *end*; what is in brackets does not count if both are outside."""
+        if end <= start:
+            return 0
         inside = self.tokens.inside
-        if end <= start or inside[max(start - 1, 0)] or inside[min(end, len(inside) - 1)]:
-            return max(end - start, 0)
+        if inside[max(start - 1, 0)] or inside[min(end, len(inside) - 1)]:
+            return end - start
         return end - start - (self._inside[end] - self._inside[start])
 
     def border_between(self, start: int, end: int) -> int:

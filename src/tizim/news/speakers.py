@@ -42,24 +42,23 @@ class Speakers:
 
     def next(self, sentence: Sentence) -> Speaker | None:
         """Who speaks *sentence*, which follows the one asked for before."""
-        before = self._quoted
-        said = self._said(sentence)
+        before, end = self._quoted, self._story.end_of(sentence)
+        said = self._said(sentence, end)
         self.introduced = self._introduced is not None
         if self._introduced is not None:
             self.last = said = self._introduced
         tokens = self._story.tokens
-        behind = tokens.text[tokens.ends[sentence.end - 1] : self._story.end_of(sentence)].lstrip()[:1]
-        if behind in _COLONS and sentence.kinds.get("say"):
+        if "say" in sentence.kinds and tokens.text[tokens.ends[sentence.end - 1] : end].lstrip()[:1] in _COLONS:
             self._introduced = self.last
         elif not (self._quoted and (before or self._introduced)):
             self._introduced = None
         self.by_sentence.append(said)
         return said
 
-    def _said(self, sentence: Sentence) -> Speaker | None:
+    def _said(self, sentence: Sentence, end: int) -> Speaker | None:
         story = self._story
         first = story.tokens.starts[sentence.start]
-        text = story.tokens.text[max(first - 1, 0) : story.end_of(sentence)]
+        text = story.tokens.text[max(first - 1, 0) : end]
         marked = _QUOTES.search(text) is not None
         opened = sum(text.count(c) for c in _OPENING) - sum(text.count(c) for c in _CLOSING) if marked else 0
         before, self._quoted = self._quoted, opened > 0 or (self._quoted and opened == 0)

@@ -88,7 +88,7 @@ class Border:
 
 def written(name: str) -> str:
     """*name* without the characters that nobody sees and that are no spelling."""
-    return _UNWRITTEN.sub("", name)
+    return name if name.isascii() else _UNWRITTEN.sub("", name)
 
 
 class Tokens:

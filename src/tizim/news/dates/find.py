@@ -75,25 +75,27 @@ class Almanac:
 
     def find(self, tokens: Tokens, start: int, end: int) -> list[Told]:
         """The dates told by the words from *start* up to *end*."""
+        words = tokens.words[start:end]
+        found = self._words.find(words, ())
+        has_digit = _DIGIT.search("".join(words)) is not None
+        if not has_digit and all(mark.kind not in _OPENING for mark in found):
+            return []
         kinds: dict[int, dict[str, Mark]] = {}
-        for mark in self._words.find(tokens.words[start:end], ()):
+        for mark in found:
             marks = kinds.setdefault(mark.start + start, {})
             known = marks.get(mark.kind)
             if known is None or known.end < mark.end + start:
                 marks[mark.kind] = Mark(mark.kind, mark.value, mark.start + start, mark.end + start)
         numbers: dict[int, int] = {}
         ordinals: dict[int, int] = {}
-        words = tokens.words[start:end]
-        if _DIGIT.search("".join(words)):
+        if has_digit:
             for place, word in enumerate(words, start):
                 if word.isdecimal():
                     if len(word) <= 4:
                         numbers[place] = int(word)
-                elif word[0].isdigit() and not word.isdigit() and (found := _ORDINAL.fullmatch(word)):
-                    ordinals[place] = int(found[1])
+                elif word[:1].isdigit() and not word.isdigit() and (told := _ORDINAL.fullmatch(word)):
+                    ordinals[place] = int(told[1])
         opening = {place for place, marks in kinds.items() if not _OPENING.isdisjoint(marks)}
-        if not opening and not numbers and not ordinals:
-            return []
         reading = _Reading(self, tokens, kinds, numbers, ordinals, end)
         return list(reading.dates(sorted({*opening, *numbers, *ordinals})))
 
