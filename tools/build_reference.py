@@ -31,6 +31,8 @@ from tizim.app import App, clock
 from tizim.audit.findings import FindingKind
 from tizim.cli.main import COMMANDS, exit_code, tizim
 from tizim.customers import Marks
+from tizim.customers.entered import Begun, begin, end
+from tizim.customers.keys import KeyScope, new_key
 from tizim.customers.log import Keeping, Noted, logged, write
 from tizim.domain.acts import (
     ANNOUNCED_KINDS,
@@ -565,6 +567,11 @@ def screened(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         entry = logged(noted, snapshot, "default", "", marks, Keeping.WHOLE, clock())
         lower = tuple(msgspec.structs.replace(one, score=0.8) for one in entry.hits)
         write(app.customers, [msgspec.structs.replace(entry, hits=lower)])
+        key, _ = new_key(app.customers, "The desk", [KeyScope.DECIDE], None, clock())
+        for case in ("case-1", "case-2"):
+            begun = begin(app.customers, key.id, case, "decide delist", "00ab", clock(), dt.timedelta(minutes=1))
+            if case == "case-1" and isinstance(begun, Begun):
+                end(app.customers, begun, 201, b"{}")
     finally:
         app.close()
     facts = ("--schema", "Organization", "--property", "name=Al-Qaida")
@@ -575,6 +582,7 @@ def screened(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         ("clear enter", cleared),
         ("clear end", starter.json("clear", "end", cleared[0]["id"], *who)),
         ("clear list", starter.json("clear", "list")),
+        ("key entered", starter.json("key", "entered")),
         ("screenings list", starter.json("screenings", "list")),
         ("replay", starter.json("replay", "00ab", "--data", "now")),
         ("screenings delete", starter.json("screenings", "delete", "--customer", "customer-77")),

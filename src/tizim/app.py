@@ -193,14 +193,15 @@ class App:
         """The last word on each decision."""
         return list(latest(self.decisions()).values())
 
-    def decide(self, asked: Draft, seen: int | None) -> Entered:
-        """Enter a decision; *seen* is the row of the register up to which its author had seen it (``None``: all).
+    def decide(self, asked: Draft, seen: int | None, now: dt.datetime | None = None) -> Entered:
+        """Enter a decision; *seen* is the row of the register up to which its author had seen it (``None``: all),
+        *now* the moment at which it was asked for, if that is not the present.
 
         Raises `Overtaken` if somebody decided about the same subject and list in the meantime.
         """
         register = self.existing()
         sequence = self._seen(seen)
-        now = clock()
+        now = now or clock()
         corrected = found(self.decisions(), asked.corrects) if asked.corrects else None
         if corrected is not None:
             now = after(corrected, now)
@@ -211,12 +212,12 @@ class App:
         self._enter(entered)
         return entered
 
-    def approve(self, decision: str, author: str, seen: int | None) -> Entered:
-        """Give a pending decision its second person."""
+    def approve(self, decision: str, author: str, seen: int | None, now: dt.datetime | None = None) -> Entered:
+        """Give a pending decision its second person; *seen* and *now* as for `decide`."""
         sequence = self._seen(seen)
         with self.existing().view() as view:
-            now = as_of(Asked(), view, clock())
-            entered = approval(view, self.decisions(), decision, author, now, sequence)
+            at = as_of(Asked(), view, now or clock())
+            entered = approval(view, self.decisions(), decision, author, at, sequence)
         self._enter(entered)
         return entered
 

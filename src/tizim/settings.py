@@ -73,6 +73,11 @@ SETTINGS = (
         help="Who may ask over HTTP: 'off', whoever reaches the service, or 'required', whoever has a key (tizim key).",
     ),
     Setting(
+        variable="TIZIM_ENTER_BY_HTTP",
+        default="off",
+        help="Whether decisions and documents are entered over HTTP: 'off'; or 'with-key', by keys of scope decide.",
+    ),
+    Setting(
         variable="TIZIM_RATE_LIMIT",
         default="0",
         help="Requests a minute that one key, or one address without a key, may send over HTTP; 0: any number.",
@@ -116,6 +121,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """empty: a file in ``home``"""
     customers_key: str = ""
     api_keys: str = "off"
+    enter_by_http: str = "off"
     rate_limit: str = "0"
     policy: str = ""
     screening_log: str = "off"
@@ -145,6 +151,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             customers_url=env.get("TIZIM_CUSTOMERS_URL", "").strip(),
             customers_key=env.get("TIZIM_CUSTOMERS_KEY", "").strip(),
             api_keys=env.get("TIZIM_API_KEYS", "").strip() or "off",
+            enter_by_http=env.get("TIZIM_ENTER_BY_HTTP", "").strip() or "off",
             screening_log=env.get("TIZIM_SCREENING_LOG", "").strip() or "off",
             retention_days=env.get("TIZIM_RETENTION_DAYS", "").strip() or "0",
             policy=env.get("TIZIM_POLICY", "").strip(), rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",

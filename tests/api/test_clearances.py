@@ -201,3 +201,22 @@ def test_clearing_at_the_command_line_is_the_same(tmp_path, monkeypatch, capsys)
         with pytest.raises(SystemExit) as ended:
             main(words)
         assert ended.value.code == 2
+
+
+def test_reconciliation_shows_nobody_who_was_cleared_for_the_customer_that_it_names(service):
+    """The customer's id stands among the properties of a query; without one nobody is left out."""
+    service.send("/clearances", ENTERED)
+    service.desk.look()
+
+    def found(parameters="", **customer):
+        properties = [{"pid": "Person:birthDate", "v": "1971"}, *({"pid": "id", "v": one} for one in customer.values())]
+        query = {"query": "Anvar Testov", "type": "Person", "properties": properties}
+        answer = service.post(f"/reconcile/default{parameters}", data={"queries": json.dumps({"a": query})})
+        told = answer.json()["a"]
+        return "tz-anvar" in {one["id"] for one in told["result"]}, told
+
+    assert found()[0]
+    assert found(id="customer-78")[0]
+    is_found, told = found("?cleared=true", id="customer-77")
+    assert (is_found, [one["id"] for one in told["cleared"]]) == (False, ["tz-anvar"])
+    assert "cleared" not in found(id="customer-77")[1]

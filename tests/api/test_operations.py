@@ -9,18 +9,22 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from tests.contracts.screening.conftest import FILES, MADE, Client, the_site
+from tests.makers import some_documents
 
-from tizim.api.wire import Door, Screening, Supply, Terms
+from tizim.api.wire import Answering, Door, Screening, Supply, Terms
 from tizim.api.wire.clearing import Clearing
+from tizim.api.wire.deciding import Deciding
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Metrics
+from tizim.app import App, clock
 from tizim.customers import Marks, Store
 from tizim.customers.keys import Keys, KeyScope, new_key, read_keys
 from tizim.customers.policies import Policies
 from tizim.screen.current import Current
 from tizim.screen.from_files import snapshot
 from tizim.screen.snapshot import Snapshot
+from tizim.settings import Settings
 
 NOW = dt.datetime(2026, 11, 27, 1, tzinfo=dt.UTC)
 HELD = snapshot(FILES, MADE, [])
@@ -31,9 +35,10 @@ async def update(waits):
     """Nothing newer."""
 
 
-def a_service(held, door):
+def a_service(held, door, answering=None):
     """A service behind a door."""
-    return Screening(Current(held), the_site, Terms(), Supply(update=update, of=lambda _: None), door)
+    supply = Supply(update=update, of=lambda _: None, answering=answering)
+    return Screening(Current(held), the_site, Terms(), supply, door)
 
 
 def figures(client):
@@ -139,7 +144,12 @@ def test_a_line_tells_the_route_and_never_who_was_asked_about(tmp_path):
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory):
     """A service with everything that can be set, and a key that may do everything."""
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('fuzz') / 'customers.sqlite'}")
+    folder = tmp_path_factory.mktemp("fuzz")
+    app = App(Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}"))
+    app.made()
+    for batch in some_documents({"2024-01-05": ["QDi.001", "QDe.002"], "2024-02-05": ["QDe.002"]}):
+        app.register.append(batch, clock)
+    store = app.customers
     _, text = new_key(store, "fuzzer", list(KeyScope), None, NOW)
     keys = Keys(read_keys(store))
     metrics = Metrics(1)
@@ -147,10 +157,11 @@ def behind(tmp_path_factory):
     door = Door(
         guard=Guard(lambda: keys, NOW.date, required=True), metrics=metrics, counter=metrics.of(0),
         policy=lambda name: policies.of(name) if name else None,
-        clearing=Clearing(store=store, marks=Marks(SECRET), now=lambda: NOW),
+        clearing=Clearing(store=store, marks=Marks(SECRET), now=lambda: NOW), deciding=Deciding(app, clock, 60.0),
     )  # fmt: skip
-    yield Client(a_service(HELD, door)), {"authorization": f"Bearer {text}"}
-    store.close()
+    answering = Answering(asking=app.asking, decisions=app.last_decisions)
+    yield Client(a_service(HELD, door, answering)), {"authorization": f"Bearer {text}"}
+    app.close()
 
 
 OPERATIONS = schemathesis.openapi.from_dict(Client(a_service(HELD, Door())).get("/openapi.json").json())

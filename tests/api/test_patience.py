@@ -97,6 +97,7 @@ def test_where_there_are_too_many_the_one_goes_that_has_waited_longest(narrow):
         assert b" 200 " in asked(regular)
         silent = [open_.enter_context(connected(narrow)) for _ in range(MOST - 1)]
         silent[-1].sendall(b"GET / HTTP/1.1\r\nX: drip")
+        time.sleep(0.3)  # they are connected to the machine; now to the server too, and before the next request
         assert b" 200 " in asked(regular)
 
         for _ in range(3):

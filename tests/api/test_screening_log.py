@@ -1,6 +1,7 @@
 """What is kept of queries where somebody decided so, and asking again what was kept."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import msgspec
@@ -182,3 +183,25 @@ def test_old_entries_are_deleted_by_the_service_itself(store, held):
     writer.end()
 
     assert [one.id for one in read_log(store)] == ["2"]
+
+
+def test_reconciliation_is_kept_too_and_can_be_asked_again(service, store, held):
+    """Each query names its entry, and asking again gives the same, with a policy or without."""
+    propose(store, "wide", Policy(thresholds=(Threshold(score=0.4),)), "A", "b", NOW)
+    approve(store, "wide", 0, "B", "b", NOW)
+    policies = Policies(read_policies(store))
+    client = service(Keeping.WHOLE, policies)
+    properties = [{"pid": "Person:birthDate", "v": "1971"}, {"pid": "id", "v": "customer-77"}]
+    query = {"query": "Anvar Testov", "type": "Person", "limit": 3, "properties": properties}
+    form = {"queries": json.dumps({"a": query, "b": {"query": "Testov Trading"}})}
+    for parameters in ("", "?policy=wide", "?changed_since=2020-01-01"):
+        answer = client.post(f"/reconcile/default{parameters}", data=form).json()
+        for told in answer.values():
+            entry = one_of_log(store, told["screening"])
+            assert [one.id for one in entry.hits] == [one["id"] for one in told["result"]]
+            assert (entry.policy, entry.parameters["route"]) == (told.get("policy", ""), "reconcile")
+            assert replay(entry, held, policies.of(entry.policy) if entry.policy else None, MARKS).is_same
+        assert one_of_log(store, answer["a"]["screening"]).customer == MARKS.of_customer("customer-77")
+    extended = client.post("/reconcile/default", data={"extend": '{"ids": ["tz-anvar"], "properties": []}'})
+    assert extended.status_code == 200
+    assert len(read_log(store)) == 6

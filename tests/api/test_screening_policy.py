@@ -116,3 +116,52 @@ def test_a_policy_that_nobody_approved_is_none(held, store):
     for name in ("draft", "draft@1", "nothing"):
         answer = client.match("default", {"a": {"schema": "Person", "properties": {}}}, parameters=f"?policy={name}")
         assert (answer.status_code, name in answer.json()["detail"]) == (400, True)
+
+
+def reconciled(client, name, parameters="", **more):
+    """The whole answer of reconciliation to one query."""
+    form = {"queries": json.dumps({"a": {"query": name, "type": "Person", **more}})}
+    return client.post(f"/reconcile/default{parameters}", data=form)
+
+
+def test_reconciliation_tells_whom_a_policy_takes_for_a_match(held, store):
+    """The same as a match request does; without a policy candidates too, as ever."""
+    policies = {"wide": Policy(thresholds=(Threshold(score=0.3),)), "never": Policy(thresholds=(Threshold(score=1.0),)),
+                "other": Policy(lists=("parteispenden",))}  # fmt: skip
+    client = by(held, store, **policies)
+    plain = reconciled(client, "Anvar Tistoff").json()["a"]
+    assert "policy" not in plain
+    for name in policies:
+        told = reconciled(client, "Anvar Tistoff", f"?policy={name}").json()["a"]
+        whole, _ = asked(client, "Anvar Tistoff", f"?policy={name}")
+        found = whole["responses"]["a"]["results"]
+        assert told["policy"] == f"{name}@1"
+        assert [(one["id"], one["score"]) for one in told["result"]] == [(one["id"], one["score"]) for one in found]
+        assert all(one["match"] for one in told["result"])
+    assert reconciled(client, "Anvar Tistoff", "?policy=wide").json()["a"]["result"]
+    assert reconciled(client, "Anvar Tistoff", "?policy=nothing").status_code == 400
+
+
+def test_a_search_under_a_policy_is_on_its_lists_alone(held, store):
+    """It is named; what a stale list does holds for words as well as for names."""
+    client = by(held, store, other=Policy(lists=("parteispenden",)), missing=Policy(lists=("nolist",)))
+    everything = client.get("/search/default?limit=500").json()
+    told = client.get("/search/default?limit=500&policy=other").json()
+
+    assert "policy" not in everything
+    assert told["policy"] == "other@1"
+    assert {name for one in told["results"] for name in one["datasets"]} == {"parteispenden"}
+    assert 0 < told["total"]["value"] < everything["total"]["value"]
+    assert client.get("/search/default?policy=nothing").status_code == 400
+    assert client.get("/search/default?policy=missing").status_code == 503
+
+
+def test_a_stale_list_does_what_the_policy_says_by_every_door(held, store):
+    """It is told, or not answered from."""
+    client = by(aged(held), store, warns=Policy(), refuses=Policy(stale=Stale.REFUSE))
+
+    assert client.get("/search/default?policy=warns").json()["stale"] == ["eu_fsf"]
+    assert reconciled(client, "Anvar Testov", "?policy=warns").json()["a"]["stale"] == ["eu_fsf"]
+    assert client.get("/search/default?policy=refuses").status_code == 503
+    assert reconciled(client, "Anvar Testov", "?policy=refuses").status_code == 503
+    assert client.get("/search/parteispenden?policy=refuses").status_code == 200

@@ -119,3 +119,21 @@ def test_errors_tell_whose_turn_it_is_and_nothing_of_what_was_to_be_written(tmp_
     for address in ("nonsense", "mysql://x/y"):
         with pytest.raises(BadInput, match="TIZIM_CUSTOMERS_URL"):
             Store(address)
+
+
+def test_a_store_of_an_earlier_version_gets_the_tables_that_it_has_not(store, url):
+    """Nobody loses keys because there is more to keep; reading alone changes nothing."""
+    put(store, "one")
+    with store.writing() as connection:
+        schema.entered.drop(connection)
+        connection.execute(sa.update(schema.state).where(schema.state.c.name == "schema").values(number=1))
+
+    other = Store(url)
+    assert other.exists()
+    with other.reading() as connection:
+        assert not sa.inspect(connection).has_table("entered")
+    other.prepare()
+    with other.reading() as connection:
+        assert sa.inspect(connection).has_table("entered")
+        assert connection.scalars(sa.select(schema.api_key.c.id)).all() == ["one"]
+    other.close()

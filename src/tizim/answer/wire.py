@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tizim.answer.ask import Answer, Collision, Elsewhere
+from tizim.answer.behind import Behind
 from tizim.answer.changes import Changed, Difference
 from tizim.answer.conflicts import Conflict
 from tizim.answer.history import History, OnList
@@ -184,6 +185,17 @@ def history(found: History) -> Json:
         "judgements": [msgspec.to_builtins(one) for one in found.subject.judgements],
         "lists": [on_list(one) for one in found.lists],
         "statements": [statement(s) for one in found.lists for s in one.statements],
+    }
+
+
+def behind(found: Behind) -> Json:
+    """What stands behind the listings of somebody who was found."""
+    return {
+        "subject": found.subject.id,
+        "name": found.subject.main_name,
+        "as_of": as_of(found.as_of),
+        "listings": [{**on_list(one), "statements": [statement(s) for s in one.statements]} for one in found.lists],
+        "records_say": [record(one) for one in found.records],
     }
 
 

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from tizim.answer.times import Asked
 from tizim.api.asking import LONGEST_VALUE, Wanted, asked, bounded, preferred, wanted
-from tizim.api.failing import where_of
+from tizim.api.failing import for_the_web, where_of
 from tizim.api.headers import SECURITY, Secured
 from tizim.app import App, clock
 from tizim.domain.bulletins import Bulletin
@@ -148,7 +148,7 @@ class Server:
         """The page, or the data, about what could not be answered."""
         status = next((code for kind, code in _CODES if isinstance(error, kind)), 500)
         # What is wrong on our side is for the log: it may name files and machines.
-        reason = _for_the_web(str(error)) if status < 500 else ""
+        reason = for_the_web(str(error)) if status < 500 else ""
         if status == 500:
             _log.error("answering failed: %s", where_of(error))
         if path.rstrip("/").endswith(".json"):
@@ -265,15 +265,6 @@ def _base(request: Request) -> str:
     """Scheme and host as the reader has them; nothing where the host is no host."""
     host = request.url.netloc
     return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
-
-
-_OPTION: Final = re.compile(r"--(as-of|known-at|basis|from|to)\b")
-
-
-def _for_the_web(reason: str) -> str:
-    """A message of the register as it fits a page: its options are fields here, and commands are of no use."""
-    kept = [part for part in reason.split("; ") if "'tizim " not in part]
-    return _OPTION.sub(lambda found: found[1].replace("-", "_"), "; ".join(kept))
 
 
 async def _first(request: Request) -> Response:

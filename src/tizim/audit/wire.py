@@ -12,6 +12,7 @@ from tizim.answer import prose, wire
 from tizim.audit import telling
 from tizim.audit.findings import Audit, Finding, FindingKind, Side
 from tizim.domain.dates import AsOf
+from tizim.domain.decisions import Decision
 from tizim.text import fold
 
 Json = dict[str, Any]
@@ -192,3 +193,9 @@ def _wrapped(text: str, indent: str = "", further: str | None = None) -> list[st
         plain, _WIDTH, initial_indent=indent, subsequent_indent=indent if further is None else further,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
+
+
+def decision(one: Decision) -> Json:
+    """A decision as it was entered."""
+    found = msgspec.to_builtins(one)
+    return {**found, "pending": one.is_pending, "legal_basis": one.basis.cited or None}

@@ -1,11 +1,13 @@
 """The output: what was found, in the order of the rows, as CSV, JSON lines or Parquet; and the rows that were not read.
 
-The bytes depend on what is written and on nothing else. In CSV, a cell that a spreadsheet would run as a formula gets
-an apostrophe before it; JSON lines and Parquet hold values as they are.
+The bytes depend on what is written and on nothing else. In CSV, what a spreadsheet would run as a formula gets an
+apostrophe before it: a cell, and what would be one where cells are parted by another sign than the comma, as many
+countries' spreadsheets do. JSON lines and Parquet hold values as they are.
 """
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Final
 
@@ -22,6 +24,9 @@ REJECT_COLUMNS: Final = ("row", "line", "reason")
 _RUN: Final = tuple("=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
                     "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
 """signs with which a cell begins that spreadsheets run"""
+_RUN_INSIDE: Final = re.compile(r"([;\t\r\n][\s\"]*)(?=[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
+                               r"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}])")  # fmt: skip
+"""the same behind a sign at which a spreadsheet that parts by other signs begins a cell or a row"""
 _GROUP: Final = 65_536
 """rows of a group of Parquet"""
 
@@ -30,7 +35,8 @@ Output = tuple[int, str, str, str, str, str, float, float, str, str]
 
 def neutral(text: str) -> str:
     """*text* as a cell that no spreadsheet runs."""
-    return f"'{text}" if text.lstrip(" ").startswith(_RUN) else text
+    told = _RUN_INSIDE.sub(r"\1'", text)
+    return f"'{told}" if text.lstrip(' "').startswith(_RUN) else told
 
 
 def outputs(found: Iterable[Found], algorithm: str, data_version: str) -> Iterator[Output]:

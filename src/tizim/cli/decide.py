@@ -3,21 +3,15 @@
 from pathlib import Path
 
 import click
-import msgspec
 
 from tizim.answer.days import day as in_words
+from tizim.audit import wire
 from tizim.audit.decide import Draft, Entered
 from tizim.audit.worksheet import filled
 from tizim.cli.options import app, as_json, print_json
 from tizim.domain.dates import PartialDate
 from tizim.domain.decisions import Announcement, Basis, Decision, DecisionKind
 from tizim.errors import BadInput
-
-
-def to_json(decision: Decision) -> dict[str, object]:
-    """A decision as JSON."""
-    found = msgspec.to_builtins(decision)
-    return {**found, "pending": decision.is_pending, "legal_basis": decision.basis.cited or None}
 
 
 @click.command("decide")
@@ -109,7 +103,7 @@ def _worksheet(path: Path, *, json_: bool) -> None:
             refused.append(f"{row.sheet}, row {row.row}: {error}")
     if json_:
         print_json({
-            "entered": [to_json(one.decision) for one in entered], "refused": refused,
+            "entered": [wire.decision(one.decision) for one in entered], "refused": refused,
             "nothing_decided": given.left, "not_filled_in": given.skipped,
         })  # fmt: skip
     else:
@@ -131,7 +125,7 @@ def _told(entered: Entered, *, json_: bool) -> None:
     one = entered.decision
     if json_:
         before = entered.state_before
-        print_json({**to_json(one), "state_before": before.status.value if before else None})
+        print_json({**wire.decision(one), "state_before": before.status.value if before else None})
         return
     click.echo(line(one))
 

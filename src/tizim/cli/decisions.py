@@ -3,8 +3,9 @@
 import click
 
 from tizim.answer.official import official_list
+from tizim.audit import wire
 from tizim.audit.decide import latest
-from tizim.cli.decide import line, to_json
+from tizim.cli.decide import line
 from tizim.cli.options import app, as_json, print_json
 from tizim.domain.lists import ListId
 
@@ -25,7 +26,7 @@ def command(list_id: str | None, pending: bool, json_: bool) -> None:
         if (list_id is None or one.list == list_id) and (one.is_pending or not pending)
     ]
     if json_:
-        print_json([to_json(one) for one in found])
+        print_json([wire.decision(one) for one in found])
         return
     for one in found:
         click.echo(line(one))

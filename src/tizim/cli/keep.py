@@ -4,36 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 import click
-import msgspec
 
 from tizim.answer.times import instant
 from tizim.app import clock
 from tizim.cli import keep_table
 from tizim.cli.options import Bar, app, as_json, day, mark, print_json, strict
 from tizim.errors import BadInput, SourceProblem
+from tizim.keep import wire
 from tizim.keep.run import KeepReport, KeptDocument
 from tizim.sources import catalogue
 from tizim.text.folding import one_line
-
-
-def to_json(source: str | None, report: KeepReport) -> dict[str, object]:
-    """A keep report as JSON."""
-    return {
-        "source": source,
-        "documents": [
-            {
-                "source": doc.source or None, "experimental": catalogue.is_experimental(doc.source),
-                "file": doc.file, "outcome": doc.outcome, "reason": doc.reason or None,
-                "date": doc.date or None, "sha256": doc.sha256 or None, "entries": doc.entries, "new": doc.new,
-                "changed": doc.changed, "absent": doc.absent, "unread": doc.unread, "statements": doc.statements,
-                "new_references": list(doc.new_keys), "changed_references": list(doc.changed_keys),
-                "absent_references": list(doc.absent_keys),
-                "notices": list(doc.notices),
-                "unread_values": [msgspec.to_builtins(value) for value in doc.unread_values],
-            }
-            for doc in report.documents
-        ],
-    }  # fmt: skip
 
 
 def line(doc: KeptDocument) -> str:
@@ -143,7 +123,7 @@ def command(
             retrieved_at=instant(retrieved_at, "--retrieved-at") if retrieved_at else None,
         )  # fmt: skip
     if json_:
-        print_json(to_json(source, report))
+        print_json(wire.report(source, report))
     else:
         for doc in report.documents:
             click.echo(line(doc))

@@ -1,4 +1,4 @@
-"""``tizim key new NAME --scope …``, ``tizim key list``, ``tizim key revoke ID``."""
+"""``tizim key new NAME --scope …``, ``tizim key list``, ``tizim key revoke ID``, ``tizim key entered``."""
 
 import click
 
@@ -6,12 +6,13 @@ from tizim.answer.wire import instant as instant_said
 from tizim.app import clock
 from tizim.cli.groups import group
 from tizim.cli.options import app, as_json, day, print_json
+from tizim.customers.entered import EnteredBy, read_entered
 from tizim.customers.keys import Key, KeyScope, new_key, read_keys, revoke
 
 
 @group("key")
 def command() -> None:
-    """Keys of the interface over HTTP: make one, list them, revoke one.
+    """Keys of the interface over HTTP: make one, list them, revoke one, tell what they entered.
 
     Without a verb: the keys there are. A key is shown once, when it is made; only its hash is kept. With
     TIZIM_API_KEYS=required nobody screens or reads over HTTP without one; what changes later answers always
@@ -67,6 +68,29 @@ def revoke_(identifier: str, json_: bool) -> None:
         print_json(to_json(key))
     else:
         click.echo(f"revoked: {key.id} of {key.name}")
+
+
+@command.command("entered")
+@as_json
+def entered(json_: bool) -> None:
+    """What keys entered over HTTP, the newest first: which key, when, what, and what came of it."""
+    found = read_entered(app().customers)
+    if json_:
+        print_json([entered_json(one) for one in found])
+        return
+    for one in found:
+        came = f"answered with {one.status}" if one.status else "begun"
+        click.echo(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.key} {one.name}: {one.what}, {came}")
+    if not found:
+        click.echo("nothing was entered over HTTP")
+
+
+def entered_json(one: EnteredBy) -> dict[str, object]:
+    """Something that was entered, as JSON."""
+    return {
+        "key": one.key, "name": one.name, "at": instant_said(one.at), "what": one.what, "token": one.token,
+        "digest": one.digest, "status": one.status or None,
+    }  # fmt: skip
 
 
 def to_json(key: Key) -> dict[str, object]:

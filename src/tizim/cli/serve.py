@@ -175,7 +175,7 @@ def _work(
 
     from tizim.api import application
     from tizim.api.patience import most_open, patient
-    from tizim.api.wire import Screening, Supply, Terms
+    from tizim.api.wire import Answering, Screening, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
     from tizim.cli.service import desk, door, log_writer
 
@@ -184,9 +184,10 @@ def _work(
     writer = log_writer(wired, own)
     follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
-    screening = Screening(
-        current, site, terms, Supply(update=follower.update, of=follower.of), door(wired, held, own, writer, place)
-    )
+    answering = None if plan.files else Answering(asking=wired.asking, decisions=wired.last_decisions)
+    supply = Supply(update=follower.update, of=follower.of, answering=answering)
+    inlet = door(wired, held, own, writer, place, of_register=not plan.files)
+    screening = Screening(current, site, terms, supply, inlet)
     if current.snapshot is not None:
         current.snapshot.warm()
     gc.collect()

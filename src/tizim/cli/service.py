@@ -9,6 +9,7 @@ import msgspec
 
 from tizim.api.wire import Door
 from tizim.api.wire.clearing import Clearing
+from tizim.api.wire.deciding import Deciding
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Metrics
@@ -26,6 +27,8 @@ from tizim.settings import Settings
 
 _LONGEST_NUMBER = 9
 _MOST_A_MINUTE = 10_000_000
+_LONGEST_ANSWER = 60.0
+"""seconds after which whoever enters something is told to ask again what came of it"""
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +38,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     metrics: Metrics
     journal: Journal | None
     keys_required: bool
+    enters: bool
+    """whether decisions and documents are entered over HTTP"""
     clears: bool
     """whether there is a secret under which customers are found again"""
     keeping: Keeping | None
@@ -49,6 +54,8 @@ def shared(settings: Settings, workers: int, *, journal: bool) -> Shared:
     """What the settings say, looked at before anything listens. Raises `BadInput` for what they cannot say."""
     if settings.api_keys not in {"off", "required"}:
         raise BadInput(f"TIZIM_API_KEYS is 'off' or 'required', not '{settings.api_keys}'")
+    if settings.enter_by_http not in {"off", "with-key"}:
+        raise BadInput(f"TIZIM_ENTER_BY_HTTP is 'off' or 'with-key', not '{settings.enter_by_http}'")
     if settings.screening_log not in {"off", *Keeping}:
         raise BadInput(f"TIZIM_SCREENING_LOG is 'off', 'whole' or 'marks', not '{settings.screening_log}'")
     keeping = None if settings.screening_log == "off" else Keeping(settings.screening_log)
@@ -63,6 +70,7 @@ def shared(settings: Settings, workers: int, *, journal: bool) -> Shared:
         rates=Rates(limit, time.monotonic) if limit else None,
         keys_required=settings.api_keys == "required",
         policy=settings.policy,
+        enters=settings.enter_by_http == "with-key",
         clears=bool(settings.customers_key),
         keeping=keeping,
         days=_number("TIZIM_RETENTION_DAYS", settings.retention_days),
@@ -80,8 +88,10 @@ def _out(line: bytes) -> None:
     os.write(2, line)
 
 
-def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None, worker: int) -> Door:
-    """Who comes into a worker, and what is kept of what they ask."""
+def door(
+    wired: App, desk: Desk, own: Shared, writer: LogWriter | None, worker: int, *, of_register: bool
+) -> Door:  # fmt: skip
+    """Who comes into a worker, and what is kept of what they ask; *of_register*: whether a register is served."""
     guard = Guard(lambda: desk.held.keys, lambda: clock().date(), required=own.keys_required)
 
     def policy(name: str) -> PolicyVersion | None:
@@ -105,7 +115,7 @@ def door(wired: App, desk: Desk, own: Shared, writer: LogWriter | None, worker: 
     return Door(
         guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log, clearing=clearing,
         cleared=cleared if own.clears else None, metrics=own.metrics, counter=own.metrics.of(worker),
-        journal=own.journal,
+        journal=own.journal, deciding=Deciding(wired, clock, _LONGEST_ANSWER) if own.enters and of_register else None,
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-VERSION: Final = 1
-"""of the tables; a store of a later version is refused"""
+VERSION: Final = 2
+"""of the tables; a store of a later version is refused, one of an earlier gets the tables that it has not"""
 metadata = sa.MetaData()
 
 state = sa.Table(
@@ -84,6 +84,20 @@ clearance_end = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at_us", sa.BigInteger, nullable=False),
 )
+
+entered = sa.Table(
+    "entered",
+    metadata,
+    sa.Column("key_id", sa.Text, primary_key=True),
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("asked_us", sa.BigInteger, nullable=False),
+    sa.Column("begun_us", sa.BigInteger, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+)
+"""what keys entered over HTTP, each under a token of the sender's; ``status`` is 0 until it was entered"""
 
 APPEND_ONLY: Final = ("policy", "policy_approval", "api_key_revoked")
 """tables of which the database itself refuses to change or delete a row"""

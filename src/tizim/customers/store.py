@@ -56,13 +56,13 @@ class Store:
         with self._told(), self._engine.connect() as connection:
             if not sa.inspect(connection).has_table("state"):
                 return False
-            self._check(connection)
-        self._ready = True
+            self._ready = self._version(connection) == schema.VERSION
         return True
 
     def prepare(self) -> None:
-        """Make the tables, if they are not there. Raises `TizimError` where that fails."""
-        if self.exists():
+        """Make the tables that are not there. Raises `TizimError` where that fails."""
+        self.exists()
+        if self._ready:
             return
         path = self._path
         if path is not None:
@@ -79,16 +79,21 @@ class Store:
                 _refuse_changes(connection)
                 rows = [{"name": "schema", "number": schema.VERSION}, {"name": "changes", "number": 0}]
                 connection.execute(sa.insert(schema.state), rows)
-            self._check(connection)
+            elif self._version(connection) < schema.VERSION:
+                schema.metadata.create_all(connection)  # those that are not there
+                row = schema.state
+                connection.execute(sa.update(row).where(row.c.name == "schema").values(number=schema.VERSION))
         self._ready = True
 
-    def _check(self, connection: Connection) -> None:
+    def _version(self, connection: Connection) -> int:
+        """The version of the tables. Raises `BadInput` for one that this tizim does not know."""
         found = connection.scalar(sa.select(schema.state.c.number).where(schema.state.c.name == "schema"))
-        if found != schema.VERSION:
+        if found is None or not 1 <= found <= schema.VERSION:
             raise BadInput(
                 f"{self.where} is a customers' store of version {found}, and this tizim knows {schema.VERSION}:"
                 " use the tizim that made it, or a newer one"
             )
+        return int(found)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -7,7 +7,7 @@ the same for as long as the register stands.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -220,3 +220,23 @@ def _compared(view: View, line: str) -> dict[int, dt.datetime]:
         first = min(found[doc.id], doc.recorded_at)
     view.shared.memo["first copies before", line] = found
     return found
+
+
+def as_json(one: Change) -> dict[str, Any]:
+    """A change as JSON values."""
+    shared = {
+        "list": one.list, "when": one.when, "latest": one.latest.isoformat(),
+        "recorded_at": one.learned.isoformat(timespec="seconds"),
+        "amended_at": one.amended.isoformat(timespec="seconds"),
+    }  # fmt: skip
+    if isinstance(one, Told):
+        return shared | {
+            "subject": one.subject, "name": one.name, "action": one.action.value,
+            "statements": [s.id for s in one.statements],
+        }  # fmt: skip
+    before, after = one.copies
+    return shared | {
+        "copies": [before.sha256, after.sha256],
+        "added": [{"subject": moving.subject, "name": moving.name} for moving in one.added],
+        "gone": [{"subject": moving.subject, "name": moving.name} for moving in one.gone],
+    }

@@ -435,6 +435,14 @@ class View:
         # What was published without a date counts from when it was recorded.
         return (as_of.basis, known, bisect.bisect_right(published, as_of.known_at.date().isoformat()))
 
+    def last_learned(self) -> dt.datetime | None:
+        """When what is read here last came to be known, or ceased to stand; none of a register without anything.
+
+        Whatever is recorded after this reading is recorded later than that.
+        """
+        recorded, _ = self.shared.once("moments of knowing", self._moments_of_knowing)
+        return instant_of(recorded[-1]) if recorded else None
+
     def _moments_of_knowing(self) -> tuple[list[int], list[str]]:
         """Every moment at which anything became known or ceased to stand, and every date of publication."""
         c, f, d = t.coverage.c, t.fact.c, t.document.c

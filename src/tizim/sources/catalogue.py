@@ -85,6 +85,9 @@ SOURCES: Mapping[str, str] = MappingProxyType(
 OWN: Final = frozenset({"table", "ftm"})
 """Sources of lists that users keep themselves: each list is a line of its own, called by the list's id."""
 
+MADE_HERE: Final = frozenset({"ledger", "decisions", "judgements", "bulletins", "news", "standings"})
+"""Sources whose documents are no publisher's: they name authors themselves, and whoever keeps them vouches for that."""
+
 
 def official_list(list_id: str, among: Mapping[ListId, OfficialList] = LISTS) -> OfficialList:
     """The list called *list_id*. Raises `NotFound` if there is none, with the ids nearest to it."""

@@ -6,12 +6,13 @@ long is answered beside the loop that takes in requests.
 
 import asyncio
 import gzip
+import hashlib
 import hmac
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import unquote
 
 import msgspec
@@ -19,15 +20,18 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tizim.answer.times import Asked as Dates
-from tizim.api.failing import where_of
+from tizim.api.failing import for_the_web, where_of
 from tizim.api.wire import algorithms, catalogue, entities, forms, matching, openapi, reconciling, searching, tracing
-from tizim.api.wire.asking import Asked, in_parameters
+from tizim.api.wire.answering import ROUTES as ANSWERED
+from tizim.api.wire.answering import Answering
+from tizim.api.wire.asking import Asked
 from tizim.api.wire.clearing import Clearing
+from tizim.api.wire.deciding import LONGEST_DECISION, LONGEST_DOCUMENT, Deciding, token_of
 from tizim.api.wire.guarding import Guard, checked
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Counter, Metrics
 from tizim.api.wire.rates import Rates
-from tizim.api.wire.replies import Refused, Reply, Waiting, of, sends
+from tizim.api.wire.replies import NotAllowed, Refused, Reply, Waiting, of, sends
 from tizim.api.wire.scopes import dataset_of
 from tizim.customers.clearances import Cleared
 from tizim.customers.keys import Key, KeyScope
@@ -38,15 +42,18 @@ from tizim.screen.current import Current
 from tizim.screen.matching import Example
 from tizim.screen.snapshot import Snapshot
 
+Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "clearances", "metrics",
+    "openapi.json", "clearances", "metrics", "imports", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
 LONGEST_BODY: Final = 16 * 1024 * 1024
 _PACKED_FROM: Final = 500
+_PACKED_ASIDE: Final = 500_000
+"""bytes from which on packing takes so long that nobody should wait for it"""
 _BESIDE: Final = 2
 """requests that are answered beside the loop at once"""
 _TOO_LONG: Final = "The answer takes too long: ask again later, or for less at once."
@@ -87,6 +94,8 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """have it looked for newer data; if told to, wait until they are answered from"""
     of: Callable[[Dates], Snapshot | None]
     """the snapshot of other dates than today's; none while it is being made"""
+    answering: Answering | None = None
+    """the register itself, for what no snapshot tells; none where files are served"""
 
 
 Log = Callable[[list[Noted], Snapshot, str, str], "Future[None]"]
@@ -111,6 +120,8 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     """a line for each request; none where none is wanted"""
     clearing: Clearing | None = None
     """where clearances are kept; none where none may be entered"""
+    deciding: Deciding | None = None
+    """enters decisions and documents; none where none may be entered over HTTP"""
 
 
 class Screening:
@@ -126,6 +137,7 @@ class Screening:
         self._door = door or Door()
         self._private = self._door.guard is not None and self._door.guard.required
         self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="screening")
+        self._readers = ThreadPoolExecutor(_BESIDE, thread_name_prefix="register")
         origins = ("*",) if terms.compatible else terms.origins
         self._own: ASGIApp = self._answer
         if origins:
@@ -216,11 +228,24 @@ class Screening:
                 return await self._search(dataset, asked)
             case ["clearances", *rest]:
                 return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
+            case ["imports", source]:
+                sends(method, "POST")
+                return await self._imported(source, asked, receive, headers, key)
+            case ["decisions", *rest] if method == "POST":
+                return await self._decided(rest, receive, headers, key)
+            case ["decisions"]:
+                sends(method, "GET", "POST")
+                return await self._read(lambda register: register.answer(parts, asked))
+            case ["decisions", _, "approve"]:
+                raise NotAllowed(("POST",))
+            case [first, *_] if first in ANSWERED:
+                sends(method, "GET")
+                return await self._read(lambda register: register.answer(parts, asked))
             case ["entities", *rest]:
                 sends(method, "GET")
                 return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
             case ["reconcile", dataset, *rest]:
-                return await self._reconcile(method, dataset, rest, asked, scope, receive, headers)
+                return await self._reconcile(method, dataset, rest, asked, scope, receive, headers, key)
             case _:
                 return await self._about(method, parts, asked, scope, headers)
 
@@ -233,13 +258,13 @@ class Screening:
         if rates is not None:
             rates.take(_address(scope) if key is None else f"key {key.id}")
         if guard is not None:
-            guard.check(first, key)
+            guard.check(first, key, enters=scope["method"] == "POST")
         return key
 
-    async def _body(self, receive: Receive, headers: dict[bytes, str]) -> bytes:
+    async def _body(self, receive: Receive, headers: dict[bytes, str], longest: int = LONGEST_BODY) -> bytes:
         try:
             async with asyncio.timeout(self._terms.longest_body):
-                return await _body(receive, headers)
+                return await _body(receive, headers, longest)
         except TimeoutError:
             raise Refused(408, "What the request brings took too long") from None
 
@@ -262,6 +287,17 @@ class Screening:
         except TimeoutError:
             raise Waiting(_TOO_LONG) from None
 
+    async def _read(self, answer: Callable[[Answering], Answered]) -> Answered:
+        """What the register says. Raises `Refused` where there is none, or it takes too long."""
+        register = self._supply.answering
+        if register is None:
+            raise Refused(404, "There is no register here: files of entities are served.")
+        answering = asyncio.get_running_loop().run_in_executor(self._readers, answer, register)
+        try:
+            return await asyncio.wait_for(answering, self._terms.longest_answer)
+        except TimeoutError:
+            raise Waiting(_TOO_LONG) from None
+
     async def _of(self, asked: Asked) -> Snapshot:
         """The snapshot that a request is to be answered from: today's, unless it names other dates."""
         dates = asked.dates()
@@ -270,7 +306,7 @@ class Screening:
         try:
             found = await asyncio.get_running_loop().run_in_executor(self._beside, self._supply.of, dates)
         except BadInput as error:
-            raise Refused(400, in_parameters(str(error))) from None
+            raise Refused(400, for_the_web(str(error))) from None
         except Busy as error:
             raise Waiting(str(error)) from None
         if found is None:
@@ -294,7 +330,11 @@ class Screening:
         if self._door.counter is not None:
             self._door.counter.matched(len(request.asked))
         parts = await self._parts(snapshot, request, extras)
-        reply = matching.answered(snapshot, request, parts)
+        evidence = None
+        if extras is not None and extras.found is not None:
+            subjects = list(extras.found)
+            evidence = await self._read(lambda register: register.behind(subjects, snapshot.about))
+        reply = matching.answered(snapshot, request, parts, evidence)
         if self._door.log is not None and extras is not None:
             await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
         return reply
@@ -335,15 +375,66 @@ class Screening:
             case _:
                 raise Refused(404, "Not Found")
 
-    def _extras(self, snapshot: Snapshot, asked: Asked) -> matching.Extras | None:
-        """What is to be done besides answering; none where that is nothing."""
+    def _deciding(self, key: Key | None) -> tuple[Deciding, Key]:
+        """What enters, and for whom. Raises `Refused`."""
+        bearer = checked(KeyScope.DECIDE, key)
+        if self._door.deciding is None:
+            raise Refused(404, "Nothing is entered over HTTP here.")
+        return self._door.deciding, bearer
+
+    async def _decided(
+        self, rest: Sequence[str], receive: Receive, headers: dict[bytes, str], key: Key | None
+    ) -> Reply:  # fmt: skip
+        deciding, bearer = self._deciding(key)
+        if rest and (len(rest) != 2 or rest[1] != "approve"):
+            raise Refused(404, "Not Found")
+        token = token_of(headers.get(b"idempotency-key", ""))
+        body = await self._body(receive, headers, LONGEST_DECISION)
+        if rest:
+            return await deciding.approve(rest[0], body, bearer, token)
+        return await deciding.decide(body, bearer, token)
+
+    async def _imported(
+        self, source: str, asked: Asked, receive: Receive, headers: dict[bytes, str], key: Key | None
+    ) -> Reply:  # fmt: skip
+        deciding, bearer = self._deciding(key)
+        token = token_of(headers.get(b"idempotency-key", ""))
+        document = deciding.expect(source, asked)
+        digest = hashlib.sha256()
+        try:
+            with document.path.open("wb") as file:
+                async with asyncio.timeout(self._terms.longest_body):
+                    async for piece in _pieces(receive, headers, LONGEST_DOCUMENT):
+                        digest.update(piece)
+                        await asyncio.to_thread(file.write, piece)
+        except TimeoutError:
+            document.remove()
+            raise Refused(408, "What the request brings took too long") from None
+        except BaseException:
+            document.remove()
+            raise
+        return await deciding.keep(document, digest.hexdigest(), bearer, token)
+
+    def _extras(self, snapshot: Snapshot, asked: Asked, *, evident: bool = True) -> matching.Extras | None:
+        """What is to be done besides answering; none where that is nothing. *evident*: evidence can be asked for."""
         door = self._door
         known = door.cleared(snapshot) if door.cleared is not None else None
-        if door.log is None and known is None:
+        wants = evident and self._evidence(asked)
+        if door.log is None and known is None and not wants:
             return None
         shows = bool(asked.flag("cleared")) if known is not None else False
         asked.checked()
-        return matching.Extras(noted=None if door.log is None else [], cleared=known, shows=shows)
+        return matching.Extras(
+            noted=None if door.log is None else [], cleared=known, shows=shows, found={} if wants else None
+        )
+
+    def _evidence(self, asked: Asked) -> bool:
+        """Whether it is to be told what stands behind each hit. Raises `Refused`."""
+        wants = bool(asked.flag("evidence"))
+        asked.checked()
+        if wants and self._supply.answering is None:
+            raise Refused(400, "There is no register here, and no evidence behind files of entities.")
+        return wants
 
     async def _logged(
         self, log: "Log", snapshot: Snapshot, dataset: str, noted: list[Noted], key: Key | None
@@ -358,21 +449,27 @@ class Screening:
 
     async def _search(self, dataset: str, asked: Asked) -> Reply:
         snapshot = await self._of(asked)
-        request = searching.read(snapshot, dataset, asked)
+        request = searching.read(snapshot, dataset, asked, self._policy(asked))
+        if self._evidence(asked):
+            return await self._read(
+                lambda register: searching.answered(
+                    snapshot, request, lambda subjects: register.behind(subjects, snapshot.about)
+                )
+            )
         if searching.is_long(request):
             return await self._beside_the_loop(lambda: searching.answered(snapshot, request))
         return searching.answered(snapshot, request)
 
     async def _reconcile(
         self, method: str, dataset: str, rest: Sequence[str], asked: Asked, scope: Scope, receive: Receive,
-        headers: dict[bytes, str],
+        headers: dict[bytes, str], key: Key | None,
     ) -> Reply:  # fmt: skip
         match rest:
             case []:
                 sends(method, "GET", "POST")
                 if method == "POST":
                     form = forms.fields(await self._body(receive, headers), headers.get(b"content-type", ""))
-                    return await self._apart(lambda snapshot: reconciling.post(snapshot, dataset, asked, form))
+                    return await self._reconciled(dataset, asked, form, key)
                 base = _base(scope, headers)
                 return reconciling.manifest(self._snapshot(), dataset, base, asked, foreign=self._terms.compatible)
             case ["suggest", "entity"]:
@@ -389,6 +486,16 @@ class Screening:
                 return reconciling.extend_property(asked)
             case _:
                 raise Refused(404, "Not Found")
+
+    async def _reconciled(self, dataset: str, asked: Asked, form: Mapping[str, str], key: Key | None) -> Reply:
+        snapshot = self._snapshot()
+        policy, extras = self._policy(asked), self._extras(snapshot, asked, evident=False)
+        reply = await self._beside_the_loop(
+            lambda: reconciling.post(snapshot, dataset, asked, form, policy, extras)
+        )  # fmt: skip
+        if self._door.log is not None and extras is not None and extras.noted:
+            await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted, key)
+        return reply
 
     # -- about the service -------------------------------------------------------------------------
 
@@ -465,7 +572,7 @@ def _for_one_alone(reply: Reply) -> Reply:
 
 _LOOKED_AT: Final = frozenset({
     b"authorization", b"accept-encoding", b"traceparent", b"tracestate", b"if-none-match", b"content-type",
-    b"content-length", b"host",
+    b"content-length", b"host", b"idempotency-key",
 })  # fmt: skip
 
 
@@ -490,26 +597,33 @@ def _base(scope: Scope, headers: dict[bytes, str]) -> str:
     return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
 
 
-async def _body(receive: Receive, headers: dict[bytes, str]) -> bytes:
-    """What a request brings. Raises `Refused` for more than anybody needs."""
+async def _pieces(receive: Receive, headers: dict[bytes, str], longest: int) -> AsyncIterator[bytes]:
+    """What a request brings, as it comes. Raises `Refused` for more than *longest* bytes."""
     length = headers.get(b"content-length", "")
-    if length.isdigit() and int(length) > LONGEST_BODY:
-        raise Refused(413, f"A request may have {LONGEST_BODY} bytes")
-    first = await receive()
-    if first["type"] == "http.request" and not first.get("more_body"):
-        return first.get("body", b"")  # type: ignore[no-any-return]  # as servers send it
-    pieces, size, message = [], 0, first
+    if length.isdigit() and int(length) > longest:
+        raise Refused(413, f"A request may have {longest} bytes")
+    size = 0
     while True:
+        message = await receive()
         if message["type"] != "http.request":
             raise Refused(400, "The request broke off")
-        piece = message.get("body", b"")
+        piece: bytes = message.get("body", b"")
         size += len(piece)
-        if size > LONGEST_BODY:
-            raise Refused(413, f"A request may have {LONGEST_BODY} bytes")
-        pieces.append(piece)
+        if size > longest:
+            raise Refused(413, f"A request may have {longest} bytes")
+        if piece:
+            yield piece
         if not message.get("more_body"):
-            return b"".join(pieces)
-        message = await receive()
+            return
+
+
+async def _body(receive: Receive, headers: dict[bytes, str], longest: int) -> bytes:
+    """What a request brings, whole. Raises `Refused` for more than *longest* bytes."""
+    return b"".join([piece async for piece in _pieces(receive, headers, longest)])
+
+
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 4, mtime=0)
 
 
 async def _send(reply: Reply, accepts: str, traced: Sequence[tuple[str, str]], method: str, send: Send) -> None:
@@ -521,7 +635,10 @@ async def _send(reply: Reply, accepts: str, traced: Sequence[tuple[str, str]], m
     if len(body) >= _PACKED_FROM:
         headers.append((b"vary", b"Accept-Encoding"))
         if "gzip" in accepts:
-            body = gzip.compress(body, 4, mtime=0)
+            if len(body) < _PACKED_ASIDE:
+                body = _packed(body)
+            else:
+                body = await asyncio.to_thread(_packed, body)
             headers.append((b"content-encoding", b"gzip"))
     headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})

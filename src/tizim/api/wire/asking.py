@@ -139,11 +139,6 @@ class Asked:
             self._faults.append(Fault("enum", ("query", *where), f"Input should be {told}", value, ctx))
 
 
-def in_parameters(message: str) -> str:
-    """A message about dates as it fits a request: its options are parameters here."""
-    return re.sub(r"--(as-of|known-at|basis)\b", lambda found: found[1].replace("-", "_"), message)
-
-
 def window(limit: int, offset: int, most: int = 9_999) -> tuple[int, int]:
     """How many from where, so that nothing beyond the first *most* is shown."""
     start = min(most, offset)

@@ -11,9 +11,12 @@ from tizim.customers.keys import Key, Keys, KeyScope
 _SCOPES: Final[Mapping[str, KeyScope]] = {
     "match": KeyScope.SCREEN, "reconcile": KeyScope.SCREEN, "search": KeyScope.READ, "entities": KeyScope.READ,
     "catalog": KeyScope.READ, "manifest": KeyScope.READ, "algorithms": KeyScope.READ,
-    "clearances": KeyScope.DECIDE, "metrics": KeyScope.READ,
+    "ask": KeyScope.READ, "lists": KeyScope.READ, "history": KeyScope.READ, "changes": KeyScope.READ,
+    "decisions": KeyScope.READ, "imports": KeyScope.DECIDE, "clearances": KeyScope.DECIDE, "metrics": KeyScope.READ,
 }  # fmt: skip
 """by the first part of an address; all others have no scope, or a token of their own"""
+_ENTERED: Final = frozenset({"decisions", "imports"})
+"""where something is entered by POST, whatever is read there"""
 _ALWAYS: Final = frozenset({KeyScope.DECIDE})
 """scopes that nobody has without a key, whatever is set"""
 _FORMS: Final = ("bearer", "apikey")
@@ -37,9 +40,9 @@ class Guard:
             text = asked.text("api_key") if first == "reconcile" else ""
         return self._keys().of(text.strip(), self._today()) if text else None
 
-    def check(self, first: str, key: Key | None) -> None:
-        """Raise `Refused` unless *key* opens what stands under *first*."""
-        scope = _SCOPES.get(first)
+    def check(self, first: str, key: Key | None, *, enters: bool = False) -> None:
+        """Raise `Refused` unless *key* opens what stands under *first*; *enters*: to enter something there."""
+        scope = KeyScope.DECIDE if enters and first in _ENTERED else _SCOPES.get(first)
         if scope is not None and (self.required or scope in _ALWAYS):
             checked(scope, key)
 

@@ -1,6 +1,6 @@
 """``POST /match/{dataset}``: examples in, those that they may be out. The hot path: bytes are put together as such."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -83,24 +83,35 @@ def _under(version: PolicyVersion, snapshot: Snapshot, request: Request, asked: 
     policy = version.policy
     rows, searched = [], frozenset[str]()
     for key, example, wanted, limits in request.asked:
-        try:
-            datasets = within_policy(policy, snapshot, limits.datasets)
-        except BadInput as error:
-            raise Refused(503, f"{version.id}: {error}") from None
+        datasets = lists_under(version, snapshot, limits.datasets)
         searched |= datasets
         rows.append(
             (key, example, lowest_wanted(policy, wanted.limit), msgspec.structs.replace(limits, datasets=datasets))
         )
-    stale = tuple(stale_among(snapshot, searched))
-    if stale and policy.stale is Stale.REFUSE:
-        raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
+    stale = stale_under(version, snapshot, searched)
     said = [one.params for one in request.query.queries.values() if one.params is not None]
     return msgspec.structs.replace(
-        request, asked=tuple(rows), policy=version, stale=stale if policy.stale is Stale.WARN else (),
+        request, asked=tuple(rows), policy=version, stale=stale,
         overruled=tuple(
             name for name in _DECIDED if asked.has(name) or any(getattr(one, name) is not None for one in said)
         ),
     )  # fmt: skip
+
+
+def lists_under(version: PolicyVersion, snapshot: Snapshot, datasets: frozenset[str]) -> frozenset[str]:
+    """Those of *datasets* that a policy screens against. Raises `Refused`."""
+    try:
+        return within_policy(version.policy, snapshot, datasets)
+    except BadInput as error:
+        raise Refused(503, f"{version.id}: {error}") from None
+
+
+def stale_under(version: PolicyVersion, snapshot: Snapshot, datasets: frozenset[str]) -> tuple[str, ...]:
+    """Those of *datasets* that a policy tells to be stale. Raises `Refused` where it does not answer from them."""
+    stale = tuple(stale_among(snapshot, datasets))
+    if stale and version.policy.stale is Stale.REFUSE:
+        raise Refused(503, f"{version.id} does not answer from lists not seen for too long: {', '.join(stale)}")
+    return stale if version.policy.stale is Stale.WARN else ()
 
 
 def _of(common: bodies.Params, own: bodies.Params) -> bodies.Params:
@@ -129,6 +140,8 @@ class Extras(msgspec.Struct, kw_only=True):
     """what is cleared for who is asked about; none where nothing is for anybody"""
     shows: bool = False
     """whether what is cleared is told beside the results"""
+    found: dict[str, None] | None = None
+    """ids of who is found, in that order, where it is wanted what stands behind them; none where it is not"""
 
 
 def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Iterator[bytes]:
@@ -148,8 +161,10 @@ def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) 
         yield encode(key) + b":" + told
 
 
-def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Reply:
-    """The answer to a request of those to its queries."""
+def answered(
+    snapshot: Snapshot, request: Request, parts: Sequence[bytes], evidence: Mapping[str, object] | None = None
+) -> Reply:  # fmt: skip
+    """The answer to a request of those to its queries; *evidence*: what stands behind each hit, where it is wanted."""
     ignored = [*request.overruled, *(("weights",) if request.query.weights else ())]
     ignored += [f"config.{one}" for one in request.query.config]
     told = b"".join((
@@ -157,14 +172,19 @@ def answered(snapshot: Snapshot, request: Request, parts: Sequence[bytes]) -> Re
         b',"data_version":', encode(snapshot.about.version),
         b"," + encode(snapshot.about.dates)[1:-1] if snapshot.about.as_of else b"",
         b"" if request.policy is None else _policy_of(request.policy, request.stale),
-        b',"ignored":' + encode(ignored) if ignored else b"", b"}",
+        b',"ignored":' + encode(ignored) if ignored else b"",
+        b"" if evidence is None else b',"evidence":' + encode(evidence), b"}",
     ))  # fmt: skip
     return Reply(told, 200, (("x-batch-size", str(len(parts))),))
 
 
 def _policy_of(policy: PolicyVersion, stale: tuple[str, ...]) -> bytes:
-    told: dict[str, object] = {"policy": policy.id}
-    return b"," + encode({**told, "stale": stale} if stale else told)[1:-1]
+    return b"," + encode(policy_told(policy, stale))[1:-1]
+
+
+def policy_told(policy: PolicyVersion, stale: tuple[str, ...]) -> dict[str, object]:
+    """By what it was screened, and what is old."""
+    return {"policy": policy.id, "stale": stale} if stale else {"policy": policy.id}
 
 
 def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, extras: Extras) -> bytes:
@@ -173,10 +193,12 @@ def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, 
     snapshot = scope.snapshot
     left_out: list[tuple[Hit, Clearance]] = []
     own = extras.cleared(example) if extras.cleared is not None else None
-    found = match(scope, example, wanted, judged if own is None else _uncleared(own, judged, left_out))
+    found = match(scope, example, wanted, judged if own is None else uncleared(own, judged, left_out))
     told = _one(snapshot, found, example, wanted)[:-1]
+    if extras.found is not None:
+        extras.found.update(dict.fromkeys(snapshot.id(hit.at) for hit in found.hits))
     if extras.shows:
-        told += b',"cleared":' + encode([_cleared(snapshot, *one) for one in left_out])
+        told += b',"cleared":' + encode([cleared_told(snapshot, *one) for one in left_out])
     if extras.noted is not None:
         name = new_id()
         told += b',"screening":' + encode(name)
@@ -193,7 +215,9 @@ def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, 
     return told + b"}"
 
 
-def _uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
+def uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
+    """Judges as *judged* does, and puts those aside that were cleared."""
+
     def judge_too(hit: Hit) -> Hit | None:
         counts = hit if judged is None else judged(hit)
         clearance = None if counts is None else own.of(hit.at)
@@ -205,7 +229,7 @@ def _uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Cle
     return judge_too
 
 
-def _cleared(snapshot: Snapshot, hit: Hit, clearance: Clearance) -> dict[str, object]:
+def cleared_told(snapshot: Snapshot, hit: Hit, clearance: Clearance) -> dict[str, object]:
     """An entity that is not shown, and why."""
     act = clearance.act
     return {

@@ -15,9 +15,10 @@ from tizim.screen.snapshot import Snapshot
 
 ROUTES: Final = (
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "clearances", "metrics", "site",
+    "openapi.json", "clearances", "metrics", "ask", "lists", "history", "changes", "decisions",
+    "imports", "site",
 )  # fmt: skip
-STATUSES: Final = (200, 201, 304, 307, 308, 400, 401, 403, 404, 405, 408, 413, 414, 422, 429, 500, 503)
+STATUSES: Final = (200, 201, 304, 307, 308, 400, 401, 403, 404, 405, 408, 409, 413, 414, 422, 429, 500, 503)
 _OTHER: Final = 0
 BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
 """seconds"""

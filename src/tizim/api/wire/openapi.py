@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tizim.api.wire.searching import FACETS, FURTHEST, MOST
+from tizim.domain.decisions import DecisionKind
 from tizim.match.model import ALGORITHM
 
+Parameter = tuple[Mapping[str, Any], str] | tuple[Mapping[str, Any], str, bool]
+"""its form, what it is for, and whether nothing can be asked without it"""
 _DAY: Final = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"}
 _TEXTS: Final = {"type": "array", "items": {"type": "string"}}
 _TEXT: Final = {"type": "string"}
@@ -18,35 +21,36 @@ def _number(default: int, most: int | None = None) -> dict[str, Any]:
     return {"type": "integer", "default": default, **({"maximum": most} if most is not None else {})}
 
 
-_SCOPE: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_SCOPE: Final[Mapping[str, Parameter]] = {
     "include_dataset": (_TEXTS, "Only these of the datasets asked."),
     "exclude_dataset": (_TEXTS, "Not these of the datasets asked, whatever else is said."),
     "exclude_schema": (_TEXTS, "No entities of these schemata."),
     "topics": (_TEXTS, "Only entities with one of these topics."),
     "changed_since": (_DAY, "Only entities that changed after that."),
 }
-_DATES: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_DATES: Final[Mapping[str, Parameter]] = {
     "as_of": (_TEXT, "A day: who was on a list then."),
     "known_at": (_TEXT, "A day or an instant: by what was known then."),
     "basis": ({"type": "string", "enum": ["recorded", "published"]}, "By what was recorded here, or was published."),
 }
-_PAGED: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_PAGED: Final[Mapping[str, Parameter]] = {
     "limit": (_number(10, MOST), "How many at most."),
     "offset": (_number(0, FURTHEST), "How many to pass over."),
     "sort": (_TEXTS, "Orders, each a field, with :asc or :desc."),
 }
-_MATCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_MATCH: Final[Mapping[str, Parameter]] = {
     "limit": (_number(5, 500), "How many hits for each query at most."),
     "threshold": (_SCORE, "Scores from here on are matches."),
     "cutoff": (_SCORE, "Shown are scores above the lower of this and the threshold."),
     "algorithm": ({"type": "string", "default": "best"}, f"Any name of /algorithms; {ALGORITHM} scores."),
     **_SCOPE,
     **_DATES,
+    "evidence": (_FLAG, "Tell what stands behind each hit: listings, statements, documents, acts, and how old."),
     "cleared": (_FLAG, "Tell what is not shown because it was cleared, and by whom."),
     "policy": (_TEXT, "The policy to screen by, in the place of thresholds."),
     "exclude_entity_ids": ({**_TEXTS, "maxItems": 50}, "Entities that were looked at already, by any of their ids."),
 }
-_SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
+_SEARCH: Final[Mapping[str, Parameter]] = {
     "q": ({"type": "string", "default": ""}, "Words, all of which must be found; empty: everything."),
     "schema": ({"type": "string", "default": "Thing"}, "What kind of entities."),
     **_SCOPE,
@@ -57,6 +61,8 @@ _SEARCH: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "target": (_FLAG, "Only entities to beware of, or only others."),
     "fuzzy": (_FLAG, "Accepted; words are near by a ~ behind them."),
     **_DATES,
+    "policy": (_TEXT, "The policy on whose lists alone it is searched."),
+    "evidence": (_FLAG, "Tell what stands behind each entity: listings, statements, documents, acts, and how old."),
     "simple": (_FLAG, "Take every sign but quotes and - for part of a word."),
     "facets": ({"type": "array", "items": {"type": "string", "enum": list(FACETS)}}, "What to count."),
     **_PAGED,
@@ -66,17 +72,21 @@ _SEEN: Final = {
 }  # fmt: skip
 
 
-def _parameters(path: Sequence[str], query: Mapping[str, tuple[Mapping[str, Any], str]]) -> list[dict[str, Any]]:
+def _parameters(path: Sequence[str], query: Mapping[str, Parameter]) -> list[dict[str, Any]]:
     found = [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in path]
     return found + [
-        {"name": name, "in": "query", "schema": schema, "description": words} for name, (schema, words) in query.items()
-    ]
+        {
+            "name": name, "in": "query", "schema": schema, "description": words,
+            **({"required": True} if needed else {}),
+        }
+        for name, (schema, words, *needed) in query.items()
+    ]  # fmt: skip
 
 
 def _operation(
     summary: str, answer: Mapping[str, Any], *, path: Sequence[str] = (),
-    query: Mapping[str, tuple[Mapping[str, Any], str]] | None = None, body: Mapping[str, Any] | None = None,
-    fails: Sequence[int] = (), more: Mapping[str, Any] | None = None,
+    query: Mapping[str, Parameter] | None = None, body: Mapping[str, Any] | None = None,
+    fails: Sequence[int] = (), more: Mapping[str, Any] | None = None, headers: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     responses: dict[str, Any] = {
         "200": {"description": "The answer", "content": {"application/json": {"schema": answer}}}
@@ -84,7 +94,7 @@ def _operation(
     responses |= _refusals((*fails, 405))
     found = {
         "summary": summary,
-        "parameters": _parameters(path, query or {}),
+        "parameters": [*_parameters(path, query or {}), *headers],
         "responses": {**responses, **(more or {})},
     }
     return {**found, "requestBody": body} if body else found
@@ -98,7 +108,7 @@ def _refusals(fails: Sequence[int]) -> dict[str, Any]:
 _FAILS: Final = {
     400: "What was asked cannot be answered as asked", 401: "A key is needed",
     403: "The key or the token is not enough", 404: "There is nothing of that name",
-    405: "Not by this method", 408: "The body took too long",
+    405: "Not by this method", 408: "The body took too long", 409: "Somebody decided about the same in the meantime",
     413: "The body is too long", 414: "The address is too long", 422: "A parameter or the body is of the wrong form",
     429: "Too many requests", 500: "Something is wrong on our side", 503: "The data are not there yet",
 }  # fmt: skip
@@ -162,6 +172,28 @@ _SCHEMAS: Final = {
             "until": {"type": ["string", "null"], "format": "date"},
         },
     },
+    "Decision": {
+        "type": "object", "required": ["kind", "subject", "list"], "additionalProperties": False,
+        "properties": {
+            "kind": {"type": "string", "enum": [one.value for one in DecisionKind]},
+            **dict.fromkeys(
+                ("subject", "list", "effective", "decided", "expires", "body", "act", "act_kind", "act_number",
+                 "act_date", "article", "issuer", "basis_not_stated_by", "published", "reason", "name", "new",
+                 "corrects"), _TEXT,
+            ),
+            "announced": {
+                "type": "array",
+                "items": {
+                    "type": "object", "required": ["date"], "additionalProperties": False,
+                    "properties": {"date": _TEXT, "by": _TEXT},
+                },
+            },
+            "second": _FLAG, "anyway": _FLAG, "seen": {"type": ["integer", "null"]},
+        },
+    },
+    "Approval": {
+        "type": "object", "additionalProperties": False, "properties": {"seen": {"type": ["integer", "null"]}},
+    },
     "MatchQuery": {
         "type": "object", "required": ["queries"],
         "properties": {
@@ -175,7 +207,7 @@ _MATCHED: Final = {
     "type": "object", "required": ["responses", "limit", "algorithm", "data_version"],
     "properties": {
         "limit": _number(5), "algorithm": _TEXT, "data_version": _TEXT, "ignored": _TEXTS,
-        "policy": _TEXT, "stale": _TEXTS,
+        "policy": _TEXT, "stale": _TEXTS, "evidence": {"type": "object"},
         "responses": {
             "type": "object",
             "additionalProperties": {
@@ -189,6 +221,27 @@ _MATCHED: Final = {
         },
     },
 }  # fmt: skip
+_CHANGES: Final = {
+    "type": "object", "required": ["as_of", "since", "changes", "more", "next"],
+    "properties": {
+        "as_of": _ANY, "since": {"type": ["object", "null"]}, "more": _FLAG, "next": _TEXT,
+        "changes": {
+            "type": "array",
+            "items": {
+                "type": "object", "required": ["id", "change", "list", "when", "latest", "recorded_at", "amended_at"],
+                "properties": {
+                    "id": _TEXT, "change": {"type": "string", "enum": ["new", "amended", "withdrawn"]}, "list": _TEXT,
+                },
+            },
+        },
+    },
+}  # fmt: skip
+_IDEMPOTENT: Final = (
+    {
+        "name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "maxLength": 200},
+        "description": "A name of your own for what is entered: told twice, it is entered once.",
+    },
+)  # fmt: skip
 _FORM: Final = {
     "content": {
         "application/x-www-form-urlencoded": {
@@ -204,7 +257,7 @@ def _body_of(name: str) -> dict[str, Any]:
 
 
 _MOVED: Final = {"308": {"description": "The entity goes by another id"}}
-_PREFIX: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {"prefix": (_TEXT, "What the name begins with.")}
+_PREFIX: Final[Mapping[str, Parameter]] = {"prefix": (_TEXT, "What the name begins with.")}
 _DOOR: Final = (401, 403, 429)
 _COMMON: Final = (*_DOOR, 414, 422, 500, 503)
 
@@ -246,7 +299,8 @@ def described(base: str) -> dict[str, Any]:
             "get": _operation("What reconciliation offers", _ANY, path=("dataset",), fails=(404, *_COMMON)),
             "post": _operation(
                 "Reconcile or extend", _ANY, path=("dataset",), body=_FORM, fails=(400, 404, 408, 413, *_COMMON),
-                query={"algorithm": (_TEXT, "As for matching."), "changed_since": _SCOPE["changed_since"]},
+                query={"algorithm": (_TEXT, "As for matching."), "changed_since": _SCOPE["changed_since"],
+                       "policy": _MATCH["policy"], "cleared": _MATCH["cleared"]},
             ),
         },
         "/reconcile/{dataset}/suggest/entity": {
@@ -286,6 +340,89 @@ def described(base: str) -> dict[str, Any]:
             "post": _operation(
                 "Let a clearance hold no longer", _ANY, path=("clearance_id",), body=_body_of("Act"),
                 fails=(400, 404, 408, 413, *_COMMON),
+            )
+        },
+        "/ask": {
+            "get": _operation(
+                "Was somebody on a list? The answer in parts", _ANY, fails=(400, 404, *_COMMON),
+                query={
+                    "subject": (_TEXT, "An id, a reference number, or a name in any script.", True),
+                    "list": (_TEXT, "The list asked about, such as un-1988.", True), **_DATES,
+                },
+            )
+        },
+        "/lists": {
+            "get": _operation(
+                "The lists: who decides, how many members, how old", _ANY, query=_DATES, fails=(400, 404, *_COMMON)
+            )
+        },
+        "/lists/{list_id}": {
+            "get": _operation(
+                "The members of a list", _ANY, path=("list_id",), query=_DATES, fails=(400, 404, *_COMMON)
+            )
+        },
+        "/lists/{list_id}/diff": {
+            "get": _operation(
+                "What was added, gone and amended between two days", _ANY, path=("list_id",),
+                fails=(400, 404, *_COMMON),
+                query={
+                    "from": (_TEXT, "The earlier day.", True), "to": (_TEXT, "The later day.", True),
+                    "known_at": _DATES["known_at"], "basis": _DATES["basis"],
+                },
+            )
+        },
+        "/history/{subject}": {
+            "get": _operation(
+                "All listings of a subject", _ANY, path=("subject",), fails=(400, 404, *_COMMON),
+                query={"statements": (_FLAG, "Also every statement that documents make of it."), **_DATES},
+            )
+        },
+        "/changes": {
+            "get": _operation(
+                "What is told otherwise since a cursor", _CHANGES, fails=(400, 404, *_COMMON),
+                query={
+                    "since": (_TEXT, "What the last answer named 'next'; or a day, or a moment."),
+                    "list": (_TEXT, "Only those of this list."),
+                    "limit": ({"type": "integer", "default": 100, "minimum": 1, "maximum": 1000}, "How many at most."),
+                    "as_of": _DATES["as_of"], "known_at": _DATES["known_at"],
+                },
+            )
+        },
+        "/decisions": {
+            "get": _operation(
+                "Decisions entered into this register: the last word on each", {"type": "array"},
+                fails=(400, 404, *_COMMON),
+                query={
+                    "list": (_TEXT, "Only those about this list."),
+                    "pending": (_FLAG, "Only those that wait for a second person."),
+                },
+            ),
+            "post": _operation(
+                "Enter a decision", _ANY, fails=(400, 404, 408, 409, 413, *_COMMON), body=_body_of("Decision"),
+                headers=_IDEMPOTENT, more={"201": {"description": "It was entered"}},
+            ),
+        },
+        "/decisions/{decision_id}/approve": {
+            "post": _operation(
+                "Be the second person of a decision", _ANY, path=("decision_id",), headers=_IDEMPOTENT,
+                fails=(400, 404, 408, 409, 413, *_COMMON), body=_body_of("Approval"),
+                more={"201": {"description": "It was approved"}},
+            )
+        },
+        "/imports/{source}": {
+            "post": _operation(
+                "Keep a document of a source", _ANY, path=("source",), headers=_IDEMPOTENT,
+                fails=(400, 404, 408, 413, *_COMMON), more={"201": {"description": "It was kept"}},
+                body={
+                    "required": True,
+                    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+                },
+                query={
+                    "file": (_TEXT, "The name of the document, which may tell its form and day.", True),
+                    "dated": (_TEXT, "The day that it stands for, if it prints none."),
+                    "retrieved_at": (_TEXT, "When you fetched it: a day or a moment."),
+                    "accept_drop": (_FLAG, "Keep it although a guard would set it aside."),
+                },
             )
         },
         "/algorithms": {"get": _operation("What scores", _ANY, fails=(*_DOOR, 414))},

@@ -8,14 +8,26 @@ import msgspec
 
 from tizim.api.wire import algorithms
 from tizim.api.wire.asking import Asked
-from tizim.api.wire.matching import MOST_QUERIES
+from tizim.api.wire.matching import (
+    MOST_QUERIES,
+    Extras,
+    cleared_told,
+    lists_under,
+    policy_told,
+    stale_under,
+    uncleared,
+)
 from tizim.api.wire.replies import Fault, Refused, Reply, of
 from tizim.api.wire.scopes import dataset_of
+from tizim.customers.clearances import Clearance
+from tizim.customers.log import Noted, new_id
+from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
 from tizim.ftm import MODEL, Prop, Schema
 from tizim.ftm.model import BASE
 from tizim.match.model import MATCH_THRESHOLD
-from tizim.screen.matching import Hit, Scope, Wanted, example_of, match
+from tizim.screen.matching import Example, Hit, Scope, Wanted, example_of, match
+from tizim.screen.policy import judge, lowest_wanted
 from tizim.screen.searching import Limits, counts, scope_of, suggest, within
 from tizim.screen.snapshot import Snapshot
 
@@ -120,8 +132,14 @@ def manifest(snapshot: Snapshot, dataset: str, base: str, asked: Asked, *, forei
 # -- queries -------------------------------------------------------------------------------------------
 
 
-def post(snapshot: Snapshot, dataset: str, asked: Asked, form: Mapping[str, str]) -> Reply:
-    """Queries to be matched, or values to be added to rows matched already."""
+def post(
+    snapshot: Snapshot, dataset: str, asked: Asked, form: Mapping[str, str], policy: PolicyVersion | None = None,
+    extras: Extras | None = None,
+) -> Reply:  # fmt: skip
+    """Queries to be matched, or values to be added to rows matched already.
+
+    By a *policy* those are told whom it takes for a match, on its lists alone.
+    """
     changed_since = asked.since("changed_since")
     algorithm = asked.text("algorithm", algorithms.BEST)
     asked.checked()
@@ -133,8 +151,12 @@ def post(snapshot: Snapshot, dataset: str, asked: Asked, form: Mapping[str, str]
         raise Refused(400, f"Too many queries in one batch (limit: {MOST_QUERIES})")
     algorithms.checked(algorithm, {})
     limits = Limits(datasets=scope_of(snapshot, found, (), ()), changed_since=changed_since)
-    scope = Scope(snapshot, within(snapshot, limits))
-    told = {key: {"result": _matched(scope, query)} for key, query in queries.items()}
+    by: dict[str, object] = {}
+    if policy is not None:
+        limits = msgspec.structs.replace(limits, datasets=lists_under(policy, snapshot, limits.datasets))
+        by = policy_told(policy, stale_under(policy, snapshot, limits.datasets))
+    asking = _Asking(scope=Scope(snapshot, within(snapshot, limits)), limits=limits, policy=policy, extras=extras)
+    told = {key: {**asking.matched(query), **by} for key, query in queries.items()}
     return of(told, 200, ("x-batch-size", str(len(told))))
 
 
@@ -147,22 +169,66 @@ def _read(text: str | None, kind: type[T], title: str) -> T:
         raise Refused(400, title, errors=[fault.told()]) from None
 
 
-def _matched(scope: Scope, query: _Query) -> list[dict[str, Any]]:
+_CUSTOMER: Final = "id"
+"""the property by which a query says whose id it is about"""
+
+
+class _Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """Among whom queries look, by what, and what is done besides."""
+
+    scope: Scope
+    limits: Limits
+    policy: PolicyVersion | None
+    extras: Extras | None
+
+    def matched(self, query: _Query) -> dict[str, object]:
+        """The answer to one query."""
+        snapshot, policy, extras = self.scope.snapshot, self.policy, self.extras
+        example = _example(query)
+        wanted = Wanted(limit=min(max(0, query.limit), 500), threshold=MATCH_THRESHOLD, cutoff=0.0)
+        judged, least = None, MATCH_THRESHOLD
+        if policy is not None:
+            wanted, least = lowest_wanted(policy.policy, wanted.limit), 0.0  # whoever is left is a match
+            judged = judge(policy.policy, snapshot, example, self.limits.datasets)
+        left_out: list[tuple[Hit, Clearance]] = []
+        own = extras.cleared(example) if extras is not None and extras.cleared is not None else None
+        found = match(self.scope, example, wanted, judged if own is None else uncleared(own, judged, left_out))
+        told: dict[str, object] = {"result": [_scored(snapshot, hit, least) for hit in found.hits]}
+        if extras is not None and extras.shows:
+            told["cleared"] = [cleared_told(snapshot, *one) for one in left_out]
+        if extras is not None and extras.noted is not None:
+            told["screening"] = name = new_id()
+            extras.noted.append(
+                Noted(
+                    id=name, example=example, hits=found.hits, policy=policy.id if policy else "",
+                    cleared=tuple(snapshot.id(hit.at) for hit, _ in left_out),
+                    parameters={
+                        "route": "reconcile", "limit": wanted.limit, "threshold": MATCH_THRESHOLD, "cutoff": 0.0,
+                        **({"changed_since": self.limits.changed_since} if self.limits.changed_since else {}),
+                    },
+                )
+            )  # fmt: skip
+        return told
+
+
+def _example(query: _Query) -> Example:
+    """Who a query is about. Raises `Refused`."""
     kinds = [query.type] if isinstance(query.type, str) else query.type or [BASE]
     properties: dict[str, list[object]] = {}
+    customer = None
     if query.query is not None:
         properties["name"] = [query.query]
     for each in query.properties:
+        values: list[object] = list(each.v) if isinstance(each.v, list) else [each.v]
         prop = MODEL.prop(each.pid)
         if prop is not None:
-            properties.setdefault(prop.name, []).extend(each.v if isinstance(each.v, list) else [each.v])
+            properties.setdefault(prop.name, []).extend(values)
+        elif each.pid == _CUSTOMER and values:
+            customer = str(values[0])
     try:
-        example = example_of(None, kinds[0], properties)
+        return example_of(customer, kinds[0], properties)
     except BadInput as error:
         raise Refused(400, str(error)) from None
-    limit = min(max(0, query.limit), 500)
-    wanted = Wanted(limit=limit, threshold=MATCH_THRESHOLD, cutoff=0.0)
-    return [_scored(scope.snapshot, hit) for hit in match(scope, example, wanted).hits]
 
 
 def _entity(snapshot: Snapshot, at: int) -> dict[str, Any]:
@@ -173,8 +239,8 @@ def _entity(snapshot: Snapshot, at: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _scored(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
-    return {**_entity(snapshot, hit.at), "score": hit.score, "match": hit.score >= MATCH_THRESHOLD}
+def _scored(snapshot: Snapshot, hit: Hit, least: float) -> dict[str, Any]:
+    return {**_entity(snapshot, hit.at), "score": hit.score, "match": hit.score >= least}
 
 
 # -- values to be added --------------------------------------------------------------------------------

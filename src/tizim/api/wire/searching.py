@@ -1,12 +1,15 @@
 """``GET /search/{dataset}``: entities by words, filters and order, with counts of their kinds."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from tizim.api.wire.asking import Asked, window
+from tizim.api.wire.matching import lists_under, policy_told, stale_under
 from tizim.api.wire.replies import Refused, Reply, encode
 from tizim.api.wire.scopes import dataset_of
+from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
 from tizim.ftm import MODEL
 from tizim.ftm.model import BASE
@@ -26,10 +29,13 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits
     page: Page
     simply: bool
+    policy: PolicyVersion | None = None
+    stale: tuple[str, ...] = ()
+    """lists that are searched and were not seen for longer than their rhythm allows, where the policy tells them"""
 
 
-def read(snapshot: Snapshot, dataset: str, asked: Asked) -> Request:
-    """The request. Raises `Refused` for what cannot be answered."""
+def read(snapshot: Snapshot, dataset: str, asked: Asked, policy: PolicyVersion | None = None) -> Request:
+    """The request, on the lists of a *policy* alone. Raises `Refused` for what cannot be answered."""
     limit, offset = asked.number("limit", 10, MOST), asked.number("offset", 0, FURTHEST)
     changed_since = asked.since("changed_since")
     target = asked.flag("target", default=None)
@@ -53,12 +59,17 @@ def read(snapshot: Snapshot, dataset: str, asked: Asked) -> Request:
     if target is not None:
         filters.append(("target", "true" if target else "false"))
     limit, offset = window(limit, offset)
+    datasets = scope_of(snapshot, found, asked.many("include_dataset"), asked.many("exclude_dataset"))
+    stale: tuple[str, ...] = ()
+    if policy is not None:
+        datasets = lists_under(policy, snapshot, datasets)
+        stale = stale_under(policy, snapshot, datasets)
     return Request(
+        policy=policy, stale=stale,
         text=asked.text("q"), simply=bool(simply),
         page=Page(limit=limit, offset=offset, sorts=sorts_of(asked), facets=tuple(dict.fromkeys(facets))),
         limits=Limits(
-            datasets=scope_of(snapshot, found, asked.many("include_dataset"), asked.many("exclude_dataset")),
-            schema=schema, exclude_schema=asked.many("exclude_schema"), changed_since=changed_since,
+            datasets=datasets, schema=schema, exclude_schema=asked.many("exclude_schema"), changed_since=changed_since,
             filters=tuple(filters), every=operator == "AND",
         ),
     )  # fmt: skip
@@ -73,7 +84,11 @@ def sorts_of(asked: Asked) -> tuple[Sort, ...]:
     return tuple(found)
 
 
-def answered(snapshot: Snapshot, request: Request) -> Reply:
+Behind = Callable[[Sequence[str]], Mapping[str, object]]
+"""what stands behind the listings of entities, by their ids"""
+
+
+def answered(snapshot: Snapshot, request: Request, behind: Behind | None = None) -> Reply:
     """The answer to a request, by one snapshot."""
     try:
         found = search(snapshot, request.text, request.limits, request.page, simply=request.simply)
@@ -84,6 +99,8 @@ def answered(snapshot: Snapshot, request: Request) -> Reply:
         "limit": request.page.limit, "offset": request.page.offset, "total": {"value": found.total, "relation": "eq"},
         "facets": _facets(snapshot, found), "data_version": snapshot.about.version,
         **(snapshot.about.dates if snapshot.about.as_of else {}),
+        **({} if request.policy is None else policy_told(request.policy, request.stale)),
+        **({} if behind is None else {"evidence": behind([snapshot.id(at) for at in found.found])}),
     })  # fmt: skip
     return Reply(head[:-1] + b',"results":[' + results + b"]}")
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tizim.domain.dates import AsOf
 from tizim.errors import NotFound
 from tizim.publish.cards import Card
-from tizim.publish.changed import ALL, Change, Told, changes_of_span, month_of
+from tizim.publish.changed import ALL, Change, as_json, changes_of_span, month_of
 from tizim.publish.changed import years as years_known
 from tizim.publish.feeds import Feed, bulletins_of, entries_of, key_of, newest
 from tizim.publish.rendering import here_of
@@ -62,7 +62,7 @@ def page(view: View, site: Site, as_of: AsOf, span: str = "") -> Page:
 
 def data(view: View, site: Site, as_of: AsOf, span: str = "") -> list[dict[str, Any]]:  # noqa: ARG001 - as all pages
     """The changes as JSON values, those that were learned last first."""
-    return [_as_json(one) for one in _of(view, as_of, span)]
+    return [as_json(one) for one in _of(view, as_of, span)]
 
 
 def feed(view: View, site: Site, as_of: AsOf) -> Feed:
@@ -82,22 +82,3 @@ def _of(view: View, as_of: AsOf, span: str) -> Sequence[Change]:
     if not own and span != ALL:
         raise NotFound(f"no change is known of '{span}': give a year such as 2024 or a month such as 2024-06")
     return own
-
-
-def _as_json(one: Change) -> dict[str, Any]:
-    shared = {
-        "list": one.list, "when": one.when, "latest": one.latest.isoformat(),
-        "recorded_at": one.learned.isoformat(timespec="seconds"),
-        "amended_at": one.amended.isoformat(timespec="seconds"),
-    }  # fmt: skip
-    if isinstance(one, Told):
-        return shared | {
-            "subject": one.subject, "name": one.name, "action": one.action.value,
-            "statements": [s.id for s in one.statements],
-        }  # fmt: skip
-    before, after = one.copies
-    return shared | {
-        "copies": [before.sha256, after.sha256],
-        "added": [{"subject": moving.subject, "name": moving.name} for moving in one.added],
-        "gone": [{"subject": moving.subject, "name": moving.name} for moving in one.gone],
-    }
