@@ -70,7 +70,9 @@ class SqlRegister:
                 migrate.check(connection)
             head = connection.execute(_LAST).scalar() or 0
             if self._shared is None or self._shared.head != head:
-                self._shared = Shared(head)
+                before, self._shared = self._shared, Shared(head)
+                if before is not None:
+                    before.let_go()
             yield View(connection, self._shared)
 
     @contextmanager

@@ -172,11 +172,21 @@ class Shared:
         self._recent: dict[str, OrderedDict[object, object]] = {}
         self._lock = threading.Lock()
 
+    def let_go(self) -> None:
+        """Remember nothing of what was derived: there is another head.
+
+        Derived values hold the readings that they come from, and those hold this. Such a ring goes only when the
+        collector looks for it, and a server keeps that from whatever it has once held (`tizim.memory.settle`).
+        """
+        self.memo = {}
+        self._recent = {}
+
     def once(self, key: object, make: Callable[[], Made]) -> Made:
         """What *make* gives, made once for the head. For keys of which the register's own size bounds the number."""
-        if key not in self.memo:
-            self.memo[key] = make()
-        found: Made = self.memo[key]  # type: ignore[assignment]  # a key is made by one maker only
+        memo = self.memo  # whoever still reads this head may have let go of it meanwhile
+        if key not in memo:
+            memo[key] = make()
+        found: Made = memo[key]  # type: ignore[assignment]  # a key is made by one maker only
         return found
 
     def recent(self, slot: str, key: object, make: Callable[[], Made], most: int) -> Made:
