@@ -26,6 +26,7 @@ _NOTICE: Final = re.compile("|".join(SIGNS), re.IGNORECASE)
 STEMS: Final = (
     "generated", "translat", "traduc", "traduit", "übersetz", "перевод", "переведен", "переклад", "аудар", "ترجم",
     "ژباړ", "terjemah", "çev", "翻", "生成", "tarj", "tafs",
+    "таржим", "котормо", "тарҷум",
 )  # fmt: skip
 """of which every notice has one; without any the patterns, which are slow, need not be tried"""
 _POINTS: Final = re.compile(

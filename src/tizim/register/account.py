@@ -222,6 +222,12 @@ class Accounted(View):
         with self._aside():
             return super().first_recorded()
 
+    def last_learned(self) -> Any:  # noqa: ANN401 - as View has it
+        """As `View` has it: every new document moves it."""
+        self.account.note("D")
+        with self._aside():
+            return super().last_learned()
+
     def documents(self) -> tuple[Doc, ...]:
         """As `View` has it."""
         self.account.note("D")
