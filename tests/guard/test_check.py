@@ -136,10 +136,12 @@ def test_what_else_may_differ(source, target, code):
         ("On 3 June 2024 the list had 12 names.", "در ۱۴ جوزا ۱۴۰۳ فهرست ۱۲ نام داشت.", "prs"),
         ("Two entries are new.", "2 записи новые.", "ru"),
         ("The sum is 2.4 million.", "总额为240万。", "zh"),
+        ("Read the original before relying on it.", "Ona dayanmadan önce aslını okuyun.", "tr"),
+        ("Read the original before relying on it.", "Оған сүйенбес бұрын түпнұсқаны оқыңыз.", "kk"),
     ],
 )
 def test_the_same_in_other_digits_calendars_and_words(source, target, other):
-    """Persian digits, the solar year, groups, words and other scales say the same number."""
+    """Persian digits, the solar year, groups, words and other scales say the same number; "before" is no negation."""
     assert findings(source, target, "en", other) == ()
 
 

@@ -51,6 +51,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """words that negate"""
     neg_words: str = ""
     """a regular expression for folded words that carry a negation in them: Turkish ``almadı`` """
+    neg_before: Patterns = ""
+    """words behind which such a word negates nothing: Turkish ``almadan önce`` is "before taking" """
     neg_lead: Patterns = ""
     """words that negate where they open a clause, and only go with a negation elsewhere: Spanish ``nadie``"""
     neg_drop: Patterns = ""
@@ -105,6 +107,12 @@ def _tables(code: str) -> dict[str, Any]:
     return tables if like is None else _tables(like) | tables
 
 
+_KINDS: Final = (
+    "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
+)  # fmt: skip
+"""the patterns of a file that are sought as they are"""
+
+
 class Lexicon:
     """The patterns of one language, compiled."""
 
@@ -115,7 +123,7 @@ class Lexicon:
         self.words = Automaton(lambda text: cut(text, language), grammar.bases if joined else None)
         self.softly = re.compile(self.habits.soft_words) if self.habits.soft_words else None
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
-        for kind in ("neg", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent"):
+        for kind in _KINDS:
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))
         for kind, table in (
             ("number", self.habits.numbers),

@@ -47,10 +47,12 @@ def places(part: Part) -> list[int]:
     negated = part.side.lexicon.negated
     if negated is not None:
         named = {place for mark in part.names for place in range(mark.start, mark.end)}
+        before = {mark.start - 1 for mark in part.of("guard/neg_before")}
         found |= {
             place
             for place in range(part.start, part.end)
             if place not in dropped
+            and place not in before
             and place not in named
             and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
             and negated.search(tokens.words[place])

@@ -166,7 +166,7 @@ BULLETIN_MARK: Final[Mapping[str, InContext]] = {
 
 VERSION_STATE: Final[Mapping[str, str]] = {
     "checked": noted("nothing grave was found in it"),
-    "held": noted("held: it waits for review"),
+    "held": noted("held: it waits for a person"),
     "released": noted("released by a person"),
     "taken back": noted("taken back"),
 }

@@ -33,7 +33,9 @@ def page(site: Site, waiting: Sequence[Waiting]) -> Page:
         }
         for bulletin, one in waiting
     ]
-    return made("held", site, None, here_of("held"), words.say("Versions that wait for review"), values={"rows": rows})
+    return made(
+        "held", site, None, here_of("held"), words.say("Versions that wait for a person"), values={"rows": rows}
+    )
 
 
 def data(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
