@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
+from tests.makers import Ticking
+
+from tizim.app import App
+from tizim.keep.starter import load
+from tizim.settings import Settings
 
 REAL_FILES = "TIZIM_REAL_FILES"
 POSTGRES_URL = "TIZIM_TEST_POSTGRES_URL"
@@ -74,6 +79,16 @@ def is_loopback(host: object) -> bool:
         return ipaddress.ip_address(str(host)).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the starter: it is copied, never written to."""
+    folder = tmp_path_factory.mktemp("filled")
+    app = App(Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}"))
+    load(app.made(), Ticking())
+    app.close()
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

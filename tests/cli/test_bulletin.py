@@ -6,26 +6,14 @@ import json
 import shutil
 
 import pytest
-from tests.makers import Ticking
 
 from tizim.app import App
 from tizim.cli import main
 from tizim.domain.bulletins import Approving
 from tizim.errors import Overtaken
-from tizim.keep.starter import load
 from tizim.settings import Settings
 
 ID = "2023-12-20-kz-list-taliban"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    """A home with the starter, to be copied."""
-    folder = tmp_path_factory.mktemp("filled")
-    app = App(Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}"))
-    load(app.made(), Ticking())
-    app.close()
-    return folder
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
 """News in an editor's words: made in other languages by an engine, held where it must be, released, corrected."""
 
-import datetime as dt
-import html
-import json
-import re
 import shutil
 
 import pytest
-from tests.api.conftest import a_site
 from tests.engines_made import serving
-from tests.makers import Ticking
+from tests.newsroom_made import Newsroom
 
-from tizim.app import App
 from tizim.cli import main
-from tizim.keep.starter import load
-from tizim.settings import Settings
 
-START = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 ID = "2024-06-03-kazakhstan-and-the-taliban"
 TEXT = (
     "# Kazakhstan and the Taliban\n\nKazakhstan took the Taliban off its list. The list had 23 entries in 2023.\n\n"
@@ -44,59 +35,18 @@ GOOD = {
 }
 
 
-class Desk:
-    """Editors at the command line, and readers at the site; their clock is moved on by hand."""
+class Desk(Newsroom):
+    """A newsroom with an engine that says what this story wants."""
 
     def __init__(self, home, monkeypatch, capsys):
-        self.now = START
+        monkeypatch.setenv("TIZIM_TRANSLATE_ENGINE", "libre")
+        monkeypatch.setenv("TIZIM_TRANSLATE_SECONDS", "20")
+        super().__init__(home, monkeypatch, capsys)
         self.wrong = {}
-        for name, value in {"HOME": str(home), "TRANSLATE_ENGINE": "libre", "TRANSLATE_SECONDS": "20"}.items():
-            monkeypatch.setenv(f"TIZIM_{name}", value)
-        monkeypatch.delenv("TIZIM_REGISTER_URL", raising=False)
-        for module in ("tizim.app", "tizim.cli.bulletin", "tizim.cli.bulletin_versions"):
-            monkeypatch.setattr(f"{module}.clock", lambda: self.now)
-        self._capsys = capsys
-        self.app = App(Settings.read())
-        self.site = a_site(self.app)
-        self.site.app.state.server._now = lambda: self.now
 
     def answer(self, sentences, target):
         """What the engine of this story says: what is right, but for what it was made to get wrong."""
         return [self.wrong.get((target, one)) or GOOD[target][one] for one in sentences]
-
-    def __call__(self, *arguments):
-        """Run a command a minute later; its code and what it says."""
-        self.now += dt.timedelta(minutes=1)
-        try:
-            main(["bulletin", *arguments])
-            code = 0
-        except SystemExit as end:
-            code = end.code or 0
-        read = self._capsys.readouterr()
-        return code, read.out + read.err
-
-    def json(self, *arguments):
-        """What a command answers."""
-        code, said = self(*arguments, "--json")
-        assert code == 0, said
-        return json.loads(said)
-
-    def read(self, address):
-        """The content of a page, as it is read."""
-        page = self.site.get(address)
-        assert page.status_code == 200, page.text
-        inside = page.text.partition("<main")[2].partition(">")[2].partition("</main")[0]
-        return " ".join(html.unescape(re.sub(r"<[^>]+>", "", inside)).split())
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    """A home with the starter, to be copied."""
-    folder = tmp_path_factory.mktemp("filled")
-    app = App(Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}"))
-    load(app.made(), Ticking())
-    app.close()
-    return folder
 
 
 @pytest.fixture

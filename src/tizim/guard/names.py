@@ -74,7 +74,7 @@ def _known_names(
     source: Part, target: Part, known: Known, texts: _Whole, taken: set[int]
 ) -> Iterator[tuple[Finding, int]]:
     mine, theirs = _known(source), _known(target)
-    forms = _forms(_Keyed(known))
+    forms = _forms(known)
     script = _script(target)
     swapped = [value for value in theirs if value not in mine and value not in texts.source]
     for value, marks in mine.items():
@@ -178,21 +178,6 @@ def _known(part: Part) -> dict[str, list[Mark]]:
     return found
 
 
-class _Keyed:
-    """A `Known` that a cache can hold."""
-
-    __slots__ = ("known",)
-
-    def __init__(self, known: Known) -> None:
-        self.known = known
-
-    def __hash__(self) -> int:
-        return hash(self.known.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and self.known.key == other.known.key
-
-
 class _Forms(NamedTuple):
     forms: tuple[str, ...]
     scripts: tuple[str, ...]
@@ -204,9 +189,8 @@ class _Forms(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _forms(keyed: _Keyed) -> dict[str, _Forms]:
+def _forms(known: Known) -> dict[str, _Forms]:
     found: dict[str, _Forms] = {}
-    known = keyed.known
     rows = [(f"{one.state}\t{one.name}", one.names, True) for one in known.officials]
     rows += [(one.id, one.names, one.is_person) for one in (*known.subjects, *known.more)]
     for key, names, is_person in rows:

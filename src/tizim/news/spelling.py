@@ -30,21 +30,6 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     """whose state or body the person speaks for; empty if unknown"""
 
 
-class _Keyed:
-    """A `Known` that a cache can hold, told from others by its key."""
-
-    __slots__ = ("known",)
-
-    def __init__(self, known: Known) -> None:
-        self.known = known
-
-    def __hash__(self) -> int:
-        return hash(self.known.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and self.known.key == other.known.key
-
-
 class Guarded(msgspec.Struct, frozen=True, kw_only=True):
     """What the guard found, and which forms it takes for which official."""
 
@@ -147,10 +132,10 @@ def _is_form(scene: Scene, one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _attested(known: _Keyed) -> dict[str, list[tuple[str, str, Official]]]:
+def _attested(known: Known) -> dict[str, list[tuple[str, str, Official]]]:
     """First name (empty if a spelling has none), last name and official, by the first letter of the last name."""
     found: dict[str, list[tuple[str, str, Official]]] = {}
-    for official in known.known.officials:
+    for official in known.officials:
         for name in official.names:
             parts = [fold(part) for part in name.split()]
             last = "".join(parts[1:]) if len(parts) > 1 else parts[0]
@@ -167,7 +152,7 @@ def _official(scene: Scene, one: Named, row: list[Named], known: Known) -> Offic
         return None
     best: tuple[float, Official] | None = None
     state = next((each.state for each in row if each.state), "")
-    for first, attested, official in _attested(_Keyed(known)).get(last[0], ()):
+    for first, attested, official in _attested(known).get(last[0], ()):
         if (state and official.state != state) or abs(len(attested) - len(last)) > len(last) // 2:
             continue
         if len(words) > 1 and first and likeness(words[0], first) < _CLOSE:

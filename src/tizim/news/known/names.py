@@ -35,8 +35,8 @@ class Official(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """All names by which an article is read."""
+class Known(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """All names by which an article is read; what is made of them is remembered by the key."""
 
     key: str
     """what tells this value from others: compiled languages are kept by it"""
@@ -50,6 +50,12 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     def base(self) -> str:
         """What tells what a language is compiled with; the rest of the key is of `more`."""
         return self.key.partition(" ")[0]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 def _text(name: str) -> str:
