@@ -16,10 +16,11 @@ from tizim.audit.worksheet import to_workbook
 from tizim.batch.rows import Reject
 from tizim.batch.screening import Found
 from tizim.batch.writing import WRITERS, outputs, write_rejects
+from tizim.export.cells import Table
 
 RUN = tuple("=+-@＝＋－＠")
 TEXTS = st.text(st.sampled_from("=+-@\t\r\n ＝＋－＠,;\"'|aЖ1"), max_size=8)
-WRITERS_KNOWN = {"batch/writing.py", "audit/worksheet/sheet.py"}
+WRITERS_KNOWN = {"batch/writing.py", "audit/worksheet/sheet.py", "export/cells.py"}
 """modules that write what spreadsheets open; whoever adds one adds it to the tests below"""
 
 
@@ -38,9 +39,18 @@ def rejects(*texts):
     return file.getvalue()
 
 
+def exported(*texts):
+    """A table of an export, as CSV."""
+    file = io.BytesIO()
+    table = Table(file, ["a", "b", "c", "d", "e"], raw=False)
+    table.put(texts)
+    table.end()
+    return file.getvalue()
+
+
 @settings(max_examples=60)
 @given(st.tuples(*[TEXTS] * 5))
-@pytest.mark.parametrize("write", [output, rejects])
+@pytest.mark.parametrize("write", [output, rejects, exported])
 def test_no_cell_of_a_csv_is_run(write, texts):
     """Whichever sign the spreadsheet parts cells by; numbers of ours are numbers."""
     told = write(*texts).decode()

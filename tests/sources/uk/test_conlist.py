@@ -1,6 +1,5 @@
 import datetime as dt
 import hashlib
-import time
 
 import pytest
 from tests.sources.uk.makers import (
@@ -16,6 +15,7 @@ from tests.sources.uk.makers import (
     unread,
     values,
 )
+from tests.working import work
 
 from tizim.domain.statements import Property
 from tizim.errors import SourceRefused, SourceSuspicious
@@ -116,11 +116,12 @@ def test_an_unknown_column_is_unread_by_its_name():
 def test_hostile_cells_are_read_in_time():
     """A cell made to make patterns go astray."""
     hostile = "(1) " * 3_000 + "Also referred to as " + "A a " * 3_000
-    started = time.thread_time()
+    with work() as done:
+        read_row(
+            Other_Information=hostile, Town_of_Birth=hostile, Passport_Details="A " * 5_000, Position="(1)" * 5_000
+        )
 
-    read_row(Other_Information=hostile, Town_of_Birth=hostile, Passport_Details="A " * 5_000, Position="(1)" * 5_000)
-
-    assert time.thread_time() - started < 5
+    assert done.seconds < 5
 
 
 # -- identity and names --------------------------------------------------------------------------
