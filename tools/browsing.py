@@ -27,10 +27,14 @@ from tizim.app import App
 from tizim.audit.decide import Draft
 from tizim.claims.taking import Given, take
 from tizim.cli.main import tizim as command
+from tizim.customers.keys import KeyScope, new_key
+from tizim.domain.bulletin_facts import NewsFacts
+from tizim.domain.bulletins import Approving, Drafting, Own, Publishing
 from tizim.domain.decisions import Announcement, Basis, DecisionKind
 from tizim.keep.starter import load
 from tizim.settings import Settings
 from tizim.sources.news import Reader
+from tizim.translate import Answered, Order
 
 CHROMIUM: Final = "TIZIM_TEST_CHROMIUM"
 """names the Chromium to drive, where it is not on the path"""
@@ -96,6 +100,23 @@ STEPS: Final = (
     f"approve {BULLETIN} --author Ben", f"publish {BULLETIN} --author Ann",
 )  # fmt: skip
 """commands by which a bulletin is published and corrected"""
+NEWS: Final = "2024-06-03-kazakhstan-and-the-taliban"
+NEWS_OWN: Final = Own(
+    title="Kazakhstan and the Taliban", text="Kazakhstan took the Taliban off its list. The list had 23 entries."
+)
+VERSIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "fr": {
+        "Kazakhstan and the Taliban": "Le Kazakhstan et les talibans",
+        "Kazakhstan took the Taliban off its list.": "Le Kazakhstan a radié les talibans de sa liste.",
+        "The list had 23 entries.": "La liste comptait 23 inscriptions.",
+    },
+    "ar": {
+        "Kazakhstan and the Taliban": "كازاخستان وطالبان",
+        "Kazakhstan took the Taliban off its list.": "رفعت كازاخستان اسم طالبان من قائمتها.",
+        "The list had 23 entries.": "كان في القائمة 32 مدخلًا.",
+    },
+}
+"""what an engine makes of that news: a version that can be read, and one with a wrong number that waits"""
 
 PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     "": {"home": ""},
@@ -131,7 +152,11 @@ PLACES: Final[Mapping[str, Mapping[str, Address]]] = {
     "audits": {"audits": "audits/", "audit": Linked("audits/", "audits/")},
     "reviews": {"reviews": "reviews/", "reviews-of-a-list": "reviews/?list=nz-tsa"},
     "sources": {"sources": "sources/"},
-    "bulletins": {"bulletins": "bulletins/", "bulletin": f"bulletins/{BULLETIN}/"},
+    "bulletins": {
+        "bulletins": "bulletins/",
+        "bulletin": f"bulletins/{BULLETIN}/",
+        "bulletin-of-news": f"bulletins/{NEWS}/",
+    },
     "glossary": {"glossary": "glossary/"},
     "decisions": {"decisions": "decisions/", "decision": Linked("decisions/", "decisions/")},
     "how-to-read": {"how-to-read": "how-to-read/"},
@@ -153,8 +178,10 @@ PATIENCE: Final = 120.0
 class Site:
     """A site that is being served."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, key: str) -> None:
         self.base = base
+        self.key = key
+        """a key that may decide: the desk for versions that wait asks for it"""
         self._found: dict[tuple[str, Linked], str] = {}
 
     def page(self, language: str, address: Address) -> str:
@@ -210,7 +237,9 @@ def ticking(start: dt.datetime) -> Callable[[], dt.datetime]:
 
 
 def filled(folder: Path) -> Settings:
-    """A register in *folder*: the starter, a decision, two articles' claims, and a bulletin that was corrected."""
+    """A register in *folder*: the starter, a decision, two articles' claims, a bulletin that was corrected, and news
+    with a version that was made by machine and one that waits.
+    """
     settings = Settings(home=folder, register_url=f"sqlite:///{folder / 'register.sqlite'}")
     app = App(settings)
     clock = ticking(FILLED)
@@ -242,7 +271,41 @@ def filled(folder: Path) -> Settings:
             ran = CliRunner().invoke(command, words, env=environment)
             if ran.exit_code:
                 raise RuntimeError(f"tizim {' '.join(words)}: {ran.output}") from ran.exception
+        app = App(settings)
+        try:
+            _news(app, clock)
+        finally:
+            app.close()
     return settings
+
+
+class _Engine:
+    """An engine that knows the sentences of the news above."""
+
+    name = "an engine"
+
+    def translate(self, order: Order) -> Answered:
+        return Answered(sentences=tuple(VERSIONS[order.target][one] for one in order.sentences), version="1")
+
+
+def _news(app: App, clock: Callable[[], dt.datetime]) -> None:
+    facts = NewsFacts(day="2024-06-03", on=None, subjects=())
+    app.take_step(
+        Drafting(
+            bulletin=NEWS, number=1, by="Ann", at=clock(), language="en", facts=facts, own=NEWS_OWN, needs_second=True
+        )
+    )
+    app.take_step(Approving(bulletin=NEWS, number=2, by="Ben", at=clock()))
+    app.take_step(Publishing(bulletin=NEWS, number=3, by="Ann", at=clock()))
+    waits = [app.make_version(NEWS, language, "Ann", engine=_Engine()).waits for language in VERSIONS]
+    if waits != [False, True]:
+        raise RuntimeError(f"of the versions in {', '.join(VERSIONS)}, these wait: {waits}")
+    app.customers.prepare()
+
+
+def a_key(app: App) -> str:
+    """A new key that may decide."""
+    return new_key(app.customers, "Ben", {KeyScope.DECIDE}, None, NOW)[1]
 
 
 @contextmanager
@@ -261,7 +324,7 @@ def served(settings: Settings) -> Iterator[Site]:
             if time.monotonic() > until or not thread.is_alive():
                 raise RuntimeError("the site did not start; its log is above")
             time.sleep(0.01)
-        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", a_key(app))
     finally:
         server.should_exit = True
         thread.join(30)

@@ -15,6 +15,7 @@ from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.vocabulary import VERSION_STATE
 from tizim.publish.words import LANGUAGES, Words
+from tizim.publish.words.shown import shown
 
 Waiting = tuple[str, MachineVersion]
 """the id of a bulletin, and a version of it"""
@@ -108,24 +109,29 @@ def _is_within(one: VersionFinding, span: tuple[int, int]) -> bool:
 def _marked(
     words: Words, text: str, span: tuple[int, int], findings: Sequence[VersionFinding], language: str
 ) -> Markup:
-    """A sentence, with what findings are about marked in it."""
-    return Markup("").join(_pieces(words, text, span, findings, language))
+    """A sentence, with what findings are about marked in it.
+
+    It is isolated as a whole: parts that were isolated each by itself would stand in the order of the page's language.
+    """
+    sentence = text[span[0] : span[1]]
+    if not sentence:
+        return Markup("")
+    inside = Markup("").join(_pieces(text, span, findings))
+    return Markup("<bdi{}>{}</bdi>").format(words.lang_of(sentence, language), inside)
 
 
-def _pieces(
-    words: Words, text: str, span: tuple[int, int], findings: Sequence[VersionFinding], language: str
-) -> Iterator[Markup]:
+def _pieces(text: str, span: tuple[int, int], findings: Sequence[VersionFinding]) -> Iterator[Markup]:
     at = span[0]
     for one in sorted(findings, key=lambda each: (each.start, -each.end)):
         if one.start < at or one.end <= one.start or (one.start, one.end) == span:
             continue  # within another that is marked, or about all of it
         if text[at : one.start]:
-            yield words.data(text[at : one.start], language)
+            yield shown(text[at : one.start])
         kind = Markup("") if one.severity is Severity.SEVERE else Markup(' class="small"')
-        yield Markup("<mark{}>{}</mark>").format(kind, words.data(text[one.start : one.end], language))
+        yield Markup("<mark{}>{}</mark>").format(kind, shown(text[one.start : one.end]))
         at = one.end
     if text[at : span[1]]:
-        yield words.data(text[at : span[1]], language)
+        yield shown(text[at : span[1]])
 
 
 def _finding(words: Words, version: MachineVersion, one: VersionFinding) -> dict[str, Any]:
