@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import IO, Final
+from typing import IO, ClassVar, Final
 
 from tizim.text import neutral
 
@@ -44,3 +44,26 @@ class Table:
     def end(self) -> None:
         """Write what is left."""
         self._out()
+
+
+class OfTable:
+    """A format that is a table: what becomes of a subject is its own matter, the rest is the table's."""
+
+    columns: ClassVar[Sequence[str]]
+
+    def __init__(self, file: IO[bytes], *, raw: bool) -> None:
+        self._table = Table(file, self.columns, raw=raw)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are so far."""
+        return self._table.rows
+
+    @property
+    def neutralised(self) -> int:
+        """Cells that got an apostrophe."""
+        return self._table.neutralised
+
+    def end(self) -> None:
+        """Write what is left."""
+        self._table.end()

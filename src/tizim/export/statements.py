@@ -6,9 +6,9 @@ and each span of documents; what is worked out (a subject's topics, a listing's 
 
 import hashlib
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import Final
 
-from tizim.export.cells import Table
+from tizim.export.cells import OfTable
 from tizim.ftm import MODEL, Prop, Schema, cleaned
 from tizim.match.countries import country_code
 from tizim.screen.entities import Entity
@@ -23,21 +23,10 @@ REGISTER: Final = "tizim_register"
 _LANGUAGE: Final = Prop(schema="Thing", name="language", label="Language", type="language")
 
 
-class Statements:
+class Statements(OfTable):
     """Writes the table."""
 
-    def __init__(self, file: IO[bytes], *, raw: bool) -> None:
-        self._table = Table(file, COLUMNS, raw=raw)
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are so far."""
-        return self._table.rows
-
-    @property
-    def neutralised(self) -> int:
-        """Cells that got an apostrophe."""
-        return self._table.neutralised
+    columns = COLUMNS
 
     def put(self, subject: Subject) -> None:
         """Write every statement about a subject and what belongs to it."""
@@ -53,10 +42,6 @@ class Statements:
             done.update(dict.fromkeys(worked_out))
         for row in done:
             self._table.put((*row, _id(row)))
-
-    def end(self) -> None:
-        """Write what is left."""
-        self._table.end()
 
 
 def _of_record(subject: str, schema: Schema, one: Stated) -> Iterator[tuple[str, ...]]:

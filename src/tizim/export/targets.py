@@ -1,9 +1,9 @@
 """Those on lists as a simple table: a row for each, several values of a cell parted by semicolons."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Final
+from typing import Final
 
-from tizim.export.cells import Table
+from tizim.export.cells import OfTable
 from tizim.ftm import MODEL
 from tizim.screen.entities import Entity
 from tizim.screen.from_register import Subject
@@ -14,21 +14,10 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-class Targets:
+class Targets(OfTable):
     """Writes the table."""
 
-    def __init__(self, file: IO[bytes], *, raw: bool) -> None:
-        self._table = Table(file, COLUMNS, raw=raw)
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are so far."""
-        return self._table.rows
-
-    @property
-    def neutralised(self) -> int:
-        """Cells that got an apostrophe."""
-        return self._table.neutralised
+    columns = COLUMNS
 
     def put(self, subject: Subject) -> None:
         """Write a row for the subject, and one for each other entity to beware of that belongs to it."""
@@ -36,10 +25,6 @@ class Targets:
         for entity in subject.entities:
             if entity.target and entity.schema != "Sanction":
                 self._table.put(_row(entity, listings))
-
-    def end(self) -> None:
-        """Write what is left."""
-        self._table.end()
 
 
 def _row(entity: Entity, listings: Sequence[Entity]) -> list[str]:
