@@ -144,6 +144,20 @@ def current(clients):
     return {found["q0"][0].partition("-")[0] for _, found in clients.answers[-6:]}
 
 
+def test_a_connection_that_was_answered_is_kept_for_longer_than_clients_keep_theirs(tmp_path):
+    """Whoever asks again after some seconds is not reset by a server that was just closing."""
+    path = tmp_path / "list.json"
+    written(path, "first")
+    with served(tmp_path, "--entities", f"{path}=one") as (address, _):
+        until(lambda: got(address, "/readyz").status_code == 200)
+        one = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        with contextlib.closing(one):
+            for pause in (0.0, 6.0):  # clients' pools keep a connection for five seconds, as a rule
+                time.sleep(pause)
+                one.request("GET", "/healthz")
+                assert one.getresponse().read()
+
+
 def test_workers_killed_at_random_leave_the_others_answering_and_no_half_answer(tmp_path):
     """Whoever was in the hands of one that died gets no answer, which is not an answer cut off; all others get it."""
     path = tmp_path / "list.json"

@@ -32,6 +32,10 @@ HOST, PORT = "127.0.0.1", 8000
 _BACKLOG = 2_048
 _MOST_WORKERS = 256
 _GRACE = 30.0
+_KEPT = 75
+"""seconds for which a connection is kept after an answer: longer than clients keep theirs, so that it is they who
+close; otherwise a request now and then meets a connection that is being closed, and is lost
+"""
 """seconds in which workers may end what they are at"""
 _MOST_FILES = 8_192
 """files that a worker asks to have open at once, where it may have fewer"""
@@ -203,6 +207,7 @@ def _work(
         http=patient(most_open(_files())),
         ws="none",
         timeout_graceful_shutdown=int(_GRACE),
+        timeout_keep_alive=_KEPT,
     )
     try:
         uvicorn.Server(config).run(sockets=[listening])
