@@ -69,6 +69,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """second halves"""
     other_lead: Patterns = ""
     """second halves that may come first, and negate by themselves where there is no first half: "aucun" """
+    units_first: bool = False
+    """whether ones are said before tens: Arabic"""
     percent: Patterns = ""
     letters: bool = False
     elision: bool = False
