@@ -69,9 +69,10 @@ def _summed(part: Part, written: list[Number]) -> list[Number]:
     return found
 
 
-def values_in(part: Part) -> set[Decimal]:
-    """The numbers written in digits, for telling sentences apart."""
-    return {min(number.values) for number in _written(part, dated(part))}
+def said_in(part: Part) -> set[Decimal]:
+    """The numbers of *part* but for "one", for telling sentences apart."""
+    values = (min(number.values) for number in numbers(part, dated(part)))
+    return {value for value in values if value != 1}
 
 
 def _written(part: Part, without: list[Span]) -> Iterator[Number]:

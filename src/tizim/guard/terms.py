@@ -11,6 +11,7 @@ from tizim.news.lexicon import Mark
 _SAID: Final = {
     "on": "put on a list", "off": "taken off a list", "suspend": "suspended", "extend": "extended or kept",
 }  # fmt: skip
+_OPPOSITE: Final = {"on": "off", "off": "on"}
 _CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist", "status", "group", "instrument")
 
 
@@ -29,6 +30,16 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         return
     if not _is_of_lists(source) and not _is_of_lists(target):
         return
+    for sense in extra:
+        other = _OPPOSITE.get(sense)
+        if sense == "suspend" or (other is not None and len(_any(source, other)) > len(_any(target, other))):
+            mark = sure_theirs[sense][-1]
+            yield target.found(
+                "term", "severe", (mark.start, mark.end),
+                f"This says “{_of(target, mark)}” ({_SAID[sense]}); no word of the source says so.",
+                _suggested(target, other) if other is not None else None,
+            )  # fmt: skip
+            return
     for sense in SENSES:
         if sure_mine[sense] and not _any(target, sense):
             mark = sure_mine[sense][0]
