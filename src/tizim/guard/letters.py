@@ -17,7 +17,7 @@ _UNITS: Final = (
     ("oo", "u"), ("ee", "i"), ("ou", "u"), ("x", "ks"),
     ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("dzh", "J"), ("dsch", "J"), ("tsh", "C"),
     ("sh", "S"), ("ch", "C"), ("kh", "x"), ("zh", "Z"), ("dj", "J"), ("gh", "g"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("bh", "b"), ("ts", "T"), ("tz", "T"), ("ck", "k"), ("lj", "J"), ("j", "J"), ("q", "k"),
+    ("dh", "d"), ("bh", "b"), ("ts", "T"), ("tz", "T"), ("ck", "k"), ("lj", "J"), ("j", "J"), ("q", "Q"),
     ("w", "v"),
 )  # fmt: skip
 _ELSEWHERE: Final = (("ie", "i"), ("oe", "o"), ("ue", "u"), ("ei", "i"), ("gu", "g"), ("aa", "a"), ("ii", "i"),
@@ -28,12 +28,12 @@ _FRENCH: Final = re.compile("oi|eau|ault|eux|è|ê|ç|[ae]ux$")
 _SILENT: Final = re.compile("[stdxpz]+$")
 _QU: Final = re.compile("qu(?=[aeio])")
 _SOFT_C: Final = re.compile("c(?=[eiy])")
-_FREE: Final = {frozenset(pair) for pair in ("JZ", "xh", "iy")}
+_FREE: Final = {frozenset(pair) for pair in ("JZ", "xh", "iy", "Qk")}
 _CHEAP: Final = {
     frozenset(pair): cost
     for pair, cost in (
         ("ae", 0.4), ("ei", 0.4), ("ou", 0.4), ("ao", 0.6), ("au", 0.6), ("eo", 0.6), ("ey", 0.3), ("vf", 0.3),
-        ("xk", 0.4), ("sz", 0.4), ("gh", 0.1), ("Ts", 0.3), ("Tz", 0.2), ("dt", 0.7), ("pb", 0.8), ("CS", 0.3),
+        ("xk", 0.4), ("Qx", 0.3), ("Qg", 0.3), ("sz", 0.4), ("gh", 0.1), ("Ts", 0.3), ("Tz", 0.2), ("dt", 0.7), ("pb", 0.8), ("CS", 0.3),
         ("gJ", 0.4), ("vu", 0.35), ("xg", 0.5), ("Sx", 0.5), ("iJ", 0.3), ("zJ", 0.4), ("zZ", 0.4), ("Jy", 0.2),
         ("CJ", 0.4), ("Jx", 0.4), ("Jh", 0.5), ("TC", 0.5), ("kT", 0.5), ("Sh", 0.6), ("Cx", 0.4), ("kC", 0.4),
     )
@@ -51,12 +51,12 @@ _LETTERS: Final = {
 }  # fmt: skip
 """the letters of the Arabic script that names are written with, folded"""
 _WRITTEN: Final = {
-    "a": {"A": 0.0, "'": 0.0, "h": 0.3, "Y": 0.3, "W": 0.6}, "e": {"Y": 0.0, "'": 0.0, "A": 0.45, "h": 0.1},
+    "a": {"A": 0.0, "'": 0.0, "h": 0.3, "Y": 0.6, "W": 0.6}, "e": {"Y": 0.0, "'": 0.0, "A": 0.45, "h": 0.1},
     "i": {"Y": 0.0, "'": 0.1, "A": 0.6, "h": 0.5}, "o": {"W": 0.0, "'": 0.1, "A": 0.15}, "u": {"W": 0.0, "'": 0.1, "A": 0.5},
     "y": {"Y": 0.0}, "v": {"W": 0.0, "f": 0.0, "b": 0.6}, "p": {"b": 0.0}, "g": {"G": 0.0, "J": 0.0, "q": 0.2, "k": 0.2},
-    "k": {"q": 0.0, "x": 0.4, "h": 0.7, "g": 0.3}, "x": {"k": 0.3, "h": 0.15, "q": 0.5, "s": 0.8}, "J": {"Z": 0.1, "Y": 0.1, "x": 0.4, "h": 0.5, "g": 0.5},
+    "Q": {"q": 0.0, "k": 0.1, "G": 0.2, "g": 0.2, "x": 0.4}, "k": {"q": 0.25, "x": 0.4, "h": 0.7, "g": 0.3}, "x": {"k": 0.3, "h": 0.15, "q": 0.5, "s": 0.8}, "J": {"Z": 0.1, "Y": 0.1, "x": 0.4, "h": 0.5, "g": 0.5},
     "Z": {"J": 0.0, "z": 0.2}, "z": {"J": 0.6, "s": 0.5, "Z": 0.4, "d": 0.5}, "C": {"S": 0.0, "k": 0.4, "J": 0.5, "x": 0.4},
-    "S": {"s": 0.6, "C": 0.4, "k": 0.6}, "s": {"z": 0.4, "S": 0.5}, "T": {"t": 0.2, "s": 0.2, "C": 0.5, "z": 0.4}, "d": {"z": 0.3, "t": 0.6},
+    "S": {"s": 0.6, "C": 0.4, "k": 0.6}, "s": {"z": 0.4, "S": 0.5}, "T": {"t": 0.5, "s": 0.5, "C": 0.5, "z": 0.4}, "d": {"z": 0.3, "t": 0.6},
     "t": {"d": 0.6, "s": 0.6}, "f": {"W": 0.4}, "b": {"p": 0.4}, "h": {"x": 0.2}, "n": {"m": 0.8}, "m": {"n": 0.8},
 }  # fmt: skip
 """what a sound may be written with in that script, and what that costs"""
@@ -173,6 +173,12 @@ def _of_both(full: str, bare: str) -> float:
         row = [before[0] + drops[place]]
         for at, letter in enumerate(bare, 1):
             best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + _as_letter(sound, letter))
+            if sound == "a" and letter == "Y" and at == len(bare):
+                best = min(best, before[at - 1] + 0.3)  # "منى"
+            if letter == "A" and sound in _VOWELS and bare[at : at + 1] == "l":
+                best = min(best, before[at - 1] + 0.1)  # the article within a name
+            if sound == "i" and at > 1 and bare[at - 2 : at] == "AY":
+                best = min(best, before[at - 2] + 0.15)  # English "i" in "Horizon"
             two = _TWO.get(sound)
             if two is not None and at > 1 and bare[at - 2 : at] == two:
                 best = min(best, before[at - 2])
@@ -199,8 +205,10 @@ def _unwritten(word: str, place: int) -> float:
     if sound in _VOWELS:
         if is_last:
             return 0.2 if sound == "e" else 0.5
-        if sound == "y" and not _VOWEL.search(beside):
-            return 0.2
+        if place == 0:
+            return 0.6  # what begins with a vowel begins with alef
+        if sound == "y":
+            return 0.4 if len(beside) == 2 and _VOWELS.issuperset(beside) else 0.12
         return 0.05 if sound in "ae" else 0.12
     if sound == "h":
         return 0.3
@@ -214,15 +222,19 @@ def _unwritten(word: str, place: int) -> float:
 def _unsaid(word: str, place: int) -> float:
     """What a letter costs that is not said."""
     letter = word[place]
-    if letter in "'@":
+    if letter == "@":
+        return 0.1 if word[1:2] in {"s", "S", "l", "W", "Y"} else 0.6  # "استالین", the article
+    if letter == "'":
         return 0.1
+    if letter == "A" and (word[max(0, place - 1) : place] in {"A", "@"} or word[place + 1 : place + 2] == "A"):
+        return 1.0
     before = word[place - 1] if place else ""
     if letter == "h":
-        if before in set("bdgGtkpCJrl"):
+        if before in set("bdgGtkpCJ"):
             return 0.1  # "لودهی": a sound with breath in it
         return 0.15 if place == len(word) - 1 else 0.6
     if letter in "AWY":
-        return 0.25 if before in set("AWY@") or word[place + 1 : place + 2] in set("AWY") - {""} else 0.5
+        return 0.35 if before in set("AWY@") or word[place + 1 : place + 2] in set("AWY") - {""} else 0.5
     if letter == "l" and before == "@" and place == 1:
         return 0.1  # the article
     return 1.0
@@ -264,7 +276,7 @@ def _more(word: str, place: int) -> float:
     if letter in "'@":
         return 0.1
     if letter == "h":
-        return 0.15 if place == len(word) - 1 or word[place - 1] in "bdgGtkpCJrl" else 0.5
+        return 0.15 if place == len(word) - 1 or word[place - 1] in "bdgGtkpCJ" else 0.5
     return 1.0
 
 

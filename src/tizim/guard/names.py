@@ -40,6 +40,8 @@ _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүا�
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
 _GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
+_ARTICLE: Final = 0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
+_STRANGE: Final = 0.5  # share of letters from which no word of a text is like a name
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
 _SLAVIC: Final = 0.0  # departure that two languages of one script other than Latin may have
@@ -415,7 +417,7 @@ def _departure(one: Part, word: str, other: Part, against: str) -> float:
     bare, bare_other = is_vowelless(script), is_vowelless(script_other)
     cost = departure(word, against, bare_one=bare, bare_other=bare_other)
     if theirs is None and cost > _EXACT and bare_other and not bare and is_spelt_in(word, script_other):
-        return cost + _SAME  # how this given name is written there is known, and not so
+        return max(cost, _SAME)  # how this given name is written there is known, and not so
     return cost
 
 
@@ -445,6 +447,10 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
     mine = [word, *one.side.grammar.bases(word)]
     if _ABD.fullmatch(word):
         mine += ["abd"]
+        if place + 1 < one.end:
+            mine.append(word + one.side.tokens.words[place + 1])
+    elif place > one.start and _ABD.fullmatch(one.side.tokens.words[place - 1]):
+        mine.append(one.side.tokens.words[place - 1] + word)
     tokens = other.side.tokens
     best: tuple[float, int | None] = (99.0, None)
     capitals = other.side.language.capitals
@@ -455,8 +461,7 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
         if not capitals and abs(len(against) - len(word)) > (9 if against.startswith(_SERVANT) else 5):
             continue
         forms = [against, *other.side.grammar.bases(against)]
-        if against.startswith("ال"):
-            forms.append(against[2:])
+        bare = against[2:] if against.startswith("ال") else ""
         if at + 1 < other.end and tokens.starts[at + 1] - tokens.ends[at] <= 1:
             forms.append(against + tokens.words[at + 1])
         if against.startswith(_SERVANT):
@@ -464,6 +469,10 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
             rest = against[len(_SERVANT) :]
             forms += [_SERVANT, rest, rest.removeprefix("ال")]
         cost = min(_departure(one, each, other, form) for each in mine for form in forms if form)
+        if bare and cost > 0:
+            cost = min(cost, _ARTICLE + min(_departure(one, each, other, bare) for each in mine))
+        if 0 < cost < _SAME and not capitals and _is_common(other, at):
+            cost += _SAME  # a word of the language that happens to be like the name
         if cost < best[0]:
             best = (cost, at)
             if cost == 0:
@@ -494,16 +503,21 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
     capital = {
         place
         for place in range(part.start, part.end)
-        if place not in taken and tokens.raw[place][0].isupper() and tokens.words[place] not in part.side.grammar.common
+        if place not in taken
+        and tokens.raw[place][0].isupper()
+        and tokens.words[place] not in part.side.grammar.common
+        and tokens.words[place] not in _PARTICLES
     }
     given = {place for place in capital if given_name(tokens.words[place]) is not None}
     plain = {
         place
         for place in capital
         if place in given
+        or _ABD.fullmatch(tokens.words[place])
         or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]) or _is_common(part, place))
     }
     persons = _persons(part, capital, given, plain, titled)
+    rows = {place for row in _rows_of(part, plain) if len(row) > 1 for place in row}
     found: list[tuple[int, bool]] = []
     for place in sorted(capital):
         raw = tokens.raw[place]
@@ -515,7 +529,7 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
             continue
         beside = {at for at in _beside_of(part, place) if at in plain}
         opens = place == part.start or tokens.border[place] >= Border.SENTENCE or tokens.quoted[place]
-        if not person and (opens or language.capital_nouns or (not beside and letters < _ALONE)):
+        if not person and place not in rows and (opens or language.capital_nouns or (not beside and letters < _ALONE)):
             continue
         found.append((place, person))
     return found
@@ -533,14 +547,22 @@ def _persons(part: Part, capital: set[int], given: set[int], plain: set[int], ti
             continue
         # What stands before a title is none of the name: "Additional Secretary".
         first = max([first, *(n for n, place in enumerate(row[:-1]) if place in titled)])
-        while first < len(row) and row[first] not in plain and is_vocabulary(part.side.tokens.raw[row[first]]):
+        while (
+            first < len(row)
+            and row[first] not in plain
+            and is_vocabulary(part.side.tokens.raw[row[first]])
+            and not _ABD.fullmatch(part.side.tokens.words[row[first]])
+        ):
             first += 1
         name = row[first:]
         if len(name) < 2 or given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name)):
             continue
-        found.update(
-            place for place in name if place in plain or not is_translated(part.side.tokens.raw[place])
-        )
+        begun = False
+        for place in name:
+            # Behind a given name even a word for a sea or a town is the family's: "Mehmet Karadeniz".
+            if place in plain or begun or not is_translated(part.side.tokens.raw[place]):
+                found.add(place)
+            begun = begun or place in given
     return found
 
 
@@ -587,7 +609,11 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         for place in range(mark.start, mark.end)
     }
     rows = [(place, person, *_nearest(one, place, other, named | taken)) for place, person in _candidates(one)]
-    matched |= {at for _, _, cost, at in rows if cost < _SAME and at is not None}
+    matched |= {
+        at
+        for place, _, cost, at in rows
+        if cost < _SAME and at is not None and not _ABD.fullmatch(one.side.tokens.words[place])
+    }
     homes = {place: at for place, _, cost, at in rows if cost < _SAME and at is not None}
     for place, person, cost, at in rows:
         if cost < _SAME:
@@ -599,7 +625,7 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         if (
             at is not None
             and at not in matched
-            and cost <= share * _size(one, place, other)
+            and cost <= max(share * _size(one, place, other), 1.05 if person else 0.0)
             and not _is_common(other, at)
             and (person or not is_translated(other.side.tokens.raw[at]))
         ):
@@ -610,13 +636,36 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
                 yield _unlike(one, other, place, at, target, where)
         elif person and not any(at in homes for at in _beside_of(one, place)):
             lost.append(place)
-    if not lost or not other.side.language.capitals:
-        return
-    mine = {place for place, _ in _candidates(other)} - matched - taken - told
-    free = sorted(at for at in mine if _nearest(other, at, one, set())[0] >= _SAME)
-    for place, at in zip(lost, free, strict=False):
-        where = place if is_turned else at
-        yield _unlike(one, other, place, at, target, where)
+    told_rows = {place for place, _, _, at in rows if at in matched}
+    if lost and other.side.language.capitals:
+        mine = {place for place, _ in _candidates(other)} - matched - taken - told
+        free = sorted(at for at in mine if _nearest(other, at, one, set())[0] >= _SAME)
+        for place, at in zip(lost, free, strict=False):
+            where = place if is_turned else at
+            told_rows.add(place)
+            yield _unlike(one, other, place, at, target, where)
+    if not is_turned and other.side.language.capitals:
+        yield from _once_more(one, other, matched | taken | told)
+    costs = {place: cost / max(1.0, _size(one, place, other)) for place, _, cost, _ in rows}
+    for row in _rows_of(part=one, capital=set(lost)):
+        whole = [place for place in row if place in costs]
+        if told_rows.isdisjoint(whole) and all(costs[place] > _STRANGE for place in whole):
+            place = (whole[0], whole[-1] + 1)
+            said = one.said(*place)
+            if is_turned:
+                yield target.found("name", "severe", place, f"The source does not name {said}.")
+            else:
+                yield one.found("name", "severe", place, f"The translation does not name {said}.")
+
+
+def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
+    """A name that the translation says a second time, and otherwise than the first."""
+    for place, is_person in _candidates(other):
+        if not is_person or place in seen:
+            continue
+        cost, at = _nearest(other, place, one, set())
+        if at is not None and _SAME <= cost <= _NEAR * _size(other, place, one) and not _is_common(one, at):
+            yield _unlike(one, other, at, place, other, place)
 
 
 def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: set[int]) -> int | None:
