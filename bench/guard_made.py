@@ -123,7 +123,7 @@ def _months(target: Text, chance: random.Random) -> Iterator[Spoilt]:
             yield Spoilt("month", text[: found.start()] + str(other) + text[found.end() :])
         return
     months = _MONTHS[target.language].split()
-    found = re.search(r"(?<!\w)(?:" + "|".join(months) + r")(?!\w)", text, re.IGNORECASE)
+    found = re.search(r"(?<!\w)(?:" + "|".join(months) + r")(?![\w\u200c])", text, re.IGNORECASE)
     if found:
         here = next(month for month in months if month.lower() == found[0].lower())
         other = chance.choice([month for month in months if month != here])

@@ -304,7 +304,8 @@ class _Reading:
         if mark is not None:
             calendar, _, number = mark.value.partition(" ")
             if self._is_month(place):
-                return calendar, int(number), self._over_second_name(mark)
+                second = self._second_name(mark)
+                return (calendar, int(number), mark.end) if second is None else second
             return None
         short = self._mark("short", place)
         if short is not None and (place - 1 in self._numbers or short.end in self._numbers):
@@ -316,14 +317,16 @@ class _Reading:
                 return "gregorian", garbled, place + 1
         return None
 
-    def _over_second_name(self, mark: Mark) -> int:
-        """The end of a month that is told in two usages at once: "شباط/فبراير"."""
-        second = self._mark("month", mark.end)
-        if second is None or second.value != mark.value:
-            return mark.end
+    def _second_name(self, first: Mark) -> tuple[str, int, int] | None:
+        """The month behind a stroke, where it is told in two usages at once: "شباط/فبراير"."""
+        second = self._mark("month", first.end)
+        if second is None:
+            return None
         tokens = self._tokens
-        between = tokens.text[tokens.ends[mark.end - 1] : tokens.starts[second.start]]
-        return second.end if between.strip() in {"/", "("} else mark.end
+        if tokens.text[tokens.ends[first.end - 1] : tokens.starts[second.start]].strip() != "/":
+            return None
+        calendar, _, number = second.value.partition(" ")
+        return calendar, int(number), second.end
 
     def _is_month(self, place: int) -> bool:
         """A month that is another word too ("may", "مهر") counts with a capital letter or a number beside it."""
