@@ -12,9 +12,10 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from tizim.guard.findings import Finding
+from tizim.guard.han import garbled
 from tizim.guard.languages import respelling
 from tizim.guard.letters import departure, respelt, sounds
-from tizim.guard.sides import Part
+from tizim.guard.sides import Part, Span
 from tizim.guard.vocabulary import given_name, is_light, is_spelt_in, is_translated, is_translated_name, is_vocabulary
 from tizim.news.known import Known
 from tizim.news.lexicon import Mark
@@ -70,6 +71,7 @@ def check(source: Part, target: Part, known: Known, texts: _Whole) -> Iterator[F
             told.add(place)
             yield finding
     if source.side.language.letters or target.side.language.letters:
+        yield from _in_han(source, target, taken)
         return
     if source.side.language.capitals:
         yield from _unknown(source, target, taken, told, is_turned=False)
@@ -377,6 +379,28 @@ def _is_common(part: Part, place: int) -> bool:
     if word in part.side.grammar.common:
         return True
     return bool(part.side.grammar.words.whole(word)) or bool(part.side.lexicon.words.whole(word))
+
+
+def _in_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
+    """Names that nobody knows, in Chinese signs on one side."""
+    han, other = (target, source) if target.side.language.letters else (source, target)
+    if not other.side.language.capitals:
+        return
+    tokens = other.side.tokens
+    rows = [row for row in _rows_of(other, {place for place, _ in _candidates(other)} - taken) if len(row) > 1]
+    places = {tokens.words[place]: place for row in rows for place in row}
+    span = han.span
+    text = han.side.text[span.start : span.end]
+    for one in garbled([[tokens.words[place] for place in row] for row in rows], text):
+        word = other.said(places[one.word], places[one.word] + 1)
+        if han is target:
+            place = Span(span.start + one.start, span.start + one.end)
+            said = text[one.start : one.end]
+            yield target.found("name", "severe", place, f"“{said}” is not how “{word}” of the source is spelt.")
+        else:
+            at = places[one.word]
+            said = text[one.start : one.end]
+            yield target.found("name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None)
 
 
 # -- names that nobody knows -----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     for sense in extra:
         other = _OPPOSITE.get(sense)
         is_other = other is not None and len(_any(source, other)) > len(_any(target, other))
-        if not _any(source, sense) and _is_of_lists(source.side.whole) and (sense == "suspend" or is_other):
+        if is_other and not _any(source, sense) and _is_of_lists(source.side.whole):
             mark = sure_theirs[sense][-1]
             yield target.found(
                 "term", "severe", (mark.start, mark.end),
