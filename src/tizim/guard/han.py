@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tizim.guard.letters import sounds
-from tizim.guard.vocabulary import given_name
+from tizim.guard.vocabulary import given_name, is_translated_name
 from tizim.text import romanise
 
 _DOTTED: Final = re.compile("[\u3400-\u9fff]{1,12}(?:[·•・‧][\u3400-\u9fff]{1,12})+")
@@ -23,7 +23,7 @@ _CLASS: Final = {
 }  # fmt: skip
 """classes of the sounds of letters; what is not here is a vowel"""
 _INITIALS: Final = {
-    "b": "P", "p": "P", "d": "T", "t": "T", "g": "KJ", "k": "KX", "h": "HXF", "f": "FH", "m": "M", "n": "N", "l": "LR", "r": "RLJ",
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "KJ", "k": "KX", "h": "HX", "f": "FH", "m": "M", "n": "N", "l": "LR", "r": "RLJ",
     "z": "SJ", "c": "S", "s": "S", "zh": "SJ", "ch": "SJ", "sh": "S", "j": "JSK", "q": "SKJ", "x": "SHX", "w": "F", "y": "J",
 }  # fmt: skip
 """classes that a syllable may stand for, by its first sound in pinyin"""
@@ -112,8 +112,13 @@ def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
             continue  # another name
         free = [one for one in free if one is not name]
         for (cost, start, end), word in zip(row, name, strict=True):
-            if cost >= _WRONG and given_name(word) != word:
+            if cost >= _WRONG and not _is_conventional(word):
                 yield Garbled(start, end, word)
+
+
+def _is_conventional(word: str) -> bool:
+    """Whether Chinese has a form of its own for the given name, which its sounds do not make: Michael, George."""
+    return is_translated_name(word) and given_name(word) == word
 
 
 def _fitted(name: list[str], parts: list[tuple[int, str]]) -> list[tuple[float, int, int]] | None:

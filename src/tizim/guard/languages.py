@@ -71,6 +71,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """second halves that may come first, and negate by themselves where there is no first half: "aucun" """
     respelt: Patterns = ""
     """letters of English spellings of names and what this language may write for them: ``sh ch`` """
+    homonyms: Patterns = ""
+    """words that are names of countries and other words, too: Persian for Mali is "financial" """
     units_first: bool = False
     """whether ones are said before tens: Arabic"""
     percent: Patterns = ""
@@ -112,7 +114,7 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
+    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
 
