@@ -42,7 +42,8 @@ _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a p
 _GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
 _ARTICLE: Final = 0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
-_STRANGE: Final = 0.5  # share of letters from which no word of a text is like a name
+_STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
+_LONGER: Final = 9  # letters by which a name and another spelling of it, or two of its words as one, differ at most
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
 _SLAVIC: Final = 0.0  # departure that two languages of one script other than Latin may have
@@ -478,11 +479,12 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
     tokens = other.side.tokens
     best: tuple[float, int | None] = (99.0, None)
     capitals = other.side.language.capitals
+    pairs = [] if capitals else _as_one(one, place)
     for at in range(other.start, other.end):
         against = tokens.words[at]
         if at in taken or len(against) < 2 or (capitals and not tokens.raw[at][0].isupper()):
             continue
-        if not capitals and abs(len(against) - len(word)) > (9 if against.startswith(_SERVANT) else 5):
+        if not capitals and abs(len(against) - len(word)) > _LONGER:
             continue
         forms = [against, *other.side.grammar.bases(against)]
         bare = against[2:] if against.startswith("ال") else ""
@@ -493,6 +495,8 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
             rest = against[len(_SERVANT) :]
             forms += [_SERVANT, rest, rest.removeprefix("ال")]
         cost = min(_departure(one, each, other, form) for each in mine for form in forms if form)
+        if pairs and cost > 0 and len(against) > len(word):
+            cost = min(cost, *(_departure(one, each, other, against) for each in pairs))
         if bare and cost > 0:
             cost = min(cost, _ARTICLE + min(_departure(one, each, other, bare) for each in mine))
         if 0 < cost < _SAME and not capitals and _is_common(other, at):
@@ -502,6 +506,12 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
             if cost == 0:
                 break
     return best
+
+
+def _as_one(one: Part, place: int) -> list[str]:
+    """The word at *place* and its neighbour as one word, as scripts without capitals write some names."""
+    words = one.side.tokens.words
+    return [words[first] + words[first + 1] for first in (place - 1, place) if one.start <= first < one.end - 1]
 
 
 def _size(one: Part, place: int, other: Part) -> float:

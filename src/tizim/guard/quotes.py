@@ -14,6 +14,7 @@ _QUOTED: Final = re.compile(
 )
 _MARKS: Final = re.compile('[«»“”„"「」『』]')
 _AROUND: Final = "«»“”„「」『』《》\"‘’ \u00a0\u202f"
+_BETWEEN: Final = 40  # characters of "he said" between two halves of a quoted sentence
 _LONG: Final = 5  # words from which what is quoted is no name
 _APART: Final = 0.4  # of the text: from where the quoted shares of two texts differ
 
@@ -50,9 +51,23 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
 
 
 def quoted(part: Part) -> list[Quoted]:
-    """What is in quotation marks in *part*."""
+    """What is in quotation marks in *part*, a sentence parted by "he said" taken as one."""
     span = part.span
     text = part.side.text[span.start : span.end]
+    found = _quoted(part, span, text)
+    rows = found[:1]
+    for one in found[1:]:
+        last = rows[-1]
+        said = part.side.text[last.span.start : last.span.end].strip(_AROUND)
+        goes_on = part.side.text[one.span.start : one.span.end].strip(_AROUND)[:1]
+        if said.endswith((",", "،", "，")) and not goes_on.isupper() and one.span.start - last.span.end < _BETWEEN:
+            rows[-1] = Quoted(Span(last.span.start, one.span.end), last.is_speech or one.is_speech)
+        else:
+            rows.append(one)
+    return rows
+
+
+def _quoted(part: Part, span: Span, text: str) -> list[Quoted]:
     named = [part.side.tokens.span(mark.start, mark.end) for mark in part.names]
     return [
         Quoted(

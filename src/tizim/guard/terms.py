@@ -28,10 +28,12 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             _suggested(target, swapped[0]),
         )  # fmt: skip
         return
+    are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
     for sense in extra:
         other = _OPPOSITE.get(sense)
-        is_other = other is not None and len(_any(source, other)) > len(_any(target, other))
-        if is_other and not _any(source, sense) and _is_of_lists(source.side.whole):
+        is_other = other is not None and _acts(source, other) > _acts(target, other)
+        is_told = _is_of_lists(source) or _is_of_lists(target) if sense == "suspend" else is_other and are_of_lists
+        if is_told and not _any(source, sense):
             mark = sure_theirs[sense][-1]
             yield target.found(
                 "term", "severe", (mark.start, mark.end),
@@ -68,6 +70,12 @@ def _any(part: Part, sense: str) -> list[Mark]:
         if not found or mark.start >= found[-1].end:
             found.append(mark)
     return found
+
+
+def _acts(part: Part, sense: str) -> int:
+    """How many words say *sense*, the word "list" itself left out."""
+    lists = {mark.start for kind in ("list", "blacklist") for mark in part.of(kind)}
+    return sum(mark.start not in lists for mark in _any(part, sense))
 
 
 def _of(part: Part, mark: Mark) -> str:
