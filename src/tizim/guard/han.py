@@ -20,13 +20,14 @@ _AND: Final = re.compile("[和与與及]")
 _PART: Final = re.compile("[㐀-鿿]+")
 _INITIAL: Final = re.compile("^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 _CLASS: Final = {
-    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "Q": "K", "x": "X", "h": "H", "f": "F", "v": "F", "m": "M",
-    "n": "N", "l": "L", "r": "R", "s": "S", "z": "S", "S": "S", "Z": "S", "C": "S", "J": "J", "T": "S",
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "Q": "K", "x": "X", "h": "H", "f": "F", "v": "F",
+    "m": "M", "n": "N", "l": "L", "r": "R", "s": "S", "z": "S", "S": "S", "Z": "S", "C": "S", "J": "J", "T": "S",
 }  # fmt: skip
 """classes of the sounds of letters; what is not here is a vowel"""
 _INITIALS: Final = {
-    "b": "P", "p": "P", "d": "T", "t": "T", "g": "KJH", "k": "KX", "h": "HX", "f": "FH", "m": "M", "n": "N", "l": "LR", "r": "RLJ",
-    "z": "SJ", "c": "S", "s": "S", "zh": "SJ", "ch": "SJ", "sh": "S", "j": "JSK", "q": "SKJ", "x": "SHX", "w": "F", "y": "J",
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "KJH", "k": "KX", "h": "HX", "f": "FH", "m": "M", "n": "N",
+    "l": "LR", "r": "RLJ", "z": "SJ", "c": "S", "s": "S", "zh": "SJ", "ch": "SJ", "sh": "S", "j": "JSK", "q": "SKJ",
+    "x": "SHX", "w": "F", "y": "J",
 }  # fmt: skip
 """classes that a syllable may stand for, by its first sound in pinyin"""
 _WEAK: Final = frozenset("wy")  # first sounds that may be none
@@ -105,7 +106,9 @@ def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
     free = [name for name in names if len(name) > 1]
     for begin, said in _chains(text):
         parts = [(part.start() + begin, part[0]) for part in _PART.finditer(said)]
-        rows = [(sum(cost for cost, _, _ in row), row, name) for name in free if (row := _fitted(name, parts)) is not None]
+        rows = [
+            (sum(cost for cost, _, _ in row), row, name) for name in free if (row := _fitted(name, parts)) is not None
+        ]
         if not rows:
             continue
         total, row, name = min(rows, key=lambda each: each[0])

@@ -31,7 +31,32 @@ _LIKE: Final = 0.58  # likeness from which a form is a garbled attested one
 _SERVANT: Final = "عبد"
 _ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?")
 """the first half of "Abdul Rahim", whose article goes with either half"""
-_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "аль", "ас", "аш", "эль", "бин", "ben"})
+_PARTICLES: Final = frozenset(
+    {
+        "al",
+        "el",
+        "del",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "la",
+        "bint",
+        "abu",
+        "ul",
+        "bin",
+        "ibn",
+        "de",
+        "van",
+        "von",
+        "аль",
+        "ас",
+        "аш",
+        "эль",
+        "бин",
+        "ben",
+    }
+)
 _ALONE: Final = 6  # letters of a name that stands alone and is told from a word
 _PHRASE: Final = 0.5  # the same for one word of a name whose other words are there
 _SMALL: Final = 0.7  # the same for names that are written with a small letter
@@ -41,7 +66,9 @@ _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүا�
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
 _GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
-_ARTICLE: Final = 0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
+_ARTICLE: Final = (
+    0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
+)
 _STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
 _LONGER: Final = 9  # letters by which a name and another spelling of it, or two of its words as one, differ at most
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
@@ -401,7 +428,9 @@ def _in_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
         else:
             at = places[one.word]
             said = text[one.start : one.end]
-            yield target.found("name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None)
+            yield target.found(
+                "name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None
+            )
 
 
 # -- names that nobody knows -----------------------------------------------------------------------------------------
@@ -456,8 +485,11 @@ def _in_one_script(one: Part, word: str, other: Part, against: str) -> float:
             return 0.0
         cost = departure(word, against)
         mine = given_name(word)
-        if mine is not None and mine == given_name(against) and (cost <= _GIVEN or is_translated_name(word)):
-            return 0.0
+        if mine is not None and mine == given_name(against):
+            # John may be Juan; "Maira" is no Maria, and is known as a name only because such slips happen.
+            is_other = is_translated_name(word) and likeness(word, against) < 1 - 1.5 / max(len(word), len(against))
+            if is_other or (cost <= _GIVEN and not is_translated_name(word)):
+                return 0.0
         return max(cost, _SAME)
     cost = departure(word, against)
     mine = given_name(word)
@@ -589,7 +621,7 @@ def _persons(part: Part, capital: set[int], given: set[int], plain: set[int], ti
         ):
             first += 1
         name = row[first:]
-        if len(name) < 2 or given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name)):
+        if len(name) < 2 or (given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name))):
             continue
         begun = False
         for place in name:
@@ -670,6 +702,8 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
                 yield _unlike(one, other, place, at, target, where)
         elif person and not any(at in homes for at in _beside_of(one, place)):
             lost.append(place)
+    if _script(one) == _script(other) == "Latn":
+        yield from _small_words(one, other, homes, target)
     told_rows = {place for place, _, _, at in rows if at in matched}
     if lost and other.side.language.capitals:
         mine = {place for place, _ in _candidates(other)} - matched - taken - told
@@ -684,12 +718,26 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
     for row in _rows_of(part=one, capital=set(lost)):
         whole = [place for place in row if place in costs]
         if told_rows.isdisjoint(whole) and all(costs[place] > _STRANGE for place in whole):
-            place = (whole[0], whole[-1] + 1)
-            said = one.said(*place)
+            span = (whole[0], whole[-1] + 1)
+            said = one.said(*span)
             if is_turned:
-                yield target.found("name", "severe", place, f"The source does not name {said}.")
+                yield target.found("name", "severe", span, f"The source does not name {said}.")
             else:
-                yield one.found("name", "severe", place, f"The translation does not name {said}.")
+                yield one.found("name", "severe", span, f"The translation does not name {said}.")
+
+
+def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
+    """Small words between two words of a name, which are there and are another: "Maria dfl Carmen"."""
+    for place, at in homes.items():
+        if homes.get(place + 2) != at + 2 or any(
+            part.side.tokens.border[n] for part, n in ((one, place + 1), (other, at + 1))
+        ):
+            continue
+        word, against = one.side.tokens.words[place + 1], other.side.tokens.words[at + 1]
+        if word not in _PARTICLES or against == word or against in _PARTICLES or is_light(against):
+            continue
+        where = place + 1 if target is one else at + 1
+        yield _unlike(one, other, place + 1, at + 1, target, where)
 
 
 def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
