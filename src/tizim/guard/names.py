@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.han import garbled
 from tizim.guard.languages import respelling
@@ -149,7 +150,7 @@ def _known_names(
             yield (
                 target.found(
                     "name", "severe", (other.start, other.end),
-                    f"The source names {said} where this names {target.said(other.start, other.end)}.",
+                    sentences.OTHER_COUNTRY.said(source=said, target=target.said(other.start, other.end)),
                     attested[0] if attested else said,
                 ),
                 other.start,
@@ -159,7 +160,7 @@ def _known_names(
             yield (
                 source.found(
                     "name", "severe" if mark.kind == "official" else "minor", (mark.start, mark.end),
-                    f"The translation does not name {source.said(mark.start, mark.end)}.",
+                    sentences.NOT_NAMED.said(source=source.said(mark.start, mark.end)),
                     attested[0],
                 ),
                 -1 - mark.start,
@@ -169,9 +170,9 @@ def _known_names(
 def _departs(target: Part, place: tuple[int, int], attested: tuple[str, ...]) -> Finding:
     said = target.said(*place)
     if not attested:
-        return target.found("name", "severe", place, f"“{said}” is not how the source spells this name.")
+        return target.found("name", "severe", place, sentences.MISSPELT.said(target=said))
     best = max(attested, key=lambda form: likeness(fold(said), fold(form)))
-    return target.found("name", "severe", place, f"“{said}” is no attested spelling of this name.", best)
+    return target.found("name", "severe", place, sentences.UNATTESTED.said(target=said), best)
 
 
 def _is_anew(source: Part, mark: Mark, target: Part, place: tuple[int, int], attested: tuple[str, ...]) -> bool:
@@ -424,12 +425,12 @@ def _in_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
         if han is target:
             place = Span(span.start + one.start, span.start + one.end)
             said = text[one.start : one.end]
-            yield target.found("name", "severe", place, f"“{said}” is not how “{word}” of the source is spelt.")
+            yield target.found("name", "severe", place, sentences.SPELT_OTHERWISE.said(target=said, source=word))
         else:
             at = places[one.word]
             said = text[one.start : one.end]
             yield target.found(
-                "name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None
+                "name", "severe", (at, at + 1), sentences.SPELT_OTHERWISE.said(target=word, source=said), None
             )
 
 
@@ -721,9 +722,9 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
             span = (whole[0], whole[-1] + 1)
             said = one.said(*span)
             if is_turned:
-                yield target.found("name", "severe", span, f"The source does not name {said}.")
+                yield target.found("name", "severe", span, sentences.NAMED_NEW.said(target=said))
             else:
-                yield one.found("name", "severe", span, f"The translation does not name {said}.")
+                yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
 
 
 def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
@@ -776,6 +777,6 @@ def _unlike(one: Part, other: Part, place: int, at: int, target: Part, where: in
     source, said = (theirs, mine) if target is one else (mine, theirs)
     is_same = _script(one) == _script(other)
     return target.found(
-        "name", "severe", (where, where + 1), f"“{said}” is not how “{source}” of the source is spelt.",
+        "name", "severe", (where, where + 1), sentences.SPELT_OTHERWISE.said(target=said, source=source),
         source if is_same else None,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
@@ -33,21 +34,21 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     speech, said = [one for one in mine if one.is_speech], [one for one in theirs if one.is_speech]
     if speech and not theirs:
         yield source.found(
-            "quote", "severe", speech[0].span, "This is quoted; the translation has no quotation marks.",
+            "quote", "severe", speech[0].span, sentences.QUOTE_LOST.said(),
         )  # fmt: skip
     elif said and not mine:
         yield target.found(
-            "quote", "severe", said[0].span, "This is quoted; the source has no quotation marks.",
+            "quote", "severe", said[0].span, sentences.QUOTE_NEW.said(),
         )  # fmt: skip
     elif speech and abs(_share(source, mine) - _share(target, theirs)) > _APART:
         yield target.found(
-            "quote", "severe", theirs[0].span, "What is quoted here is not what the source quotes.",
+            "quote", "severe", theirs[0].span, sentences.OTHER_QUOTE.said(),
         )  # fmt: skip
     elif len(speech) > len(theirs) and len(_marks(source)) > len(_marks(target)):
-        yield source.found("quote", "minor", speech[-1].span, "The translation has fewer quotations.")
+        yield source.found("quote", "minor", speech[-1].span, sentences.FEWER_QUOTES.said())
     if speech and len(_marks(target)) % 2 and not len(_marks(source)) % 2:
         place = target.span.start + _marks(target)[-1].start()
-        yield target.found("quote", "severe", Span(place, place + 1), "One of two quotation marks is missing.")
+        yield target.found("quote", "severe", Span(place, place + 1), sentences.HALF_QUOTE.said())
 
 
 def quoted(part: Part) -> list[Quoted]:
