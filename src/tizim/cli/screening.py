@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import multiprocessing
 import multiprocessing.process
+import os
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ import msgspec
 from tizim.answer.times import Asked
 from tizim.app import App, clock
 from tizim.errors import BadInput, Busy, TizimError
+from tizim.memory import give_back
 from tizim.screen.current import Current, Shelf
 from tizim.screen.from_files import EntityFile, LeftOut, version_of
 from tizim.screen.from_files import snapshot as of_files
@@ -26,6 +28,8 @@ from tizim.settings import Settings
 
 LOOKED_EVERY = 5.0
 """seconds after which it is looked whether the data are newer"""
+_GIVEN_BACK_EVERY = 60.0
+"""seconds after which memory that is free goes back to the machine"""
 _NOTICED_EVERY = 0.5
 _LONGEST_WAIT = 900.0
 _SHOWN = 5
@@ -33,6 +37,8 @@ _MOST_WANTED = 20
 """snapshots of other dates that may wait to be made"""
 _HELD = 4
 """snapshots of other dates that one process holds"""
+_LESS_URGENT = 10
+"""how far a snapshot in the making stands back where processors are short: the niceness added"""
 _TODAY = Asked()
 
 
@@ -179,6 +185,8 @@ class Keeper:
 
 
 def _made_aside(plan: Plan, asked: Asked) -> None:
+    if hasattr(os, "nice"):
+        os.nice(_LESS_URGENT)  # whoever asks meanwhile comes first
     try:
         make(plan, asked)
     except TizimError as error:
@@ -218,7 +226,11 @@ class Follower:
             self._keeper.end()
 
     def _follow(self) -> None:
+        given_back = time.monotonic()
         while not self._over.wait(_NOTICED_EVERY):
+            if time.monotonic() - given_back > _GIVEN_BACK_EVERY:
+                give_back()
+                given_back = time.monotonic()
             if self._keeper is not None:
                 self._keeper.look()
             self.look()

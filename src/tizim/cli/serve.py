@@ -22,6 +22,7 @@ import msgspec
 from tizim.app import App
 from tizim.cli.options import app, as_json, print_json
 from tizim.errors import BadInput
+from tizim.memory import in_few_arenas
 
 if TYPE_CHECKING:
     from tizim.cli.screening import Plan
@@ -110,6 +111,7 @@ def command(
 
 def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False, ways: Ways | None = None) -> None:
     """Serve the site and say where. Raises `BadInput` if nothing can listen there."""
+    in_few_arenas()
     told = ways or Ways()
     from tizim.cli.service import desk, shared
 
