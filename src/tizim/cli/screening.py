@@ -82,17 +82,26 @@ def make(plan: Plan, asked: Asked = _TODAY) -> None:
     """
     if plan.files:
         left_out: list[LeftOut] = []
-        plan.shelf.put(of_files(plan.files, clock(), left_out))
+        plan.shelf.put(_warmed(of_files(plan.files, clock(), left_out)))
         _say_left_out(left_out)
         return
     app = App(plan.settings)
     try:
         if asked == _TODAY:
-            plan.shelf.put(app.snapshot())
+            plan.shelf.put(_warmed(app.snapshot()))
         else:
-            plan.shelf.put_dated(app.snapshot(asked))
+            plan.shelf.put_dated(_warmed(app.snapshot(asked)))
     finally:
         app.close()
+
+
+def _warmed(snapshot: Snapshot) -> Snapshot:
+    """*snapshot*, asked once: on a new machine that compiles the matcher, which is kept for all who take the snapshot.
+
+    Otherwise every worker would compile it by itself, at the same time, and answer nothing meanwhile.
+    """
+    snapshot.warm()
+    return snapshot
 
 
 def _say_left_out(left_out: list[LeftOut]) -> None:
@@ -174,7 +183,9 @@ class Keeper:
             return
 
     def _make(self, asked: Asked) -> None:
-        self._making = multiprocessing.get_context("spawn").Process(target=_made_aside, args=(self._plan, asked))
+        self._making = multiprocessing.get_context("spawn").Process(
+            target=_made_aside, args=(self._plan, asked, self._plan.shelf.marked() is not None)
+        )
         self._making.start()
 
     def end(self) -> None:
@@ -184,8 +195,8 @@ class Keeper:
             self._making.join()
 
 
-def _made_aside(plan: Plan, asked: Asked) -> None:
-    if hasattr(os, "nice"):
+def _made_aside(plan: Plan, asked: Asked, is_answered: bool) -> None:
+    if is_answered and hasattr(os, "nice"):
         os.nice(_LESS_URGENT)  # whoever asks meanwhile comes first
     try:
         make(plan, asked)
