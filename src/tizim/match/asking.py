@@ -12,6 +12,7 @@ from tizim.match.features import COUNT
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
+from tizim.match.pairing import MOST_TOLD, pair_listed
 from tizim.match.record import FLAGS, MOST_WORDS, SIZE, Words
 from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, ask_many, briefs_of, like_many, measure_all, score_these
 from tizim.match.sounds import insert_costs, shape_classes, swap_costs
@@ -64,6 +65,7 @@ class _Scratch(threading.local):
         self.best = np.zeros(MOST_CANDIDATES, dtype=np.int64)
         self.rank = np.zeros(MOST_CANDIDATES, dtype=np.float32)
         self.scores = np.zeros(MOST_CANDIDATES, dtype=np.float64)
+        self.told = np.zeros(MOST_TOLD, dtype=np.int64)
         self.known_start = np.zeros(MOST_WORDS, dtype=np.int64)
         self.known_count = np.zeros(MOST_WORDS, dtype=np.int64)
 
@@ -237,6 +239,17 @@ class Searcher:
             i.name_place, i.name_exact, self._swap, self._insert,
             m.feature, m.threshold, m.value, m.base, found,
         )  # fmt: skip
+        return found
+
+    def paired(self, data: bytes, reading: int, name: int) -> list[int]:
+        """How the words of the query and the name of that number go together (`tizim.match.pairing`)."""
+        i, told = self.index, self._scratch.told
+        query = as_words(data)
+        end = pair_listed(
+            query, len(query), i.words, i.name_start, i.name_word, i.name_place, name, reading, self._swap,
+            self._insert, told,
+        )  # fmt: skip
+        found: list[int] = told[:end].tolist()
         return found
 
     def measures(self, data: bytes, reading: int, names: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

@@ -50,6 +50,9 @@ _UNSAID: Final = {BASE: _AS_KINDS, "LegalEntity": _AS_KINDS[:2]}
 """schemata that do not say how a name is read: each entity is compared as what it is"""
 
 
+_UNNUMBERED: Final = -1
+
+
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """An entity as far as somebody knows it."""
 
@@ -76,6 +79,8 @@ class Hit(msgspec.Struct, frozen=True):
     schema: str
     """as what the two were compared"""
     reasons: tuple[Reason, ...]
+    number: int = _UNNUMBERED
+    """of the listed name with the screener, where it is a name on a list as it stands there"""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -255,7 +260,7 @@ def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float
     name = snapshot.screener.name
     if not example.facts:
         return [
-            Hit(at, score, score, asked, name(number), kind, ())
+            Hit(at, score, score, asked, name(number), kind, (), number)
             for at, (score, number, asked, kind) in best.items()
             if score > cutoff
         ]
@@ -265,7 +270,7 @@ def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float
             continue  # nothing lifts it above the cutoff
         judged = adjusted(score, example.facts, snapshot.screener.facts(int(snapshot.places[at])))
         if judged.score > cutoff:
-            found.append(Hit(at, judged.score, score, asked, name(number), kind, judged.reasons))
+            found.append(Hit(at, judged.score, score, asked, name(number), kind, judged.reasons, number))
     return found
 
 
@@ -335,11 +340,14 @@ class Feature(msgspec.Struct, frozen=True):
     candidate: str | None
 
 
-def features(hit: Hit) -> dict[str, Feature]:
-    """Why a hit has its score: its names, and each other thing with what it adds to the log-odds."""
+def features(snapshot: Snapshot, hit: Hit) -> dict[str, Feature]:
+    """Why a hit in *snapshot* has its score: its names, and each other thing with what it adds to the log-odds."""
     found: dict[str, Feature] = {}
     if hit.asked:
-        detail = _told(hit.asked, hit.listed, hit.schema, hit.names_score)
+        if hit.number == _UNNUMBERED:
+            detail = _told(hit.asked, hit.listed, hit.schema, hit.names_score)
+        else:
+            detail = snapshot.screener.why(hit.asked, hit.number, hit.schema, hit.names_score)
         found["name_match"] = Feature(round(hit.names_score, 6), detail, hit.asked, hit.listed)
     for reason in hit.reasons:
         found[_feature_of(reason.what)] = Feature(round(reason.gain, 4), reason.what, None, None)

@@ -22,7 +22,7 @@ from tizim.match.analysis import MATCHABLE, reading_of
 from tizim.match.asking import Owners, Periods, Searcher
 from tizim.match.compare import analyser, as_name, score_records
 from tizim.match.entities import Facts, adjusted, facts_of
-from tizim.match.explain import Explanation, explain
+from tizim.match.explain import Explanation, explain, summary, summary_of
 from tizim.match.index import SCHEMA_NAMES, Progress, build
 from tizim.match.model import ALGORITHM, model
 from tizim.match.writing import written_alike
@@ -277,6 +277,16 @@ class Screener:
     def name(self, number: int) -> str:
         """The name of that number."""
         return self._stored.names[number]
+
+    def why(self, name: str, number: int, schema: str, score: float) -> str:
+        """The one sentence of an explanation, for *name* and the listed name of that number, which have *score*."""
+        reading = reading_of(schema)
+        if self._readings[number] != reading:
+            return summary(name, self.name(number), schema, score)
+        asked, index = self._analyser.read(name, reading), self._stored.index
+        told = self._searcher.paired(asked.data, reading, number)
+        same = asked.exact == int(index.name_exact[number])
+        return summary_of(told, asked.forms, index.forms(number), score, same=same)
 
     def facts(self, entity: int) -> Facts:
         """What is known of the entity of that number besides its names."""

@@ -258,7 +258,7 @@ def _example(one: bodies.Example) -> Example:
 def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
     """A hit as clients read it: the entity, its score, and why."""
     told = encode({
-        "score": hit.score, "explanations": features(hit), "match": hit.score >= threshold,
+        "score": hit.score, "explanations": features(snapshot, hit), "match": hit.score >= threshold,
         "order": written_alike(hit.asked, hit.listed),
     })  # fmt: skip
     return snapshot.text(hit.at)[:-1] + b"," + told[1:]
