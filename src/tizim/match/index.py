@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from tizim.match.analysis import SCHEMATA, Analyser, reading_of
+from tizim.match.analysis import PERSON, SCHEMATA, Analyser, reading_of
 from tizim.match.compiled import compiled
 from tizim.match.features import is_core, weight_of
 from tizim.match.keys import CONSONANTS, MOST_KEYS, keys_of
@@ -23,6 +23,9 @@ from tizim.match.record import BONES, FLAGS, HASH, KIND, PLACE, SIZE
 
 SCHEMA_NAMES = tuple(SCHEMATA)
 """schemata by their number in an index"""
+_AS_PERSONS = "LegalEntity"
+AS_PERSONS = SCHEMA_NAMES.index(_AS_PERSONS)
+"""the schema whose names are kept as a person's are read, too: nobody said what they are, so persons may be meant"""
 
 Progress = Callable[[int], None]
 """told how many names are done"""
@@ -49,6 +52,12 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """hash of what is equal for names written alike"""
     exact_order: npt.NDArray[np.uint32]
     """names in the order of ``name_exact``"""
+    person_start: npt.NDArray[np.uint32]
+    """where the words of each name as a person's (`AS_PERSONS`) begin in ``person_word``, shape (names + 1)"""
+    person_word: npt.NDArray[np.uint8]
+    """their records, shape (words, 88)"""
+    person_exact: npt.NDArray[np.uint64]
+    """the same as ``name_exact``; 0 for names that are not kept in this way"""
     post_start: npt.NDArray[np.uint32]
     """where each word's postings begin, shape (words + 1)"""
     post_name: npt.NDArray[np.uint32]
@@ -78,6 +87,7 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
     words: dict[bytes, int] = {}
     starts, word_numbers, places, schemata, exacts = [0], [], [], [], []
     forms, form_starts = bytearray(), [0]
+    persons, person_starts, person_exacts = bytearray(), [0], []
     numbers = {name: at for at, name in enumerate(SCHEMA_NAMES)}
     for count, (schema, text) in enumerate(names):
         reading = reading_of(schema)
@@ -95,6 +105,10 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
         starts.append(len(word_numbers))
         schemata.append(numbers[schema])
         exacts.append(name.exact)
+        as_person = analyser.records(text, PERSON) if schema == _AS_PERSONS else (b"", 0)
+        persons += as_person[0]
+        person_starts.append(len(persons) // SIZE)
+        person_exacts.append(as_person[1])
         if progress is not None and count % 10_000 == 9_999:
             progress(count + 1)
     matrix = np.frombuffer(bytearray(b"".join(words)), dtype=np.uint8).reshape(-1, SIZE)
@@ -110,9 +124,12 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
     keys, key_start, key_word = _key_table(matrix)
     return Index(
         words=matrix, name_start=name_start, name_word=name_word, name_place=np.array(places, dtype=np.uint16),
-        form_text=np.frombuffer(bytes(forms), dtype=np.uint8), form_start=np.array(form_starts, dtype=np.uint64),
+        form_text=np.frombuffer(forms, dtype=np.uint8), form_start=np.array(form_starts, dtype=np.uint64),
         name_weight=_name_weights(matrix, name_start, name_word), name_schema=np.array(schemata, dtype=np.uint8),
         name_exact=name_exact, exact_order=np.argsort(name_exact, kind="stable").astype(np.uint32),
+        person_start=np.array(person_starts, dtype=np.uint32),
+        person_word=np.frombuffer(persons, dtype=np.uint8).reshape(-1, SIZE),
+        person_exact=np.array(person_exacts, dtype=np.uint64),
         post_start=post_start, post_name=post_name, keys=keys, key_start=key_start, key_word=key_word,
     )  # fmt: skip
 

@@ -42,6 +42,7 @@ _SHORTEST: Final = 5
 """letters and digits of the shortest number that is looked for"""
 _NOT_LIFTED: Final = 0.5
 """names that score less are never lifted to a match by what else is known"""
+_NO_FLOOR: Final = -1.0
 _JUST_NOT_LIFTED: Final = math.nextafter(_NOT_LIFTED, 0.0)
 _LIFTED_AT_MOST: Final = 0.65
 _AS_KINDS: Final = ("Person", "LegalEntity", "Vessel")
@@ -187,12 +188,15 @@ def match(
     snapshot = scope.snapshot
     most = _looked_at(wanted)
     few = _first_looked_at(wanted)
-    best = _by_names(scope, example, few, wanted.limit)
+    numbers = _numbers_asked(example)
+    # Where names alone tell, and one of them, nobody matters who does not score enough to be told.
+    floor = wanted.cutoff if not (numbers or example.facts) and len(example.names) == 1 else _NO_FLOOR
+    best = _by_names(scope, example, few, wanted.limit, floor)
     scored = _with_facts(snapshot, example, best, wanted.cutoff)
     if few < most and 2 * len(scored) > few:  # so many are like it that there may be more
-        best = _by_names(scope, example, most, wanted.limit)
+        best = _by_names(scope, example, most, wanted.limit, floor)
         scored = _with_facts(snapshot, example, best, wanted.cutoff)
-    for at in _by_numbers(scope, example):
+    for at in _by_numbers(scope, example, numbers):
         if at not in best:
             scored.append(_of_number(snapshot, example, at))
     if judge is not None:
@@ -231,7 +235,9 @@ def without_hits(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> l
             for (at, _), top in zip(names, tops, strict=True):
                 highest[at] = max(highest[at], top)
         for at, top in highest.items():
-            found[at] = top <= floor and not any(True for _ in _by_numbers(scope, examples[at]))
+            found[at] = top <= floor and not any(
+                True for _ in _by_numbers(scope, examples[at], _numbers_asked(examples[at]))
+            )
     return found
 
 
@@ -239,14 +245,14 @@ _Best = dict[int, tuple[float, int, str, str]]
 """by the entity's number: the score, the number of its name, the name asked for, and as what they were compared"""
 
 
-def _by_names(scope: Scope, example: Example, most: int, fewest: int) -> _Best:
+def _by_names(scope: Scope, example: Example, most: int, fewest: int, floor: float) -> _Best:
     schema, screener = example.schema.name, scope.snapshot.screener
     named = scope.snapshot.held.named
     best: _Best = {}
     for kind in _UNSAID.get(schema) or (read_as(schema),):
         own = scope.named(schema, kind)
         for name in example.names[:_MOST_ASKED]:
-            found = screener.found(name, kind, most=most, fewest=fewest, within=own)
+            found = screener.found(name, kind, most=most, fewest=fewest, within=own, floor=floor)
             for place, (score, number) in found.items():
                 at = int(named[place])
                 was = best.get(at)
@@ -274,9 +280,13 @@ def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float
     return found
 
 
-def _by_numbers(scope: Scope, example: Example) -> Iterable[int]:
-    """Entities that share an identifier with the example."""
-    numbers = {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+def _numbers_asked(example: Example) -> set[str]:
+    """The identifiers of the example, by their letters and digits alone."""
+    return {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+
+
+def _by_numbers(scope: Scope, example: Example, numbers: Iterable[str]) -> Iterable[int]:
+    """Entities that share one of *numbers*, its identifiers, with the example."""
     if not numbers:
         return ()
     found: dict[int, None] = {}
