@@ -182,16 +182,20 @@ def _first_looked_at(wanted: Wanted) -> int:
 
 
 def match(
-    scope: Scope, example: Example, wanted: Wanted, judge: Callable[[Hit], Hit | None] | None = None
+    scope: Scope, example: Example, wanted: Wanted, judge: Callable[[Hit], Hit | None] | None = None,
+    ahead: "Ahead | None" = None,
 ) -> Found:  # fmt: skip
-    """Those in *scope* that *example* may be, best first. *judge*: says of each how it counts, if at all."""
+    """Those in *scope* that *example* may be, best first. *judge*: says of each how it counts, if at all.
+
+    *ahead*: what `found_ahead` told of it.
+    """
     snapshot = scope.snapshot
     most = _looked_at(wanted)
     few = _first_looked_at(wanted)
     numbers = _numbers_asked(example)
-    # Where names alone tell, and one of them, nobody matters who does not score enough to be told.
-    floor = wanted.cutoff if not (numbers or example.facts) and len(example.names) == 1 else _NO_FLOOR
-    best = _by_names(scope, example, few, wanted.limit, floor)
+    # Where one name alone tells, nobody matters who does not score enough to be told.
+    floor = wanted.cutoff if len(example.names) == 1 and not numbers and not example.facts else _NO_FLOOR
+    best = _by_names(scope, example, few, wanted.limit, floor) if ahead is None else ahead
     scored = _with_facts(snapshot, example, best, wanted.cutoff)
     if few < most and 2 * len(scored) > few:  # so many are like it that there may be more
         best = _by_names(scope, example, most, wanted.limit, floor)
@@ -207,6 +211,30 @@ def match(
     if wanted.limit and any(one.score == other.score for one, other in pairwise(kept[: wanted.limit + 1])):
         kept.sort(key=lambda hit: (-hit.score, -written_alike(hit.asked, hit.listed), hit.at))
     return Found(matches, tuple(kept[: wanted.limit]))
+
+
+def found_ahead(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> "list[Ahead | None]":
+    """What `match` looks for first, for some examples together; none of those that it must look for by itself.
+
+    That is those of one name, as what it is to be read being clear, of whom nothing else is known.
+    """
+    together: dict[str, list[int]] = {}
+    for at, example in enumerate(examples):
+        schema = example.schema.name
+        if len(example.names) == 1 and schema not in _UNSAID and not example.facts and not _numbers_asked(example):
+            together.setdefault(schema, []).append(at)
+    found: list[Ahead | None] = [None] * len(examples)
+    for schema, places in together.items():
+        kind = read_as(schema)
+        names = [examples[at].names[0] for at in places]
+        every = scope.snapshot.screener.found_together(
+            names, kind, most=_first_looked_at(wanted), fewest=wanted.limit, within=scope.named(schema, kind),
+            floor=wanted.cutoff,
+        )  # fmt: skip
+        named = scope.snapshot.held.named
+        for at, name, best in zip(places, names, every, strict=True):
+            found[at] = {int(named[place]): (score, number, name, kind) for place, (score, number) in best.items()}
+    return found
 
 
 def without_hits(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> list[bool]:
@@ -241,14 +269,14 @@ def without_hits(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> l
     return found
 
 
-_Best = dict[int, tuple[float, int, str, str]]
+Ahead = dict[int, tuple[float, int, str, str]]
 """by the entity's number: the score, the number of its name, the name asked for, and as what they were compared"""
 
 
-def _by_names(scope: Scope, example: Example, most: int, fewest: int, floor: float) -> _Best:
+def _by_names(scope: Scope, example: Example, most: int, fewest: int, floor: float) -> Ahead:
     schema, screener = example.schema.name, scope.snapshot.screener
     named = scope.snapshot.held.named
-    best: _Best = {}
+    best: Ahead = {}
     for kind in _UNSAID.get(schema) or (read_as(schema),):
         own = scope.named(schema, kind)
         for name in example.names[:_MOST_ASKED]:
@@ -261,7 +289,7 @@ def _by_names(scope: Scope, example: Example, most: int, fewest: int, floor: flo
     return best
 
 
-def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float) -> list[Hit]:
+def _with_facts(snapshot: Snapshot, example: Example, best: Ahead, cutoff: float) -> list[Hit]:
     """Hits from names, with what else is known taken into account."""
     name = snapshot.screener.name
     if not example.facts:
