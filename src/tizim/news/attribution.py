@@ -97,7 +97,10 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
     elif one.start >= verb.end:
         far = one.start - verb.end
         cost = far + scene.crossed(verb.end - 1, one.start, sentence) + (0 if verb.kind == "accord" else 2)
-        if verb.kind != "accord" and (far > _INVERTED or scene.language.verb == "final"):
+        farthest = _INVERTED if one.name is None else 2 * _INVERTED
+        if verb.kind != "accord" and (far > farthest or scene.language.verb == "final"):
+            return None
+        if _INVERTED < far <= farthest and verb.kind != "accord" and scene.border_between(verb.end - 1, one.start):
             return None
     else:
         return None

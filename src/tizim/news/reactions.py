@@ -75,6 +75,7 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     if not last or not (_names_a_move(sentence, mark) or is_answer):
         return []
     last = [one for one in last if one.rule != "same"] or last
+    last = [one for one in last if not story.is_past(one)] or last
     states = {
         land.value
         for land in sentence.of("people", "state")
@@ -114,5 +115,8 @@ def _reacting(story: Story, speakers: Speakers, sentence: Sentence, mark: Mark) 
     if said is not None:
         return speakers.full(said)
     before = [one for one in people if one.end <= mark.start]
+    before = [one for one in before if sentence.ends_at("per", one.start) is None] or before
     named = [one for one in before if one.name] or before
-    return speakers.full(named[-1]) if named else None
+    if not named:
+        return None
+    return speakers.full(named[0] if story.language.verb == "final" else named[-1])

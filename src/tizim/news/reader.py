@@ -79,7 +79,7 @@ class Reader:
         """The acts of *sentence*; whom they name for the first time is then one of its subjects."""
         story = self._story
         sentence.lists = [one for one in complements.all if one.kind == telling.LIST]
-        if complements.all:
+        if complements.all or not sentence.kinds.keys().isdisjoint(("act/ban", "act/sanction", "act/delist")):
             sentence.dated = {place for told in story.dates(sentence) for place in range(told.start, told.end)}
         acts = telling.find(story.scene, sentence, complements)
         if acts:
@@ -152,7 +152,7 @@ class Reader:
             if owner.how in {"agent", "place"}:
                 decider = story.tokens.said(owner.start, owner.end)
             date = date_of(story, sentence, act, acts, owner if len(owners) > 1 else None)
-            speaker = self._speaking(sentence, act, owner, said, decider)
+            speaker = self._speaking(sentence, act, owner, said, decider, governor, is_asked=how == "requested")
             found += [
                 Found(
                     sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
@@ -228,20 +228,29 @@ class Reader:
             one.state
             for one in sentence.actors
             if one.state and one.kind in {"state", "organ"} and one.end <= act.start
+            if not arguments.is_venue(story.scene, sentence, one, act)
         ]
         return (before[-1] if before else "") or (said.state if said else "") or story.topic or story.owner
 
     def _speaking(
-        self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None
+        self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None,
+        governor: Mark | None, *, is_asked: bool,
     ) -> Speaker | None:
-        """Who says it: who speaks the sentence; where nobody with a name does, the person or body that does the act."""
+        """Who says it: who speaks the sentence; where nobody with a name does, the person or body that does the act.
+
+        Who promises or asks it (*governor*) says it too, whatever clause the act itself stands in.
+        """
         if said is not None and said.name is not None:
             return said
         scene = self._story.scene
         for one in attribution.candidates(scene, sentence):
-            if one.name is None or one.role is None or one.end > act.verb.start or one.state not in {"", owner.state}:
+            if one.name is None or (one.role is None and one.named is not None) or one.end > act.verb.start:
                 continue
-            if scene.crossed(one.end - 1, act.verb.start, sentence) <= _CLOSE:
+            if not is_asked and one.state not in {"", owner.state}:
+                continue
+            is_governed = governor is not None and one.end <= governor.start < act.verb.start
+            place = governor.start if governor is not None and is_governed else act.verb.start
+            if scene.crossed(one.end - 1, place, sentence) <= _CLOSE:
                 return self._speakers.full(one)
         if said is not None or decider is None or owner.how not in {"agent", "place"}:
             return said

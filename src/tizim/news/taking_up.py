@@ -14,8 +14,9 @@ from tizim.news.modality import modality, negation
 from tizim.news.scene import Actor, Sentence
 from tizim.news.story import Story
 
-_BACK: Final = 2  # sentences back to the act that is taken up
+_BACK: Final = 3  # sentences back to the act that is taken up
 _BESIDE: Final = 10  # words between a fight and the "decision" that is fought
+_DENIED: Final = 2  # words between "not" and "appealed"
 _SETTLED: Final = frozenset({"done", "decided", "in_force", "planned"})
 _LISTING: Final = frozenset({"list", "renew"})
 _ENDING: Final = frozenset({"delist", "suspend", "annul"})
@@ -84,7 +85,7 @@ def _fought(
 ) -> list[Found]:
     """That the act told last is fought in court: by the side listed, or, where an entry was ended, by the state."""
     mark = next(sentence.of("contest"), None)
-    if mark is None or any(one.modality == "requested" for one in fresh) or not _is_named(sentence, mark, acts):
+    if mark is None or _is_not_fought(story, sentence, mark) or any(one.modality == "requested" for one in fresh) or not _is_named(sentence, mark, acts):
         return []
     targets = [one for one in (*_last(story, number), *fresh) if one.modality in _SETTLED | {"ordered"}]
     if not targets:
@@ -101,6 +102,14 @@ def _fought(
     return _told(story, number, sentence, mark, targets, said, "requested", last.owner)
 
 
+def _is_not_fought(story: Story, sentence: Sentence, mark: Mark) -> bool:
+    """Whether it is said that nobody fights it, or what holds "unless it is appealed"."""
+    return any(
+        0 <= mark.start - word.end <= _DENIED and not story.scene.border_between(word.end - 1, mark.start)
+        for word in sentence.of("neg", "need")
+    )
+
+
 def _is_named(sentence: Sentence, mark: Mark, acts: list[Act]) -> bool:
     """Whether what is fought is the act told of: "the decision", "the ban", "it"; and no act of the sentence's own."""
     if any(abs(act.verb.start - mark.end) <= _BESIDE and act.form in {"noun", "base"} for act in acts):
@@ -115,7 +124,7 @@ def _last(story: Story, number: int, *, is_news: bool = False) -> list[Found]:
     """What was told last, of one act; of news rather than of what happened in another year, where *is_news*."""
     found = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
     if is_news:
-        found = [one for one in found if not _is_past(story, one)] or found
+        found = [one for one in found if not story.is_past(one)] or found
     if not found:
         return []
     last = found[-1]
@@ -126,18 +135,15 @@ def _last(story: Story, number: int, *, is_news: bool = False) -> list[Found]:
     ]
 
 
-def _is_past(story: Story, one: Found) -> bool:
-    """Whether the act is told as one of another year."""
-    date = story.iso(one.date)
-    return date is not None and story.published is not None and not date.startswith(str(story.published.year))
-
-
 def _told(
     story: Story, number: int, sentence: Sentence, mark: Mark, targets: list[Found], said: Speaker | None, how: str,
     owner: Owner,
 ) -> list[Found]:  # fmt: skip
     start = owner.start if sentence.start <= owner.start < mark.start else mark.start
     dates = story.dates(sentence)
+    if said is None or said.name is None:
+        people = [one for one in attribution.candidates(story.scene, sentence) if one.name and one.end <= mark.start]
+        said = people[-1] if people else said
     decider = story.tokens.said(owner.start, owner.end) if owner.how == "agent" else None
     return [
         msgspec.structs.replace(
