@@ -34,6 +34,12 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
         return "suspend", "done", None
     if act.meaning == "weigh" and _is_weighed_anew(story, sentence, act):
         return "list", "possible", None
+    if act.meaning == "annul" and act.form in {"base", "noun"}:
+        how, governor = modality(scene, sentence, act, acts)
+        if how == "requested":
+            return "delist", how, governor
+        if how == "denied":
+            return "renew", "done", governor
     if act.meaning in _FIXED:
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
@@ -159,10 +165,17 @@ def date_of(story: Story, sentence: Sentence, act: Act, acts: list[Act], owner: 
     start, end = arguments.region(sentence, act, acts)
     first, last = (owner.start, owner.end) if owner is not None else (act.start, act.end)
 
+    def is_of_other(told: Told) -> bool:
+        """Whether it stands behind another act, in its clause: "listed since 2019, and outlawed by Pakistan"."""
+        border = story.scene.border_between
+        return told.end <= act.start and any(
+            one is not act and one.end <= told.start and not border(one.end - 1, told.start) for one in acts
+        ) and bool(border(told.end - 1, act.start))
+
     def cost(told: Told) -> float:
         far = told.start - last if told.start >= last else first - told.end
         far = max(far, 0) + story.scene.crossed(min(told.start, first), max(told.end, last) - 1, sentence)
         behind = 4.0 if owner is not None and told.start < first else 0.0
-        return far + behind + (0.0 if start <= told.start < end else _ELSEWHERE)
+        return far + behind + (0.0 if start <= told.start < end and not is_of_other(told) else _ELSEWHERE)
 
     return min(dates, key=cost)

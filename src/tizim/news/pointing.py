@@ -34,6 +34,21 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
     return any(
         start <= it.start < end and abs(it.start - act.verb.start) <= farthest and it.start not in of_list
         for it in sentence.of("it")
+        if it.start < act.end or sentence.starts_at("say", it.end) is None  # "…, he said"
+    )
+
+
+def is_new(story: Story, sentence: Sentence, act: Act, swallowed: set[int]) -> bool:
+    """Whether the act is about somebody not named yet: "took an Iranian opposition group off its list"."""
+    if act.meaning not in {"delist", "list"} or sentence.mentions:
+        return False
+    own = _words(act)
+    first, last = act.verb.start, act.verb.end if act.complement is None else max(act.verb.end, act.complement.end)
+    if story.language.verb == "final" or "member" in sentence.kinds:
+        return False
+    return any(
+        first < group.start < last + _PRONOUN and group.start not in own and group.start not in swallowed
+        for group in sentence.of("group")
     )
 
 

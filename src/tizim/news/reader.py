@@ -17,7 +17,7 @@ from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.meaning import date_of, meaning
 from tizim.news.modality import negation
-from tizim.news.pointing import is_pointed_list, points_back, takes_up
+from tizim.news.pointing import is_new, is_pointed_list, points_back, takes_up
 from tizim.news.reactions import reactions
 from tizim.news.scene import Mention, Sentence
 from tizim.news.speakers import Speakers
@@ -132,6 +132,8 @@ class Reader:
             border = story.scene.border_between
             before = [one for one in sentence.mentions if one.end <= act.start and border(one.end - 1, act.start)]
             mentions = story.focus[:1] or before[:1] or self._next_mention(number)
+        elif is_open and not story.focus and is_new(story, sentence, act, swallowed):
+            mentions = self._next_mention(number) if self._names_one(number + 1) else []
         if not mentions:
             return []
         action, how, governor = meaning(story, sentence, act, acts)
@@ -168,6 +170,10 @@ class Reader:
         """Whom a first sentence means that only the next one names."""
         following = self._story.sentences[number + 1 : number + 2]
         return following[0].mentions[:1] if following else []
+
+    def _names_one(self, number: int) -> bool:
+        """Whether a sentence names one subject, and no more."""
+        return any(len({one.key for one in each.mentions}) == 1 for each in self._story.sentences[number : number + 1])
 
     def _owners(
         self,

@@ -87,14 +87,17 @@ def _fought(
     mark = next(sentence.of("contest"), None)
     if mark is None or _is_not_fought(story, sentence, mark) or any(one.modality == "requested" for one in fresh) or not _is_named(sentence, mark, acts):
         return []
-    targets = [one for one in (*_last(story, number), *fresh) if one.modality in _SETTLED | {"ordered"}]
+    recent = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
+    targets = [one for one in (*recent, *fresh) if one.modality in _SETTLED | {"ordered"}]
     if not targets:
         return []
-    last = targets[-1]
+    last = next((one for one in targets if one.action == "annul" and one.sentence == targets[-1].sentence), targets[-1])
     targets = [one for one in targets if (one.sentence, one.owner.state) == (last.sentence, last.owner.state)]
     if last.action in _LISTING:
         action = "delist"
-    elif last.action in _ENDING and any(one.end <= mark.start and one.kind == "organ" for one in sentence.actors):
+    elif last.action in _ENDING and any(
+        one.end <= mark.start and one.kind in {"organ", "title", "person"} for one in sentence.actors
+    ):
         action = "renew"
     else:
         return []
