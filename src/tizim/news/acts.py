@@ -93,6 +93,8 @@ _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
 _ASKED: Final = 12  # words over which "asked that" governs a verb whose form leaves it open
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
+_GOVERNED: Final = 3  # words between "decided to" and its verb, and between the verb and whom it is about
+_ASKED_OF: Final = 7  # words between "asked" and its verb, where whoever is asked stands between
 _OBJECT: Final = 3  # words between "the designation of" and whoever is designated
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
@@ -435,9 +437,10 @@ def _is_of_list_before(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
 
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     """Whether "decided to exclude the group" stands without the list that was told of before."""
-    return any(0 <= verb.start - mark.end <= 3 for mark in sentence.of(*_GOVERNING)) and any(
-        0 <= one.start - verb.end <= 3 for one in sentence.mentions
-    )
+    return any(
+        0 <= verb.start - mark.end <= (_ASKED_OF if mark.kind == "ask" else _GOVERNED)
+        for mark in sentence.of(*_GOVERNING)
+    ) and any(0 <= one.start - verb.end <= _GOVERNED for one in sentence.mentions)
 
 
 def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:

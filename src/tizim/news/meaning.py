@@ -8,7 +8,7 @@ from tizim.news.acts import Act
 from tizim.news.arguments import Owner
 from tizim.news.dates import Told
 from tizim.news.lexicon import Mark
-from tizim.news.modality import modality, negation
+from tizim.news.modality import governors, modality, negation
 from tizim.news.scene import Sentence
 from tizim.news.story import Story
 
@@ -47,6 +47,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     if act.meaning == "stand":
         return *_standing(story, sentence, act, negated=negated, dated=dated), None
     how, governor = modality(scene, sentence, act, acts)
+    if act.meaning == "delist" and negated and act.form != "past" and (asked := _asked(story, sentence, act, acts)):
+        return "renew", "requested", asked
     if act.meaning == "list" and act.form in {"noun", "base"} and (mark := _contest(story, sentence, act)) is not None:
         return "delist", "requested", mark
     if act.meaning == "delist" and _is_for_a_time(story, sentence, act):
@@ -94,6 +96,12 @@ def _is_weighed_anew(story: Story, sentence: Sentence, act: Act) -> bool:
     if any(mark.end == noun.start for mark in sentence.of("this", "own")):
         return False
     return any(0 <= mark.start - noun.end <= _REACHES for mark in sentence.of("terror", "terrorist"))
+
+
+def _asked(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> Mark | None:
+    """What says that somebody asks for it: "urged them not to remove the group"."""
+    found = (one.mark for one in governors(story.scene, sentence, act, acts) if one.kind == "ask")
+    return next((mark for mark in found if mark.end <= act.verb.start), None)
 
 
 def _contest(story: Story, sentence: Sentence, act: Act) -> Mark | None:

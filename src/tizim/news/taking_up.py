@@ -15,6 +15,7 @@ from tizim.news.scene import Actor, Sentence
 from tizim.news.story import Story
 
 _BACK: Final = 3  # sentences back to the act that is taken up
+_BACK_TO_NEWS: Final = 5  # the same to what somebody else did too
 _BESIDE: Final = 10  # words between a fight and the "decision" that is fought
 _DENIED: Final = 2  # words between "not" and "appealed"
 _SETTLED: Final = frozenset({"done", "decided", "in_force", "planned"})
@@ -125,7 +126,8 @@ def _is_named(sentence: Sentence, mark: Mark, acts: list[Act]) -> bool:
 
 def _last(story: Story, number: int, *, is_news: bool = False) -> list[Found]:
     """What was told last, of one act; of news rather than of what happened in another year, where *is_news*."""
-    found = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
+    back = _BACK_TO_NEWS if is_news else _BACK
+    found = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= back]
     if is_news:
         found = [one for one in found if not story.is_past(one)] or found
     if not found:
