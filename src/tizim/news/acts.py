@@ -114,6 +114,8 @@ _BEFORE: Final = _OF_TERROR | bits("conj", "people")
 _BEFORE_OF_LETTERS: Final = _BEFORE | bits("of")
 _HOLDER: Final = 8  # words between a list and "names"
 _HELD: Final = 4  # words between "names" and "terrorist organisations"
+_OTHER: Final = (4, 6)  # words before and behind a list over which "tax havens" says what it is of
+_OTHER_NEAR: Final = (2, 3)  # the same where the list is of terrorists by its own words
 _AWAY: Final = 6.0  # what it costs when the complement stands on the side where it seldom stands
 _RIVAL: Final = 6.0  # what another verb between costs
 
@@ -248,8 +250,11 @@ class Complements:
 
     def _is_other(self, phrase: _List) -> bool:
         """Whether the list is of another sort: of tax havens, players, airlines."""
-        return "otherlist" in self._sentence.kinds and any(
-            phrase.start - 4 <= other.start < phrase.end + 6
+        if "otherlist" not in self._sentence.kinds:
+            return False
+        before, behind = _OTHER_NEAR if self._is_of_terror(phrase) else _OTHER
+        return any(
+            phrase.start - before <= other.start < phrase.end + behind
             and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1)
             <= Border.COMMA
             for other in self._sentence.of("otherlist")

@@ -37,7 +37,7 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
     negated = negation(scene, sentence, act)
     found = governors(scene, sentence, act, others)
     if act.form in {"past", "present"}:
-        found = [one for one in found if _governs_finite(scene, one, act)]
+        found = [one for one in found if _governs_finite(scene, sentence, one, act)]
     elif act.form == "future":
         found = [one for one in found if one.kind in _CLOSE]
     best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
@@ -194,7 +194,7 @@ def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
     return cost
 
 
-def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
+def _governs_finite(scene: Scene, sentence: Sentence, governor: Governor, act: Act) -> bool:
     """A finite verb speaks for itself, unless a word close to it takes that away."""
     if governor.kind not in _CLOSE:
         return False
@@ -202,6 +202,8 @@ def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
         kinds = {"may", "plan"} if scene.language.verb != "final" else {"may", "refuse"}
         limit = _CLOSE_TO_PAST if scene.language.verb != "final" else 2 * _CLOSE_TO_PAST
         return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
+    if any(act.verb.end <= conj.start < governor.mark.start for conj in sentence.of("conj")):
+        return False  # "outlawed it and refused their request"
     return (
         scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST
     )

@@ -82,6 +82,8 @@ def _is_pointed(story: Story, sentence: Sentence, group: Mark, act: Act, swallow
         return False
     if language.article and story.tokens.raw[group.start].startswith(language.article):
         return True
+    if language.adjective == "after" and _has_own_noun(story, sentence, group, act):
+        return False
     return group.start not in swallowed and not _is_described(sentence, group, act)
 
 
@@ -90,6 +92,14 @@ def _is_plain(story: Story, sentence: Sentence, place: int) -> bool:
     return story.tokens.raw[place].islower() and not any(
         mark.start <= place < mark.end and mark.kind != "people" for mark in (*sentence.marks, *sentence.names)
     )
+
+
+def _has_own_noun(story: Story, sentence: Sentence, group: Mark, act: Act) -> bool:
+    """Whether a word that plays no part stands right behind the noun, as whose or what sort it is: "the army of Europe"."""
+    place, tokens = group.end, story.tokens
+    if place >= sentence.end or tokens.border[place] or act.start <= place < act.end or story.scene.is_small(place):
+        return False
+    return place not in sentence.covering and tokens.words[place] not in story.scene.grammar.common
 
 
 def _is_described(sentence: Sentence, group: Mark, act: Act) -> bool:

@@ -114,7 +114,7 @@ class Reader:
         for one in found:
             if number - one.sentence > _RECENT or one.owner.state != found[-1].owner.state:
                 continue
-            if dates and one.date is None and one.modality in {"done", "decided"}:
+            if dates and one.date is None and one.modality in {"done", "decided", "requested"}:
                 one.date = dates[0]
             is_open = one.speaker is None or one.speaker.name is None
             if named and is_open and named[0].state in {"", one.owner.state}:
