@@ -106,7 +106,7 @@ _FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/exten
 _ATTRIBUTE_BITS: Final = bits(*_ATTRIBUTES)
 _TERROR: Final = bits("terror", "terrorist")
 _OF_TERROR: Final = bits("terror", "terrorist", "group")
-_STOPPING: Final = bits("rel", "say", "subject", "since", "neg", *_FULL)
+_STOPPING: Final = bits("rel", "say", "subject", "since", "neg", "act/hold", *_FULL)
 """where the phrase around a list's noun ends"""
 _BELONGING: Final = bits("state", "people", "organ", "this", "own", "at", "by", "list")
 _BEFORE: Final = _OF_TERROR | bits("conj", "people")
