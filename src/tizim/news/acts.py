@@ -106,7 +106,8 @@ _FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/exten
 _ATTRIBUTE_BITS: Final = bits(*_ATTRIBUTES)
 _TERROR: Final = bits("terror", "terrorist")
 _OF_TERROR: Final = bits("terror", "terrorist", "group")
-_STOPPING: Final = bits("rel", "say", "subject", "since", "neg", "act/hold", *_FULL)
+_HOLDING: Final = bits("act/hold")
+_STOPPING: Final = bits("rel", "say", "subject", "since", "neg", *_FULL)
 """where the phrase around a list's noun ends"""
 _BELONGING: Final = bits("state", "people", "organ", "this", "own", "at", "by", "list")
 _BEFORE: Final = _OF_TERROR | bits("conj", "people")
@@ -198,6 +199,8 @@ class Complements:
             if border > Border.COMMA or (border == Border.COMMA and not self._is_attribute_clause(place)):
                 break
             kinds = covering.get(place, 0)
+            if kinds & _HOLDING:
+                break
             if kinds & _OF_TERROR:
                 end, unknown = place + 1, 0
             elif self._is_joining(place):
