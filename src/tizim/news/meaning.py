@@ -45,6 +45,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
     negated = negation(scene, sentence, act)
     dated = bool(story.dates(sentence))
     if act.meaning == "stand":
+        if not negated and act.form == "present" and _is_head(story, sentence, act):
+            return "list", "done", None
         return *_standing(story, sentence, act, negated=negated, dated=dated), None
     how, governor = modality(scene, sentence, act, acts)
     if act.meaning == "delist" and negated and act.form != "past" and (asked := _asked(story, sentence, act, acts)):
@@ -129,6 +131,13 @@ def _is_for_a_time(story: Story, sentence: Sentence, act: Act) -> bool:
         and not story.scene.crossed(min(mark.start, act.start), max(mark.end, act.end) - 1, sentence)
         for mark in sentence.of("temporary")
     )
+
+
+def _is_head(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether "Canada lists the Guards as terrorists" is a headline, which tells in the present what has happened."""
+    if sentence.starts_at("act/designate", act.verb.start) is None or sentence.start or len(story.sentences) == 1:
+        return False
+    return story.tokens.text[story.tokens.ends[sentence.end - 1] :][:1] == "\n"
 
 
 def _standing(story: Story, sentence: Sentence, act: Act, *, negated: bool, dated: bool) -> tuple[str, str]:

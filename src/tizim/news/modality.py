@@ -125,7 +125,8 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
             is_before = True  # "will revoke", told by one pattern
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
-        if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
+        is_same = act.meaning == "same" and (mark.start, mark.end) == (act.start, act.end)  # "will do the same"
+        if ((mark.start < act.start and mark.end >= act.end) or is_same) and kind in _CLOSE:
             found.append(Governor(kind, mark, 0))
             continue
         if is_before:

@@ -195,6 +195,8 @@ class Reader:
         if not told and ("elsewhere" in sentence.kinds or self._is_said_of_nobody(sentence, act)):
             return []
         state = self._context(sentence, act, said)
+        if told and told[0].how == "agent" and story.owner and "home" in sentence.kinds and "own" not in sentence.kinds:
+            state = story.owner  # "the country's court had outlawed it"
         if act.meaning in {"stand", "lack"} and negation(story.scene, sentence, act):
             state = self._other_list(number, mention, state)
         return [Owner(state, act.start, act.end, "context")]

@@ -51,6 +51,10 @@ def _same(
         if actor is None or any(one.owner.state == actor.state for one in fresh):
             continue
         how, governor = modality(story.scene, sentence, act, acts)
+        if how == "requested" and governor is not None and actor.end <= governor.start:
+            actor = _asked(sentence, governor, mark)  # "urged the others to do the same"
+            if actor is None:
+                continue
         if (
             governor is not None
             and governor.end <= actor.start
@@ -62,6 +66,18 @@ def _same(
         rows = arguments.row_of_states(story.scene, sentence, owner, sentence.actors)
         return [found for one in rows for found in _told(story, number, sentence, mark, targets, said, how, one)]
     return []
+
+
+def _asked(sentence: Sentence, governor: Mark, mark: Mark) -> Actor | None:
+    """Which state somebody asks to do the same."""
+    return next(
+        (
+            one
+            for one in sentence.actors
+            if one.state and one.kind in {"state", "organ"} and governor.end <= one.start < mark.start
+        ),
+        None,
+    )
 
 
 def _who(story: Story, sentence: Sentence, mark: Mark, others: set[str]) -> Actor | None:
