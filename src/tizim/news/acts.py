@@ -166,6 +166,10 @@ class Complements:
         self.listed_before = listed_before
         lists: list[_List] = []
         for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
+            if any(
+                verb.start == mark.start and verb.end > mark.end for verb in sentence.of("act/designate", "act/stand")
+            ):
+                continue  # "lists the Guards as terrorists"
             phrase = self._phrase(mark)
             if self._is_other(phrase):
                 continue
@@ -294,6 +298,11 @@ class Complements:
         """Whether a word of *kinds* stands beside the noun of a list."""
         return any(one.end == mark.start or one.start == mark.end for one in self._sentence.of(*kinds))
 
+    def _is_definite(self, mark: Mark) -> bool:
+        """Whether an article is written together with a word."""
+        raw = self._scene.tokens.raw[mark.start]
+        return self._scene.language.article in raw[: len(self._scene.language.article) + 1]
+
     def _predicates(self) -> list[Mark]:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
@@ -310,6 +319,8 @@ class Complements:
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
                 if gap == 1 and sentence.is_at("this", group.start - 1):
                     continue  # "outlawed the group"
+                if language.article and self._is_definite(group) and not self._is_definite(adjective):
+                    continue  # "designated the movement terrorist": the noun has the article, the adjective has none
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
                 if 0 <= gap <= (
                     farthest if adjective.end <= group.start else behind

@@ -123,10 +123,13 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
         if mark.start < verb.start < mark.end <= verb.end:
             is_before = True  # "will revoke", told by one pattern
+        is_same = act.meaning == "same" and (mark.start, mark.end) == (act.start, act.end)  # "will do the same"
+        if is_same and kind in _CLOSE:
+            found.append(Governor(kind, mark, 0))
+            continue
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
-        is_same = act.meaning == "same" and (mark.start, mark.end) == (act.start, act.end)  # "will do the same"
-        if ((mark.start < act.start and mark.end >= act.end) or is_same) and kind in _CLOSE:
+        if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
             found.append(Governor(kind, mark, 0))
             continue
         if is_before:

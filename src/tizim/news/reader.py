@@ -19,7 +19,7 @@ from tizim.news.meaning import date_of, meaning
 from tizim.news.modality import negation
 from tizim.news.pointing import is_new, is_pointed_list, points_back, takes_up
 from tizim.news.reactions import reactions
-from tizim.news.scene import Mention, Sentence
+from tizim.news.scene import Actor, Mention, Sentence
 from tizim.news.speakers import Speakers
 from tizim.news.story import Story
 from tizim.news.taking_up import taken_up
@@ -195,8 +195,6 @@ class Reader:
         if not told and ("elsewhere" in sentence.kinds or self._is_said_of_nobody(sentence, act)):
             return []
         state = self._context(sentence, act, said)
-        if told and told[0].how == "agent" and story.owner and "home" in sentence.kinds and "own" not in sentence.kinds:
-            state = story.owner  # "the country's court had outlawed it"
         if act.meaning in {"stand", "lack"} and negation(story.scene, sentence, act):
             state = self._other_list(number, mention, state)
         return [Owner(state, act.start, act.end, "context")]
@@ -238,7 +236,13 @@ class Reader:
             if one.state and one.kind in {"state", "organ"} and one.end <= act.start
             if not arguments.is_venue(story.scene, sentence, one, act)
         ]
+        if not before and story.owner and any(one.kind == "organ" and self._is_home(sentence, one) for one in sentence.actors):
+            return story.owner  # "the country's court"
         return (before[-1] if before else "") or (said.state if said else "") or story.topic or story.owner
+
+    def _is_home(self, sentence: Sentence, actor: Actor) -> bool:
+        """Whether an organ is said to be "of the country" that was spoken of."""
+        return not actor.state and any(actor.start <= home.start < actor.end for home in sentence.of("home"))
 
     def _speaking(
         self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None,
