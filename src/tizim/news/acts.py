@@ -306,8 +306,12 @@ class Complements:
     def _predicates(self) -> list[Mark]:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
-        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.kinds.get("terrorist", ())]
         language = self._scene.language
+        found = [
+            Mark(PREDICATE, "", mark.start, mark.end)
+            for mark in sentence.kinds.get("terrorist", ())
+            if not language.article or self._is_definite(mark) == self._is_definite(Mark("", "", mark.end - 1, mark.end))
+        ]
         farthest = 0 if language.adjective == "after" else 1
         behind = (
             0 if language.adjective == "after" else -1

@@ -96,7 +96,8 @@ def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
     return any(
         own.start == part.end or own.end == part.start
         for part in sentence.of("part")
-        if part.start in between and not scene.border_between(first[1] - 1, last[0])
+        if part.start in between and part.end != last[0]  # "its official list"
+        if not scene.border_between(first[1] - 1, last[0])
         for own in sentence.of("own")
     )
 

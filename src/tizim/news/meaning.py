@@ -87,6 +87,7 @@ def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
         if not sentence.starts_at("may", mark.start)  # "no longer rules out"
+        if not any(one.start <= mark.start and mark.end < one.end for one in sentence.of("refuse"))  # "stopped short of"
     )
 
 
