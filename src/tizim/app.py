@@ -17,7 +17,7 @@ from tizim.domain.bulletins import Replayed, Step, replay
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
-from tizim.domain.statements import Property
+from tizim.domain.statements import Property, StatementId
 from tizim.domain.versions import (
     MachineVersion,
     Making,
@@ -33,11 +33,12 @@ from tizim.errors import BadInput, Busy, NoRegister, NotFound, Overtaken, Source
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
+from tizim.memory import uncollected
 from tizim.newsroom import Check, the_guard, to_translate, version, wanted
 from tizim.newsroom import found as found_version
 from tizim.publish.bulletins import main_language
 from tizim.register.archive import Archive
-from tizim.register.protocol import DocumentBatch, Head, Seen
+from tizim.register.protocol import DocumentBatch, Head, Seen, Withholding
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
@@ -49,6 +50,7 @@ from tizim.translate import Choice, Engine, limits_of
 
 if TYPE_CHECKING:
     from tizim.export import Supplied
+    from tizim.export.kept import Readings
     from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -200,20 +202,40 @@ class App:
 
     @contextmanager
     def supplied(self, asked: Asked, lists: Sequence[str], *, with_statements: bool = False) -> Iterator["Supplied"]:
-        """What is exported: from the snapshot of those dates where one lies ready, else from the register.
+        """What is exported: from the snapshot of those dates where one lies ready, from what an earlier export of them
+        left, else from the register.
 
         *with_statements*: also on whose word each value stands, which only the register tells. Raises `BadInput` for
         dates that are none and lists that nothing is held of, `Busy` where others write without a pause.
         """
-        from tizim.export.supplied import from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
+        from tizim.export.supplied import from_kept, from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
 
-        with self.at_head(asked) as (view, at, head):
+        with self.at_head(asked) as (view, at, head), uncollected():
             version = _version(asked, at, head.hash[:12])
-            ready = None if with_statements else self._ready(version)
+            readings = self._readings()
+            if with_statements:
+                ready, kept = None, None
+            else:
+                ready = self._ready(version)
+                kept = readings.found(version) if ready is None else None
             if ready is not None:
                 yield from_snapshot(ready, head, lists)
+            elif kept is not None:
+                yield from_kept(kept, head, lists)
             else:
-                yield from_view(view, at, version, head, lists, with_statements=with_statements)
+                yield from_view(view, at, version, head, lists, with_statements=with_statements, readings=readings)
+
+    def _readings(self) -> "Readings":
+        """Where exports keep the entities of their readings."""
+        from tizim.export.kept import Readings  # noqa: PLC0415 - loads the matcher
+
+        return Readings(self.settings.home / "exports")
+
+    def withhold(self, statement: StatementId, act: Withholding) -> int:
+        """Withhold a value, in what is kept for exports too; returns how many values it was. Raises as the register."""
+        count = self.existing().withhold(statement, act, clock)
+        self._readings().clear()
+        return count
 
     @contextmanager
     def at_head(self, asked: Asked) -> Iterator[tuple[View, AsOf, Head]]:

@@ -22,6 +22,7 @@ import msgspec
 from tizim.app import App
 from tizim.cli.options import app, as_json, print_json
 from tizim.errors import BadInput
+from tizim.memory import in_few_arenas
 
 if TYPE_CHECKING:
     from tizim.cli.screening import Plan
@@ -110,6 +111,7 @@ def command(
 
 def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False, ways: Ways | None = None) -> None:
     """Serve the site and say where. Raises `BadInput` if nothing can listen there."""
+    in_few_arenas()
     told = ways or Ways()
     from tizim.cli.service import desk, shared
 
@@ -270,6 +272,7 @@ class _Workers:
         self._over = True
 
     def _begin(self) -> None:
+        above = os.getpid()
         place = next(one for one in range(self._ways.workers) if one not in self._places.values())
         number = os.fork()
         if number:
@@ -280,6 +283,7 @@ class _Workers:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            threading.Thread(target=_end_with, args=(above,), daemon=True).start()
             wired = App(self._plan.settings)  # databases are not shared between processes
             _work(wired, self._plan, self._ways, self._current, self._listening, self._own, place, alone=False)
             code = 0
@@ -314,3 +318,10 @@ class _Workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
             os.waitpid(number, 0)
+
+
+def _end_with(above: int) -> None:
+    """End this worker when the process that began it is gone: killed at once, it could tell nobody to end."""
+    while os.getppid() == above:
+        time.sleep(_AGAIN)
+    os.kill(os.getpid(), signal.SIGTERM)

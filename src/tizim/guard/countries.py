@@ -18,6 +18,9 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     """A country that only one side names."""
     mine, theirs = _states(source), _states(target)
     near_mine, near_theirs = _near(source), _near(target)
+    # "مالی" is Mali and "financial": such a word names a country only where the other side names it.
+    mine = {code: mark for code, mark in mine.items() if code in theirs or not _is_homonym(source, mark)}
+    theirs = {code: mark for code, mark in theirs.items() if code in mine or not _is_homonym(target, mark)}
     lost = [code for code in mine if code not in theirs and code not in near_theirs and not _is_hinted(target, code)]
     extra = [code for code in theirs if code not in mine and code not in near_mine and not _is_hinted(source, code)]
     for code, other in zip(lost, extra, strict=False):
@@ -63,6 +66,10 @@ def _states(part: Part) -> dict[str, Mark]:
         if mark.kind in {"state", "people"} and (mark.value not in found or found[mark.value].kind == "people"):
             found[mark.value] = mark
     return found
+
+
+def _is_homonym(part: Part, mark: Mark) -> bool:
+    return any(one.start == mark.start for one in part.of("guard/homonyms"))
 
 
 def _near(part: Part) -> set[str]:

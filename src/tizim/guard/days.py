@@ -110,6 +110,8 @@ def _same(one: Told, other: Told) -> bool:
             or (one.day is None and first[:7] in second.split("/"))
             or (other.day is None and second[:7] in first.split("/"))
         )
+    if one.year is not None and other.year is not None:
+        return False
     return any(_in_year(one, year) == _in_year(other, year) is not None for year in _YEARS)
 
 

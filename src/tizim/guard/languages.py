@@ -69,6 +69,12 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """second halves"""
     other_lead: Patterns = ""
     """second halves that may come first, and negate by themselves where there is no first half: "aucun" """
+    respelt: Patterns = ""
+    """letters of English spellings of names and what this language may write for them: ``sh ch`` """
+    homonyms: Patterns = ""
+    """words that are names of countries and other words, too: Persian for Mali is "financial" """
+    units_first: bool = False
+    """whether ones are said before tens: Arabic"""
     percent: Patterns = ""
     letters: bool = False
     elision: bool = False
@@ -108,9 +114,16 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
+    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
+
+
+@cache
+def respelling(code: str) -> tuple[tuple[str, str], ...]:
+    """Letters of English spellings of names, and what the language *code* may write for them."""
+    rows = (one.split() for one in split(habits(code).respelt))
+    return tuple((mine, "" if theirs == "-" else theirs) for mine, theirs in rows)
 
 
 class Lexicon:

@@ -9,9 +9,11 @@ from tizim.guard.sides import Part, Span
 
 _QUOTED: Final = re.compile(
     '«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|「[^「」]*」|『[^『』]*』|《[^《》]*》|"[^"]*"|”[^“”]*”'
+    "|[’‘]{2}[^’‘]+(?:[’‘][^’‘]+)*[’‘]{2}"
     r"|(?<!\w)‘[^‘’]+(?:\w’\w[^‘’]*)*’(?!\w)"
 )
 _MARKS: Final = re.compile('[«»“”„"「」『』]')
+_AROUND: Final = "«»“”„「」『』《》\"‘’ \u00a0\u202f"
 _LONG: Final = 5  # words from which what is quoted is no name
 _APART: Final = 0.4  # of the text: from where the quoted shares of two texts differ
 
@@ -55,7 +57,7 @@ def quoted(part: Part) -> list[Quoted]:
     return [
         Quoted(
             Span(span.start + found.start(), span.start + found.end()),
-            _is_speech(part, found[0][1:-1].strip(), span.start + found.start(), span.start + found.end(), named),
+            _is_speech(part, found[0].strip(_AROUND), span.start + found.start(), span.start + found.end(), named),
         )
         for found in _QUOTED.finditer(text)
     ]

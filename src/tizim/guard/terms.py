@@ -11,6 +11,7 @@ from tizim.news.lexicon import Mark
 _SAID: Final = {
     "on": "put on a list", "off": "taken off a list", "suspend": "suspended", "extend": "extended or kept",
 }  # fmt: skip
+_OPPOSITE: Final = {"on": "off", "off": "on"}
 _CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist", "status", "group", "instrument")
 
 
@@ -27,10 +28,21 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             _suggested(target, swapped[0]),
         )  # fmt: skip
         return
-    if not _is_of_lists(source) and not _is_of_lists(target):
-        return
+    for sense in extra:
+        other = _OPPOSITE.get(sense)
+        is_other = other is not None and len(_any(source, other)) > len(_any(target, other))
+        if is_other and not _any(source, sense) and _is_of_lists(source.side.whole):
+            mark = sure_theirs[sense][-1]
+            yield target.found(
+                "term", "severe", (mark.start, mark.end),
+                f"This says “{_of(target, mark)}” ({_SAID[sense]}); no word of the source says so.",
+                _suggested(target, other) if other is not None else None,
+            )  # fmt: skip
+            return
+    are_of_lists = _is_of_lists(source) or _is_of_lists(target)
     for sense in SENSES:
-        if sure_mine[sense] and not _any(target, sense):
+        is_turned = bool(sure_theirs.get(_OPPOSITE.get(sense, "")))
+        if (are_of_lists or is_turned) and sure_mine[sense] and not _any(target, sense):
             mark = sure_mine[sense][0]
             yield source.found(
                 "term", "severe", (mark.start, mark.end),

@@ -76,7 +76,7 @@ def check(source: Side, target: Side) -> Iterator[Finding]:
     said = "Hans" if said in {"Hani", "Hant"} else said
     if not whole.length:
         return
-    if said not in {meant, "Zyyy"}:
+    if said not in {meant, "Zyyy"} and not _has_han(target, whole):
         yield whole.found("language", "severe", whole.words, f"This is not written in {target.language.name}.")
         return
     found = language_of(target.text, target.code)
@@ -95,8 +95,16 @@ def check(source: Side, target: Side) -> Iterator[Finding]:
             continue
         script = script_of(target.text[slice(*part.words)])
         script = "Hans" if script in {"Hani", "Hant"} else script
-        if _plain(part) in mine or script not in {meant, "Zyyy"}:
+        if _plain(part) in mine or (script not in {meant, "Zyyy"} and not _has_han(target, part)):
             yield part.found("language", "severe", part.words, "This sentence is not translated.")
+
+
+def _has_han(side: Side, part: Part) -> bool:
+    """Whether names in Latin letters are all that a text of Chinese signs has more of: a sign is a word."""
+    if not side.language.letters:
+        return False
+    words = side.tokens.raw[part.start : part.end]
+    return sum("\u3400" <= word[0] <= "\u9fff" for word in words) * 2 >= len(words)
 
 
 def _plain(part: Part) -> str:

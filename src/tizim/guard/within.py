@@ -40,6 +40,8 @@ def _spelling(side: Side, known: Known, *, has_source: bool) -> Iterator[Finding
     for one in read_news(side.text, side.code, known=known).spelling:
         if has_source and len(one.forms) == 1:
             continue
+        if side.language.capitals and one.suggestion is None and not any(form[0].isupper() for form in one.forms):
+            continue  # words alike that stand beside verbs of saying, none of them written as a name
         for start, end in one.spans:
             said = side.text[start:end]
             if len(one.forms) > 1:
@@ -76,6 +78,8 @@ def _elisions(side: Side) -> Iterator[Finding]:
             continue
         if after[0].isupper() and (small not in {"de", "que"} or not after[1:].islower()):
             continue
+        if after[0].isupper() and place and tokens.raw[place - 1][0].isupper() and not tokens.border[place]:
+            continue  # a part of a name: "Catarina de Albuquerque"
         if after[0].isupper() and any(m.start <= place + 1 < m.end and m.kind == "subject" for m in side.names):
             continue
         lower = after.lower()

@@ -37,7 +37,7 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
     negated = negation(scene, sentence, act)
     found = governors(scene, sentence, act, others)
     if act.form in {"past", "present"}:
-        found = [one for one in found if _governs_finite(scene, one, act)]
+        found = [one for one in found if _governs_finite(scene, sentence, one, act)]
     elif act.form == "future":
         found = [one for one in found if one.kind in _CLOSE]
     best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
@@ -123,6 +123,10 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
         if mark.start < verb.start < mark.end <= verb.end:
             is_before = True  # "will revoke", told by one pattern
+        is_same = act.meaning == "same" and (mark.start, mark.end) == (act.start, act.end)  # "will do the same"
+        if is_same and kind in _CLOSE:
+            found.append(Governor(kind, mark, 0))
+            continue
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
         if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
@@ -194,7 +198,7 @@ def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
     return cost
 
 
-def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
+def _governs_finite(scene: Scene, sentence: Sentence, governor: Governor, act: Act) -> bool:
     """A finite verb speaks for itself, unless a word close to it takes that away."""
     if governor.kind not in _CLOSE:
         return False
@@ -202,6 +206,8 @@ def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
         kinds = {"may", "plan"} if scene.language.verb != "final" else {"may", "refuse"}
         limit = _CLOSE_TO_PAST if scene.language.verb != "final" else 2 * _CLOSE_TO_PAST
         return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
+    if any(act.verb.end <= conj.start < governor.mark.start for conj in sentence.of("conj")):
+        return False  # "outlawed it and refused their request"
     return (
         scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST
     )
