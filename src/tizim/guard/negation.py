@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part
 
@@ -20,13 +21,13 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         place = mine[0]
         yield source.found(
             "negation", "severe", (place, place + 1),
-            f"The source says no with “{source.said(place, place + 1)}”; the translation has no such word.",
+            sentences.NEGATION_LOST.said(source=source.said(place, place + 1)),
         )  # fmt: skip
     elif len(theirs) > len(mine) + max(0, soft):
         place = theirs[0]
         yield target.found(
             "negation", "severe", (place, place + 1),
-            f"The translation says no with “{target.said(place, place + 1)}”; the source does not.",
+            sentences.NEGATION_NEW.said(target=target.said(place, place + 1)),
         )  # fmt: skip
 
 

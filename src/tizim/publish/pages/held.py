@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from tizim.domain.versions import MachineVersion, Severity, Side, VersionFinding, spans, whole
+from tizim.guard import sentences
 from tizim.publish.bulletins import wire
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
@@ -30,7 +31,7 @@ def page(site: Site, waiting: Sequence[Waiting]) -> Page:
             "bulletin": words.link(to.bulletin(bulletin), words.machine(bulletin)),
             "language": words.data(LANGUAGES[one.made.language].name, one.made.language),
             "made": words.time(one.made.at.date()),
-            "reasons": [words.data(text, "en") for text in dict.fromkeys(each.message for each in one.severe)],
+            "reasons": [_said(words, one, text) for text in dict.fromkeys(each.message for each in one.severe)],
         }
         for bulletin, one in waiting
     ]
@@ -134,6 +135,20 @@ def _pieces(text: str, span: tuple[int, int], findings: Sequence[VersionFinding]
         yield shown(text[at : span[1]])
 
 
+def _said(words: Words, version: MachineVersion, message: str) -> Markup:
+    """What was found, in the language of the page; what the guard did not say stays as it was said."""
+    found = sentences.read(message)
+    if found is None:
+        return words.data(message, "en")
+    sentence, values = found
+    made = version.made
+    languages = {"source": made.source_language}
+    return words.say(
+        sentence.english,
+        **{name: words.data(text, languages.get(name, made.language)) for name, text in values.items()},
+    )
+
+
 def _finding(words: Words, version: MachineVersion, one: VersionFinding) -> dict[str, Any]:
     about = version.words_of(one)
     language = version.made.source_language if one.side is Side.SOURCE else version.made.language
@@ -141,7 +156,7 @@ def _finding(words: Words, version: MachineVersion, one: VersionFinding) -> dict
     return {
         "is_severe": is_severe,
         "weight": words.say_in("finding", "grave") if is_severe else words.say_in("finding", "small"),
-        "code": words.machine(one.code), "message": words.data(one.message, "en"),
+        "code": words.machine(one.code), "message": _said(words, version, one.message),
         "about": words.data(about, language) if about else None,
         "suggestion": words.say("Write: {text}", text=words.data(one.suggestion, language)) if one.suggestion else None,
     }  # fmt: skip
