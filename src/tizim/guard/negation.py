@@ -42,8 +42,10 @@ def places(part: Part) -> list[int]:
     dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     found = {mark.start for mark in part.of("guard/neg") if mark.start not in dropped}
     found = {place for place in found if not _is_placeholder(part, place) and not _is_number_sign(part, place)}
-    found |= _halves(part, dropped, found)
     tokens = part.side.tokens
+    if (never := part.side.lexicon.never) is not None:
+        found = {place for place in found if not never.search(tokens.words[place])}
+    found |= _halves(part, dropped, found)
     negated = part.side.lexicon.negated
     if negated is not None:
         named = {place for mark in part.names for place in range(mark.start, mark.end)}
