@@ -22,8 +22,8 @@ from tizim.match.countries import country_code
 from tizim.match.entities import Facts, Reason, adjusted
 from tizim.match.explain import summary
 from tizim.match.writing import written_alike
-from tizim.screen.entities import facts_in, identifiers_in, names_of, names_of_parts
-from tizim.screen.snapshot import NUMBERS, Mask, Snapshot, letters_and_digits, read_as
+from tizim.screen.entities import facts_in, names_of, names_of_parts
+from tizim.screen.snapshot import NUMBERS, Mask, Snapshot, read_as
 
 _MOST_ASKED: Final = 25
 """names of one query that are asked for"""
@@ -194,7 +194,7 @@ def match(
     few = _first_looked_at(wanted)
     numbers = _numbers_asked(example)
     # Where one name alone tells, nobody matters who does not score enough to be told.
-    floor = wanted.cutoff if len(example.names) == 1 and not numbers and not example.facts else _NO_FLOOR
+    floor = wanted.cutoff if len(example.names) == 1 and not example.facts else _NO_FLOOR
     best = _by_names(scope, example, few, wanted.limit, floor) if ahead is None else ahead
     scored = _with_facts(snapshot, example, best, wanted.cutoff)
     if few < most and 2 * len(scored) > few:  # so many are like it that there may be more
@@ -221,7 +221,7 @@ def found_ahead(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> "l
     together: dict[str, list[int]] = {}
     for at, example in enumerate(examples):
         schema = example.schema.name
-        if len(example.names) == 1 and schema not in _UNSAID and not example.facts and not _numbers_asked(example):
+        if len(example.names) == 1 and schema not in _UNSAID and not example.facts:
             together.setdefault(schema, []).append(at)
     found: list[Ahead | None] = [None] * len(examples)
     for schema, places in together.items():
@@ -310,7 +310,7 @@ def _with_facts(snapshot: Snapshot, example: Example, best: Ahead, cutoff: float
 
 def _numbers_asked(example: Example) -> set[str]:
     """The identifiers of the example, by their letters and digits alone."""
-    return {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+    return set(example.facts.identifiers)
 
 
 def _by_numbers(scope: Scope, example: Example, numbers: Iterable[str]) -> Iterable[int]:
