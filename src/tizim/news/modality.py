@@ -128,7 +128,7 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
             continue
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
-        if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
+        if mark.start < act.start and mark.end >= act.end and (kind in _CLOSE or kind == "grant"):
             found.append(Governor(kind, mark, 0))
             continue
         if is_before:
