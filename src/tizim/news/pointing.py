@@ -45,7 +45,7 @@ def is_new(story: Story, sentence: Sentence, act: Act, swallowed: set[int]) -> b
     if act.complement is None or act.complement.kind != telling.LIST:
         return False
     own = _words(act)
-    first, last = act.verb.start, act.verb.end if act.complement is None else max(act.verb.end, act.complement.end)
+    first, last = act.verb.start, max(act.verb.end, act.complement.end)
     if story.language.verb == "final" or "member" in sentence.kinds:
         return False
     return any(
@@ -97,7 +97,7 @@ def _is_plain(story: Story, sentence: Sentence, place: int) -> bool:
 
 
 def _has_own_noun(story: Story, sentence: Sentence, group: Mark, act: Act) -> bool:
-    """Whether a word that plays no part stands right behind the noun, as whose or what sort it is: "the army of Europe"."""
+    """Whether a word that plays no part stands beside the noun, and says whose or of what sort it is."""
     tokens, is_behind = story.tokens, story.language.adjective == "after"
     place = group.end if is_behind else group.start - 1
     if not is_behind:  # "four parties near to Moscow"
