@@ -103,9 +103,7 @@ def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
     free = [name for name in names if len(name) > 1]
     for found in _DOTTED.finditer(text):
         parts = [(part.start() + found.start(), part[0]) for part in re.finditer("[\u3400-\u9fff]+", found[0])]
-        rows = [
-            (sum(cost for cost, _, _ in row), row, name) for name in free if (row := _fitted(name, parts)) is not None
-        ]
+        rows = [(sum(cost for cost, _, _ in row), row, name) for name in free if (row := _fitted(name, parts)) is not None]
         if not rows:
             continue
         total, row, name = min(rows, key=lambda each: each[0])

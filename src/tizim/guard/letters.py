@@ -20,14 +20,7 @@ _UNITS: Final = (
     ("dh", "d"), ("bh", "b"), ("ts", "T"), ("tz", "T"), ("ck", "k"), ("lj", "J"), ("j", "J"), ("q", "Q"),
     ("w", "v"),
 )  # fmt: skip
-_ELSEWHERE: Final = (
-    ("ie", "i"),
-    ("oe", "o"),
-    ("ue", "u"),
-    ("ei", "i"),
-    ("gu", "g"),
-    ("aa", "a"),
-    ("ii", "i"),
+_ELSEWHERE: Final = (("ie", "i"), ("oe", "o"), ("ue", "u"), ("ei", "i"), ("gu", "g"), ("aa", "a"), ("ii", "i"),
     ("ai", "ei"),
 )
 """letters that are one sound in some languages and two in others"""
@@ -138,9 +131,7 @@ def _of_sounds(first: str, second: str, one: str, other: str) -> float:
         row = [before[0] + drop]
         for at, against in enumerate(second, 1):
             cost = _swap(sound, against)
-            row.append(
-                min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0))
-            )
+            row.append(min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0)))
     if is_turned and first.replace("y", "i") != second.replace("y", "i"):
         return max(1.0, row[-1])  # the same sounds in another order
     return row[-1]
@@ -181,9 +172,7 @@ def _of_both(full: str, bare: str) -> float:
         before = row
         row = [before[0] + drops[place]]
         for at, letter in enumerate(bare, 1):
-            best = min(
-                before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + _as_letter(sound, letter)
-            )
+            best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + _as_letter(sound, letter))
             if sound == "a" and letter == "Y" and at == len(bare):
                 best = min(best, before[at - 1] + 0.3)  # "منى"
             if letter == "A" and sound in _VOWELS and bare[at : at + 1] == "l":

@@ -41,9 +41,7 @@ _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүا�
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
 _GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
-_ARTICLE: Final = (
-    0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
-)
+_ARTICLE: Final = 0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
 _STRANGE: Final = 0.5  # share of letters from which no word of a text is like a name
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
@@ -402,9 +400,7 @@ def _in_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
         else:
             at = places[one.word]
             said = text[one.start : one.end]
-            yield target.found(
-                "name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None
-            )
+            yield target.found("name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None)
 
 
 # -- names that nobody knows -----------------------------------------------------------------------------------------

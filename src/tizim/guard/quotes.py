@@ -13,7 +13,7 @@ _QUOTED: Final = re.compile(
     r"|(?<!\w)‘[^‘’]+(?:\w’\w[^‘’]*)*’(?!\w)"
 )
 _MARKS: Final = re.compile('[«»“”„"「」『』]')
-_AROUND: Final = '«»“”„「」『』《》"‘’ \u00a0\u202f'
+_AROUND: Final = "«»“”„「」『』《》\"‘’ \u00a0\u202f"
 _LONG: Final = 5  # words from which what is quoted is no name
 _APART: Final = 0.4  # of the text: from where the quoted shares of two texts differ
 

@@ -107,7 +107,9 @@ def given_name(word: str) -> str | None:
 @cache
 def _translated_names() -> frozenset[str]:
     return frozenset(
-        fold_word(variant) for key, variants in table("translated_names").items() for variant in (key, *variants)
+        fold_word(variant)
+        for key, variants in table("translated_names").items()
+        for variant in (key, *variants)
     )
 
 

@@ -310,8 +310,7 @@ class Complements:
         found = [
             Mark(PREDICATE, "", mark.start, mark.end)
             for mark in sentence.kinds.get("terrorist", ())
-            if not language.article
-            or self._is_definite(mark) == self._is_definite(Mark("", "", mark.end - 1, mark.end))
+            if not language.article or self._is_definite(mark) == self._is_definite(Mark("", "", mark.end - 1, mark.end))
         ]
         farthest = 0 if language.adjective == "after" else 1
         behind = (
@@ -411,11 +410,9 @@ def _is_attribute(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
         return False
     if scene.language.adjective != "before" or scene.language.verb == "final":
         return False
-    return (
-        any(0 <= group.start - verb.end <= 1 for group in sentence.of("group"))
-        and any(0 <= verb.start - this.end <= 1 for this in sentence.of("this", "own"))
-        and not scene.border_between(max(verb.start - 2, 0), verb.end)
-    )
+    return any(0 <= group.start - verb.end <= 1 for group in sentence.of("group")) and any(
+        0 <= verb.start - this.end <= 1 for this in sentence.of("this", "own")
+    ) and not scene.border_between(max(verb.start - 2, 0), verb.end)
 
 
 def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
@@ -458,9 +455,7 @@ def _is_of_list_before(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
         return False
     if any(it.end == verb.start or it.start == verb.end or it.start < verb.end <= it.end for it in sentence.of("it")):
         return True
-    return any(
-        0 <= group.start - verb.end <= 1 and _is_definite(scene, sentence, group) for group in sentence.of("group")
-    )
+    return any(0 <= group.start - verb.end <= 1 and _is_definite(scene, sentence, group) for group in sentence.of("group"))
 
 
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
