@@ -7,14 +7,17 @@ A reading never changes, so neither does its file; what is older than the few us
 
 import hashlib
 import mmap
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
 import msgspec
 
 from tizim import __version__
+from tizim.errors import BadInput
 from tizim.match.tables import fingerprint
 from tizim.screen.from_register import Subject
 from tizim.screen.snapshot import About
@@ -102,18 +105,29 @@ class Readings:
                     yield one
                 whole = writing.end(about)
             if whole:
-                Path(file.name).replace(self.path(about.version))
-                self._clear(_KEPT)
+                with suppress(
+                    OSError
+                ):  # gone, because a value was withheld meanwhile; or another's file is in its place
+                    Path(file.name).replace(self.path(about.version))
+                    self._clear_away()
         finally:
             Path(file.name).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Keep nothing of any reading: a value in it was withheld."""
-        self._clear(0)
+        """Keep nothing of any reading, nor of one that is still on its way: a value in it was withheld.
 
-    def _clear(self, kept: int) -> None:
+        Raises `BadInput` where that fails.
+        """
+        try:
+            shutil.rmtree(self.folder)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise BadInput(f"{self.folder} cannot be deleted, and has values: {error.strerror or error}") from None
+
+    def _clear_away(self) -> None:
         found = sorted(self.folder.glob(f"*{_ENDING}"), key=lambda one: one.stat().st_mtime, reverse=True)
-        for one in found[kept:]:
+        for one in found[_KEPT:]:
             one.unlink(missing_ok=True)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from babel import Locale
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding, Severity
 from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
@@ -28,20 +29,20 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         mark = theirs[other]
         yield target.found(
             "country", "severe", (mark.start, mark.end),
-            f"The source names “{said}” where this names “{target.said(mark.start, mark.end)}”.",
+            sentences.OTHER_COUNTRY.said(source=said, target=target.said(mark.start, mark.end)),
             _name(target, code) or said,
         )  # fmt: skip
     for code in _nations(source, mine, lost[len(extra) :]):
         mark = mine[code]
         yield source.found(
             "country", _weight(source, mark), (mark.start, mark.end),
-            f"The translation does not name “{source.said(mark.start, mark.end)}”.",
+            sentences.NOT_NAMED.said(source=source.said(mark.start, mark.end)),
         )  # fmt: skip
     for code in _nations(target, theirs, extra[len(lost) :]):
         mark = theirs[code]
         yield target.found(
             "country", _weight(target, mark), (mark.start, mark.end),
-            f"The source does not name “{target.said(mark.start, mark.end)}”.",
+            sentences.NAMED_NEW.said(target=target.said(mark.start, mark.end)),
         )  # fmt: skip
 
 

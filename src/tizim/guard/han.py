@@ -16,15 +16,18 @@ from tizim.text import romanise
 
 _DOTTED: Final = re.compile("[\u3400-\u9fff]{1,12}(?:[·•・‧][\u3400-\u9fff]{1,12})+")
 _DOT: Final = re.compile("[·•・‧]")
+_AND: Final = re.compile("[和与與及]")
+_PART: Final = re.compile("[㐀-鿿]+")
 _INITIAL: Final = re.compile("^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 _CLASS: Final = {
-    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "Q": "K", "x": "X", "h": "H", "f": "F", "v": "F", "m": "M",
-    "n": "N", "l": "L", "r": "R", "s": "S", "z": "S", "S": "S", "Z": "S", "C": "S", "J": "J", "T": "S",
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "Q": "K", "x": "X", "h": "H", "f": "F", "v": "F",
+    "m": "M", "n": "N", "l": "L", "r": "R", "s": "S", "z": "S", "S": "S", "Z": "S", "C": "S", "J": "J", "T": "S",
 }  # fmt: skip
 """classes of the sounds of letters; what is not here is a vowel"""
 _INITIALS: Final = {
-    "b": "P", "p": "P", "d": "T", "t": "T", "g": "KJ", "k": "KX", "h": "HX", "f": "FH", "m": "M", "n": "N", "l": "LR", "r": "RLJ",
-    "z": "SJ", "c": "S", "s": "S", "zh": "SJ", "ch": "SJ", "sh": "S", "j": "JSK", "q": "SKJ", "x": "SHX", "w": "F", "y": "J",
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "KJH", "k": "KX", "h": "HX", "f": "FH", "m": "M", "n": "N",
+    "l": "LR", "r": "RLJ", "z": "SJ", "c": "S", "s": "S", "zh": "SJ", "ch": "SJ", "sh": "S", "j": "JSK", "q": "SKJ",
+    "x": "SHX", "w": "F", "y": "J",
 }  # fmt: skip
 """classes that a syllable may stand for, by its first sound in pinyin"""
 _WEAK: Final = frozenset("wy")  # first sounds that may be none
@@ -101,9 +104,11 @@ def _take(made: list[float], wanted: str, at: int, cost: float, *, is_nasal: boo
 def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
     """The dotted names of *text* that are like one of *names*, by its words, and depart from it in a part."""
     free = [name for name in names if len(name) > 1]
-    for found in _DOTTED.finditer(text):
-        parts = [(part.start() + found.start(), part[0]) for part in re.finditer("[\u3400-\u9fff]+", found[0])]
-        rows = [(sum(cost for cost, _, _ in row), row, name) for name in free if (row := _fitted(name, parts)) is not None]
+    for begin, said in _chains(text):
+        parts = [(part.start() + begin, part[0]) for part in _PART.finditer(said)]
+        rows = [
+            (sum(cost for cost, _, _ in row), row, name) for name in free if (row := _fitted(name, parts)) is not None
+        ]
         if not rows:
             continue
         total, row, name = min(rows, key=lambda each: each[0])
@@ -114,6 +119,18 @@ def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
         for (cost, start, end), word in zip(row, name, strict=True):
             if cost >= _WRONG and not _is_conventional(word):
                 yield Garbled(start, end, word)
+
+
+def _chains(text: str) -> Iterator[tuple[int, str]]:
+    """The names with dots in *text*; "and" between two of them parts them."""
+    for found in _DOTTED.finditer(text):
+        said, start = found[0], found.start()
+        for cut in _AND.finditer(said):
+            before = said[start - found.start() : cut.start()]
+            if _DOT.search(before) and _DOT.search(said, cut.end()):
+                yield start, before
+                start = found.start() + cut.end()
+        yield start, said[start - found.start() :]
 
 
 def _is_conventional(word: str) -> bool:

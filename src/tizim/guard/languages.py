@@ -51,6 +51,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """words that negate"""
     neg_words: str = ""
     """a regular expression for folded words that carry a negation in them: Turkish ``almadı`` """
+    never: str = ""
+    """a regular expression for folded words that are no negation, though they look like one with a small word before"""
     neg_before: Patterns = ""
     """words behind which such a word negates nothing: Turkish ``almadan önce`` is "before taking" """
     neg_lead: Patterns = ""
@@ -114,7 +116,8 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
+    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs",
+    "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
 
@@ -135,6 +138,7 @@ class Lexicon:
         joined = bool(language.proclitics) and not language.endings
         self.words = Automaton(lambda text: cut(text, language), grammar.bases if joined else None)
         self.softly = re.compile(self.habits.soft_words) if self.habits.soft_words else None
+        self.never = re.compile(self.habits.never) if self.habits.never else None
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
         for kind in _KINDS:
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))

@@ -20,7 +20,14 @@ _UNITS: Final = (
     ("dh", "d"), ("bh", "b"), ("ts", "T"), ("tz", "T"), ("ck", "k"), ("lj", "J"), ("j", "J"), ("q", "Q"),
     ("w", "v"),
 )  # fmt: skip
-_ELSEWHERE: Final = (("ie", "i"), ("oe", "o"), ("ue", "u"), ("ei", "i"), ("gu", "g"), ("aa", "a"), ("ii", "i"),
+_ELSEWHERE: Final = (
+    ("ie", "i"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ei", "i"),
+    ("gu", "g"),
+    ("aa", "a"),
+    ("ii", "i"),
     ("ai", "ei"),
 )
 """letters that are one sound in some languages and two in others"""
@@ -33,7 +40,8 @@ _CHEAP: Final = {
     frozenset(pair): cost
     for pair, cost in (
         ("ae", 0.4), ("ei", 0.4), ("ou", 0.4), ("ao", 0.6), ("au", 0.6), ("eo", 0.6), ("ey", 0.3), ("vf", 0.3),
-        ("xk", 0.4), ("Qx", 0.3), ("Qg", 0.3), ("sz", 0.4), ("gh", 0.1), ("Ts", 0.3), ("Tz", 0.2), ("dt", 0.7), ("pb", 0.8), ("CS", 0.3),
+        ("xk", 0.4), ("Qx", 0.3), ("Qg", 0.3), ("sz", 0.4), ("gh", 0.1), ("Ts", 0.3), ("Tz", 0.2),
+        ("dt", 0.7), ("pb", 0.8), ("CS", 0.3),
         ("gJ", 0.4), ("vu", 0.35), ("xg", 0.5), ("Sx", 0.5), ("iJ", 0.3), ("zJ", 0.4), ("zZ", 0.4), ("Jy", 0.2),
         ("CJ", 0.4), ("Jx", 0.4), ("Jh", 0.5), ("TC", 0.5), ("kT", 0.5), ("Sh", 0.6), ("Cx", 0.4), ("kC", 0.4),
     )
@@ -45,19 +53,22 @@ _VOWEL: Final = re.compile("[aeiouy]")
 
 _LETTERS: Final = {
     "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ٹ": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "ج": "J", "چ": "C",
-    "ح": "h", "ه": "h", "خ": "x", "د": "d", "ڈ": "d", "ض": "z", "ذ": "z", "ز": "z", "ظ": "z", "ژ": "Z", "ر": "r",
+    "ح": "H", "ه": "h", "خ": "x", "د": "d", "ڈ": "d", "ض": "z", "ذ": "z", "ز": "z", "ظ": "z", "ژ": "Z", "ر": "r",
     "ڑ": "r", "ش": "S", "ع": "'", "ء": "'", "غ": "G", "ف": "f", "ڤ": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l",
     "م": "m", "ن": "n", "ں": "n", "و": "W", "ی": "Y", "ے": "Y", "ٲ": "A",
 }  # fmt: skip
 """the letters of the Arabic script that names are written with, folded"""
 _WRITTEN: Final = {
     "a": {"A": 0.0, "'": 0.0, "h": 0.3, "Y": 0.6, "W": 0.6}, "e": {"Y": 0.0, "'": 0.0, "A": 0.45, "h": 0.1},
-    "i": {"Y": 0.0, "'": 0.1, "A": 0.6, "h": 0.5}, "o": {"W": 0.0, "'": 0.1, "A": 0.15}, "u": {"W": 0.0, "'": 0.1, "A": 0.5},
-    "y": {"Y": 0.0}, "v": {"W": 0.0, "f": 0.0, "b": 0.6}, "p": {"b": 0.0}, "g": {"G": 0.0, "J": 0.0, "q": 0.2, "k": 0.2},
-    "Q": {"q": 0.0, "k": 0.1, "G": 0.2, "g": 0.2, "x": 0.4}, "k": {"q": 0.25, "x": 0.4, "h": 0.7, "g": 0.3}, "x": {"k": 0.3, "h": 0.15, "q": 0.5, "s": 0.8}, "J": {"Z": 0.1, "Y": 0.1, "x": 0.4, "h": 0.5, "g": 0.5},
-    "Z": {"J": 0.0, "z": 0.2}, "z": {"J": 0.6, "s": 0.5, "Z": 0.4, "d": 0.5}, "C": {"S": 0.0, "k": 0.4, "J": 0.5, "x": 0.4},
-    "S": {"s": 0.6, "C": 0.4, "k": 0.6}, "s": {"z": 0.4, "S": 0.5}, "T": {"t": 0.5, "s": 0.5, "C": 0.5, "z": 0.4}, "d": {"z": 0.3, "t": 0.6},
-    "t": {"d": 0.6, "s": 0.6}, "f": {"W": 0.4}, "b": {"p": 0.4}, "h": {"x": 0.2}, "n": {"m": 0.8}, "m": {"n": 0.8},
+    "i": {"Y": 0.0, "'": 0.1, "A": 0.6, "h": 0.5}, "o": {"W": 0.0, "'": 0.1, "A": 0.15},
+    "u": {"W": 0.0, "'": 0.1, "A": 0.5}, "y": {"Y": 0.0}, "v": {"W": 0.0, "f": 0.0, "b": 0.6}, "p": {"b": 0.0},
+    "g": {"G": 0.0, "J": 0.0, "q": 0.2, "k": 0.2}, "Q": {"q": 0.0, "k": 0.1, "G": 0.2, "g": 0.2, "x": 0.4},
+    "k": {"q": 0.25, "x": 0.4, "h": 0.7, "g": 0.3}, "x": {"k": 0.3, "h": 0.3, "H": 0.15, "q": 0.5, "s": 0.8},
+    "J": {"Z": 0.1, "Y": 0.1, "x": 0.4, "h": 0.5, "g": 0.5}, "Z": {"J": 0.0, "z": 0.2},
+    "z": {"J": 0.6, "s": 0.5, "Z": 0.4, "d": 0.5}, "C": {"S": 0.0, "k": 0.4, "J": 0.5, "x": 0.4},
+    "S": {"s": 0.6, "C": 0.4, "k": 0.6}, "s": {"z": 0.4, "S": 0.5}, "T": {"t": 0.5, "s": 0.5, "C": 0.5, "z": 0.4},
+    "d": {"z": 0.3, "t": 0.6}, "t": {"d": 0.6, "s": 0.6}, "f": {"W": 0.4}, "b": {"p": 0.4},
+    "h": {"H": 0.0, "x": 0.2}, "n": {"m": 0.8}, "m": {"n": 0.8},
 }  # fmt: skip
 """what a sound may be written with in that script, and what that costs"""
 _TWO: Final = {"C": "tS", "T": "ts", "J": "dJ", "g": "nG"}
@@ -131,7 +142,9 @@ def _of_sounds(first: str, second: str, one: str, other: str) -> float:
         row = [before[0] + drop]
         for at, against in enumerate(second, 1):
             cost = _swap(sound, against)
-            row.append(min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0)))
+            row.append(
+                min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0))
+            )
     if is_turned and first.replace("y", "i") != second.replace("y", "i"):
         return max(1.0, row[-1])  # the same sounds in another order
     return row[-1]
@@ -172,7 +185,9 @@ def _of_both(full: str, bare: str) -> float:
         before = row
         row = [before[0] + drops[place]]
         for at, letter in enumerate(bare, 1):
-            best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + _as_letter(sound, letter))
+            best = min(
+                before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + _as_letter(sound, letter)
+            )
             if sound == "a" and letter == "Y" and at == len(bare):
                 best = min(best, before[at - 1] + 0.3)  # "منى"
             if letter == "A" and sound in _VOWELS and bare[at : at + 1] == "l":
@@ -226,6 +241,8 @@ def _unsaid(word: str, place: int) -> float:
         return 0.1 if word[1:2] in {"s", "S", "l", "W", "Y"} else 0.6  # "استالین", the article
     if letter == "'":
         return 0.1
+    if letter == "H":
+        return 0.3  # "محمدیاروف" is Mammadyarov
     if letter == "A" and (word[max(0, place - 1) : place] in {"A", "@"} or word[place + 1 : place + 2] == "A"):
         return 1.0
     before = word[place - 1] if place else ""
@@ -243,9 +260,10 @@ def _unsaid(word: str, place: int) -> float:
 _ALIKE: Final = {
     frozenset(pair): cost
     for pair, cost in (
-        ("pb", 0.0), ("gG", 0.0), ("gJ", 0.0), ("gk", 0.2), ("gq", 0.2), ("GJ", 0.0), ("CS", 0.1), ("CJ", 0.2), ("ZJ", 0.0), ("Zz", 0.1),
-        ("Wf", 0.0), ("kq", 0.1), ("xk", 0.3), ("xh", 0.3), ("sz", 0.4), ("dz", 0.3), ("ts", 0.6), ("td", 0.6), ("AY", 0.6),
-        ("AW", 0.4), ("WY", 0.8), ("hA", 0.1), ("@Y", 0.3), ("@W", 0.3), ("@A", 0.0), ("'A", 0.1), ("'h", 0.6), ("AY", 0.4),
+        ("pb", 0.0), ("gG", 0.0), ("gJ", 0.0), ("gk", 0.2), ("gq", 0.2), ("GJ", 0.0), ("CS", 0.1), ("CJ", 0.2),
+        ("ZJ", 0.0), ("Zz", 0.1), ("Wf", 0.0), ("kq", 0.1), ("xk", 0.3), ("xh", 0.3), ("sz", 0.4), ("dz", 0.3),
+        ("ts", 0.6), ("td", 0.6), ("AY", 0.4), ("AW", 0.4), ("WY", 0.8), ("hA", 0.1), ("hH", 0.2), ("xH", 0.3),
+        ("@Y", 0.3), ("@W", 0.3), ("@A", 0.0), ("'A", 0.1), ("'h", 0.6),
     )
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.han import garbled
 from tizim.guard.languages import respelling
@@ -31,7 +32,32 @@ _LIKE: Final = 0.58  # likeness from which a form is a garbled attested one
 _SERVANT: Final = "عبد"
 _ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?")
 """the first half of "Abdul Rahim", whose article goes with either half"""
-_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "аль", "ас", "аш", "эль", "бин", "ben"})
+_PARTICLES: Final = frozenset(
+    {
+        "al",
+        "el",
+        "del",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "la",
+        "bint",
+        "abu",
+        "ul",
+        "bin",
+        "ibn",
+        "de",
+        "van",
+        "von",
+        "аль",
+        "ас",
+        "аш",
+        "эль",
+        "бин",
+        "ben",
+    }
+)
 _ALONE: Final = 6  # letters of a name that stands alone and is told from a word
 _PHRASE: Final = 0.5  # the same for one word of a name whose other words are there
 _SMALL: Final = 0.7  # the same for names that are written with a small letter
@@ -41,8 +67,11 @@ _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүا�
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
 _GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
-_ARTICLE: Final = 0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
-_STRANGE: Final = 0.5  # share of letters from which no word of a text is like a name
+_ARTICLE: Final = (
+    0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
+)
+_STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
+_LONGER: Final = 9  # letters by which a name and another spelling of it, or two of its words as one, differ at most
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
 _SLAVIC: Final = 0.0  # departure that two languages of one script other than Latin may have
@@ -121,7 +150,7 @@ def _known_names(
             yield (
                 target.found(
                     "name", "severe", (other.start, other.end),
-                    f"The source names {said} where this names {target.said(other.start, other.end)}.",
+                    sentences.OTHER_COUNTRY.said(source=said, target=target.said(other.start, other.end)),
                     attested[0] if attested else said,
                 ),
                 other.start,
@@ -131,7 +160,7 @@ def _known_names(
             yield (
                 source.found(
                     "name", "severe" if mark.kind == "official" else "minor", (mark.start, mark.end),
-                    f"The translation does not name {source.said(mark.start, mark.end)}.",
+                    sentences.NOT_NAMED.said(source=source.said(mark.start, mark.end)),
                     attested[0],
                 ),
                 -1 - mark.start,
@@ -141,9 +170,9 @@ def _known_names(
 def _departs(target: Part, place: tuple[int, int], attested: tuple[str, ...]) -> Finding:
     said = target.said(*place)
     if not attested:
-        return target.found("name", "severe", place, f"“{said}” is not how the source spells this name.")
+        return target.found("name", "severe", place, sentences.MISSPELT.said(target=said))
     best = max(attested, key=lambda form: likeness(fold(said), fold(form)))
-    return target.found("name", "severe", place, f"“{said}” is no attested spelling of this name.", best)
+    return target.found("name", "severe", place, sentences.UNATTESTED.said(target=said), best)
 
 
 def _is_anew(source: Part, mark: Mark, target: Part, place: tuple[int, int], attested: tuple[str, ...]) -> bool:
@@ -396,11 +425,13 @@ def _in_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
         if han is target:
             place = Span(span.start + one.start, span.start + one.end)
             said = text[one.start : one.end]
-            yield target.found("name", "severe", place, f"“{said}” is not how “{word}” of the source is spelt.")
+            yield target.found("name", "severe", place, sentences.SPELT_OTHERWISE.said(target=said, source=word))
         else:
             at = places[one.word]
             said = text[one.start : one.end]
-            yield target.found("name", "severe", (at, at + 1), f"“{word}” is not how “{said}” of the source is spelt.", None)
+            yield target.found(
+                "name", "severe", (at, at + 1), sentences.SPELT_OTHERWISE.said(target=word, source=said), None
+            )
 
 
 # -- names that nobody knows -----------------------------------------------------------------------------------------
@@ -455,8 +486,11 @@ def _in_one_script(one: Part, word: str, other: Part, against: str) -> float:
             return 0.0
         cost = departure(word, against)
         mine = given_name(word)
-        if mine is not None and mine == given_name(against) and (cost <= _GIVEN or is_translated_name(word)):
-            return 0.0
+        if mine is not None and mine == given_name(against):
+            # John may be Juan; "Maira" is no Maria, and is known as a name only because such slips happen.
+            is_other = is_translated_name(word) and likeness(word, against) < 1 - 1.5 / max(len(word), len(against))
+            if is_other or (cost <= _GIVEN and not is_translated_name(word)):
+                return 0.0
         return max(cost, _SAME)
     cost = departure(word, against)
     mine = given_name(word)
@@ -478,11 +512,12 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
     tokens = other.side.tokens
     best: tuple[float, int | None] = (99.0, None)
     capitals = other.side.language.capitals
+    pairs = [] if capitals else _as_one(one, place)
     for at in range(other.start, other.end):
         against = tokens.words[at]
         if at in taken or len(against) < 2 or (capitals and not tokens.raw[at][0].isupper()):
             continue
-        if not capitals and abs(len(against) - len(word)) > (9 if against.startswith(_SERVANT) else 5):
+        if not capitals and abs(len(against) - len(word)) > _LONGER:
             continue
         forms = [against, *other.side.grammar.bases(against)]
         bare = against[2:] if against.startswith("ال") else ""
@@ -493,6 +528,8 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
             rest = against[len(_SERVANT) :]
             forms += [_SERVANT, rest, rest.removeprefix("ال")]
         cost = min(_departure(one, each, other, form) for each in mine for form in forms if form)
+        if pairs and cost > 0 and len(against) > len(word):
+            cost = min(cost, *(_departure(one, each, other, against) for each in pairs))
         if bare and cost > 0:
             cost = min(cost, _ARTICLE + min(_departure(one, each, other, bare) for each in mine))
         if 0 < cost < _SAME and not capitals and _is_common(other, at):
@@ -502,6 +539,12 @@ def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float
             if cost == 0:
                 break
     return best
+
+
+def _as_one(one: Part, place: int) -> list[str]:
+    """The word at *place* and its neighbour as one word, as scripts without capitals write some names."""
+    words = one.side.tokens.words
+    return [words[first] + words[first + 1] for first in (place - 1, place) if one.start <= first < one.end - 1]
 
 
 def _size(one: Part, place: int, other: Part) -> float:
@@ -579,7 +622,7 @@ def _persons(part: Part, capital: set[int], given: set[int], plain: set[int], ti
         ):
             first += 1
         name = row[first:]
-        if len(name) < 2 or given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name)):
+        if len(name) < 2 or (given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name))):
             continue
         begun = False
         for place in name:
@@ -660,6 +703,8 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
                 yield _unlike(one, other, place, at, target, where)
         elif person and not any(at in homes for at in _beside_of(one, place)):
             lost.append(place)
+    if _script(one) == _script(other) == "Latn":
+        yield from _small_words(one, other, homes, target)
     told_rows = {place for place, _, _, at in rows if at in matched}
     if lost and other.side.language.capitals:
         mine = {place for place, _ in _candidates(other)} - matched - taken - told
@@ -674,12 +719,26 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
     for row in _rows_of(part=one, capital=set(lost)):
         whole = [place for place in row if place in costs]
         if told_rows.isdisjoint(whole) and all(costs[place] > _STRANGE for place in whole):
-            place = (whole[0], whole[-1] + 1)
-            said = one.said(*place)
+            span = (whole[0], whole[-1] + 1)
+            said = one.said(*span)
             if is_turned:
-                yield target.found("name", "severe", place, f"The source does not name {said}.")
+                yield target.found("name", "severe", span, sentences.NAMED_NEW.said(target=said))
             else:
-                yield one.found("name", "severe", place, f"The translation does not name {said}.")
+                yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
+
+
+def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
+    """Small words between two words of a name, which are there and are another: "Maria dfl Carmen"."""
+    for place, at in homes.items():
+        if homes.get(place + 2) != at + 2 or any(
+            part.side.tokens.border[n] for part, n in ((one, place + 1), (other, at + 1))
+        ):
+            continue
+        word, against = one.side.tokens.words[place + 1], other.side.tokens.words[at + 1]
+        if word not in _PARTICLES or against == word or against in _PARTICLES or is_light(against):
+            continue
+        where = place + 1 if target is one else at + 1
+        yield _unlike(one, other, place + 1, at + 1, target, where)
 
 
 def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
@@ -718,6 +777,6 @@ def _unlike(one: Part, other: Part, place: int, at: int, target: Part, where: in
     source, said = (theirs, mine) if target is one else (mine, theirs)
     is_same = _script(one) == _script(other)
     return target.found(
-        "name", "severe", (where, where + 1), f"“{said}” is not how “{source}” of the source is spelt.",
+        "name", "severe", (where, where + 1), sentences.SPELT_OTHERWISE.said(target=said, source=source),
         source if is_same else None,
     )  # fmt: skip

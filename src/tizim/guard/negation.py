@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part
 
@@ -20,13 +21,13 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         place = mine[0]
         yield source.found(
             "negation", "severe", (place, place + 1),
-            f"The source says no with “{source.said(place, place + 1)}”; the translation has no such word.",
+            sentences.NEGATION_LOST.said(source=source.said(place, place + 1)),
         )  # fmt: skip
     elif len(theirs) > len(mine) + max(0, soft):
         place = theirs[0]
         yield target.found(
             "negation", "severe", (place, place + 1),
-            f"The translation says no with “{target.said(place, place + 1)}”; the source does not.",
+            sentences.NEGATION_NEW.said(target=target.said(place, place + 1)),
         )  # fmt: skip
 
 
@@ -41,8 +42,10 @@ def places(part: Part) -> list[int]:
     dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     found = {mark.start for mark in part.of("guard/neg") if mark.start not in dropped}
     found = {place for place in found if not _is_placeholder(part, place) and not _is_number_sign(part, place)}
-    found |= _halves(part, dropped, found)
     tokens = part.side.tokens
+    if (never := part.side.lexicon.never) is not None:
+        found = {place for place in found if not never.search(tokens.words[place])}
+    found |= _halves(part, dropped, found)
     negated = part.side.lexicon.negated
     if negated is not None:
         named = {place for mark in part.names for place in range(mark.start, mark.end)}

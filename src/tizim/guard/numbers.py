@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
@@ -247,19 +248,20 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
     for number, other in zip(written_lost, written_extra, strict=False):
         yield target.found(
             "number", "severe", other.span,
-            f"The source has {_said(source, number)} where this has {_said(target, other)}.", _said(source, number),
+            sentences.OTHER_NUMBER.said(source=_said(source, number), target=_said(target, other)),
+            _said(source, number),
         )  # fmt: skip
     for other in written_extra[len(written_lost) :]:
         words = [one for one in lost if not one.is_written]
         yield target.found(
-            "number", "severe", other.span, f"The source has no number {_said(target, other)}.",
+            "number", "severe", other.span, sentences.NEW_NUMBER.said(target=_said(target, other)),
             _said(source, words[0]) if len(words) == 1 else None,
         )  # fmt: skip
     for number in written_lost[len(written_extra) :]:
         is_small = max(number.values) <= 2
         yield source.found(
             "number", "minor" if is_small else "severe", number.span,
-            f"The number {_said(source, number)} is not in the translation.",
+            sentences.NO_NUMBER.said(source=_said(source, number)),
         )  # fmt: skip
 
 
@@ -307,10 +309,10 @@ def codes(source: Part, target: Part) -> Iterator[Finding]:
             place = target.span.start + said.index(near)
             yield target.found(
                 "number", "severe", Span(place, place + len(near)),
-                f"The source has {found[0]} where this has {near}.", found[0],
+                sentences.OTHER_NUMBER.said(source=found[0], target=near), found[0],
             )  # fmt: skip
         else:
             yield source.found(
                 "number", "severe", Span(start, start + len(found[0])),
-                f"{found[0]} is not in the translation as it is written here.",
+                sentences.NO_CODE.said(source=found[0]),
             )  # fmt: skip

@@ -165,10 +165,9 @@ class Complements:
         self._sentence = sentence
         self.listed_before = listed_before
         lists: list[_List] = []
+        calling = {one.start for one in sentence.of("act/designate", "act/stand") if one.end - one.start > 1}
         for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
-            if any(
-                verb.start == mark.start and verb.end > mark.end for verb in sentence.of("act/designate", "act/stand")
-            ):
+            if mark.start in calling:
                 continue  # "lists the Guards as terrorists"
             phrase = self._phrase(mark)
             if self._is_other(phrase):
@@ -276,7 +275,7 @@ class Complements:
 
     def _holds_terrorists(self, mark: Mark) -> bool:
         """Whether it is said of the list that it "names 83 terrorist organisations"."""
-        return any(
+        return "act/hold" in self._sentence.kinds and any(
             0 <= verb.start - mark.end <= _HOLDER
             and any(0 <= one.start - verb.end <= _HELD for one in self._sentence.of("terrorist"))
             for verb in self._sentence.of("act/hold")
@@ -310,7 +309,8 @@ class Complements:
         found = [
             Mark(PREDICATE, "", mark.start, mark.end)
             for mark in sentence.kinds.get("terrorist", ())
-            if not language.article or self._is_definite(mark) == self._is_definite(Mark("", "", mark.end - 1, mark.end))
+            if not language.article
+            or self._is_definite(mark) == self._is_definite(Mark("", "", mark.end - 1, mark.end))
         ]
         farthest = 0 if language.adjective == "after" else 1
         behind = (
@@ -410,9 +410,11 @@ def _is_attribute(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
         return False
     if scene.language.adjective != "before" or scene.language.verb == "final":
         return False
-    return any(0 <= group.start - verb.end <= 1 for group in sentence.of("group")) and any(
-        0 <= verb.start - this.end <= 1 for this in sentence.of("this", "own")
-    ) and not scene.border_between(max(verb.start - 2, 0), verb.end)
+    return (
+        any(0 <= group.start - verb.end <= 1 for group in sentence.of("group"))
+        and any(0 <= verb.start - this.end <= 1 for this in sentence.of("this", "own"))
+        and not scene.border_between(max(verb.start - 2, 0), verb.end)
+    )
 
 
 def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
@@ -455,7 +457,9 @@ def _is_of_list_before(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
         return False
     if any(it.end == verb.start or it.start == verb.end or it.start < verb.end <= it.end for it in sentence.of("it")):
         return True
-    return any(0 <= group.start - verb.end <= 1 and _is_definite(scene, sentence, group) for group in sentence.of("group"))
+    return any(
+        0 <= group.start - verb.end <= 1 and _is_definite(scene, sentence, group) for group in sentence.of("group")
+    )
 
 
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
@@ -489,8 +493,14 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     verbs = _forms_told(scene, sentence)
     complements = found.all
     verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs) and not _is_in_refusal(sentence, verb)]
-    verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
-    verbs = [verb for verb in verbs if not _is_attribute(scene, sentence, verb) and not _is_in_act(verb, verbs)]
+    verbs = [
+        verb
+        for verb in verbs
+        if verb.start not in found.swallowed
+        and not _is_noun_of_list(verb, complements)
+        and not _is_attribute(scene, sentence, verb)
+        and not _is_in_act(verb, verbs)
+    ]
     pairs: list[Pair] = []
     in_court = "court" in sentence.kinds
     annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()

@@ -451,7 +451,7 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
 
 def is_venue(scene: Scene, sentence: Sentence, actor: Actor, act: Act) -> bool:
     """Whether it only says where somebody spoke of the act: "promised in Kabul that they would be taken off"."""
-    if scene.language.adpositions == "after" or actor.end > act.start or actor.kind == "people":
+    if not sentence.rel or scene.language.adpositions == "after" or actor.end > act.start or actor.kind == "people":
         return False
     opened = next((rel for rel in sentence.rel if actor.end <= rel <= act.start), None)
     if opened is None or not any(_adposes(scene, mark, actor, 1) for mark in sentence.of("at")):

@@ -87,7 +87,9 @@ def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
         if not sentence.starts_at("may", mark.start)  # "no longer rules out"
-        if not any(one.start <= mark.start and mark.end < one.end for one in sentence.of("refuse"))  # "stopped short of"
+        if not any(
+            one.start <= mark.start and mark.end < one.end for one in sentence.of("refuse")
+        )  # "stopped short of"
     )
 
 
@@ -186,9 +188,11 @@ def date_of(story: Story, sentence: Sentence, act: Act, acts: list[Act], owner: 
     def is_of_other(told: Told) -> bool:
         """Whether it stands behind another act, in its clause: "listed since 2019, and outlawed by Pakistan"."""
         border = story.scene.border_between
-        return told.end <= act.start and any(
-            one is not act and one.end <= told.start and not border(one.end - 1, told.start) for one in acts
-        ) and bool(border(told.end - 1, act.start))
+        return (
+            told.end <= act.start
+            and any(one is not act and one.end <= told.start and not border(one.end - 1, told.start) for one in acts)
+            and bool(border(told.end - 1, act.start))
+        )
 
     def cost(told: Told) -> float:
         far = told.start - last if told.start >= last else first - told.end

@@ -123,9 +123,8 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
         if mark.start < verb.start < mark.end <= verb.end:
             is_before = True  # "will revoke", told by one pattern
-        is_same = act.meaning == "same" and (mark.start, mark.end) == (act.start, act.end)  # "will do the same"
-        if is_same and kind in _CLOSE:
-            found.append(Governor(kind, mark, 0))
+        if act.meaning == "same" and kind in _CLOSE and (mark.start, mark.end) == (act.start, act.end):
+            found.append(Governor(kind, mark, 0))  # "will do the same"
             continue
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
@@ -165,12 +164,15 @@ def _is_around(scene: Scene, start: int, end: int, kind: str) -> bool:
 
 def _longest(marks: list[Mark]) -> list[Mark]:
     """Those of *marks* that are no part of a longer one: "approved the decision" is no decision."""
+    longer = [mark for mark in marks if mark.end - mark.start > 1]
+    if not longer:
+        return marks
     return [
         mark
         for mark in marks
         if not any(
             one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start
-            for one in marks
+            for one in longer
         )
     ]
 

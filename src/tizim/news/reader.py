@@ -236,7 +236,11 @@ class Reader:
             if one.state and one.kind in {"state", "organ"} and one.end <= act.start
             if not arguments.is_venue(story.scene, sentence, one, act)
         ]
-        if not before and story.owner and any(one.kind == "organ" and self._is_home(sentence, one) for one in sentence.actors):
+        if (
+            not before
+            and story.owner
+            and any(one.kind == "organ" and self._is_home(sentence, one) for one in sentence.actors)
+        ):
             return story.owner  # "the country's court"
         return (before[-1] if before else "") or (said.state if said else "") or story.topic or story.owner
 
@@ -245,8 +249,15 @@ class Reader:
         return not actor.state and any(actor.start <= home.start < actor.end for home in sentence.of("home"))
 
     def _speaking(
-        self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None,
-        governor: Mark | None, *, is_asked: bool,
+        self,
+        sentence: Sentence,
+        act: Act,
+        owner: Owner,
+        said: Speaker | None,
+        decider: str | None,
+        governor: Mark | None,
+        *,
+        is_asked: bool,
     ) -> Speaker | None:
         """Who says it: who speaks the sentence; where nobody with a name does, the person or body that does the act.
 

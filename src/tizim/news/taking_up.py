@@ -102,7 +102,12 @@ def _fought(
 ) -> list[Found]:
     """That the act told last is fought in court: by the side listed, or, where an entry was ended, by the state."""
     mark = next(sentence.of("contest"), None)
-    if mark is None or _is_not_fought(story, sentence, mark) or any(one.modality == "requested" for one in fresh) or not _is_named(sentence, mark, acts):
+    if (
+        mark is None
+        or _is_not_fought(story, sentence, mark)
+        or any(one.modality == "requested" for one in fresh)
+        or not _is_named(sentence, mark, acts)
+    ):
         return []
     recent = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
     targets = [one for one in (*recent, *fresh) if one.modality in _SETTLED | {"ordered"}]

@@ -337,11 +337,13 @@ _SHORT_FORMS: Final = frozenset({
     "vs", "etc", "eu", "us", "uk", "un", "г", "гг", "им", "ст", "ул", "тыс", "млн", "ред",
 })  # fmt: skip
 
-_SHORT_BEFORE_NUMBERS: Final = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago dic okt dez agt des янв февр "
-    "фев мар апр авг сент сен окт нояб ноя дек січ лют бер квіт трав черв лип серп вер жовт лист груд "
-    "az nos num núm n nº № abs kap ziff pt para paras arts sec ch pp ср ч п пп см".split()
-)
+_SHORT_BEFORE_NUMBERS: Final = frozenset({
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "févr", "avr",
+    "juil", "déc", "ene", "abr", "ago", "dic", "okt", "dez", "agt", "des", "янв", "февр", "фев", "мар", "апр",
+    "авг", "сент", "сен", "окт", "нояб", "ноя", "дек", "січ", "лют", "бер", "квіт", "трав", "черв", "лип", "серп",
+    "вер", "жовт", "лист", "груд", "az", "nos", "num", "núm", "n", "nº", "№", "abs", "kap", "ziff", "pt", "para",
+    "paras", "arts", "sec", "ch", "pp", "ср", "ч", "п", "пп", "см",
+})  # fmt: skip
 """short forms behind whose full stop a number goes on with the sentence: "Sept. 4", "Nr. 12" """
 
 
