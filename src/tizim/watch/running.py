@@ -142,6 +142,7 @@ class _Run:
         snapshot, tools = self.snapshot, self._tools
         datasets = datasets_of(snapshot, self._way, self._policy)
         why, before, differs = self._differs(datasets)
+        because = Because.WAY if why and self._state else Because.CUSTOMER
         answering = Answering(snapshot, self._way, self._policy, self._clearances, tools.marks, self._day)
         answering.warm()
         ready = Ready(answering=answering, before=before, differs=differs, warm=self._warm())
@@ -151,7 +152,7 @@ class _Run:
                 self._put(0, [], Because.WAY)
             else:
                 self._changes(workers, differs)
-            self._others(workers, Because.WAY if why and self._state else Because.CUSTOMER)
+            self._others(workers, because)
             self._build(workers)
         if tools.days:
             events.delete_before(tools.store, tools.now - dt.timedelta(days=tools.days))
