@@ -257,7 +257,7 @@ def list_(customer: str, json_: bool) -> None:
 def remove(customers: tuple[str, ...], json_: bool) -> None:
     """Watch the customers of these IDs no longer, and delete all that was kept of watching them."""
     from tizim.watch import watched
-    from tizim.watch.blocks import ENDING
+    from tizim.watch.blocks import remove_all
 
     wired = app()
     missing = []
@@ -266,8 +266,7 @@ def remove(customers: tuple[str, ...], json_: bool) -> None:
             watched.forget(wired.customers, wired.marks.of_customer(one))
         except NotFound:
             missing.append(one)
-    for path in (wired.settings.home / "watch").rglob(f"*{ENDING}"):
-        path.unlink(missing_ok=True)  # they sound like those removed; the next run makes them without
+    remove_all(wired.settings.home / "watch")  # the next run makes them without
     removed = len(customers) - len(missing)
     if json_:
         print_json({"removed": removed, "not_watched": missing})

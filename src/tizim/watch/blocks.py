@@ -144,6 +144,12 @@ def places(store: Store, upto: int) -> list[Place]:
         return [Place(int(a) // SIZE, int(b), int(c), int(d)) for a, b, c, d in connection.execute(query)]
 
 
+def remove_all(folder: Path) -> None:
+    """Remove the files of all blocks below a folder: they sound like somebody who is to be forgotten."""
+    for path in folder.rglob(f"*{ENDING}"):
+        path.unlink(missing_ok=True)
+
+
 def clear(folder: Path, kept: Sequence[Place]) -> None:
     """Remove the files of blocks that are no longer."""
     names = {one.path(folder).name for one in kept}
