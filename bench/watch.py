@@ -156,7 +156,7 @@ def main() -> None:
         folder = Path(name)
         before, after, listed = two_lists(folder)
         table = folder / "customers.csv"
-        customers(table, count)
+        different = customers(table, count)
         store = Store(f"sqlite:///{folder}/customers.sqlite")
         begun, used = time.perf_counter(), cpu()
         watched.enter(store, marks, given(table, listed, asked.schema, with_facts=asked.facts), datetime.now(UTC))
@@ -175,7 +175,7 @@ def main() -> None:
         store.close()
         if not same:
             raise SystemExit("asking every customer anew finds other hits")
-        what = f"{count:,} customers ({asked.schema}{', birth dates, countries' if asked.facts else ''})"
+        what = f"{count:,} customers of {different:,} names ({asked.schema}{', birth dates, countries' if asked.facts else ''})"
         done = change.done
         rows += [
             (f"{what}: entered", "–", entered),

@@ -185,7 +185,7 @@ class Answering:
             numbers = np.fromiter(differs.numbers, dtype=np.uint64, count=len(differs.numbers))
             found[rows.numbered[np.isin(rows.number, numbers)]] = True
         like = touched(block.questions, differs.names, *indexes)
-        own = rows.customer[like]
+        own = rows.customer[like[rows.question]]
         found[own[np.isin(rows.seq[own], warm)]] = True
         self._ask(block, like, differs.now, differs.named, found)
         if differs.gone.size:
@@ -199,19 +199,20 @@ class Answering:
     ) -> None:  # fmt: skip
         """Mark in *found* the customers whom anybody resembles, asking those of their questions that are *asked*."""
         rows = block.rows
+        hot = np.zeros(len(block.questions), dtype=np.bool_)
         for number, (schema, kind) in enumerate(block.groups):
             own = asked & (rows.group == number)
             for with_facts in (False, True):
-                chosen = np.flatnonzero(own & (rows.has_facts[rows.customer] == with_facts))
+                chosen = np.flatnonzero(own & (rows.with_facts == with_facts))
                 if not len(chosen):
                     continue
                 floor = floor_of(self._wanted, with_facts=with_facts)
                 if floor is None:
-                    found[rows.customer[chosen]] = True
+                    hot[chosen] = True
                     continue
-                chosen = chosen[~found[rows.customer[chosen]]]
                 tops = screener.tops_of(
                     block.questions, chosen, kind, most=first_looked_at(self._wanted), fewest=self._wanted.limit,
                     floor=floor, within=named(schema, kind),
                 )  # fmt: skip
-                found[rows.customer[chosen[tops > floor]]] = True
+                hot[chosen[tops > floor]] = True
+        found[rows.customer[hot[rows.question]]] = True

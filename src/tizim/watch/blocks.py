@@ -25,7 +25,7 @@ from tizim.screen.matching import MOST_ASKED, SHORTEST, kinds_of
 from tizim.screen.snapshot import letters_and_digits
 from tizim.watch.watched import Watched
 
-SIZE: Final = 65_536
+SIZE: Final = 131_072
 """numbers of customers in a block"""
 _MAGIC: Final = b"tizim customers 1\n"
 _WHAT: Final = "block of customers"
@@ -36,12 +36,14 @@ class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """The customers of a block, and what each asks."""
 
     seq: npt.NDArray[np.int64]
-    has_facts: npt.NDArray[np.uint8]
-    """whether more than names and numbers is known"""
     customer: npt.NDArray[np.uint32]
-    """of each question, its place in ``seq``"""
+    """places in ``seq``, of customers who ask something; customers of one name ask the same"""
+    question: npt.NDArray[np.uint32]
+    """what each of those asks"""
     group: npt.NDArray[np.uint8]
     """of each question, which of the block's groups it is of"""
+    with_facts: npt.NDArray[np.uint8]
+    """of each question, whether who asks it is known by more than names and numbers"""
     number: npt.NDArray[np.uint64]
     """hashes of the identifiers of customers"""
     numbered: npt.NDArray[np.uint32]
@@ -63,29 +65,29 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def build(cls, customers: Iterable[Watched]) -> Self:
         """A block of customers."""
-        seqs, facts, owners, groups, numbers, numbered = [], [], [], [], [], []
+        seqs, owners, asked, numbers, numbered = [], [], [], [], []
         known: dict[tuple[str, str], int] = {}
-        records: list[tuple[bytes, int]] = []
+        questions: dict[tuple[int, bool, bytes, int], int] = {}
         read = analyser()
         for place, one in enumerate(customers):
             example = one.given.example
             seqs.append(one.seq)
-            facts.append(bool(example.facts))
             for kind in kinds_of(example.schema.name):
                 group = known.setdefault((example.schema.name, kind), len(known))
                 for name in example.names[:MOST_ASKED]:
-                    records.append(read.records(name, reading_of(kind)))
+                    question = group, bool(example.facts), *read.records(name, reading_of(kind))
+                    asked.append(questions.setdefault(question, len(questions)))
                     owners.append(place)
-                    groups.append(group)
             for value in numbers_in(identifiers_in(example.schema, example.properties)):
                 numbers.append(value)
                 numbered.append(place)
         rows = Rows(
-            seq=np.array(seqs, dtype=np.int64), has_facts=np.array(facts, dtype=np.uint8),
-            customer=np.array(owners, dtype=np.uint32), group=np.array(groups, dtype=np.uint8),
+            seq=np.array(seqs, dtype=np.int64), customer=np.array(owners, dtype=np.uint32),
+            question=np.array(asked, dtype=np.uint32), group=np.array([one[0] for one in questions], dtype=np.uint8),
+            with_facts=np.array([one[1] for one in questions], dtype=np.uint8),
             number=np.array(numbers, dtype=np.uint64), numbered=np.array(numbered, dtype=np.uint32),
         )  # fmt: skip
-        return cls(rows=rows, questions=build(records), groups=tuple(known))
+        return cls(rows=rows, questions=build(one[2:] for one in questions), groups=tuple(known))
 
     def save(self, path: Path) -> None:
         """Write it to a file, whole or not at all. Raises `BadInput` where nothing can be written."""
@@ -127,6 +129,17 @@ class Place(msgspec.Struct, frozen=True, order=True):
     def path(self, folder: Path) -> Path:
         """Where it is, or would be."""
         return folder / f"{self.number:06d}-{self.count}-{self.last}-{self.total}{ENDING}"
+
+
+def at_hand(folder: Path, place: Place) -> Path | None:
+    """A file with all the customers of a block, and perhaps some who are no longer; none where there is none."""
+    exact = place.path(folder)
+    if exact.exists():
+        return exact
+    for path in folder.glob(f"{place.number:06d}-*{ENDING}"):
+        if int(path.stem.split("-")[2]) >= place.last:  # numbers only grow: what came later is what has higher ones
+            return path
+    return None
 
 
 def places(store: Store, upto: int) -> list[Place]:

@@ -227,8 +227,8 @@ class _Run:
     def _blocks(self, workers: Workers, upto: int) -> list[Path]:
         """The files of all blocks of customers that were screened, made where they are not there."""
         places = blocks.places(self._tools.store, upto)
-        self._made(workers, places)
-        return [one.path(self._folder) for one in places]
+        self._made(workers, [one for one in places if blocks.at_hand(self._folder, one) is None])
+        return [path for one in places if (path := blocks.at_hand(self._folder, one)) is not None]
 
     def _build(self, workers: Workers) -> None:
         """Make blocks ready for the next change of a list."""
