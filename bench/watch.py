@@ -158,43 +158,40 @@ def main() -> None:
         table = folder / "customers.csv"
         different = customers(table, count)
         store = Store(f"sqlite:///{folder}/customers.sqlite")
+        what = f"{count:,} customers of {different:,} names ({asked.schema}{', birth dates' if asked.facts else ''})"
+
+        def tell(name: str, measured: str, floor: str = "–") -> None:
+            rows.append((name, floor, measured))
+            print(*rows[-1], sep=" | ", flush=True)
+
         begun, used = time.perf_counter(), cpu()
         watched.enter(store, marks, given(table, listed, asked.schema, with_facts=asked.facts), datetime.now(UTC))
-        entered = f"{time.perf_counter() - begun:.1f} s, {cpu() - used:.1f} s of a processor"
+        tell(f"{what}: entered", f"{time.perf_counter() - begun:.1f} s, {cpu() - used:.1f} s of a processor")
         watch = Watch()
         first = took(before, store, marks, folder)
-        memory = watch.end()
-        again = took(before, store, marks, folder)
+        tell(f"first run: all screened, {first.done.new:,} hits, names made ready", first.told())
+        tell("memory of it, both processes", f"{watch.end():,.0f} MB")
+        tell("a run where nothing changed", took(before, store, marks, folder).told())
         watch = Watch()
         change = took(after, store, marks, folder)
-        other = watch.end()
-        size = sum(path.stat().st_size for path in (folder / "watch").rglob("*.customers")) / 1e6
-        begun = time.perf_counter()
-        same = hits(store) == anew(store, Snapshot.open(after), marks)
-        asking = time.perf_counter() - begun
-        store.close()
-        if not same:
-            raise SystemExit("asking every customer anew finds other hits")
-        what = f"{count:,} customers of {different:,} names ({asked.schema}{', birth dates, countries' if asked.facts else ''})"
         done = change.done
-        rows += [
-            (f"{what}: entered", "–", entered),
-            (f"first run: all screened, {first.done.new:,} hits, names made ready", "–", first.told()),
-            ("memory of it, both processes", "–", f"{memory:,.0f} MB"),
-            ("a run where nothing changed", "–", again.told()),
-            (
-                (
-                    f"{done.changed} entities changed: {done.new} hits new, {done.changed_hits} others,"
-                    f" {done.gone} gone; {done.screened:,} customers asked"
-                ),
-                "< 10 s", change.told(),
-            ),
-            ("memory of it, both processes", "–", f"{other:,.0f} MB"),
-            ("names made ready, files", "–", f"{size:,.0f} MB"),
-            ("the same hits as asking every customer anew", "all", f"all; that took {asking:.0f} s"),
-        ]  # fmt: skip
+        tell(
+            f"{done.changed} entities changed: {done.new} hits new, {done.changed_hits} others, {done.gone} gone;"
+            f" {done.screened:,} customers asked",
+            change.told(), "< 10 s",
+        )  # fmt: skip
+        tell("memory of it, both processes", f"{watch.end():,.0f} MB")
+        size = sum(path.stat().st_size for path in (folder / "watch").rglob("*.customers")) / 1e6
+        tell("names made ready, files", f"{size:,.0f} MB")
+        begun = time.perf_counter()
+        if hits(store) != anew(store, Snapshot.open(after), marks):
+            raise SystemExit("asking every customer anew finds other hits")
+        tell(
+            "the same hits as asking every customer anew", f"all; that took {time.perf_counter() - begun:.0f} s", "all"
+        )
+        store.close()
     if asked.dry:
-        print(machine(), *rows, sep="\n")
+        print(machine())
     else:
         write("watch.md", "Customers watched, against 25,573 names", rows)
 
