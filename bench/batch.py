@@ -25,8 +25,9 @@ import msgspec
 from measuring import machine, write
 from names_data import both_lists, real_files
 
-from tizim.batch import Engine, Job, Supply, Terms, run
 from tizim.batch.local import Local
+from tizim.batch.running import Engine, Job, Supply, run
+from tizim.batch.terms import Terms
 from tizim.screen.from_files import EntityFile, snapshot
 
 WORKERS = 2

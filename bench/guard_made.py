@@ -34,6 +34,9 @@ _MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
     "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
     "prs": "جنوری فبروری مارچ اپریل می جون جولای اگست سپتمبر اکتوبر نومبر دسمبر",
+    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "sw": "Januari Februari Machi Aprili Mei Juni Julai Agosti Septemba Oktoba Novemba Desemba",
 }
 """months as they stand in dates, for putting one in the place of another"""
 
@@ -99,6 +102,7 @@ def spoil(source: Text, target: Text, chance: random.Random) -> Iterator[Spoilt]
     for start, end in target.names:
         for _ in range(2):
             yield Spoilt("name", text[:start] + _garbled(text[start:end], chance) + text[end:])
+    yield from _other_names(target, chance)
     yield from _countries(target, chance)
     if _QUOTES.search(source.text) and _QUOTES.search(text):
         yield Spoilt("quote", _QUOTES.sub("", text))
@@ -119,7 +123,7 @@ def _months(target: Text, chance: random.Random) -> Iterator[Spoilt]:
             yield Spoilt("month", text[: found.start()] + str(other) + text[found.end() :])
         return
     months = _MONTHS[target.language].split()
-    found = re.search(r"(?<!\w)(?:" + "|".join(months) + r")(?!\w)", text, re.IGNORECASE)
+    found = re.search(r"(?<!\w)(?:" + "|".join(months) + r")(?![\w\u200c])", text, re.IGNORECASE)
     if found:
         here = next(month for month in months if month.lower() == found[0].lower())
         other = chance.choice([month for month in months if month != here])
@@ -134,7 +138,7 @@ def _garbled(name: str, chance: random.Random) -> str:
         place = chance.choice(inner)
         sign = name[place]
         how = chance.choice(["change", "change", "drop", "swap"])
-        alphabet = next((_ALPHABETS[s] for s, first, last in _RANGES if first <= ord(sign) <= last), _ALPHABETS["Latn"])
+        alphabet = _ALPHABETS[_script(sign)]
         if how == "change":
             other = chance.choice(alphabet)
             made = name[:place] + (other.upper() if sign.isupper() else other) + name[place + 1 :]
@@ -147,6 +151,28 @@ def _garbled(name: str, chance: random.Random) -> str:
             return made
 
 
+def _other_names(target: Text, chance: random.Random) -> Iterator[Spoilt]:
+    text = target.text
+    for start, end in target.names:
+        name = text[start:end]
+        yield Spoilt("name replaced", text[:start] + chance.choice(_STRANGERS[_script(name[0])]) + text[end:])
+        if len(words := name.split()) > 1:
+            # Of three and more, one word is left out; of two, the family name.
+            left = words[:-1] if len(words) == 2 else [word for word in words if word != chance.choice(words)]
+            yield Spoilt("name cut", text[:start] + " ".join(left) + text[end:])
+
+
+def _script(sign: str) -> str:
+    return next((script for script, first, last in _RANGES if first <= ord(sign) <= last), "Latn")
+
+
+_STRANGERS = {
+    "Latn": ("Peter Lindqvist", "Rosa Almeida", "Tomasz Grabowski"),
+    "Cyrl": ("Пётр Линдквист", "Роза Алмейда", "Томаш Грабовский"),
+    "Arab": ("بيتر ليندكفيست", "روزا ألميدا", "توماش غرابوفسكي"),
+    "Hans": ("彼得·林德奎斯特", "罗莎·阿尔梅达", "托马什·格拉博夫斯基"),
+}
+"""names that no text here has, by script"""
 _RANGES = (("Latn", 0x41, 0x24F), ("Cyrl", 0x400, 0x52F), ("Arab", 0x600, 0x6FF), ("Hans", 0x3400, 0x9FFF))
 
 

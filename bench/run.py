@@ -24,6 +24,8 @@ PARTS = (
     "site.py",
     "publish.py",
     "export.py",
+    "paper.py",
+    "asking.py",
 )
 
 

@@ -554,6 +554,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
             own.json("publish", str(home / "site"), *["--languages", "en", "--lists", "un-1988", "--days", "none"]),
         ),
         ("export", own.json("export", "--format", "targets", "--list", "un-1988", "-o", str(home / "targets.csv"))),
+        ("mcp", starter.json("mcp")),
         ("dossier", starter.json("dossier", "taliban", "--pdf", str(home / "taliban.pdf"))),
         ("export", own.json("export", "--format", "ftm", "--list", "un-1988", "--into", str(home / "data"))),
     ]

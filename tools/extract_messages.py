@@ -4,8 +4,8 @@
     .venv/bin/python tools/extract_messages.py --check    end with 1 if it is not what the code says
 
 Messages are the first arguments of `say`, `say_in` and `count`, of `noted`, `noted_in` and `noted_count`, and of
-`ground` and `counted`, with which an audit and the matcher give their reasons; and the names of the lists in
-sources/lists.csv.
+`ground` and `counted`, with which an audit and the matcher give their reasons; of `Sentence`, with which the guard
+tells what it found; and the names of the lists in sources/lists.csv.
 A translator copies the file to LANGUAGE.po (or brings an older one up to date with Babel's `pybabel update`) and puts
 in its header, once a person has read it:
 
@@ -27,13 +27,16 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).parent.parent
 PUBLISH = ROOT / "src" / "tizim" / "publish"
 ROOMS = ROOT / "src" / "tizim"
-GROUNDS = (*sorted((ROOMS / "audit").glob("*.py")), ROOMS / "resolve" / "choose.py", ROOMS / "match" / "entities.py")
+GROUNDS = (
+    *sorted((ROOMS / "audit").glob("*.py")), ROOMS / "resolve" / "choose.py", ROOMS / "match" / "entities.py",
+    ROOMS / "guard" / "sentences.py",
+)  # fmt: skip
 LISTS = ROOT / "src" / "tizim" / "sources" / "lists.csv"
 POT = PUBLISH / "words" / "tizim.pot"
 NAME_OF_LIST = "name of a list"
 CONTEXT_FIRST = {"say_in", "noted_in"}
 OF_NUMBERS = {"count", "counted", "noted_count"}
-FUNCTIONS = ["say", "noted", "ground", *sorted(CONTEXT_FIRST | OF_NUMBERS)]
+FUNCTIONS = ["say", "noted", "ground", "Sentence", *sorted(CONTEXT_FIRST | OF_NUMBERS)]
 HEADER = """\
 # Messages of tizim's site.
 # A message stands by itself: its placeholders, such as {name}, may be put in any order, and each must stay.

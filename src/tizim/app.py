@@ -13,11 +13,12 @@ from tizim.answer.times import Asked, as_of
 from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
 from tizim.claims import judging, taking
 from tizim.customers import Marks, Store
-from tizim.domain.bulletins import Replayed, Step, replay
+from tizim.domain.bulletin_facts import id_of_news
+from tizim.domain.bulletins import Drafting, Own, Replayed, Step, apply, checked, replay
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
-from tizim.domain.statements import Property
+from tizim.domain.statements import Property, StatementId
 from tizim.domain.versions import (
     MachineVersion,
     Making,
@@ -33,11 +34,12 @@ from tizim.errors import BadInput, Busy, NoRegister, NotFound, Overtaken, Source
 from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
-from tizim.newsroom import Check, the_guard, to_translate, version, wanted
+from tizim.memory import uncollected
+from tizim.newsroom import Check, look_over, the_guard, to_translate, version, wanted
 from tizim.newsroom import found as found_version
-from tizim.publish.bulletins import main_language
+from tizim.publish.bulletins import main_language, news_facts
 from tizim.register.archive import Archive
-from tizim.register.protocol import DocumentBatch, Head, Seen
+from tizim.register.protocol import DocumentBatch, Head, Seen, Withholding
 from tizim.register.sql import SqlRegister
 from tizim.register.view import View
 from tizim.settings import Settings
@@ -49,6 +51,7 @@ from tizim.translate import Choice, Engine, limits_of
 
 if TYPE_CHECKING:
     from tizim.export import Supplied
+    from tizim.export.kept import Readings
     from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -60,6 +63,7 @@ def clock() -> dt.datetime:
 
 
 _TODAY = Asked()
+_APPROVAL = ("second", "author")
 _TRIES = 5
 """how often it is begun anew because somebody else wrote to the register"""
 
@@ -200,20 +204,40 @@ class App:
 
     @contextmanager
     def supplied(self, asked: Asked, lists: Sequence[str], *, with_statements: bool = False) -> Iterator["Supplied"]:
-        """What is exported: from the snapshot of those dates where one lies ready, else from the register.
+        """What is exported: from the snapshot of those dates where one lies ready, from what an earlier export of them
+        left, else from the register.
 
         *with_statements*: also on whose word each value stands, which only the register tells. Raises `BadInput` for
         dates that are none and lists that nothing is held of, `Busy` where others write without a pause.
         """
-        from tizim.export.supplied import from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
+        from tizim.export.supplied import from_kept, from_snapshot, from_view  # noqa: PLC0415 - loads the matcher
 
-        with self.at_head(asked) as (view, at, head):
+        with self.at_head(asked) as (view, at, head), uncollected():
             version = _version(asked, at, head.hash[:12])
-            ready = None if with_statements else self._ready(version)
+            readings = self._readings()
+            if with_statements:
+                ready, kept = None, None
+            else:
+                ready = self._ready(version)
+                kept = readings.found(version) if ready is None else None
             if ready is not None:
                 yield from_snapshot(ready, head, lists)
+            elif kept is not None:
+                yield from_kept(kept, head, lists)
             else:
-                yield from_view(view, at, version, head, lists, with_statements=with_statements)
+                yield from_view(view, at, version, head, lists, with_statements=with_statements, readings=readings)
+
+    def _readings(self) -> "Readings":
+        """Where exports keep the entities of their readings."""
+        from tizim.export.kept import Readings  # noqa: PLC0415 - loads the matcher
+
+        return Readings(self.settings.home / "exports")
+
+    def withhold(self, statement: StatementId, act: Withholding) -> int:
+        """Withhold a value, in what is kept for exports too; returns how many values it was. Raises as the register."""
+        count = self.existing().withhold(statement, act, clock)
+        self._readings().clear()
+        return count
 
     @contextmanager
     def at_head(self, asked: Asked) -> Iterator[tuple[View, AsOf, Head]]:
@@ -420,6 +444,37 @@ class App:
         if without_effect is not None:
             raise Overtaken(without_effect)
         return now
+
+    def draft_news(
+        self, own: Own, by: str, told: dt.date | None = None, list_id: str = "", subjects: Sequence[str] = ()
+    ) -> tuple[str, Replayed]:
+        """Keep an editor's news as a draft, of the day *told* (none: today's); gives its id, and what there is with it.
+
+        Raises `NotFound` for a list or a subject that there is not, `BadInput` for words or settings that will not do.
+        """
+        now = self.bulletins()
+        with self.asking(Asked()) as (view, at):
+            facts = news_facts(view, at, told or clock().date(), list_id, subjects)
+        bulletin = id_of_news(facts.day, own.title, now.bulletins)
+        step = Drafting(
+            bulletin=bulletin, number=1, by=by, at=clock(), language=main_language(self.settings.main_language),
+            facts=facts, own=own, needs_second=self.needs_second,
+        )  # fmt: skip
+        apply(None, checked(step))
+        return bulletin, self.take_step(step)
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether another person than its author approves a bulletin. Raises `BadInput` for a setting that is none."""
+        said = self.settings.bulletin_approval
+        if said not in _APPROVAL:
+            raise BadInput(f"TIZIM_BULLETIN_APPROVAL is '{said}': write {' or '.join(_APPROVAL)}")
+        return said == "second"
+
+    def look_over(self, own: Own) -> Sequence[VersionFinding]:
+        """What the guard finds in an editor's words by themselves, by the names of the register."""
+        with self.existing().view() as view:
+            return look_over(view, own, main_language(self.settings.main_language))
 
     def take_version_step(self, step: VersionStep) -> Replayed:
         """Keep what is said of a machine-made version. Raises `BadInput` for a step that has no effect."""

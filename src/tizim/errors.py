@@ -9,7 +9,7 @@
     ├── SourceProblem     the publisher's turn
     │   ├── SourceRefused the document is not what its source publishes (empty, HTML, cut off, hostile)
     │   └── SourceSuspicious  well formed, but too unlike its neighbours to be taken without a person
-    ├── EngineProblem     a translation engine's turn: nothing of use came from it in time
+    ├── EngineProblem     a translation engine's or a model's turn: nothing of use came from it in time
     ├── Busy              another writer holds the register: try again
     ├── NotSupported      a thing tizim does not do (yet)
     └── Broken            our turn: the register or tizim itself is damaged
@@ -56,7 +56,7 @@ class SourceSuspicious(SourceProblem):
 
 
 class EngineProblem(TizimError):
-    """A translation engine gave nothing that could be used."""
+    """A translation engine or a model gave nothing that could be used."""
 
 
 class Busy(TizimError):

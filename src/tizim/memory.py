@@ -1,8 +1,11 @@
-"""How the garbage collector is kept out of the way of work that makes many values and no garbage."""
+"""How the garbage collector is kept out of the way of work that makes many values, and memory is given back."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Final
 
 
@@ -39,3 +42,36 @@ def settle() -> None:
 
 _SELDOM: Final = (5_000, 20, 50)
 """values made since the last look; looks at young values between two at older ones; and those between two at all"""
+
+
+def in_few_arenas() -> None:
+    """Have the threads of this process share one place to take memory from, and give back what is free of it.
+
+    For a server. glibc gives each thread a place of its own and keeps what was freed in it; as a register grows, what
+    is remembered of it is made anew by another thread each time, and twice as much is held as is in use. Threads that
+    take turns anyway gain nothing by places of their own. Does nothing where the C library is another one.
+    """
+    libc = _glibc()
+    if libc is not None:
+        libc.mallopt(_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Give memory that is free back to the machine, also what lies between that in use; takes some milliseconds.
+
+    Does nothing where the C library is not glibc: others give back by themselves.
+    """
+    libc = _glibc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
+_ARENA_MAX: Final = -8  # M_ARENA_MAX of glibc's malloc.h
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    found = ctypes.CDLL(None)
+    return found if hasattr(found, "malloc_trim") and hasattr(found, "mallopt") else None

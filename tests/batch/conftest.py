@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tizim.batch import Job, Supply, Terms, run
 from tizim.batch.local import Local
+from tizim.batch.running import Job, Supply, run
+from tizim.batch.terms import Terms
 from tizim.screen.from_files import EntityFile, snapshot
 
 LISTED = [

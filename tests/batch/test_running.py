@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from tests.batch.conftest import a_file, customers, read
 
-from tizim.batch import Terms
 from tizim.batch.local import Local
 from tizim.batch.places import sha256_of
+from tizim.batch.terms import Terms
 from tizim.batch.writing import COLUMNS
 from tizim.errors import BadInput, Busy
 

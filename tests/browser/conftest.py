@@ -50,13 +50,20 @@ class Tab:
         self.troubles = []
         self.page.on("console", lambda one: self.troubles.append(f"console {one.type}: {one.text}"))
         self.page.on("pageerror", lambda one: self.troubles.append(f"error of the script: {one}"))
-        self.page.on("requestfailed", lambda one: self.troubles.append(f"failed: {one.url} {one.failure}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.add_init_script(
             "addEventListener('securitypolicyviolation', e => console.error('against the policy:',"
             " e.effectiveDirective, e.blockedURI, e.sample))"
         )
         self._expected = 200
+
+    def _failed(self, request):
+        # A search is withdrawn by the page itself as more is typed or another page opens: on a slow machine only,
+        # where a letter takes longer than the page waits for the next.
+        withdrawn = request.resource_type == "fetch" and request.failure == "net::ERR_ABORTED"
+        if not withdrawn:
+            self.troubles.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response):
         if response.status >= 400 and not (response.request.is_navigation_request() and self._expected >= 400):

@@ -88,9 +88,12 @@ def test_names_are_found_as_they_are_typed(tab, language):
     page = opened.go(language, "how-to-read/")
     field, found = page.locator("#find"), page.locator("#find-found")
 
+    def typed(text):
+        page.keyboard.type(text)
+        expect(page.locator("#find-found:not([aria-busy])")).to_be_visible()
+
     page.keyboard.press("/")
-    page.keyboard.type("talib")
-    found.wait_for(state="visible")
+    typed("talib")
 
     assert field.get_attribute("aria-expanded") == "true"
     assert re.search(r"[0-9۰-۹]", page.locator(".find [role=status]").inner_text())
@@ -109,8 +112,7 @@ def test_names_are_found_as_they_are_typed(tab, language):
     assert found.is_hidden()
     assert field.get_attribute("aria-expanded") == "false"
 
-    page.keyboard.type("an")
-    found.wait_for(state="visible")
+    typed("an")
     page.keyboard.press("ArrowDown")
     address = found.locator("li").first.get_attribute("data-href")
     page.keyboard.press("Enter")

@@ -137,6 +137,26 @@ def test_workers_share_the_work_and_one_that_dies_is_replaced(tmp_path):
     until(lambda: not Path(f"/proc/{first[1]}").exists())
 
 
+def test_workers_end_when_the_process_that_began_them_is_killed(tmp_path):
+    """Otherwise they would go on answering, unseen, from lists that nobody renews."""
+    with served(tmp_path, "--workers", "2", *files(("one", DATA / "sanctions.ftm.json"))) as (_, process):
+        until(lambda: len(below(process)) == 2)
+        workers = below(process)
+
+        process.kill()
+
+        until(lambda: not any(map(_lives, workers)))
+
+
+def _lives(number):
+    """Whether a process is at work: one that has ended may wait for somebody to take note of it."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
 def test_the_register_is_screened_against_beside_its_pages(tmp_path, monkeypatch, capsys):
     """The site answers at once; the lists as soon as they are indexed, and at once when they are served again."""
     monkeypatch.setenv("TIZIM_HOME", str(tmp_path))

@@ -9,7 +9,8 @@ from tests.makers import Ticking, a_claim, a_document, a_register, an_entry
 
 from tizim.answer.times import Asked, as_of
 from tizim.domain.statements import Property
-from tizim.export import Output, export, from_snapshot, from_view
+from tizim.export import Output, export, from_kept, from_snapshot, from_view
+from tizim.export.kept import Readings
 from tizim.screen.from_register import snapshot
 
 NOW = dt.datetime(2024, 6, 10, 12, tzinfo=dt.UTC)
@@ -52,8 +53,13 @@ def register(tmp_path_factory):
     made.close()
 
 
+def gone_through(given):
+    """All entities of what is supplied."""
+    return [entity for one in given.subjects for entity in one.entities]
+
+
 @pytest.fixture
-def supplied(register):
+def supplied(register, tmp_path):
     """What the register, or a snapshot of it, gives for dates and lists."""
 
     @contextmanager
@@ -63,6 +69,10 @@ def supplied(register):
             at = as_of(Asked(as_of=day), view, NOW)
             if by == "view":
                 yield from_view(view, at, "v", head, lists, with_statements=True)
+            elif by == "kept":
+                readings = Readings(tmp_path / "readings")
+                gone_through(from_view(view, at, "v", head, lists, readings=readings))
+                yield from_kept(readings.found("v"), head, lists)
             else:
                 yield from_snapshot(snapshot(view, at, "v", head.hash), head, lists)
 

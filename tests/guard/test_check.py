@@ -45,8 +45,8 @@ def test_a_faithful_translation_has_no_finding():
 @pytest.mark.parametrize(
     ("right", "wrong", "code", "suggestion"),
     [
-        ("3 juin", "8 juin", "date", "3 June 2024"),
-        ("juin", "mai", "date", "3 June 2024"),
+        ("3 juin", "8 juin", "date", "3 juin 2024"),
+        ("juin", "mai", "date", "3 juin 2024"),
         ("retiré", "inscrit", "term", "radié"),
         ("retiré", "dissipé", "term", "radié"),
         ("avait retiré", "n’avait pas retiré", "negation", None),
@@ -76,7 +76,7 @@ def test_offsets_count_characters_of_the_text_as_given():
     (one,) = findings(EN, "\n\n  " + FR.replace("2024", "2014"))
 
     assert one == Finding(
-        code="date", severity="severe", side="target", start=7, end=18, suggestion="3 June 2024", message=one.message,
+        code="date", severity="severe", side="target", start=7, end=18, suggestion="3 juin 2024", message=one.message,
     )  # fmt: skip
 
 

@@ -159,6 +159,7 @@ def test_what_is_no_answer_in_form_time_or_size_is_told(server):
         (answer(b'{"choices": []}'), "said nothing"),
         (answer(b"x" * (1024 * 1024 + 1)), "more than"),
         (server.stall(b"HTTP/1.1 200 OK\r\n"), "did not answer"),
+        (server.drip(b"HTTP/1.1 200 OK\r\n\r\n", b" "), "did not end its answer"),
     ):
         server.says[path] = [said]
         with pytest.raises(SourceProblem, match=words) as told:

@@ -29,7 +29,7 @@ def spoken(monkeypatch):
     def made(language, messages, reviewed_by=""):
         own = Catalogue(
             messages=messages, form_of=lambda n: 0 if n % 10 == 1 else 1 if n % 10 in {2, 3, 4} else 2,
-            reviewed_by=reviewed_by, is_there=True,
+            reviewed_by=reviewed_by,
         )  # fmt: skip
         monkeypatch.setattr("tizim.publish.words.speaking.catalogue", lambda _: own)
         return Words(LANGUAGES[language])

@@ -8,7 +8,7 @@ import msgspec
 from tizim.answer.times import Asked
 from tizim.errors import TooLong
 from tizim.publish.forms import Form, form_of
-from tizim.publish.words import LANGUAGES, words
+from tizim.publish.words import LANGUAGES, is_spoken
 from tizim.publish.words.languages import MAIN
 from tizim.publish.words.typed import typed_day
 
@@ -49,7 +49,7 @@ def preferred(header: str) -> str:
         except ValueError:
             rank = 0.0
         code = _ACCEPTED.get(tag.strip().lower(), tag.strip().lower().partition("-")[0])
-        if code in LANGUAGES and words(code).has_catalogue:
+        if code in LANGUAGES and is_spoken(code):
             weighed.append((-rank, code))
     return min(weighed, key=lambda pair: pair[0])[1] if weighed else MAIN
 

@@ -302,6 +302,7 @@ def application(app: App, now: Clock = clock) -> Starlette:
             Route("/healthz", _health),
             Route(f"{PREFIX}{{name}}", _asset),
             Route("/{language}/held{rest:path}", desk.page, methods=["GET", "POST"]),
+            Route("/{language}/draft{rest:path}", desk.page, methods=["GET", "POST"]),
             Route("/{rest:path}", server.page),
         ],
         middleware=[Middleware(Secured, headers=SECURITY), Middleware(GZipMiddleware, minimum_size=500)],

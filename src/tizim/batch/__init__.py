@@ -6,9 +6,6 @@ and the two engines that chunks are handed to: processes of this machine (`local
 
 Each row is answered by `tizim.screen.matching`, as a query of ``POST /match`` is. Knows no register, HTTP or command
 line: what is screened against is a snapshot in a file. Start reading with `running`.
+
+Nothing is imported here: `places` serves commands that screen nobody, and the matcher loads slowly.
 """
-
-from tizim.batch.running import Engine, Job, Outcome, Progress, Supply, run
-from tizim.batch.terms import Terms
-
-__all__ = ["Engine", "Job", "Outcome", "Progress", "Supply", "Terms", "run"]

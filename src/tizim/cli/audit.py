@@ -24,7 +24,7 @@ from tizim.errors import BadInput
 @click.option("--worksheet", metavar="FILE", type=click.Path(path_type=Path),
               help="Write the findings to a file to be filled in: .xlsx, .html or .json.")  # fmt: skip
 @click.option("--pdf", "paper", metavar="FILE", type=click.Path(path_type=Path),
-              help="Write the audit's page on the site as a PDF; needs the extra 'pdf'.")  # fmt: skip
+              help="Write every finding with its legal basis and sources as a PDF; needs the extra 'pdf'.")  # fmt: skip
 @click.option("--language", default="en", metavar="CODE", help="Language of whoever fills it in; sets the direction.")
 @two_times
 @strict
@@ -42,22 +42,25 @@ def command(
     wired = app()
     if paper is not None and reference_as_of:
         raise BadInput("--pdf is of one day: leave --reference-as-of out")
-    seen = wired.existing().head().sequence
-    with wired.asking(asked(as_of, known_at, basis)) as (view, at):
+    dates, data = asked(as_of, known_at, basis), b""
+    with wired.at_head(dates) as (view, at, head):
         found = compare_lists(
-            view, ListId(national), ListId(reference), at, seen,
+            view, ListId(national), ListId(reference), at, head.sequence,
             reference_at=day(reference_as_of, "--reference-as-of") if reference_as_of else None,
         )  # fmt: skip
-    if kinds:
-        found = found.only(kinds)
+        if kinds:
+            found = found.only(kinds)
+        if paper is not None:
+            from tizim.cli.printing import site_of
+            from tizim.publish.dossier import of_audit
+
+            data = of_audit(view, site_of(wired, dates, language, head), at, found)
     if worksheet is not None:
         _write(worksheet, found, language)
-    size = 0
     if paper is not None:
-        from tizim.cli.printing import printed
-        from tizim.publish.audits import id_of
+        from tizim.cli.printing import write
 
-        size = printed(wired, asked(as_of, known_at, basis), language, paper, "audit", id_of(national, reference))
+        write(data, paper)
     if json_:
         print_json(wire.to_json(found))
     elif worksheet is None and paper is None:
@@ -66,7 +69,7 @@ def command(
         if worksheet is not None:
             click.echo(f"{worksheet}: {len(found.findings)} findings")
         if paper is not None:
-            click.echo(f"{paper}: {size:,} bytes")
+            click.echo(f"{paper}: {len(found.findings)} findings, {len(data):,} bytes")
     if strict and any(one.kind is not FindingKind.SAME for one in found.findings):
         raise click.exceptions.Exit(5)
 

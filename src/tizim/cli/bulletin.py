@@ -12,7 +12,7 @@ from tizim.app import App, clock
 from tizim.cli.bulletin_versions import COMMANDS, older_versions
 from tizim.cli.options import app, as_json, day, print_json
 from tizim.cli.telling import give_out_bulletins
-from tizim.domain.bulletin_facts import Facts, id_of_news
+from tizim.domain.bulletin_facts import Facts
 from tizim.domain.bulletins import (
     LONGEST_TEXT,
     Approving,
@@ -33,7 +33,6 @@ from tizim.domain.bulletins import (
 from tizim.errors import BadInput, NotFound, Overtaken, TizimError
 
 _SINCE: Final = dt.timedelta(days=30)
-_APPROVAL: Final = ("second", "author")
 
 author = click.option("--author", required=True, help="Who does it.")
 seen = click.option(
@@ -109,7 +108,7 @@ def draft(bulletin: str, author: str, title: str, text_file: Path | None, json_:
     step = Drafting(
         bulletin=bulletin, number=now.next_number(bulletin), by=author, at=_moment(now, bulletin),
         language=main_language(wired.settings.main_language), facts=_facts_of(wired, now, bulletin),
-        own=_own(title, text_file), needs_second=_needs_second(wired),
+        own=_own(title, text_file), needs_second=wired.needs_second,
     )  # fmt: skip
     _take(wired, now, step, json_=json_)
 
@@ -132,20 +131,12 @@ def new(
     FILE is text in UTF-8 (- is standard input): a headline, a blank line, and paragraphs with blank lines between.
     """
     from tizim.newsroom import parse
-    from tizim.publish.bulletins import main_language, news_facts
 
     own = parse(_read(file), str(file))
     wired = app()
-    now = wired.bulletins()
-    told = day(day_, "--day") if day_ else clock().date()
-    with wired.asking(Asked()) as (view, at):
-        facts = news_facts(view, at, told, list_id, subjects)
-    bulletin = id_of_news(facts.day, own.title, now.bulletins)
-    step = Drafting(
-        bulletin=bulletin, number=1, by=author, at=clock(), language=main_language(wired.settings.main_language),
-        facts=facts, own=own, needs_second=_needs_second(wired),
-    )  # fmt: skip
-    _take(wired, now, step, json_=json_)
+    told = day(day_, "--day") if day_ else None
+    bulletin, after = wired.draft_news(own, author, told, list_id, subjects)
+    _say(wired, after, bulletin, json_=json_)
 
 
 @command.command("approve")
@@ -218,7 +209,7 @@ def correct(
         facts = facts_again(view, at, last.facts, decisions=wired.last_decisions())
     step = Correcting(
         bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason, facts=facts, own=own,
-        needs_second=_needs_second(wired),
+        needs_second=wired.needs_second,
     )  # fmt: skip
     _take(wired, now, step, json_=json_)
 
@@ -289,8 +280,6 @@ def show(bulletin: str, language: str, json_: bool) -> None:
 
 def _take(wired: App, now: Replayed, step: Step, *, json_: bool) -> None:
     """Keep a step that fits, and say what became of the bulletin."""
-    from tizim.cli import bulletin_told as told
-
     apply(now.bulletins.get(step.bulletin), checked(step))
     after = wired.take_step(step)
     if isinstance(step, Publishing | Withdrawing):
@@ -298,9 +287,16 @@ def _take(wired: App, now: Replayed, step: Step, *, json_: bool) -> None:
             give_out_bulletins(wired, clock())
         except TizimError as error:  # the step was kept, and is given out by the next that looks
             click.echo(f"tizim: no hook was told yet: {error}; 'tizim hooks send' tries again", err=True)
+    _say(wired, after, step.bulletin, json_=json_)
+
+
+def _say(wired: App, after: Replayed, bulletin: str, *, json_: bool) -> None:
+    """Say what became of a bulletin."""
+    from tizim.cli import bulletin_told as told
+
     with wired.existing().view() as view:
-        spoken = told.spoken(version_of(after.bulletins[step.bulletin]).language)
-        row = told.row(view, spoken, after, step.bulletin)
+        spoken = told.spoken(version_of(after.bulletins[bulletin]).language)
+        row = told.row(view, spoken, after, bulletin)
     if json_:
         print_json(row.to_json())
     else:
@@ -354,13 +350,6 @@ def _facts_of(wired: App, now: Replayed, bulletin: str) -> Facts:
         if one.id == bulletin:
             return one.facts
     raise NotFound(f"nothing without a bulletin has the id '{bulletin}': 'tizim bulletin propose' names them")
-
-
-def _needs_second(wired: App) -> bool:
-    said = wired.settings.bulletin_approval
-    if said not in _APPROVAL:
-        raise BadInput(f"TIZIM_BULLETIN_APPROVAL is '{said}': write {' or '.join(_APPROVAL)}")
-    return said == "second"
 
 
 def _own(title: str, path: Path | None) -> Own | None:

@@ -23,9 +23,13 @@ def command(
 
     Needs the extra 'pdf', and fonts that have the letters of its names. An audit is written by 'tizim audit --pdf'.
     """
-    from tizim.cli.printing import printed
+    from tizim.cli.printing import site_of, write
+    from tizim.publish.dossier import of_subject
 
-    size = printed(app(), asked(as_of, known_at, basis), language, out, "subject", subject)
+    wired, dates = app(), asked(as_of, known_at, basis)
+    with wired.at_head(dates) as (view, at, head):
+        data = of_subject(view, site_of(wired, dates, language, head), at, subject)
+    size = write(data, out)
     if json_:
         print_json({"file": str(out), "bytes": size})
     else:

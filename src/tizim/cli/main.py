@@ -36,6 +36,7 @@ COMMANDS = {
     "read": ("read", "Read an article: what it says of lists, who says it, in which words."),
     "check-translation": ("check_translation", "Is a translation fit to be published? What differs from its source."),
     "serve": ("serve", "Serve the register as a site, in many languages."),
+    "mcp": ("mcp", "Answer a program that speaks the Model Context Protocol: the same answers, as tools."),
     "key": ("key", "Keys of the interface over HTTP: make, list, revoke."),
     "policy": ("policy", "What screening is to do: propose, approve, show, list."),
     "clear": ("clear", "That a customer is not a listed entity: enter, list, end."),

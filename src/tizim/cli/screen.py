@@ -18,7 +18,7 @@ from tizim.cli.options import app, as_json, asked, print_json, two_times
 from tizim.errors import BadInput
 
 if TYPE_CHECKING:
-    from tizim.batch import Engine, Job, Outcome, Progress, Supply
+    from tizim.batch.running import Engine, Job, Outcome, Progress, Supply
     from tizim.cli.screening import Plan
 
 MOST_WORKERS = 256
@@ -100,7 +100,8 @@ def command(
     IN and OUT may be in a store (s3://…), with the extra 'batch'. The command ends with 3 if rows could not be
     screened, with 5 (--strict) if anybody was found.
     """
-    from tizim.batch import Job, Terms, run
+    from tizim.batch.running import Job, run
+    from tizim.batch.terms import Terms
 
     terms = Terms(
         name_column=name_column or "", id_column=id_column or "", schema=schema or "Thing",
@@ -160,7 +161,7 @@ def planned(wired: App, files: tuple[str, ...]) -> "Iterator[Plan]":
 
 def supplied(plan: "Plan", dates: Asked, told: "Told") -> "Supply":
     """What is screened against: a snapshot that lies ready, or one that is made now."""
-    from tizim.batch import Supply
+    from tizim.batch.running import Supply
     from tizim.cli.screening import make
 
     version = plan.version(dates)

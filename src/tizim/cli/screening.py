@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import multiprocessing
 import multiprocessing.process
+import os
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ import msgspec
 from tizim.answer.times import Asked
 from tizim.app import App, clock
 from tizim.errors import BadInput, Busy, TizimError
+from tizim.memory import give_back
 from tizim.screen.current import Current, Shelf
 from tizim.screen.from_files import EntityFile, LeftOut, version_of
 from tizim.screen.from_files import snapshot as of_files
@@ -26,6 +28,8 @@ from tizim.settings import Settings
 
 LOOKED_EVERY = 5.0
 """seconds after which it is looked whether the data are newer"""
+_GIVEN_BACK_EVERY = 60.0
+"""seconds after which memory that is free goes back to the machine"""
 _NOTICED_EVERY = 0.5
 _LONGEST_WAIT = 900.0
 _SHOWN = 5
@@ -33,6 +37,8 @@ _MOST_WANTED = 20
 """snapshots of other dates that may wait to be made"""
 _HELD = 4
 """snapshots of other dates that one process holds"""
+_LESS_URGENT = 10
+"""how far a snapshot in the making stands back where processors are short: the niceness added"""
 _TODAY = Asked()
 
 
@@ -76,17 +82,26 @@ def make(plan: Plan, asked: Asked = _TODAY) -> None:
     """
     if plan.files:
         left_out: list[LeftOut] = []
-        plan.shelf.put(of_files(plan.files, clock(), left_out))
+        plan.shelf.put(_warmed(of_files(plan.files, clock(), left_out)))
         _say_left_out(left_out)
         return
     app = App(plan.settings)
     try:
         if asked == _TODAY:
-            plan.shelf.put(app.snapshot())
+            plan.shelf.put(_warmed(app.snapshot()))
         else:
-            plan.shelf.put_dated(app.snapshot(asked))
+            plan.shelf.put_dated(_warmed(app.snapshot(asked)))
     finally:
         app.close()
+
+
+def _warmed(snapshot: Snapshot) -> Snapshot:
+    """*snapshot*, asked once: on a new machine that compiles the matcher, which is kept for all who take the snapshot.
+
+    Otherwise every worker would compile it by itself, at the same time, and answer nothing meanwhile.
+    """
+    snapshot.warm()
+    return snapshot
 
 
 def _say_left_out(left_out: list[LeftOut]) -> None:
@@ -168,7 +183,9 @@ class Keeper:
             return
 
     def _make(self, asked: Asked) -> None:
-        self._making = multiprocessing.get_context("spawn").Process(target=_made_aside, args=(self._plan, asked))
+        self._making = multiprocessing.get_context("spawn").Process(
+            target=_made_aside, args=(self._plan, asked, self._plan.shelf.marked() is not None)
+        )
         self._making.start()
 
     def end(self) -> None:
@@ -178,7 +195,9 @@ class Keeper:
             self._making.join()
 
 
-def _made_aside(plan: Plan, asked: Asked) -> None:
+def _made_aside(plan: Plan, asked: Asked, is_answered: bool) -> None:
+    if is_answered and hasattr(os, "nice"):
+        os.nice(_LESS_URGENT)  # whoever asks meanwhile comes first
     try:
         make(plan, asked)
     except TizimError as error:
@@ -218,7 +237,11 @@ class Follower:
             self._keeper.end()
 
     def _follow(self) -> None:
+        given_back = time.monotonic()
         while not self._over.wait(_NOTICED_EVERY):
+            if time.monotonic() - given_back > _GIVEN_BACK_EVERY:
+                give_back()
+                given_back = time.monotonic()
             if self._keeper is not None:
                 self._keeper.look()
             self.look()

@@ -22,10 +22,16 @@ import msgspec
 from tizim.app import App
 from tizim.cli.options import app, as_json, print_json
 from tizim.errors import BadInput
+from tizim.memory import in_few_arenas
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from tizim.api.wire import Door, Screening, Supply, Terms
+    from tizim.api.wire.application import Tooling
     from tizim.cli.screening import Plan
     from tizim.cli.service import Shared
+    from tizim.cli.telemetry import Following
     from tizim.screen.current import Current
 
 HOST, PORT = "127.0.0.1", 8000
@@ -51,6 +57,8 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     """files of entities to be served in place of the register, as ``FILE=NAME``"""
+    tools: bool = False
+    """to answer tools of the Model Context Protocol"""
     journal: bool = False
     """a line of JSON for each request, on stderr"""
 
@@ -82,6 +90,10 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     help="A site whose scripts may ask, as https://desk.example; may be given several times.  [default: none]",
 )  # fmt: skip
 @click.option(
+    "--mcp", "tools", is_flag=True,
+    help="Answer programs that speak the Model Context Protocol at /mcp, as 'tizim mcp' does (needs the extra 'mcp').",
+)  # fmt: skip
+@click.option(
     "--log", "journal", type=click.Choice(["none", "json"]), default="none", show_default=True,
     help="A line of JSON on stderr for each request: its route, status and time, never what was asked.",
 )  # fmt: skip
@@ -93,6 +105,7 @@ def command(
     files: tuple[str, ...],
     compatible: bool,
     origins: tuple[str, ...],
+    tools: bool,
     journal: str,
     json_: bool,
 ) -> None:
@@ -101,19 +114,30 @@ def command(
     The screening interface is that of yente: /match, /search, /entities, /reconcile and what belongs to them. It
     answers as soon as everything on the lists is indexed, which takes a moment when the register has changed.
     """
+    if tools:
+        from tizim.cli.mcp import needed
+
+        needed()
+        if files:
+            raise BadInput("--mcp answers from the register: leave --entities out")
     wired = app()
     if not files:
         wired.existing()
-    ways = Ways(workers=workers, compatible=compatible, origins=origins, files=files, journal=journal == "json")
+    ways = Ways(
+        workers=workers, compatible=compatible, origins=origins, files=files, journal=journal == "json", tools=tools
+    )
     serve(wired, host, port, json_=json_, ways=ways)
 
 
 def serve(wired: App, host: str = HOST, port: int = PORT, *, json_: bool = False, ways: Ways | None = None) -> None:
     """Serve the site and say where. Raises `BadInput` if nothing can listen there."""
+    in_few_arenas()
     told = ways or Ways()
     from tizim.cli.service import desk, shared
+    from tizim.cli.telemetry import wanted
 
     own = shared(wired.settings, told.workers, journal=told.journal)
+    wanted()
     desk(wired)  # what cannot be read is told before anything listens
     wired.customers.close()
     with _planned(wired, told) as plan, _listening(host, port) as listening:
@@ -179,9 +203,10 @@ def _work(
 
     from tizim.api import application
     from tizim.api.patience import most_open, patient
-    from tizim.api.wire import Answering, Screening, Supply, Terms
+    from tizim.api.wire import Answering, Supply, Terms
     from tizim.cli.screening import Follower, Keeper
     from tizim.cli.service import desk, door, log_writer
+    from tizim.cli.telemetry import follow, wanted
 
     site = application(wired)
     held = desk(wired)
@@ -189,9 +214,11 @@ def _work(
     follower = Follower(plan, current, Keeper(plan) if alone else None, held.look)
     terms = Terms(compatible=ways.compatible, origins=ways.origins, update_token=wired.settings.update_token)
     answering = None if plan.files else Answering(asking=wired.asking, decisions=wired.last_decisions)
-    supply = Supply(update=follower.update, of=follower.of, answering=answering)
+    supply = Supply(update=follower.update, of=follower.of, answering=answering, tools=_tools(wired, ways))
     inlet = door(wired, held, own, writer, place, of_register=not plan.files)
-    screening = Screening(current, site, terms, supply, inlet)
+    asked = wanted()
+    following = follow(asked, figures=place == 0) if asked else None
+    screening = _screening(current, site, terms, supply, inlet, following)
     if current.snapshot is not None:
         current.snapshot.warm()
     gc.collect()
@@ -215,6 +242,36 @@ def _work(
         follower.end()
         if writer is not None:
             writer.end()
+        if following is not None:
+            following.end()
+
+
+def _screening(
+    current: "Current", site: "ASGIApp", terms: "Terms", supply: "Supply", inlet: "Door",
+    following: "Following | None",
+) -> "Screening":  # fmt: skip
+    """The screening interface in front of the site, and what follows it."""
+    from tizim.api.wire import Screening
+
+    if following is None:
+        return Screening(current, site, terms, supply, inlet)
+    from tizim.api.wire.watched import Watched, export
+
+    if following.meter is not None and inlet.metrics is not None:
+        export(inlet.metrics, current, following.meter)
+    if following.tracer is None:
+        return Screening(current, site, terms, supply, inlet)
+    return Watched(current, site, terms, supply, inlet, tracer=following.tracer)
+
+
+def _tools(wired: App, ways: Ways) -> "Tooling | None":
+    """What programs are answered with that speak the Model Context Protocol, where they are to be."""
+    if not ways.tools:
+        return None
+    from tizim.api.tools import Tools
+    from tizim.api.tools.over_http import tooling
+
+    return tooling(Tools(at_head=wired.at_head, decisions=wired.last_decisions))
 
 
 def _files() -> int:
@@ -270,6 +327,7 @@ class _Workers:
         self._over = True
 
     def _begin(self) -> None:
+        above = os.getpid()
         place = next(one for one in range(self._ways.workers) if one not in self._places.values())
         number = os.fork()
         if number:
@@ -280,6 +338,7 @@ class _Workers:
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            threading.Thread(target=_end_with, args=(above,), daemon=True).start()
             wired = App(self._plan.settings)  # databases are not shared between processes
             _work(wired, self._plan, self._ways, self._current, self._listening, self._own, place, alone=False)
             code = 0
@@ -314,3 +373,10 @@ class _Workers:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
             os.waitpid(number, 0)
+
+
+def _end_with(above: int) -> None:
+    """End this worker when the process that began it is gone: killed at once, it could tell nobody to end."""
+    while os.getppid() == above:
+        time.sleep(_AGAIN)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -2,7 +2,6 @@
 
 import click
 
-from tizim.app import clock
 from tizim.cli.options import app, as_json, print_json
 from tizim.domain.statements import StatementId
 from tizim.errors import BadInput
@@ -27,7 +26,7 @@ def command(statement: str, author: str, ground: str, act: str, scope: str, json
     if not author.strip() or not ground.strip():
         raise BadInput("--author and --ground must say something")
     act_of = Withholding(author=author.strip(), ground=ground.strip(), scope=scope, act=act.strip())
-    count = app().existing().withhold(StatementId(statement), act_of, clock)
+    count = app().withhold(StatementId(statement), act_of)
     if json_:
         print_json({"statement": statement, "withheld": count})
     else:

@@ -12,7 +12,7 @@ from tizim.export.lines import Lines
 from tizim.export.record import Written, metadata
 from tizim.export.senzing import Senzing
 from tizim.export.statements import Statements
-from tizim.export.supplied import Supplied, is_subject
+from tizim.export.supplied import BELONGING, Supplied, is_subject
 from tizim.export.tables import Tables
 from tizim.export.targets import Targets
 from tizim.screen.from_register import Subject
@@ -34,6 +34,15 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     format: str
     name: str
     file: IO[bytes]
+
+
+class _OfSchema(msgspec.Struct, frozen=True, gc=False):
+    """Of an entity, its schema."""
+
+    schema: str
+
+
+_SCHEMA: Final = msgspec.json.Decoder(_OfSchema).decode
 
 
 class _Writer(Protocol):
@@ -114,17 +123,23 @@ def _writer(name: str, file: IO[bytes], supplied: Supplied, *, raw: bool) -> _Wr
 
 def _copied(supplied: Supplied, writers: list[_Writer], progress: Progress | None) -> int | None:
     """Copy entities that are lines already, where nothing else is wanted; returns the number of subjects."""
-    if supplied.lines is None or supplied.count is None or not all(isinstance(one, Lines) for one in writers):
+    if supplied.lines is None or not all(isinstance(one, Lines) for one in writers):
         return None
-    done = 0
+    done = belonging = 0
     for lines in supplied.lines:
+        if supplied.count is None:
+            belonging += sum(map(_belongs, lines))
         for writer in writers:
             if isinstance(writer, Lines):
                 writer.copy(lines)
         done += len(lines)
         if progress is not None:
             progress(done, supplied.total)
-    return supplied.count
+    return done - belonging if supplied.count is None else supplied.count
+
+
+def _belongs(line: bytes) -> bool:
+    return _SCHEMA(line).schema in BELONGING
 
 
 def _written(supplied: Supplied, writers: list[_Writer], progress: Progress | None) -> int:

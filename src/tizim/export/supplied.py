@@ -9,6 +9,7 @@ import numpy as np
 
 from tizim.domain.dates import AsOf
 from tizim.errors import BadInput
+from tizim.export.kept import Reading, Readings
 from tizim.ftm import MODEL
 from tizim.ftm.model import BASE
 from tizim.register.protocol import Head
@@ -60,34 +61,64 @@ def from_snapshot(snapshot: Snapshot, head: Head, lists: Sequence[str] = ()) -> 
     scope = _scope(snapshot.about.datasets, lists)
     mask = None if scope is None else snapshot.scope(scope)
     numbers: Sequence[int] = range(len(snapshot)) if mask is None else [int(one) for one in np.flatnonzero(mask)]
-    decode = msgspec.json.Decoder(Entity).decode
 
     def lines() -> Iterator[list[bytes]]:
         for first in range(0, len(numbers), _AT_ONCE):
             yield [snapshot.text(at) for at in numbers[first : first + _AT_ONCE]]
 
-    def subjects() -> Iterator[Subject]:
-        together: list[Entity] = []
-        for entity in (decode(text) for some in lines() for text in some):
-            if entity.schema not in BELONGING and together:
-                yield Subject(entities=tuple(together))
-                together = []
-            together.append(entity)
-        if together:
-            yield Subject(entities=tuple(together))
-
     belonging = snapshot.of_schemata(frozenset(BELONGING))[np.asarray(numbers, dtype=np.int64)]
     return Supplied(
         about=snapshot.about, head=head, lists=tuple(lists), total=len(numbers),
-        count=len(numbers) - int(np.count_nonzero(belonging)), lines=lines(), subjects=subjects(),
+        count=len(numbers) - int(np.count_nonzero(belonging)), lines=lines(), subjects=_subjects(lines()),
     )  # fmt: skip
 
 
+def from_kept(kept: Reading, head: Head, lists: Sequence[str] = ()) -> Supplied:
+    """What an earlier export of the same reading left. Raises `BadInput` for a list that it has nothing of."""
+    about = kept.foot.about
+    scope = _scope(about.datasets, lists)
+
+    def lines() -> Iterator[list[bytes]]:
+        if scope is None:
+            yield from kept
+            return
+        decode = msgspec.json.Decoder(_On).decode
+        for some in kept:
+            yield [line for line in some if not scope.isdisjoint(decode(line).datasets)]
+
+    return Supplied(
+        about=about, head=head, lists=tuple(lists), total=kept.foot.entities, count=None, lines=lines(),
+        subjects=_subjects(lines()),
+    )  # fmt: skip
+
+
+class _On(msgspec.Struct, frozen=True, gc=False):
+    """Of an entity, what it is on."""
+
+    datasets: list[str]
+
+
+def _subjects(lines: Iterable[Sequence[bytes]]) -> Iterator[Subject]:
+    """Subjects, each with what follows it."""
+    decode = msgspec.json.Decoder(Entity).decode
+    together: list[Entity] = []
+    for entity in (decode(text) for some in lines for text in some):
+        if entity.schema not in BELONGING and together:
+            yield Subject(entities=tuple(together))
+            together = []
+        together.append(entity)
+    if together:
+        yield Subject(entities=tuple(together))
+
+
 def from_view(
-    view: View, as_of: AsOf, version: str, head: Head, lists: Sequence[str] = (), *, with_statements: bool = False
-) -> Supplied:
+    view: View, as_of: AsOf, version: str, head: Head, lists: Sequence[str] = (), *, with_statements: bool = False,
+    readings: Readings | None = None,
+) -> Supplied:  # fmt: skip
     """What the register says, worked out now; to be gone through while the view is open.
 
+    *readings*: where the entities are kept for the next export of the same reading, of all lists even if few are asked
+    for, as all are worked out.
     *with_statements*: also on whose word each value stands. Raises `BadInput` for a list that nothing is held of.
     """
     given = supply(view, as_of, version, with_statements=with_statements)
@@ -96,7 +127,9 @@ def from_view(
         version=version, made=as_of.known_at.isoformat(), as_of=as_of.valid_at.isoformat(),
         known_at=as_of.known_at.isoformat(), basis=as_of.basis.value, register=head.hash, datasets=given.datasets,
     )  # fmt: skip
-    subjects = given.subjects if scope is None else _within(given.subjects, scope)
+    subjects = given.subjects if readings is None else readings.keep(about, given.subjects)
+    if scope is not None:
+        subjects = _within(subjects, scope)
     return Supplied(
         about=about, head=head, lists=tuple(lists), total=given.count, count=None, lines=None, subjects=subjects
     )

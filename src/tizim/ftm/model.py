@@ -168,10 +168,16 @@ class Model:
         """The schemata of entities that one of the schema *name* may be: of those that are compared its
         ancestors and descendants and itself, and for a schema that is not compared its descendants.
         """
-        schema = self.schemata[name]
-        if not schema.matchable:
-            return self.descendants(name)
-        return frozenset(one for one in schema.ancestors | self.descendants(name) if self.schemata[one].matchable)
+        return self._comparable[name]
+
+    @cached_property
+    def _comparable(self) -> Mapping[str, frozenset[str]]:
+        return {
+            name: frozenset(one for one in schema.ancestors | self.descendants(name) if self.schemata[one].matchable)
+            if schema.matchable
+            else self.descendants(name)
+            for name, schema in self.schemata.items()
+        }
 
     def label(self, type_name: str, value: str) -> str:
         """How a value of a type is called: the country of a code; a value without a label is called by itself."""

@@ -47,6 +47,8 @@ Countries = Callable[[str], str]
 
 def as_text(value: object) -> str:
     """A value of any kind as text: numbers as they are written, with three digits after the point at most."""
+    if isinstance(value, str) and value.isprintable():
+        return value.strip()  # nearly all: it has no sign that the rest is about
     if value is None:
         return ""
     if isinstance(value, float):
@@ -90,6 +92,8 @@ def _as_it_is(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # no other space is printable
+        return text.strip(" ")
     return _SPACE.sub(" ", text).strip()
 
 

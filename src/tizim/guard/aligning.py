@@ -3,7 +3,7 @@
 import math
 from typing import Final, NamedTuple
 
-from tizim.guard.numbers import values_in
+from tizim.guard.numbers import said_in
 from tizim.guard.sides import Part, Side
 
 _STEPS: Final = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3))
@@ -78,7 +78,7 @@ def _rows(side: Side) -> list[_Row]:
             frozenset(
                 [f"{mark.kind} {mark.value}" for mark in part.names if mark.kind in {"official", "subject"}]
                 + [f"state {mark.value}" for mark in part.names if mark.kind in {"state", "people"}]
-                + [f"number {value}" for value in values_in(part)]
+                + [f"number {value}" for value in said_in(part)]
                 + [f"date {told.month} {told.day}" for told in part.dates if told.month]
             ),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tizim.errors import BadInput
-from tizim.guard import countries, days, names, negation, placeholders, quotes, terms, tongues, within
+from tizim.guard import countries, days, names, negation, placeholders, quotes, sentences, terms, tongues, within
 from tizim.guard import numbers as counting
 from tizim.guard.aligning import Pair, align
 from tizim.guard.findings import Checked, Finding
@@ -98,7 +98,7 @@ def _repeated(source: Side, target: Side) -> Iterator[Finding]:
     for part in target.sentences:
         words = _words(part)
         if len(words) > 2 and words in seen:
-            yield part.found("added", "severe", part.words, "The translation has this sentence twice.")
+            yield part.found("added", "severe", part.words, sentences.TWICE.said())
         seen.add(words)
 
 
@@ -108,8 +108,8 @@ def _words(part: Part) -> tuple[str, ...]:
 
 def _alone(pair: Pair) -> Finding:
     if pair.source.start == pair.source.end:
-        return pair.target.found("added", "severe", pair.target.words, "The source has no such sentence.")
-    return pair.source.found("dropped", "severe", pair.source.words, "The translation leaves this sentence out.")
+        return pair.target.found("added", "severe", pair.target.words, sentences.ADDED.said())
+    return pair.source.found("dropped", "severe", pair.source.words, sentences.DROPPED.said())
 
 
 def _pair(pair: Pair, known: Known, texts: names._Whole) -> Iterator[Finding]:
@@ -131,6 +131,6 @@ def _length(source: Part, target: Part) -> Iterator[Finding]:
     """A translation that is much too short or too long."""
     one, other = source.length / source.side.habits.length, target.length / target.side.habits.length
     if one >= _TOLD and other < _SHORT * one:
-        yield source.found("dropped", "severe", source.words, "The translation leaves out much of this.")
+        yield source.found("dropped", "severe", source.words, sentences.SHORT.said())
     elif other >= _TOLD and one < _SHORT * other:
-        yield target.found("added", "severe", target.words, "This says much that the source does not.")
+        yield target.found("added", "severe", target.words, sentences.LONG.said())

@@ -6,6 +6,7 @@ from typing import Final
 
 from babel import Locale
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding, Severity
 from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
@@ -18,6 +19,9 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     """A country that only one side names."""
     mine, theirs = _states(source), _states(target)
     near_mine, near_theirs = _near(source), _near(target)
+    # "مالی" is Mali and "financial": such a word names a country only where the other side names it.
+    mine = {code: mark for code, mark in mine.items() if code in theirs or not _is_homonym(source, mark)}
+    theirs = {code: mark for code, mark in theirs.items() if code in mine or not _is_homonym(target, mark)}
     lost = [code for code in mine if code not in theirs and code not in near_theirs and not _is_hinted(target, code)]
     extra = [code for code in theirs if code not in mine and code not in near_mine and not _is_hinted(source, code)]
     for code, other in zip(lost, extra, strict=False):
@@ -25,20 +29,20 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         mark = theirs[other]
         yield target.found(
             "country", "severe", (mark.start, mark.end),
-            f"The source names “{said}” where this names “{target.said(mark.start, mark.end)}”.",
+            sentences.OTHER_COUNTRY.said(source=said, target=target.said(mark.start, mark.end)),
             _name(target, code) or said,
         )  # fmt: skip
     for code in _nations(source, mine, lost[len(extra) :]):
         mark = mine[code]
         yield source.found(
             "country", _weight(source, mark), (mark.start, mark.end),
-            f"The translation does not name “{source.said(mark.start, mark.end)}”.",
+            sentences.NOT_NAMED.said(source=source.said(mark.start, mark.end)),
         )  # fmt: skip
     for code in _nations(target, theirs, extra[len(lost) :]):
         mark = theirs[code]
         yield target.found(
             "country", _weight(target, mark), (mark.start, mark.end),
-            f"The source does not name “{target.said(mark.start, mark.end)}”.",
+            sentences.NAMED_NEW.said(target=target.said(mark.start, mark.end)),
         )  # fmt: skip
 
 
@@ -63,6 +67,10 @@ def _states(part: Part) -> dict[str, Mark]:
         if mark.kind in {"state", "people"} and (mark.value not in found or found[mark.value].kind == "people"):
             found[mark.value] = mark
     return found
+
+
+def _is_homonym(part: Part, mark: Mark) -> bool:
+    return any(one.start == mark.start for one in part.of("guard/homonyms"))
 
 
 def _near(part: Part) -> set[str]:

@@ -1,17 +1,25 @@
 """Dates, each as it is told and, between calendars, as the day it means; weekdays and words such as "yesterday"."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from babel.dates import format_skeleton
+
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.numbers import Number
 from tizim.guard.sides import Part, Span
 from tizim.news.dates import resolve
 from tizim.news.dates.find import Told
+from tizim.news.lexicon import split
 
 _YEARS: Final = range(1398, 1408)  # Solar Hijri years by which a day without a year is compared
 _BEHIND: Final = 1  # words between a date and its weekday
 _MAY: Final = 5  # in many languages a word of three letters, which by itself is not read as a month
+_LEAP: Final = 2024  # a year that has every day
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNITS: Final = ("day", "week", "month", "year")
 
 
@@ -65,17 +73,18 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
         said = source.said(told.start, told.end)
         yield target.found(
             "date", "severe", (other.start, other.end),
-            f"The source has the date “{said}” where this has “{target.said(other.start, other.end)}”.", said,
+            sentences.OTHER_DATE.said(source=said, target=target.said(other.start, other.end)),
+            _written(told, target, other) or said,
         )  # fmt: skip
     for told in (one for one in lost if _is_sure(one) or (one.month is not None and one.month != _MAY)):
         yield source.found(
             "date", "severe", (told.start, told.end),
-            f"The date “{source.said(told.start, told.end)}” is not in the translation.",
+            sentences.NO_DATE.said(source=source.said(told.start, told.end)),
         )  # fmt: skip
     for told in filter(_is_sure, extra):
         yield target.found(
             "date", "severe", (told.start, told.end),
-            f"The source has no date “{target.said(told.start, told.end)}”.",
+            sentences.NEW_DATE.said(target=target.said(told.start, told.end)),
         )  # fmt: skip
 
 
@@ -110,6 +119,8 @@ def _same(one: Told, other: Told) -> bool:
             or (one.day is None and first[:7] in second.split("/"))
             or (other.day is None and second[:7] in first.split("/"))
         )
+    if one.year is not None and other.year is not None:
+        return False
     return any(_in_year(one, year) == _in_year(other, year) is not None for year in _YEARS)
 
 
@@ -133,9 +144,59 @@ def _years(source: Part, target: Part) -> Iterator[Finding]:
         if fits and all(one.year is None for one in fits):
             yield target.found(
                 "date", "minor", (fits[0].start, fits[0].end),
-                f"The year of “{source.said(told.start, told.end)}” is missing.",
-                source.said(told.start, told.end),
+                sentences.NO_YEAR.said(source=source.said(told.start, told.end)),
+                _written(told, target, fits[0]),
             )  # fmt: skip
+
+
+def _written(told: Told, target: Part, there: Told) -> str | None:
+    """The date *told* as the language of *target* writes it, in the calendar and digits of the date that is *there*.
+
+    ``None`` for a weekday and for what is no day of any calendar.
+    """
+    if told.month is None:
+        return None
+    said = target.said(there.start, there.end)
+    written = _in_solar(told, target, said) if there.calendar == "solar" else _in_gregorian(told, target)
+    zero = next((ord(sign) - int(sign) for sign in said if sign.isdecimal()), ord("0"))
+    return written and "".join(chr(zero + int(sign)) if sign.isdecimal() else sign for sign in written)
+
+
+def _in_gregorian(told: Told, target: Part) -> str | None:
+    locale = target.side.language.locale
+    if told.calendar != "gregorian":
+        date = _date(told)
+        return None if date is None else format_skeleton("yMMMMd", date, locale=locale)
+    try:
+        date = dt.date(told.year or _LEAP, told.month or 1, told.day or 1)
+    except ValueError:
+        return None
+    return format_skeleton(f"{'y' if told.year else ''}MMMM{'d' if told.day else ''}", date, locale=locale)
+
+
+def _in_solar(told: Told, target: Part, said: str) -> str | None:
+    """*told* in the Solar Hijri calendar, its month by the usage that *said* is in: Iran's, or Afghanistan's."""
+    date = _date(told)
+    if date is None:
+        return None
+    months = {
+        number: [name for name in split(names) if "*" not in name]
+        for number, names in target.side.language.dates.solar.items()
+    }
+    usage = next((place for names in months.values() for place, name in enumerate(names) if name in said), 0)
+    for year in (date.year - 622, date.year - 621):
+        for month in range(1, 13):
+            for day in range(1, 32):
+                if _date(told._replace(calendar="solar", year=year, month=month, day=day)) == date:
+                    names = months.get(str(month), [])
+                    return f"{day} {names[min(usage, len(names) - 1)]} {year}" if names else None
+    return None
+
+
+def _date(told: Told) -> dt.date | None:
+    """The one day that is told."""
+    found = resolve(told, None)
+    return dt.date.fromisoformat(found) if found is not None and _DAY.fullmatch(found) else None
 
 
 def _taken(told: Told, numbers: list[Number]) -> bool:

@@ -51,6 +51,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """words that negate"""
     neg_words: str = ""
     """a regular expression for folded words that carry a negation in them: Turkish ``almadı`` """
+    never: str = ""
+    """a regular expression for folded words that are no negation, though they look like one with a small word before"""
     neg_before: Patterns = ""
     """words behind which such a word negates nothing: Turkish ``almadan önce`` is "before taking" """
     neg_lead: Patterns = ""
@@ -69,6 +71,12 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """second halves"""
     other_lead: Patterns = ""
     """second halves that may come first, and negate by themselves where there is no first half: "aucun" """
+    respelt: Patterns = ""
+    """letters of English spellings of names and what this language may write for them: ``sh ch`` """
+    homonyms: Patterns = ""
+    """words that are names of countries and other words, too: Persian for Mali is "financial" """
+    units_first: bool = False
+    """whether ones are said before tens: Arabic"""
     percent: Patterns = ""
     letters: bool = False
     elision: bool = False
@@ -108,9 +116,17 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs", "percent",
+    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs",
+    "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
+
+
+@cache
+def respelling(code: str) -> tuple[tuple[str, str], ...]:
+    """Letters of English spellings of names, and what the language *code* may write for them."""
+    rows = (one.split() for one in split(habits(code).respelt))
+    return tuple((mine, "" if theirs == "-" else theirs) for mine, theirs in rows)
 
 
 class Lexicon:
@@ -122,6 +138,7 @@ class Lexicon:
         joined = bool(language.proclitics) and not language.endings
         self.words = Automaton(lambda text: cut(text, language), grammar.bases if joined else None)
         self.softly = re.compile(self.habits.soft_words) if self.habits.soft_words else None
+        self.never = re.compile(self.habits.never) if self.habits.never else None
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
         for kind in _KINDS:
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))

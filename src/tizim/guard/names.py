@@ -5,15 +5,19 @@ must be there letter by letter, as the other script or language writes it (``let
 it is garbled; a name that is not there at all is told only where the text leaves no doubt that it is a name.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
-from tizim.guard.letters import departure, sounds
-from tizim.guard.sides import Part
-from tizim.guard.vocabulary import given_name, is_light, is_spelt_in, is_translated, is_vocabulary
+from tizim.guard.han import garbled
+from tizim.guard.languages import respelling
+from tizim.guard.letters import departure, respelt, sounds
+from tizim.guard.sides import Part, Span
+from tizim.guard.vocabulary import given_name, is_light, is_spelt_in, is_translated, is_translated_name, is_vocabulary
 from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.spelling import likeness
@@ -21,10 +25,39 @@ from tizim.news.tokens import Border, fold
 from tizim.text.scripts import is_vowelless, script_of
 
 _SHORTEST: Final = 4
+_SHORTEST_OF_PERSON: Final = 3
 _SAME: Final = 0.45  # departure below which a name is the same name, written anew
 _NEAR: Final = 0.42  # share of letters by which a garbled name departs at most
 _LIKE: Final = 0.58  # likeness from which a form is a garbled attested one
-_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "аль", "ас", "аш", "эль", "бин", "ben"})
+_SERVANT: Final = "عبد"
+_ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?")
+"""the first half of "Abdul Rahim", whose article goes with either half"""
+_PARTICLES: Final = frozenset(
+    {
+        "al",
+        "el",
+        "del",
+        "da",
+        "di",
+        "du",
+        "dos",
+        "la",
+        "bint",
+        "abu",
+        "ul",
+        "bin",
+        "ibn",
+        "de",
+        "van",
+        "von",
+        "аль",
+        "ас",
+        "аш",
+        "эль",
+        "бин",
+        "ben",
+    }
+)
 _ALONE: Final = 6  # letters of a name that stands alone and is told from a word
 _PHRASE: Final = 0.5  # the same for one word of a name whose other words are there
 _SMALL: Final = 0.7  # the same for names that are written with a small letter
@@ -34,7 +67,14 @@ _LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүا�
 _HALF: Final = 0.5  # likeness from which a word beside a known name garbles a part of it
 _GIVEN: Final = 0.2  # departure below which two spellings of one given name are both right
 _VARIANT: Final = 0.12  # departure below which a form is an attested one in another habit of writing
+_ARTICLE: Final = (
+    0.03  # what the article of a name costs that the other side has not, so that a form without it is nearer
+)
+_STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
+_LONGER: Final = 9  # letters by which a name and another spelling of it, or two of its words as one, differ at most
+_EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
+_SLAVIC: Final = 0.0  # departure that two languages of one script other than Latin may have
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 _WIDE: Final = 3  # words beside a known name that may belong to it
 
@@ -60,6 +100,7 @@ def check(source: Part, target: Part, known: Known, texts: _Whole) -> Iterator[F
             told.add(place)
             yield finding
     if source.side.language.letters or target.side.language.letters:
+        yield from _in_han(source, target, taken)
         return
     if source.side.language.capitals:
         yield from _unknown(source, target, taken, told, is_turned=False)
@@ -109,7 +150,7 @@ def _known_names(
             yield (
                 target.found(
                     "name", "severe", (other.start, other.end),
-                    f"The source names {said} where this names {target.said(other.start, other.end)}.",
+                    sentences.OTHER_COUNTRY.said(source=said, target=target.said(other.start, other.end)),
                     attested[0] if attested else said,
                 ),
                 other.start,
@@ -119,7 +160,7 @@ def _known_names(
             yield (
                 source.found(
                     "name", "severe" if mark.kind == "official" else "minor", (mark.start, mark.end),
-                    f"The translation does not name {source.said(mark.start, mark.end)}.",
+                    sentences.NOT_NAMED.said(source=source.said(mark.start, mark.end)),
                     attested[0],
                 ),
                 -1 - mark.start,
@@ -129,9 +170,9 @@ def _known_names(
 def _departs(target: Part, place: tuple[int, int], attested: tuple[str, ...]) -> Finding:
     said = target.said(*place)
     if not attested:
-        return target.found("name", "severe", place, f"“{said}” is not how the source spells this name.")
+        return target.found("name", "severe", place, sentences.MISSPELT.said(target=said))
     best = max(attested, key=lambda form: likeness(fold(said), fold(form)))
-    return target.found("name", "severe", place, f"“{said}” is no attested spelling of this name.", best)
+    return target.found("name", "severe", place, sentences.UNATTESTED.said(target=said), best)
 
 
 def _is_anew(source: Part, mark: Mark, target: Part, place: tuple[int, int], attested: tuple[str, ...]) -> bool:
@@ -147,7 +188,7 @@ def _is_anew(source: Part, mark: Mark, target: Part, place: tuple[int, int], att
         target.start <= at < target.end and tokens.words[at] in _words(attested) for at in (place[0] - 1, place[1])
     ):  # the rest of the name is as attested, so this is meant to be
         return not is_vowelless(_script(target)) and any(
-            _is_variant(one, form) for form in forms for one in _words(attested)
+            _is_variant(target, one, form) for form in forms for one in _words(attested)
         )
     if any(_bare(form) == _bare(one) for form in forms for one in _words(attested)):
         return False  # only letters for vowels differ, which a script may leave out: one was lost or changed
@@ -269,11 +310,13 @@ def _is_garbled(target: Part, attested: str, forms: set[str]) -> bool:
     """Whether *forms* of a word of *target* are like an attested one and not another way to write it."""
     if max(likeness(attested, one) for one in forms) < _PHRASE:
         return False
-    return is_vowelless(_script(target)) or not any(_is_variant(attested, one) for one in forms)
+    return is_vowelless(_script(target)) or not any(_is_variant(target, attested, one) for one in forms)
 
 
-def _is_variant(attested: str, word: str) -> bool:
-    return sorted(attested) != sorted(word) and departure(attested, word) < _VARIANT
+def _is_variant(target: Part, attested: str, word: str) -> bool:
+    if sorted(attested) == sorted(word):
+        return False
+    return departure(attested, word) < _VARIANT or respelt(attested, word, respelling(target.side.code))
 
 
 @lru_cache(maxsize=4096)
@@ -333,7 +376,7 @@ def _beside(
             if (
                 word not in words
                 and any(likeness(word, one) >= least for one in words)
-                and not (not is_vowelless(_script(target)) and any(_is_variant(one, word) for one in words))
+                and not (not is_vowelless(_script(target)) and any(_is_variant(target, one, word) for one in words))
             ):
                 taken.add(place)
                 full = tuple(form for form in attested if " " in form) or attested
@@ -367,6 +410,30 @@ def _is_common(part: Part, place: int) -> bool:
     return bool(part.side.grammar.words.whole(word)) or bool(part.side.lexicon.words.whole(word))
 
 
+def _in_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
+    """Names that nobody knows, in Chinese signs on one side."""
+    han, other = (target, source) if target.side.language.letters else (source, target)
+    if not other.side.language.capitals:
+        return
+    tokens = other.side.tokens
+    rows = [row for row in _rows_of(other, {place for place, _ in _candidates(other)} - taken) if len(row) > 1]
+    places = {tokens.words[place]: place for row in rows for place in row}
+    span = han.span
+    text = han.side.text[span.start : span.end]
+    for one in garbled([[tokens.words[place] for place in row] for row in rows], text):
+        word = other.said(places[one.word], places[one.word] + 1)
+        if han is target:
+            place = Span(span.start + one.start, span.start + one.end)
+            said = text[one.start : one.end]
+            yield target.found("name", "severe", place, sentences.SPELT_OTHERWISE.said(target=said, source=word))
+        else:
+            at = places[one.word]
+            said = text[one.start : one.end]
+            yield target.found(
+                "name", "severe", (at, at + 1), sentences.SPELT_OTHERWISE.said(target=word, source=said), None
+            )
+
+
 # -- names that nobody knows -----------------------------------------------------------------------------------------
 
 _THERE: Final = (-1, -1)
@@ -394,46 +461,90 @@ def _anew(source: Part, target: Part, mark: Mark) -> tuple[int, int] | None:
 
 
 def _departure(one: Part, word: str, other: Part, against: str) -> float:
-    if sorted(word) == sorted(against) and word != against:
-        return 1.0  # the same letters in another order
+    if word == against:
+        return 0.0
     mine, theirs = given_name(word), given_name(against)
-    if mine is not None and mine == theirs and _script(one) != _script(other):
+    script, script_other = _script(one), _script(other)
+    if script == script_other and not is_vowelless(script):
+        return _in_one_script(one, word, other, against)
+    if mine is not None and mine == theirs:
         return 0.0
-    bare, bare_other = is_vowelless(_script(one)), is_vowelless(_script(other))
+    bare, bare_other = is_vowelless(script), is_vowelless(script_other)
     cost = departure(word, against, bare_one=bare, bare_other=bare_other)
-    if mine is not None and mine == theirs and cost <= _GIVEN:
+    if theirs is None and cost > _EXACT and bare_other and not bare and is_spelt_in(word, script_other):
+        return max(cost, _SAME)  # how this given name is written there is known, and not so
+    return cost
+
+
+def _in_one_script(one: Part, word: str, other: Part, against: str) -> float:
+    """In the same letters a name is written anew only by what a language always writes otherwise."""
+    if sorted(word) == sorted(against):
+        return 1.0  # the same letters in another order
+    if script_of(word) == "Latn":
+        pairs = respelling(other.side.code) + tuple((b, a) for a, b in respelling(one.side.code))
+        if respelt(word, against, pairs):
+            return 0.0
+        cost = departure(word, against)
+        mine = given_name(word)
+        if mine is not None and mine == given_name(against):
+            # John may be Juan; "Maira" is no Maria, and is known as a name only because such slips happen.
+            is_other = is_translated_name(word) and likeness(word, against) < 1 - 1.5 / max(len(word), len(against))
+            if is_other or (cost <= _GIVEN and not is_translated_name(word)):
+                return 0.0
+        return max(cost, _SAME)
+    cost = departure(word, against)
+    mine = given_name(word)
+    if mine is not None and mine == given_name(against):
         return 0.0
-    # In the same letters a name is written anew only by what a language always writes otherwise.
-    is_odd = cost > 0 and _script(one) == _script(other)
-    if theirs is None and is_spelt_in(word, _script(other)) and is_vowelless(_script(other)):
-        return cost + _SAME
-    return cost + _ODD if is_odd else cost
+    return cost + _ODD if cost > _SLAVIC else cost
 
 
 def _nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float, int | None]:
     """The cost of the word of *other* that is nearest to the word at *place*, and where it is."""
     word = one.side.tokens.words[place]
-    mine = (word, *one.side.grammar.bases(word))
+    mine = [word, *one.side.grammar.bases(word)]
+    if _ABD.fullmatch(word):
+        mine += ["abd"]
+        if place + 1 < one.end:
+            mine.append(word + one.side.tokens.words[place + 1])
+    elif place > one.start and _ABD.fullmatch(one.side.tokens.words[place - 1]):
+        mine.append(one.side.tokens.words[place - 1] + word)
     tokens = other.side.tokens
     best: tuple[float, int | None] = (99.0, None)
     capitals = other.side.language.capitals
+    pairs = [] if capitals else _as_one(one, place)
     for at in range(other.start, other.end):
         against = tokens.words[at]
         if at in taken or len(against) < 2 or (capitals and not tokens.raw[at][0].isupper()):
             continue
-        if not capitals and abs(len(against) - len(word)) > 5:
+        if not capitals and abs(len(against) - len(word)) > _LONGER:
             continue
         forms = [against, *other.side.grammar.bases(against)]
-        if against.startswith("ال"):
-            forms.append(against[2:])
+        bare = against[2:] if against.startswith("ال") else ""
         if at + 1 < other.end and tokens.starts[at + 1] - tokens.ends[at] <= 1:
             forms.append(against + tokens.words[at + 1])
+        if against.startswith(_SERVANT):
+            # "Abdul Rahim" is one word there: its first half, and what is behind it with and without the article.
+            rest = against[len(_SERVANT) :]
+            forms += [_SERVANT, rest, rest.removeprefix("ال")]
         cost = min(_departure(one, each, other, form) for each in mine for form in forms if form)
+        if pairs and cost > 0 and len(against) > len(word):
+            cost = min(cost, *(_departure(one, each, other, against) for each in pairs))
+        if bare and cost > 0:
+            cost = min(cost, _ARTICLE + min(_departure(one, each, other, bare) for each in mine))
+        if 0 < cost < _SAME and not capitals and _is_common(other, at):
+            cost += _SAME  # a word of the language that happens to be like the name
         if cost < best[0]:
             best = (cost, at)
             if cost == 0:
                 break
     return best
+
+
+def _as_one(one: Part, place: int) -> list[str]:
+    """The word at *place* and its neighbour as one word, as scripts without capitals write some names."""
+    words = one.side.tokens.words
+    return [words[first] + words[first + 1] for first in (place - 1, place) if one.start <= first < one.end - 1]
 
 
 def _size(one: Part, place: int, other: Part) -> float:
@@ -459,29 +570,79 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
     capital = {
         place
         for place in range(part.start, part.end)
-        if place not in taken and tokens.raw[place][0].isupper() and not _is_common(part, place)
+        if place not in taken
+        and tokens.raw[place][0].isupper()
+        and tokens.words[place] not in part.side.grammar.common
+        and tokens.words[place] not in _PARTICLES
     }
     given = {place for place in capital if given_name(tokens.words[place]) is not None}
     plain = {
         place
         for place in capital
-        if place in given or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]))
+        if place in given
+        or _ABD.fullmatch(tokens.words[place])
+        or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]) or _is_common(part, place))
     }
+    persons = _persons(part, capital, given, plain, titled)
+    rows = {place for row in _rows_of(part, plain) if len(row) > 1 for place in row}
     found: list[tuple[int, bool]] = []
     for place in sorted(capital):
         raw = tokens.raw[place]
         letters = sum(c.isalpha() for c in raw)
-        if letters < _SHORTEST or (raw.isupper() and letters <= _ACRONYM):
+        person = place in persons
+        if letters < (_SHORTEST_OF_PERSON if person else _SHORTEST) or (raw.isupper() and letters <= _ACRONYM):
             continue
-        beside = {at for at in _beside_of(part, place) if at in capital}
-        person = bool(beside) and (not given.isdisjoint({place, *beside}) or place in titled or place - 1 in titled)
-        if place not in plain and not (beside & given and not is_translated(raw)):
+        if not person and place not in plain:
             continue
+        beside = {at for at in _beside_of(part, place) if at in plain}
         opens = place == part.start or tokens.border[place] >= Border.SENTENCE or tokens.quoted[place]
-        if not person and (opens or language.capital_nouns or (not beside & plain and letters < _ALONE)):
+        if not person and place not in rows and (opens or language.capital_nouns or (not beside and letters < _ALONE)):
             continue
         found.append((place, person))
     return found
+
+
+def _persons(part: Part, capital: set[int], given: set[int], plain: set[int], titled: set[int]) -> set[int]:
+    """The words of persons' names: rows of two and more with a capital, a given name or a title among them.
+
+    A word that is one of the language too ("Court…", "Hall") belongs to the name behind a word that is none.
+    """
+    found: set[int] = set()
+    for row in _rows_of(part, capital):
+        first = next((n for n, place in enumerate(row) if place in plain or place in titled), None)
+        if first is None:
+            continue
+        # What stands before a title is none of the name: "Additional Secretary".
+        first = max([first, *(n for n, place in enumerate(row[:-1]) if place in titled)])
+        while (
+            first < len(row)
+            and row[first] not in plain
+            and is_vocabulary(part.side.tokens.raw[row[first]])
+            and not _ABD.fullmatch(part.side.tokens.words[row[first]])
+        ):
+            first += 1
+        name = row[first:]
+        if len(name) < 2 or (given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name))):
+            continue
+        begun = False
+        for place in name:
+            # Behind a given name even a word for a sea or a town is the family's: "Mehmet Karadeniz".
+            if place in plain or begun or not is_translated(part.side.tokens.raw[place]):
+                found.add(place)
+            begun = begun or place in given
+    return found
+
+
+def _rows_of(part: Part, capital: set[int]) -> Iterator[list[int]]:
+    """Words with capitals that stand side by side, small words such as ``al`` passed over."""
+    row: list[int] = []
+    for place in sorted(capital):
+        if row and place not in set(_beside_of(part, row[-1])):
+            yield row
+            row = []
+        row.append(place)
+    if row:
+        yield row
 
 
 def _beside_of(part: Part, place: int) -> Iterator[int]:
@@ -515,7 +676,11 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         for place in range(mark.start, mark.end)
     }
     rows = [(place, person, *_nearest(one, place, other, named | taken)) for place, person in _candidates(one)]
-    matched |= {at for _, _, cost, at in rows if cost < _SAME and at is not None}
+    matched |= {
+        at
+        for place, _, cost, at in rows
+        if cost < _SAME and at is not None and not _ABD.fullmatch(one.side.tokens.words[place])
+    }
     homes = {place: at for place, _, cost, at in rows if cost < _SAME and at is not None}
     for place, person, cost, at in rows:
         if cost < _SAME:
@@ -527,7 +692,7 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
         if (
             at is not None
             and at not in matched
-            and cost <= share * _size(one, place, other)
+            and cost <= max(share * _size(one, place, other), 1.05 if person else 0.0)
             and not _is_common(other, at)
             and (person or not is_translated(other.side.tokens.raw[at]))
         ):
@@ -538,13 +703,52 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
                 yield _unlike(one, other, place, at, target, where)
         elif person and not any(at in homes for at in _beside_of(one, place)):
             lost.append(place)
-    if not lost or not other.side.language.capitals:
-        return
-    mine = {place for place, _ in _candidates(other)} - matched - taken - told
-    free = sorted(at for at in mine if _nearest(other, at, one, set())[0] >= _SAME)
-    for place, at in zip(lost, free, strict=False):
-        where = place if is_turned else at
-        yield _unlike(one, other, place, at, target, where)
+    if _script(one) == _script(other) == "Latn":
+        yield from _small_words(one, other, homes, target)
+    told_rows = {place for place, _, _, at in rows if at in matched}
+    if lost and other.side.language.capitals:
+        mine = {place for place, _ in _candidates(other)} - matched - taken - told
+        free = sorted(at for at in mine if _nearest(other, at, one, set())[0] >= _SAME)
+        for place, at in zip(lost, free, strict=False):
+            where = place if is_turned else at
+            told_rows.add(place)
+            yield _unlike(one, other, place, at, target, where)
+    if not is_turned and other.side.language.capitals:
+        yield from _once_more(one, other, matched | taken | told)
+    costs = {place: cost / max(1.0, _size(one, place, other)) for place, _, cost, _ in rows}
+    for row in _rows_of(part=one, capital=set(lost)):
+        whole = [place for place in row if place in costs]
+        if told_rows.isdisjoint(whole) and all(costs[place] > _STRANGE for place in whole):
+            span = (whole[0], whole[-1] + 1)
+            said = one.said(*span)
+            if is_turned:
+                yield target.found("name", "severe", span, sentences.NAMED_NEW.said(target=said))
+            else:
+                yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
+
+
+def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
+    """Small words between two words of a name, which are there and are another: "Maria dfl Carmen"."""
+    for place, at in homes.items():
+        if homes.get(place + 2) != at + 2 or any(
+            part.side.tokens.border[n] for part, n in ((one, place + 1), (other, at + 1))
+        ):
+            continue
+        word, against = one.side.tokens.words[place + 1], other.side.tokens.words[at + 1]
+        if word not in _PARTICLES or against == word or against in _PARTICLES or is_light(against):
+            continue
+        where = place + 1 if target is one else at + 1
+        yield _unlike(one, other, place + 1, at + 1, target, where)
+
+
+def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
+    """A name that the translation says a second time, and otherwise than the first."""
+    for place, is_person in _candidates(other):
+        if not is_person or place in seen:
+            continue
+        cost, at = _nearest(other, place, one, set())
+        if at is not None and _SAME <= cost <= _NEAR * _size(other, place, one) and not _is_common(one, at):
+            yield _unlike(one, other, at, place, other, place)
 
 
 def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: set[int]) -> int | None:
@@ -573,6 +777,6 @@ def _unlike(one: Part, other: Part, place: int, at: int, target: Part, where: in
     source, said = (theirs, mine) if target is one else (mine, theirs)
     is_same = _script(one) == _script(other)
     return target.found(
-        "name", "severe", (where, where + 1), f"“{said}” is not how “{source}” of the source is spelt.",
+        "name", "severe", (where, where + 1), sentences.SPELT_OTHERWISE.said(target=said, source=source),
         source if is_same else None,
     )  # fmt: skip

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part
-from tizim.news.tokens import Border
 
 _REACH: Final = 8  # words between the halves of a negation
 _BEFORE: Final = 12  # words by which the second half may come first: "aucun pays n'a"
@@ -21,13 +21,13 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         place = mine[0]
         yield source.found(
             "negation", "severe", (place, place + 1),
-            f"The source says no with “{source.said(place, place + 1)}”; the translation has no such word.",
+            sentences.NEGATION_LOST.said(source=source.said(place, place + 1)),
         )  # fmt: skip
     elif len(theirs) > len(mine) + max(0, soft):
         place = theirs[0]
         yield target.found(
             "negation", "severe", (place, place + 1),
-            f"The translation says no with “{target.said(place, place + 1)}”; the source does not.",
+            sentences.NEGATION_NEW.said(target=target.said(place, place + 1)),
         )  # fmt: skip
 
 
@@ -41,9 +41,11 @@ def places(part: Part) -> list[int]:
     """The words that negate in *part*, one for each negation."""
     dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     found = {mark.start for mark in part.of("guard/neg") if mark.start not in dropped}
-    found = {place for place in found if not _is_placeholder(part, place)}
-    found |= _halves(part, dropped, found)
+    found = {place for place in found if not _is_placeholder(part, place) and not _is_number_sign(part, place)}
     tokens = part.side.tokens
+    if (never := part.side.lexicon.never) is not None:
+        found = {place for place in found if not never.search(tokens.words[place])}
+    found |= _halves(part, dropped, found)
     negated = part.side.lexicon.negated
     if negated is not None:
         named = {place for mark in part.names for place in range(mark.start, mark.end)}
@@ -58,17 +60,16 @@ def places(part: Part) -> list[int]:
             and negated.search(tokens.words[place])
         }
     for mark in part.of("guard/neg_lead"):
-        opens = mark.start == part.start or any(
-            tokens.border[place] > Border.NONE or _is_small(part, place - 1)
-            for place in range(mark.start, max(part.start, mark.start - 1), -1)
-        )
-        if opens and not any(mark.start < place <= mark.start + _REACH for place in found):
+        # Behind "no" it goes on with that negation; before the verb it is one by itself.
+        if not any(_is_one_clause(part, place, mark.start) for place in found):
             found.add(mark.start)
     return sorted(found)
 
 
-def _is_small(part: Part, place: int) -> bool:
-    return any(mark.start <= place < mark.end for kind in ("conj", "rel") for mark in part.of(kind))
+def _is_one_clause(part: Part, one: int, other: int) -> bool:
+    """Whether two words are near each other with no border between them."""
+    first, last = sorted((one, other))
+    return last - first <= _REACH and not any(part.side.tokens.border[first + 1 : last + 1])
 
 
 def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
@@ -94,6 +95,15 @@ def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
         ):
             alone.add(lead)
     return {place for place in (*whole, *alone) if not any(place != one and abs(place - one) < 2 for one in found)}
+
+
+def _is_number_sign(part: Part, place: int) -> bool:
+    """Whether "no" is short for number: "No. 41"."""
+    tokens = part.side.tokens
+    if tokens.words[place] != "no" or place + 1 >= len(tokens):
+        return False
+    between = tokens.text[tokens.ends[place] : tokens.starts[place + 1]].strip()
+    return tokens.words[place + 1][0].isdigit() and between in {"", ".", "°", "º", ".º"}
 
 
 def _is_placeholder(part: Part, place: int) -> bool:

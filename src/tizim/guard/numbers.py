@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
@@ -15,6 +16,10 @@ _CODE: Final = re.compile(
     r"(?<![\w/])(?:[A-Z]{2,}[a-z]?\.\d[\d.]*|[A-Z]{1,4}(?:/[A-Z]{2,5})+/\d+(?:/\d+)?|\d{4}/\d{2,4}(?![/\d])"
     r"|[A-Z]{2,5}-?\d{3,}|\d+-[A-ZА-Я]{1,3})(?!\w)"
 )
+_TENS: Final = frozenset(Decimal(n) for n in range(20, 100, 10))
+_HAN_DIGITS: Final = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_HAN_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+_HAN_NUMBER: Final = re.compile("[一二三四五六七八九十百千两兩][〇零一二三四五六七八九十百千万萬亿億两兩]*")
 _BLANKS: Final = "\u00a0\u202f\u2009 "
 
 
@@ -26,6 +31,8 @@ class Number(NamedTuple):
     span: Span
     is_written: bool
     """in digits, not in words"""
+    scale: Decimal = Decimal(1)
+    """the word for a thousand, a million that stands behind its digits"""
 
 
 def plain_digits(text: str) -> str:
@@ -41,12 +48,32 @@ def dated(part: Part) -> list[Span]:
 
 def numbers(part: Part, without: list[Span]) -> list[Number]:
     """The numbers in *part*, those at *without* left out."""
-    return [*_written(part, without), *_worded(part, without)]
+    return [*_summed(part, list(_written(part, without))), *_worded(part, without)]
 
 
-def values_in(part: Part) -> set[Decimal]:
-    """The numbers written in digits, for telling sentences apart."""
-    return {min(number.values) for number in _written(part, dated(part))}
+def _summed(part: Part, written: list[Number]) -> list[Number]:
+    """Numbers of which the first has a scale and the second a smaller one as one: "41 crore 20 lakh"."""
+    found: list[Number] = []
+    text = part.side.text
+    for one in written:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.scale > max(one.values)
+            and text[last.span.end : one.span.start].strip() == ""
+            and one.scale > 1
+        ):
+            values = frozenset(first + second for first in last.values for second in one.values)
+            found[-1] = Number(values, Span(last.span.start, one.span.end), is_written=True, scale=one.scale)
+        else:
+            found.append(one)
+    return found
+
+
+def said_in(part: Part) -> set[Decimal]:
+    """The numbers of *part* but for "one", for telling sentences apart."""
+    values = (min(number.values) for number in numbers(part, dated(part)))
+    return {value for value in values if value != 1}
 
 
 def _written(part: Part, without: list[Span]) -> Iterator[Number]:
@@ -82,12 +109,13 @@ def _number(part: Part, said: str, start: int, scales: dict[int, Decimal]) -> Nu
     after = end
     while after < len(text) and after - end < 2 and text[after] in _BLANKS:
         after += 1
+    scale = Decimal(1)
     if after in scales:
         scale = scales[after]
         size = next(m.end for m in part.of("guard/scale") if part.side.tokens.starts[m.start] == after)
         values = {value * scale for value in values}
         end = part.side.tokens.ends[size - 1]
-    return Number(frozenset(values), Span(start, end), is_written=True)
+    return Number(frozenset(values), Span(start, end), is_written=True, scale=scale)
 
 
 def _values(said: str, decimal: str) -> set[Decimal]:
@@ -110,28 +138,102 @@ def _values(said: str, decimal: str) -> set[Decimal]:
 
 
 def _worded(part: Part, without: list[Span]) -> Iterator[Number]:
-    """Numbers in words; a ten and a digit are one number, a scale behind them counts."""
+    """Numbers in words, those of several words as one: "two hundred and fifty-six"."""
+    if part.side.language.letters:
+        yield from _in_han(part, without)
+        return
     tokens = part.side.tokens
-    covered = [(start, end) for start, end in without]
     marks = [
         mark
         for mark in part.of("guard/number")
-        if not any(start <= tokens.starts[mark.start] < end for start, end in covered)
+        if not any(start <= tokens.starts[mark.start] < end for start, end in without)
     ]
-    conj = {mark.start for mark in part.of("conj") if mark.end == mark.start + 1}
+    if not marks:
+        return
     scales = {mark.start: mark for mark in part.of("guard/scale")}
-    place = 0
-    while place < len(marks):
-        mark = marks[place]
-        value, end = Decimal(mark.value), mark.end
-        if place + 1 < len(marks) and value >= 20:
-            after = marks[place + 1]
-            if Decimal(after.value) < 10 and (after.start == end or (after.start == end + 1 and end in conj)):
-                value, end, place = value + Decimal(after.value), after.end, place + 1
-        if end in scales:
-            value, end = value * Decimal(scales[end].value), scales[end].end
-        yield Number(frozenset({value}), Span(*tokens.span(mark.start, end)), is_written=False)
-        place += 1
+    joining = {mark.start for mark in part.of("conj") if mark.end == mark.start + 1}
+    rows: list[_Row] = []
+    for mark in marks:
+        value, end, scale = Decimal(mark.value), mark.end, Decimal(1)
+        start = mark.start
+        while end in scales and not (end < part.end and tokens.border[end]):
+            scale *= Decimal(scales[end].value)
+            end = scales[end].end
+        for step in (1, 2):
+            bare = scales.get(start - step)
+            if (
+                bare is not None
+                and value * scale < Decimal(bare.value)
+                and (not rows or rows[-1].end <= bare.start)
+                and _is_beside(part, bare.end, start, joining)
+            ):  # "hundred and twenty" without a "one"
+                value, scale, start = value * scale + Decimal(bare.value), Decimal(1), bare.start
+                break
+        if rows and _is_beside(part, rows[-1].end, start, joining):
+            last = rows[-1]
+            if value * scale < last.least:
+                rows[-1] = last._replace(value=last.value + value * scale, end=end, least=_least(value, scale))
+                continue
+            if last.value < scale and value < last.least:  # "two hundred fifty thousand"
+                rows[-1] = last._replace(value=(last.value + value) * scale, end=end, least=scale)
+                continue
+            if part.side.habits.units_first and 0 < last.value % 100 < 10 and value in _TENS:
+                rows[-1] = last._replace(value=(last.value + value) * scale, end=end, least=scale)
+                continue
+        rows.append(_Row(value * scale, start, end, _least(value, scale)))
+    for row in rows:
+        yield Number(frozenset({row.value}), Span(*tokens.span(row.start, row.end)), is_written=False)
+
+
+class _Row(NamedTuple):
+    """A number of several words so far."""
+
+    value: Decimal
+    start: int
+    end: int
+    least: Decimal
+    """what a word has to be less than to belong to it"""
+
+
+def _least(value: Decimal, scale: Decimal) -> Decimal:
+    if scale > 1:
+        return scale
+    return Decimal(10) if value in _TENS else Decimal(100) if value % 100 == 0 and value else Decimal(0)
+
+
+def _is_beside(part: Part, end: int, start: int, joining: set[int]) -> bool:
+    """Whether nothing but "and" stands between two words of a number."""
+    between = part.side.tokens.border[end : start + 1]
+    return (start == end or (start == end + 1 and end in joining)) and not any(between)
+
+
+def _in_han(part: Part, without: list[Span]) -> Iterator[Number]:
+    """Numbers in Chinese signs, of which one alone is part of too many words."""
+    span = part.words
+    for found in _HAN_NUMBER.finditer(part.side.text, span.start, span.end):
+        if any(start <= found.start() < end for start, end in without):
+            continue
+        value = _han_value(found[0])
+        if value is not None:
+            yield Number(frozenset({Decimal(value)}), Span(found.start(), found.end()), is_written=False)
+
+
+def _han_value(said: str) -> int | None:
+    total = section = digit = 0
+    if not any(sign in _HAN_SCALES for sign in said) and len(said) > 1:
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in said))
+    for sign in said:
+        if sign in _HAN_DIGITS:
+            digit = _HAN_DIGITS[sign]
+            continue
+        scale = _HAN_SCALES[sign]
+        if scale < 10_000:
+            section += (digit or 1) * scale
+        else:
+            total = (total + section + digit) * scale
+            section = 0
+        digit = 0
+    return total + section + digit or None
 
 
 def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) -> Iterator[Finding]:
@@ -139,27 +241,33 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
     lost, extra = _missing(mine, theirs), _missing(theirs, mine)
     written_lost = [one for one in lost if one.is_written]
     written_extra = [one for one in extra if one.is_written]
-    if not written_lost and not written_extra and len(mine) == len(theirs):
+    if not written_lost and not written_extra and _telling(mine) == _telling(theirs):
         lost, extra = lost or _counted(mine, theirs), extra or _counted(theirs, mine)
         if len(lost) == len(extra) == 1:
             written_lost, written_extra = lost, extra
     for number, other in zip(written_lost, written_extra, strict=False):
         yield target.found(
             "number", "severe", other.span,
-            f"The source has {_said(source, number)} where this has {_said(target, other)}.", _said(source, number),
+            sentences.OTHER_NUMBER.said(source=_said(source, number), target=_said(target, other)),
+            _said(source, number),
         )  # fmt: skip
     for other in written_extra[len(written_lost) :]:
         words = [one for one in lost if not one.is_written]
         yield target.found(
-            "number", "severe", other.span, f"The source has no number {_said(target, other)}.",
+            "number", "severe", other.span, sentences.NEW_NUMBER.said(target=_said(target, other)),
             _said(source, words[0]) if len(words) == 1 else None,
         )  # fmt: skip
     for number in written_lost[len(written_extra) :]:
         is_small = max(number.values) <= 2
         yield source.found(
             "number", "minor" if is_small else "severe", number.span,
-            f"The number {_said(source, number)} is not in the translation.",
+            sentences.NO_NUMBER.said(source=_said(source, number)),
         )  # fmt: skip
+
+
+def _telling(numbers: list[Number]) -> int:
+    """How many numbers there are; "one" and "first" in words are none."""
+    return sum(one.is_written or max(one.values) > 1 for one in numbers)
 
 
 def _said(part: Part, number: Number) -> str:
@@ -201,10 +309,10 @@ def codes(source: Part, target: Part) -> Iterator[Finding]:
             place = target.span.start + said.index(near)
             yield target.found(
                 "number", "severe", Span(place, place + len(near)),
-                f"The source has {found[0]} where this has {near}.", found[0],
+                sentences.OTHER_NUMBER.said(source=found[0], target=near), found[0],
             )  # fmt: skip
         else:
             yield source.found(
                 "number", "severe", Span(start, start + len(found[0])),
-                f"{found[0]} is not in the translation as it is written here.",
+                sentences.NO_CODE.said(source=found[0]),
             )  # fmt: skip

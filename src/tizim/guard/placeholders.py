@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
@@ -22,9 +23,11 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         if here[one[0]] > there[one[0]]:
             here[one[0]] -= 1
             yield source.found(
-                "placeholder", "severe", Span(*one.span()), f"“{one[0]}” is not in the translation.", one[0]
+                "placeholder", "severe", Span(*one.span()), sentences.NO_PLACEHOLDER.said(source=one[0]), one[0]
             )
     for one in theirs:
         if there[one[0]] > Counter(x[0] for x in mine)[one[0]]:
             there[one[0]] -= 1
-            yield target.found("placeholder", "severe", Span(*one.span()), f"The source has no “{one[0]}”.")
+            yield target.found(
+                "placeholder", "severe", Span(*one.span()), sentences.NEW_PLACEHOLDER.said(target=one[0])
+            )

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
 _QUOTED: Final = re.compile(
     '«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|「[^「」]*」|『[^『』]*』|《[^《》]*》|"[^"]*"|”[^“”]*”'
+    "|[’‘]{2}[^’‘]+(?:[’‘][^’‘]+)*[’‘]{2}"
     r"|(?<!\w)‘[^‘’]+(?:\w’\w[^‘’]*)*’(?!\w)"
 )
 _MARKS: Final = re.compile('[«»“”„"「」『』]')
+_AROUND: Final = '«»“”„「」『』《》"‘’ \u00a0\u202f'
+_BETWEEN: Final = 40  # characters of "he said" between two halves of a quoted sentence
 _LONG: Final = 5  # words from which what is quoted is no name
 _APART: Final = 0.4  # of the text: from where the quoted shares of two texts differ
 
@@ -30,32 +34,46 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     speech, said = [one for one in mine if one.is_speech], [one for one in theirs if one.is_speech]
     if speech and not theirs:
         yield source.found(
-            "quote", "severe", speech[0].span, "This is quoted; the translation has no quotation marks.",
+            "quote", "severe", speech[0].span, sentences.QUOTE_LOST.said(),
         )  # fmt: skip
     elif said and not mine:
         yield target.found(
-            "quote", "severe", said[0].span, "This is quoted; the source has no quotation marks.",
+            "quote", "severe", said[0].span, sentences.QUOTE_NEW.said(),
         )  # fmt: skip
     elif speech and abs(_share(source, mine) - _share(target, theirs)) > _APART:
         yield target.found(
-            "quote", "severe", theirs[0].span, "What is quoted here is not what the source quotes.",
+            "quote", "severe", theirs[0].span, sentences.OTHER_QUOTE.said(),
         )  # fmt: skip
     elif len(speech) > len(theirs) and len(_marks(source)) > len(_marks(target)):
-        yield source.found("quote", "minor", speech[-1].span, "The translation has fewer quotations.")
+        yield source.found("quote", "minor", speech[-1].span, sentences.FEWER_QUOTES.said())
     if speech and len(_marks(target)) % 2 and not len(_marks(source)) % 2:
         place = target.span.start + _marks(target)[-1].start()
-        yield target.found("quote", "severe", Span(place, place + 1), "One of two quotation marks is missing.")
+        yield target.found("quote", "severe", Span(place, place + 1), sentences.HALF_QUOTE.said())
 
 
 def quoted(part: Part) -> list[Quoted]:
-    """What is in quotation marks in *part*."""
+    """What is in quotation marks in *part*, a sentence parted by "he said" taken as one."""
     span = part.span
     text = part.side.text[span.start : span.end]
+    found = _quoted(part, span, text)
+    rows = found[:1]
+    for one in found[1:]:
+        last = rows[-1]
+        said = part.side.text[last.span.start : last.span.end].strip(_AROUND)
+        goes_on = part.side.text[one.span.start : one.span.end].strip(_AROUND)[:1]
+        if said.endswith((",", "،", "，")) and not goes_on.isupper() and one.span.start - last.span.end < _BETWEEN:
+            rows[-1] = Quoted(Span(last.span.start, one.span.end), last.is_speech or one.is_speech)
+        else:
+            rows.append(one)
+    return rows
+
+
+def _quoted(part: Part, span: Span, text: str) -> list[Quoted]:
     named = [part.side.tokens.span(mark.start, mark.end) for mark in part.names]
     return [
         Quoted(
             Span(span.start + found.start(), span.start + found.end()),
-            _is_speech(part, found[0][1:-1].strip(), span.start + found.start(), span.start + found.end(), named),
+            _is_speech(part, found[0].strip(_AROUND), span.start + found.start(), span.start + found.end(), named),
         )
         for found in _QUOTED.finditer(text)
     ]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ from tizim.news.tokens import Tokens
 
 OWN: Final = "guard/"
 """what the kinds of the guard's own patterns begin with"""
+_HEADING: Final = 3  # words of a heading at most
 _GROUP: Final = re.compile("[.,٬’'\u00a0\u202f ]\\d{3}(?!\\d)")
 
 
@@ -41,7 +43,23 @@ class Side:
         self.marks = _by_kind(self.lexicon.words.find(self.tokens.words, self._stops))
         """the guard's own patterns, by kind"""
         self.whole = Part(self, 0, len(self.tokens))
-        self.sentences = [Part(self, start, end) for start, end in self.tokens.sentences]
+        self.sentences = [Part(self, start, end) for start, end in self._with_headings()]
+
+    def _with_headings(self) -> Iterator[tuple[int, int]]:
+        """The sentences, those that are a heading and a number ("Article 2.") with what they are over."""
+        begun: int | None = None
+        for start, end in self.tokens.sentences:
+            first = start if begun is None else begun
+            if end - start <= _HEADING and end < len(self.tokens) and self._is_numbered(start, end):
+                begun = first
+                continue
+            begun = None
+            yield first, end
+
+    def _is_numbered(self, start: int, end: int) -> bool:
+        return any(word[0].isdigit() for word in self.tokens.words[start:end]) or any(
+            start <= mark.start < end for mark in self.marks.get("guard/number", ())
+        )
 
     @cached_property
     def _read(self) -> tuple[dict[str, list[Mark]], list[Mark]]:

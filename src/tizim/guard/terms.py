@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.languages import SENSES
 from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
 
-_SAID: Final = {
-    "on": "put on a list", "off": "taken off a list", "suspend": "suspended", "extend": "extended or kept",
-}  # fmt: skip
+_OPPOSITE: Final = {"on": "off", "off": "on"}
 _CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist", "status", "group", "instrument")
 
 
@@ -23,18 +22,31 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         mark, mine = sure_theirs[extra[0]][-1], sure_mine[swapped[0]][0]
         yield target.found(
             "term", "severe", (mark.start, mark.end),
-            f"The source says “{_of(source, mine)}” ({_SAID[swapped[0]]}); this says {_SAID[extra[0]]}.",
+            sentences.OTHER_ACT.said(source=_of(source, mine), target=_of(target, mark)),
             _suggested(target, swapped[0]),
         )  # fmt: skip
         return
-    if not _is_of_lists(source) and not _is_of_lists(target):
-        return
+    are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
+    for sense in extra:
+        other = _OPPOSITE.get(sense)
+        is_other = other is not None and _acts(source, other) > _acts(target, other)
+        is_told = _is_of_lists(source) or _is_of_lists(target) if sense == "suspend" else is_other and are_of_lists
+        if is_told and not _any(source, sense):
+            mark = sure_theirs[sense][-1]
+            yield target.found(
+                "term", "severe", (mark.start, mark.end),
+                sentences.NEW_ACT.said(target=_of(target, mark)),
+                _suggested(target, other) if other is not None else None,
+            )  # fmt: skip
+            return
+    are_of_lists = _is_of_lists(source) or _is_of_lists(target)
     for sense in SENSES:
-        if sure_mine[sense] and not _any(target, sense):
+        is_turned = bool(sure_theirs.get(_OPPOSITE.get(sense, "")))
+        if (are_of_lists or is_turned) and sure_mine[sense] and not _any(target, sense):
             mark = sure_mine[sense][0]
             yield source.found(
                 "term", "severe", (mark.start, mark.end),
-                f"The source says “{_of(source, mark)}” ({_SAID[sense]}); no word of the translation says so.",
+                sentences.NO_ACT.said(source=_of(source, mark)),
                 _suggested(target, sense),
             )  # fmt: skip
 
@@ -56,6 +68,12 @@ def _any(part: Part, sense: str) -> list[Mark]:
         if not found or mark.start >= found[-1].end:
             found.append(mark)
     return found
+
+
+def _acts(part: Part, sense: str) -> int:
+    """How many words say *sense*, the word "list" itself left out."""
+    lists = {mark.start for kind in ("list", "blacklist") for mark in part.of(kind)}
+    return sum(mark.start not in lists for mark in _any(part, sense))
 
 
 def _of(part: Part, mark: Mark) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from tizim.errors import NotSupported
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.languages import codes
 from tizim.guard.sides import Part, Side
@@ -76,15 +77,15 @@ def check(source: Side, target: Side) -> Iterator[Finding]:
     said = "Hans" if said in {"Hani", "Hant"} else said
     if not whole.length:
         return
-    if said not in {meant, "Zyyy"}:
-        yield whole.found("language", "severe", whole.words, f"This is not written in {target.language.name}.")
+    if said not in {meant, "Zyyy"} and not _has_han(target, whole):
+        yield whole.found("language", "severe", whole.words, sentences.OTHER_SCRIPT.said())
         return
     found = language_of(target.text, target.code)
     is_sure = whole.length >= _SURE and found not in {UNKNOWN, target.code}
     if is_sure and frozenset((found, target.code)) not in _SAME:
         yield whole.found(
             "language", "severe", whole.words,
-            f"This is in {load(found).name}, not in {target.language.name}.",
+            sentences.OTHER_LANGUAGE.said(),
         )  # fmt: skip
         return
     if source.code == target.code:
@@ -95,8 +96,16 @@ def check(source: Side, target: Side) -> Iterator[Finding]:
             continue
         script = script_of(target.text[slice(*part.words)])
         script = "Hans" if script in {"Hani", "Hant"} else script
-        if _plain(part) in mine or script not in {meant, "Zyyy"}:
-            yield part.found("language", "severe", part.words, "This sentence is not translated.")
+        if _plain(part) in mine or (script not in {meant, "Zyyy"} and not _has_han(target, part)):
+            yield part.found("language", "severe", part.words, sentences.UNTRANSLATED.said())
+
+
+def _has_han(side: Side, part: Part) -> bool:
+    """Whether names in Latin letters are all that a text of Chinese signs has more of: a sign is a word."""
+    if not side.language.letters:
+        return False
+    words = side.tokens.raw[part.start : part.end]
+    return sum("\u3400" <= word[0] <= "\u9fff" for word in words) * 2 >= len(words)
 
 
 def _plain(part: Part) -> str:

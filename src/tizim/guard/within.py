@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.sides import Side, Span
 from tizim.news.known import Known
@@ -40,17 +41,19 @@ def _spelling(side: Side, known: Known, *, has_source: bool) -> Iterator[Finding
     for one in read_news(side.text, side.code, known=known).spelling:
         if has_source and len(one.forms) == 1:
             continue
+        if side.language.capitals and one.suggestion is None and not any(form[0].isupper() for form in one.forms):
+            continue  # words alike that stand beside verbs of saying, none of them written as a name
         for start, end in one.spans:
             said = side.text[start:end]
             if len(one.forms) > 1:
-                message = f"“{said}” is one of {len(one.forms)} spellings of one name in this text."
+                message = sentences.VARYING.said(target=said)
             else:
-                message = f"“{said}” is close to a known name and no attested spelling of it."
+                message = sentences.NEAR_KNOWN.said(target=said)
             yield side.whole.found("spelling", "severe", Span(start, end), message, one.suggestion)
             if side.language.capitals and said[0].islower():
                 yield side.whole.found(
                     "non-word", "severe", Span(start, end),
-                    f"“{said}” is no word of {side.language.name}, and no name begins with a small letter.",
+                    sentences.NO_WORD.said(target=said),
                     one.suggestion,
                 )  # fmt: skip
 
@@ -63,7 +66,7 @@ def _mixed(side: Side) -> Iterator[Finding]:
             continue
         if len(scripts_in(raw) & _MIXED) > 1 and not any(c.isdecimal() for c in raw):
             yield side.whole.found(
-                "non-word", "severe", (place, place + 1), f"“{raw}” has letters of two scripts in it.",
+                "non-word", "severe", (place, place + 1), sentences.MIXED.said(target=raw),
             )  # fmt: skip
 
 
@@ -76,6 +79,8 @@ def _elisions(side: Side) -> Iterator[Finding]:
             continue
         if after[0].isupper() and (small not in {"de", "que"} or not after[1:].islower()):
             continue
+        if after[0].isupper() and place and tokens.raw[place - 1][0].isupper() and not tokens.border[place]:
+            continue  # a part of a name: "Catarina de Albuquerque"
         if after[0].isupper() and any(m.start <= place + 1 < m.end and m.kind == "subject" for m in side.names):
             continue
         lower = after.lower()
@@ -86,7 +91,8 @@ def _elisions(side: Side) -> Iterator[Finding]:
         if lower in {"un", "une", "à"} and small == "la":
             continue
         yield side.whole.found(
-            "elision", "minor", (place, place + 2), f"“{small} {after}” is written “{_ELIDED[small]}{after}”.",
+            "elision", "minor", (place, place + 2),
+            sentences.ELIDED.said(target=f"{small} {after}", right=f"{_ELIDED[small]}{after}"),
             f"{_ELIDED[small]}{after}",
         )  # fmt: skip
 
@@ -108,7 +114,11 @@ def _articles(side: Side) -> Iterator[Finding]:
         if wrong:
             right = f"{'an' if small == 'a' else 'a'} {after}"
             yield side.whole.found(
-                "elision", "minor", (place, place + 2), f"“{small} {after}” is written “{right}”.", right
+                "elision",
+                "minor",
+                (place, place + 2),
+                sentences.ELIDED.said(target=f"{small} {after}", right=right),
+                right,
             )
 
 
@@ -124,5 +134,5 @@ def _wrong(side: Side) -> Iterator[Finding]:
                 said = part.said(mark.start, mark.end)
                 yield part.found(
                     "wrong-word", "severe", (mark.start, mark.end),
-                    f"“{said}” is not what is done with a listing.", mark.value,
+                    sentences.WRONG_WORD.said(target=said), mark.value,
                 )  # fmt: skip

@@ -9,9 +9,11 @@ import numpy.typing as npt
 
 from tizim.match.analysis import MATCHABLE, as_words
 from tizim.match.features import COUNT
+from tizim.match.finding import find_many
 from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
+from tizim.match.pairing import MOST_TOLD, pair_listed
 from tizim.match.questions import Questions
 from tizim.match.record import FLAGS, MOST_WORDS, SIZE, Words
 from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, ask_many, briefs_of, like_many, measure_all, score_these
@@ -53,6 +55,12 @@ class Owners(msgspec.Struct, frozen=True, kw_only=True):
     """all names of an entity count of which the best so far scores this much"""
     most: int
     """names looked at for one query in that way"""
+    several: npt.NDArray[np.uint8]
+    """a one for each entity whose names stand under more than one schema"""
+
+
+Best = dict[int, tuple[float, int]]
+"""by the entity's number: the score of its best name, and the number of that"""
 
 
 class _Scratch(threading.local):
@@ -67,6 +75,7 @@ class _Scratch(threading.local):
         self.best = np.zeros(MOST_CANDIDATES, dtype=np.int64)
         self.rank = np.zeros(MOST_CANDIDATES, dtype=np.float32)
         self.scores = np.zeros(MOST_CANDIDATES, dtype=np.float64)
+        self.told = np.zeros(MOST_TOLD, dtype=np.int64)
         self.known_start = np.zeros(MOST_WORDS, dtype=np.int64)
         self.known_count = np.zeros(MOST_WORDS, dtype=np.int64)
 
@@ -161,6 +170,63 @@ class Searcher:
                     if s.known_count[row] >= 0:
                         places[word] = (int(s.known_start[row]), int(s.known_count[row]))
         return s.best[:count], s.scores[:count]
+
+    def find(
+        self, queries: Sequence[tuple[bytes, int]], schema: str, reading: int, owners: Owners, *, day: int, most: int,
+        fewest: int, within: npt.NDArray[np.uint8] | None, floor: float,
+    ) -> list[Best | None]:  # fmt: skip
+        """For each of some queries (records and exact hash) the entities that it may be with a score above *floor*.
+
+        All names of an entity count that may well be meant. None where names are read in a way of which the index
+        holds nothing. *day*, *most*, *fewest* and *within* as in `ask`.
+        """
+        i, p, s, m = self.index, self._periods, self._scratch, self._model
+        count = len(queries)
+        if i.size == 0:
+            return [{} for _ in queries]
+        most = min(most, MOST_CANDIDATES)
+        allowed = self._allowed[schema] if within is None else self._any_schema
+        within = self._everybody if within is None else within
+        whole = b"".join([data for data, _ in queries]) if count > 1 else queries[0][0]
+        words = [whole[at : at + FLAGS] for at in range(0, len(whole), SIZE)]
+        starts = [0]
+        for data, _ in queries:
+            starts.append(starts[-1] + len(data) // SIZE)
+        counts = np.empty(count, dtype=np.int64)
+        found = np.empty(count * most, dtype=np.int64), np.empty(count * most), np.empty(count * most, dtype=np.int64)
+        with self._lock:
+            known = self._known
+            if known.end + (len(words) + 2 * MOST_WORDS) * MOST_LIKE > _ARENA or len(known.places) >= _MOST_KNOWN:
+                known = self._known = _Known()
+            places = known.places
+            told = [places.get(word, _UNCOMPARED) for word in words]
+            place = np.array(told, dtype=np.int64).reshape(-1, 2).T.copy()
+            known_start, known_count = place[0], place[1]
+            known.end = find_many(
+                as_words(whole), np.array(starts), np.array([exact for _, exact in queries], dtype=np.uint64), count,
+                reading, known_start, known_count, known.word, known.alike, known.end,
+                i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
+                i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name,
+                i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, allowed, within,
+                p.entity, p.start, p.first, p.end, day, s.gathered, s.gains, s.touched, s.seen, s.next(count),
+                s.best, s.rank, most, fewest, m.feature, m.threshold, m.value, m.base, s.scores,
+                owners.order, owners.start, owners.several, self._allowed[schema], owners.readings,
+                i.person_start, i.person_word, i.person_exact, owners.worth, owners.most, floor,
+                counts, *found,
+            )  # fmt: skip
+            if _UNCOMPARED in told:
+                first, size = known_start.tolist(), known_count.tolist()
+                for row, word in enumerate(words):
+                    if told[row] is _UNCOMPARED and size[row] >= 0:
+                        places[word] = (first[row], size[row])
+        every: list[Best | None] = []
+        for at, size_found in enumerate(counts.tolist()):
+            if size_found <= 0:
+                every.append({} if size_found == 0 else None)
+                continue
+            own, scores, names = (part[at * most : at * most + size_found].tolist() for part in found)
+            every.append(dict(zip(own, zip(scores, names, strict=True), strict=True)))
+        return every
 
     def tops(
         self, queries: Sequence[tuple[bytes, int]], reading: int, floor: float, owners: Owners,
@@ -279,6 +345,17 @@ class Searcher:
             i.name_place, i.name_exact, self._swap, self._insert,
             m.feature, m.threshold, m.value, m.base, found,
         )  # fmt: skip
+        return found
+
+    def paired(self, data: bytes, reading: int, name: int) -> list[int]:
+        """How the words of the query and the name of that number go together (`tizim.match.pairing`)."""
+        i, told = self.index, self._scratch.told
+        query = as_words(data)
+        end = pair_listed(
+            query, len(query), i.words, i.name_start, i.name_word, i.name_place, name, reading, self._swap,
+            self._insert, told,
+        )  # fmt: skip
+        found: list[int] = told[:end].tolist()
         return found
 
     def measures(self, data: bytes, reading: int, names: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:

@@ -37,7 +37,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __bool__(self) -> bool:
         """Whether anything is known."""
-        return any(getattr(self, field) for field in self.__struct_fields__)
+        return bool(self.birth_dates or self.countries or self.identifiers or self.genders or self.registrations)
 
     def joined(self, other: Self) -> Self:
         """What is known by either."""

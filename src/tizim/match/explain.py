@@ -6,8 +6,6 @@ put to the account of the measure that was asked about. They add up to the log-o
 
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import itemgetter
-from typing import Literal
 
 import msgspec
 import numpy as np
@@ -17,13 +15,10 @@ from tizim.match import features as f
 from tizim.match.analysis import Name, reading_of
 from tizim.match.compare import analyser, as_name, compare_names, costs
 from tizim.match.entities import Facts, Reason, adjusted
-from tizim.match.features import NAMES, measure_and_pair
+from tizim.match.features import NAMES
 from tizim.match.model import ALGORITHM, LEAN, MATCH_THRESHOLD, log_odds, model, moves
-from tizim.match.record import GROUP, KIN, KIND, MOST_WORDS, PLACE, SIZE, Kind
-
-How = Literal[
-    "the same", "sounds alike", "another spelling", "a kindred form", "initial", "written together", "acronym"
-]
+from tizim.match.pairing import DIFFER, HOW, MOST_TOLD, NOTHING, REVERSED, How, pair_words
+from tizim.match.record import MOST_WORDS
 
 _ACCOUNTS = {
     "words aligned": {
@@ -47,9 +42,7 @@ _ACCOUNTS = {
     "kind of subject": {"schema"},
 }  # fmt: skip
 """accounts of an explanation, and the measures that each holds"""
-_NUMBERS_DIFFER, _REVERSED, _ALIGNED, _ACRONYM, _LEGAL_FORM = map(
-    NAMES.index, ("numbers_differ", "reversed", "aligned", "acronym", "legal_form")
-)
+_LEGAL_FORM = NAMES.index("legal_form")
 _ACCOUNT_OF = {name: account for account, names in _ACCOUNTS.items() for name in names}
 
 
@@ -92,161 +85,118 @@ def explain(query: str, listed: str, schema: str, query_facts: Facts, facts: Fac
     """Why *query* and *listed* got their score, facts included."""
     score = compare_names(query, listed, schema)
     judged = adjusted(score, query_facts, facts)
-    told = _words(query, listed, schema)
+    one, other, reading = _two(query, listed, schema)
+    measures, alike = np.zeros(f.COUNT, dtype=np.float32), np.ones(MOST_WORDS, dtype=np.float32)
+    told = _paired(one, other, reading, measures, alike)
+    likenesses = [*alike.tolist()[: len(told.pairs)]]
+    if measures[_LEGAL_FORM] > 0:
+        likenesses[-1] = float(measures[_LEGAL_FORM])
     return Explanation(
-        algorithm=ALGORITHM, score=judged.score, threshold=MATCH_THRESHOLD, aligned=told.aligned,
-        contradicted=told.contradicted, omitted=told.omitted, rules=told.rules,
-        contributions=_contributions(told.measures) if told.comparable else (),
+        algorithm=ALGORITHM, score=judged.score, threshold=MATCH_THRESHOLD,
+        aligned=tuple(
+            Aligned(query=mine, listed=theirs, how=how, alike=round(likeness, 3))
+            for (mine, theirs, how), likeness in zip(told.pairs, likenesses, strict=True)
+        ),
+        contradicted=tuple(told.contradicted), omitted=tuple(told.omitted), rules=tuple(told.rules),
+        contributions=_contributions(measures) if one.forms and other.forms else (),
         facts=judged.reasons, summary=_summary(judged.score, told),
     )  # fmt: skip
 
 
 def summary(query: str, listed: str, schema: str, score: float) -> str:
     """The one sentence of an explanation, for names that have *score*: quicker than the whole of it."""
-    return _summary(score, _words(query, listed, schema))
+    one, other, reading = _two(query, listed, schema)
+    measures, alike = np.empty(f.COUNT, dtype=np.float32), np.empty(MOST_WORDS, dtype=np.float32)
+    return _summary(score, _paired(one, other, reading, measures, alike))
+
+
+def summary_of(told: Sequence[int], query: Sequence[str], listed: Sequence[str], score: float, *, same: bool) -> str:
+    """The same for names whose words are known, and what `tizim.match.pairing` tells of them."""
+    return _summary(score, _in_words(told, query, listed, same=same))
 
 
 class _Words(msgspec.Struct, frozen=True):
     """Two names word by word."""
 
-    aligned: tuple[Aligned, ...]
-    contradicted: tuple[tuple[str, str], ...]
-    omitted: tuple[str, ...]
-    rules: tuple[str, ...]
-    measures: npt.NDArray[np.float32]
-    comparable: bool
-    """whether both have any"""
+    pairs: list[tuple[str, str, How]]
+    """words of the query, words of the listed name, and how they go together"""
+    contradicted: list[tuple[str, str]]
+    omitted: list[str]
+    rules: list[str]
 
 
-def _words(query: str, listed: str, schema: str) -> _Words:
+_Measures = npt.NDArray[np.float32]
+_Alike = npt.NDArray[np.float32]
+
+
+def _two(query: str, listed: str, schema: str) -> tuple[Name, Name, int]:
     reading = reading_of(schema)
     read = analyser().read
-    one, other = read(as_name(query, "the left name"), reading), read(as_name(listed, "the right name"), reading)
-    measures = np.zeros(f.COUNT, dtype=np.float32)
-    pairs, mine, theirs = _aligned(one, other, reading, measures)
-    contradicted = tuple(zip(mine, theirs, strict=False))
-    legal = float(measures[_LEGAL_FORM])
-    forms = (_legal_forms(one), _legal_forms(other)) if legal else ("", "")
-    if legal > 0:
-        how: How = "the same" if forms[0] == forms[1] else "another spelling" if legal == 1 else "a kindred form"
-        pairs = (*pairs, Aligned(query=forms[0], listed=forms[1], how=how, alike=legal))
-    omitted = tuple((mine if len(mine) > len(theirs) else theirs)[len(contradicted) :])
-    if legal < 0:
-        contradicted = (*contradicted, forms)
-    comparable = bool(one.forms and other.forms)
-    return _Words(pairs, contradicted, omitted, _rules(one, other, measures), measures, comparable)
+    return read(as_name(query, "the left name"), reading), read(as_name(listed, "the right name"), reading), reading
 
 
-def _aligned(
-    one: Name, other: Name, reading: int, measures: npt.NDArray[np.float32]
-) -> tuple[tuple[Aligned, ...], list[str], list[str]]:
-    """Pairs of words, and the core words on both sides that have no counterpart, in the order of the text.
-
-    Fills *measures* with those of the two names on the way.
-    """
-    pairs = np.empty((3, MOST_WORDS), dtype=np.int64)
-    alikes = np.empty(MOST_WORDS, dtype=np.float32)
-    turned = measure_and_pair(
-        one.words, len(one.forms), other.words, len(other.forms), reading, *costs(), measures, pairs, alikes
-    )
-    left, right = (other, one) if turned else (one, other)
-    (partner, how, back), alike = pairs.tolist(), alikes.tolist()
-    shared_by: dict[int, list[int]] = {}
-    for j in range(len(right.forms)):
-        shared_by.setdefault(back[j], []).append(j)
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for i in range(len(left.forms)):
-        if partner[i] >= 0:
-            groups.setdefault(tuple(shared_by.get(i, (partner[i],))), []).append(i)
-    found = []
-    for js, own in groups.items():
-        first = own[0]
-        mine, theirs = _in_order(left, own), _in_order(right, js)
-        query, listed = (theirs, mine) if turned else (mine, theirs)
-        what = _how(left.data, first, right.data, js[0], how[first])
-        found.append(
-            (
-                left.data[first * SIZE + PLACE],
-                Aligned(query=query, listed=listed, how=what, alike=round(alike[first], 3)),
-            )
-        )
-    found.sort(key=_by_place)
-    free_left = _free(left, partner)
-    free_right = _free(right, back)
-    rows = tuple([row for _, row in found])
-    return (rows, free_right, free_left) if turned else (rows, free_left, free_right)
+def _paired(one: Name, other: Name, reading: int, measures: _Measures, alike: _Alike) -> _Words:
+    """Two names word by word. Fills *measures*, and how *alike* each pair of words is."""
+    told = np.empty(MOST_TOLD, dtype=np.int64)
+    end = pair_words(one.words, len(one.forms), other.words, len(other.forms), reading, *costs(), measures, told, alike)
+    return _in_words(told[:end].tolist(), one.forms, other.forms, same=one.exact == other.exact)
 
 
-_by_place = itemgetter(0)
+def _in_words(told: Sequence[int], query: Sequence[str], listed: Sequence[str], *, same: bool) -> _Words:
+    """What `tizim.match.pairing` tells of two names whose words are given. *same*: whether they are written alike."""
+    rules, legal, count = told[0], told[1], told[2]
+    at = 3
+    pairs: list[tuple[str, str, How]] = []
+    for _ in range(count):
+        mine, end = _said(told, at + 1, query)
+        theirs, end = _said(told, end, listed)
+        pairs.append((mine, theirs, HOW[told[at]]))
+        at = end
+    alone, at = _rows(told, at, query)
+    others, at = _rows(told, at, listed)
+    contradicted = list(zip(alone, others, strict=False))
+    omitted = (alone if len(alone) > len(others) else others)[len(contradicted) :]
+    if legal:
+        mine, at = _said(told, at, query)
+        theirs, at = _said(told, at, listed)
+        if legal > 0:
+            how: How = "the same" if mine == theirs else "another spelling" if legal == _SAME_FORM else "a kindred form"
+            pairs.append((mine, theirs, how))
+        else:
+            contradicted.append((mine, theirs))
+    return _Words(pairs, contradicted, omitted, _rules(rules, same=same, comparable=bool(query and listed)))
 
 
-def _in_order(name: Name, rows: Sequence[int]) -> str:
-    """Words of a name in the order of the text."""
-    forms = name.forms
-    if len(rows) == 1:
-        return forms[rows[0]]
-    places = name.data[PLACE::SIZE]
-    return " ".join([forms[row] for row in sorted(rows, key=places.__getitem__)])
+_SAME_FORM = 2
 
 
-def _legal_forms(name: Name) -> str:
-    """The words of a name that are legal forms, in the order of the text."""
-    return _in_order(name, [row for row, kind in enumerate(name.data[KIND::SIZE]) if kind == Kind.LEGAL_FORM])
+def _rows(told: Sequence[int], at: int, forms: Sequence[str]) -> tuple[list[str], int]:
+    """The words that are told from *at* on, and where the next ones are."""
+    end = at + 1 + told[at]
+    return [forms[row] for row in told[at + 1 : end]], end
 
 
-_PASSED_OVER = frozenset(map(int, (Kind.LEGAL_FORM, Kind.LIGHT, Kind.TITLE, Kind.FATHER)))
+def _said(told: Sequence[int], at: int, forms: Sequence[str]) -> tuple[str, int]:
+    """The same as one text."""
+    if told[at] == 1:
+        return forms[told[at + 1]], at + 2
+    found, end = _rows(told, at, forms)
+    return " ".join(found), end
 
 
-def _free(name: Name, partner: Sequence[int]) -> list[str]:
-    core = [
-        row for row, kind in enumerate(name.data[KIND::SIZE]) if partner[row] < 0 and kind not in _PASSED_OVER
-    ]  # fmt: skip
-    core.sort(key=name.data[PLACE::SIZE].__getitem__)
-    return [name.forms[row] for row in core]
+def _rules(holding: int, *, same: bool, comparable: bool) -> list[str]:
+    if not comparable:
+        return ["a name without letters or digits matches nothing"]
+    if same:
+        return ["written alike but for case, marks and punctuation: 1 by rule"]
+    return [told for rule, told in _RULES if holding & rule] if holding else []
 
 
-_NUMBER = 4
-"""bytes of the number of a group"""
-_UNGROUPED = bytes(_NUMBER)
-
-
-def _how(left: bytes, i: int, right: bytes, j: int, how: int) -> How:
-    if how == f.EXACT:
-        return "the same"
-    if how == f.INITIAL:
-        return "initial"
-    if how == f.JOINED:
-        return "written together"
-    if how == f.ACRONYM:
-        return "acronym"
-    if _is_grouped(left, i, right, j, GROUP):
-        return "another spelling"
-    if _is_grouped(left, i, right, j, KIN):
-        return "a kindred form"
-    return "sounds alike"
-
-
-def _is_grouped(left: bytes, i: int, right: bytes, j: int, what: int) -> bool:
-    """Whether two words are of one group, which *what* stands for."""
-    mine, theirs = i * SIZE + what * _NUMBER, j * SIZE + what * _NUMBER
-    group = left[mine : mine + _NUMBER]
-    return group != _UNGROUPED and group == right[theirs : theirs + _NUMBER]
-
-
-def _rules(one: Name, other: Name, measures: npt.NDArray[np.float32]) -> tuple[str, ...]:
-    found = []
-    if not one.forms or not other.forms:
-        found.append("a name without letters or digits matches nothing")
-    elif one.exact == other.exact:
-        found.append("written alike but for case, marks and punctuation: 1 by rule")
-    else:
-        if measures[_NUMBERS_DIFFER] == 1:
-            found.append("numbers or series marks differ: no match")
-        if measures[_REVERSED] > 0:
-            found.append("father and son are exchanged: no match")
-        if measures[_ALIGNED] == 0 and measures[_ACRONYM] == 0:
-            found.append("no word of one is like a word of the other: no match")
-    return tuple(found)
+_RULES = (
+    (DIFFER, "numbers or series marks differ: no match"),
+    (REVERSED, "father and son are exchanged: no match"),
+    (NOTHING, "no word of one is like a word of the other: no match"),
+)
 
 
 def _contributions(measures: npt.NDArray[np.float32]) -> tuple[Reason, ...]:
@@ -271,7 +221,7 @@ def total_of(measures: npt.NDArray[np.float32]) -> float:
 
 def _summary(score: float, told: _Words) -> str:
     verdict = "a match" if score >= MATCH_THRESHOLD else "no match"
-    parts = [f"{one.query} = {one.listed} ({one.how})" for one in told.aligned]
+    parts = [f"{mine} = {theirs} ({how})" for mine, theirs, how in told.pairs]
     parts += [f"{mine} against {theirs}" for mine, theirs in told.contradicted]
     if told.omitted:
         parts.append(f"{' '.join(told.omitted)} in one name only")

@@ -502,17 +502,3 @@ def _prefix(left, i, right, j):
     while same < shorter and left[i, LETTERS + same] == right[j, LETTERS + same]:
         same += 1
     return _F(0.59) * same / max(shorter, 1)
-
-
-@compiled
-def measure_and_pair(one, n, other, m, reading, swap, insert, out, pairs, alike):
-    """`measure`, and how the words were paired; returns whether the right name was the one to begin with.
-
-    Into *pairs* go, for the name to begin with, the partner of each word and how they go together, and for the other
-    the partners; into *alike* how alike the words of the first are to theirs (see `align`).
-    """
-    r = room()
-    measure(one, n, other, m, reading, swap, insert, r, out)
-    for i in range(MOST_WORDS):
-        pairs[0, i], pairs[1, i], pairs[2, i], alike[i] = r.partner[i], r.how[i], r.back[i], r.alike[i]
-    return not comes_first(one, n, other, m)

@@ -1,6 +1,7 @@
 """An immutable index of many names: flat arrays that can be written to a file and mapped from it.
 
     words       every distinct word once, as records; ``places`` has what differs from use to use
+    forms       those of each name as its text has them: explanations need not read the text again
     names       for each name the numbers of its words; for each word the names that have it (postings)
     keys        for each key (`tizim.match.keys`) the words that have it
 
@@ -14,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from tizim.match.analysis import SCHEMATA, Analyser, reading_of
+from tizim.match.analysis import PERSON, SCHEMATA, Analyser, reading_of
 from tizim.match.compiled import compiled
 from tizim.match.features import is_core, weight_of
 from tizim.match.keys import CONSONANTS, MOST_KEYS, keys_of
@@ -22,6 +23,9 @@ from tizim.match.record import BONES, FLAGS, HASH, KIND, PLACE, SIZE
 
 SCHEMA_NAMES = tuple(SCHEMATA)
 """schemata by their number in an index"""
+_AS_PERSONS = "LegalEntity"
+AS_PERSONS = SCHEMA_NAMES.index(_AS_PERSONS)
+"""the schema whose names are kept as a person's are read, too: nobody said what they are, so persons may be meant"""
 
 Progress = Callable[[int], None]
 """told how many names are done"""
@@ -37,6 +41,10 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     name_word: npt.NDArray[np.uint32]
     name_place: npt.NDArray[np.uint16]
     """place in the text, and flags times 256"""
+    form_text: npt.NDArray[np.uint8]
+    """the words of each name as its text has them, in the order of its records, with line ends between them"""
+    form_start: npt.NDArray[np.uint64]
+    """where those of each name begin, shape (names + 1)"""
     name_weight: npt.NDArray[np.float32]
     """weight of the core words of each name"""
     name_schema: npt.NDArray[np.uint8]
@@ -44,6 +52,12 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """hash of what is equal for names written alike"""
     exact_order: npt.NDArray[np.uint32]
     """names in the order of ``name_exact``"""
+    person_start: npt.NDArray[np.uint32]
+    """where the words of each name as a person's (`AS_PERSONS`) begin in ``person_word``, shape (names + 1)"""
+    person_word: npt.NDArray[np.uint8]
+    """their records, shape (words, 88)"""
+    person_exact: npt.NDArray[np.uint64]
+    """the same as ``name_exact``; 0 for names that are not kept in this way"""
     post_start: npt.NDArray[np.uint32]
     """where each word's postings begin, shape (words + 1)"""
     post_name: npt.NDArray[np.uint32]
@@ -58,15 +72,29 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
         """How many names there are."""
         return len(self.name_schema)
 
+    def forms(self, name: int) -> list[str]:
+        """The words of the name of that number, as its text has them, in the order of its records."""
+        text = self.form_text[int(self.form_start[name]) : int(self.form_start[name + 1])].tobytes()
+        return text.decode("utf-8", "surrogatepass").split(_BETWEEN) if text else []
+
+
+_BETWEEN = "\n"
+"""between the words of a name: no word has it, since it parts them"""
+
 
 def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progress | None = None) -> Index:
     """Index *names*, as (schema, text). Raises `BadInput` for a schema that is not compared."""
     words: dict[bytes, int] = {}
     starts, word_numbers, places, schemata, exacts = [0], [], [], [], []
+    forms, form_starts = bytearray(), [0]
+    persons, person_starts, person_exacts = bytearray(), [0], []
     numbers = {name: at for at, name in enumerate(SCHEMA_NAMES)}
     for count, (schema, text) in enumerate(names):
         reading = reading_of(schema)
-        rows, exact = analyser.records(text, reading)
+        name = analyser.read(text, reading)
+        rows = name.data
+        forms += _BETWEEN.join(name.forms).encode("utf-8", "surrogatepass")
+        form_starts.append(len(forms))
         for at in range(0, len(rows), SIZE):
             record = rows[at : at + SIZE]
             place = record[PLACE] | record[FLAGS] << 8
@@ -76,7 +104,11 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
             places.append(place)
         starts.append(len(word_numbers))
         schemata.append(numbers[schema])
-        exacts.append(exact)
+        exacts.append(name.exact)
+        as_person = analyser.records(text, PERSON) if schema == _AS_PERSONS else (b"", 0)
+        persons += as_person[0]
+        person_starts.append(len(persons) // SIZE)
+        person_exacts.append(as_person[1])
         if progress is not None and count % 10_000 == 9_999:
             progress(count + 1)
     matrix = np.frombuffer(bytearray(b"".join(words)), dtype=np.uint8).reshape(-1, SIZE)
@@ -92,8 +124,12 @@ def build(names: Iterable[tuple[str, str]], analyser: Analyser, progress: Progre
     keys, key_start, key_word = _key_table(matrix)
     return Index(
         words=matrix, name_start=name_start, name_word=name_word, name_place=np.array(places, dtype=np.uint16),
+        form_text=np.frombuffer(forms, dtype=np.uint8), form_start=np.array(form_starts, dtype=np.uint64),
         name_weight=_name_weights(matrix, name_start, name_word), name_schema=np.array(schemata, dtype=np.uint8),
         name_exact=name_exact, exact_order=np.argsort(name_exact, kind="stable").astype(np.uint32),
+        person_start=np.array(person_starts, dtype=np.uint32),
+        person_word=np.frombuffer(persons, dtype=np.uint8).reshape(-1, SIZE),
+        person_exact=np.array(person_exacts, dtype=np.uint64),
         post_start=post_start, post_name=post_name, keys=keys, key_start=key_start, key_word=key_word,
     )  # fmt: skip
 

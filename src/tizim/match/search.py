@@ -352,7 +352,7 @@ def gather(words, name_start, name_word, name_place, name, into):
 
 
 @compiled
-def _twin_of(at, best, name_start, name_word, name_place, name_exact):
+def twin_of(at, best, name_start, name_word, name_place, name_exact):
     """The place, before *at* in *best*, of a name of the same words in the same places; -1 where there is none.
 
     A subject has one name from several lists: it is compared once.
@@ -387,7 +387,7 @@ def score_names(
         if name_exact[name] == exact:
             scores[at] = 1.0
             continue
-        twin = _twin_of(at, best, name_start, name_word, name_place, name_exact)
+        twin = twin_of(at, best, name_start, name_word, name_place, name_exact)
         if twin >= 0:
             scores[at] = scores[twin]
             continue

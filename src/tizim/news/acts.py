@@ -79,6 +79,7 @@ _MEANING: Final[dict[tuple[str, str], str]] = {
 }
 _ALONE: Final = frozenset(act for act, complement in _MEANING if complement == NOTHING)
 _FARTHEST: Final = 30
+_FARTHEST_OF_BAN: Final = 16  # "outlawed" says it by itself, and needs no complement far away
 _PRONOUN_NEAR: Final = 8
 _UNDOING: Final = frozenset(
     {"act/revoke", "act/suspend", "act/annul", "act/extend", "act/keep", "act/remove", "act/review"}
@@ -92,6 +93,8 @@ _NESTED: Final = 22
 _HEAD: Final = 3  # words at the head of a sentence where a word that may be a verb is one
 _ASKED: Final = 12  # words over which "asked that" governs a verb whose form leaves it open
 _GOVERNING: Final = ("decide", "plan", "may", "ask", "order", "refuse", "need", "done")
+_GOVERNED: Final = 3  # words between "decided to" and its verb, and between the verb and whom it is about
+_ASKED_OF: Final = 7  # words between "asked" and its verb, where whoever is asked stands between
 _OBJECT: Final = 3  # words between "the designation of" and whoever is designated
 _PREDICATE: Final = 24
 _PHRASE: Final = 14
@@ -103,12 +106,17 @@ _FULL: Final = ("act/remove", "act/add", "act/revoke", "act/suspend", "act/exten
 _ATTRIBUTE_BITS: Final = bits(*_ATTRIBUTES)
 _TERROR: Final = bits("terror", "terrorist")
 _OF_TERROR: Final = bits("terror", "terrorist", "group")
+_HOLDING: Final = bits("act/hold")
 _STOPPING: Final = bits("rel", "say", "subject", "since", "neg", *_FULL)
 """where the phrase around a list's noun ends"""
 _BELONGING: Final = bits("state", "people", "organ", "this", "own", "at", "by", "list")
 _BEFORE: Final = _OF_TERROR | bits("conj", "people")
 """what may stand in the phrase before a list's noun"""
 _BEFORE_OF_LETTERS: Final = _BEFORE | bits("of")
+_HOLDER: Final = 8  # words between a list and "names"
+_HELD: Final = 4  # words between "names" and "terrorist organisations"
+_OTHER: Final = (4, 6)  # words before and behind a list over which "tax havens" says what it is of
+_OTHER_NEAR: Final = (2, 3)  # the same where the list is of terrorists by its own words
 _AWAY: Final = 6.0  # what it costs when the complement stands on the side where it seldom stands
 _RIVAL: Final = 6.0  # what another verb between costs
 
@@ -157,13 +165,16 @@ class Complements:
         self._sentence = sentence
         self.listed_before = listed_before
         lists: list[_List] = []
+        calling = {one.start for one in sentence.of("act/designate", "act/stand") if one.end - one.start > 1}
         for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
+            if mark.start in calling:
+                continue  # "lists the Guards as terrorists"
             phrase = self._phrase(mark)
             if self._is_other(phrase):
                 continue
             before = listed_before or bool(lists)
             pointed = self._is_pointed(mark) if before else self._is_of_a_known_subject(mark)
-            if mark.kind == "blacklist" or pointed or self._is_of_terror(phrase):
+            if mark.kind == "blacklist" or pointed or self._is_of_terror(phrase) or self._holds_terrorists(mark):
                 lists.append(phrase)
         self.swallowed = {place for one in lists for place in range(one.start, one.end)}
         """words that only say what sort of list it is"""
@@ -191,6 +202,8 @@ class Complements:
             if border > Border.COMMA or (border == Border.COMMA and not self._is_attribute_clause(place)):
                 break
             kinds = covering.get(place, 0)
+            if kinds & _HOLDING:
+                break
             if kinds & _OF_TERROR:
                 end, unknown = place + 1, 0
             elif self._is_joining(place):
@@ -243,8 +256,11 @@ class Complements:
 
     def _is_other(self, phrase: _List) -> bool:
         """Whether the list is of another sort: of tax havens, players, airlines."""
-        return "otherlist" in self._sentence.kinds and any(
-            phrase.start - 4 <= other.start < phrase.end + 6
+        if "otherlist" not in self._sentence.kinds:
+            return False
+        before, behind = _OTHER_NEAR if self._is_of_terror(phrase) else _OTHER
+        return any(
+            phrase.start - before <= other.start < phrase.end + behind
             and self._scene.border_between(min(other.start, phrase.start), max(other.end, phrase.end) - 1)
             <= Border.COMMA
             for other in self._sentence.of("otherlist")
@@ -255,6 +271,14 @@ class Complements:
             phrase.start <= mark.start < phrase.end
             for kind in ("terror", "terrorist", "sanctions")
             for mark in self._sentence.kinds.get(kind, ())
+        )
+
+    def _holds_terrorists(self, mark: Mark) -> bool:
+        """Whether it is said of the list that it "names 83 terrorist organisations"."""
+        return "act/hold" in self._sentence.kinds and any(
+            0 <= verb.start - mark.end <= _HOLDER
+            and any(0 <= one.start - verb.end <= _HELD for one in self._sentence.of("terrorist"))
+            for verb in self._sentence.of("act/hold")
         )
 
     def _is_pointed(self, mark: Mark) -> bool:
@@ -273,11 +297,21 @@ class Complements:
         """Whether a word of *kinds* stands beside the noun of a list."""
         return any(one.end == mark.start or one.start == mark.end for one in self._sentence.of(*kinds))
 
+    def _is_definite(self, mark: Mark) -> bool:
+        """Whether an article is written together with a word."""
+        raw = self._scene.tokens.raw[mark.start]
+        return self._scene.language.article in raw[: len(self._scene.language.article) + 1]
+
     def _predicates(self) -> list[Mark]:
         """What says "terrorist organisation": one word, or by an adjective beside a noun for organisations."""
         sentence = self._sentence
-        found = [Mark(PREDICATE, "", mark.start, mark.end) for mark in sentence.kinds.get("terrorist", ())]
         language = self._scene.language
+        found = [
+            Mark(PREDICATE, "", mark.start, mark.end)
+            for mark in sentence.kinds.get("terrorist", ())
+            if not language.article
+            or self._is_definite(mark) == self._is_definite(Mark("", "", mark.end - 1, mark.end))
+        ]
         farthest = 0 if language.adjective == "after" else 1
         behind = (
             0 if language.adjective == "after" else -1
@@ -289,6 +323,8 @@ class Complements:
                 gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
                 if gap == 1 and sentence.is_at("this", group.start - 1):
                     continue  # "outlawed the group"
+                if language.article and self._is_definite(group) and not self._is_definite(adjective):
+                    continue  # "designated the movement terrorist": the noun has the article, the adjective has none
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
                 if 0 <= gap <= (
                     farthest if adjective.end <= group.start else behind
@@ -360,6 +396,27 @@ def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[in
     return set()
 
 
+def _is_in_act(verb: Mark, verbs: list[Mark]) -> bool:
+    """Whether "outlawed in" is no state of things but the end of "be outlawed"."""
+    return verb.kind == "act/stand" and any(
+        one.kind in {"act/ban", "act/designate"} and one.start < verb.start < one.end < verb.end and one.value != "noun"
+        for one in verbs
+    )
+
+
+def _is_attribute(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
+    """Whether "banned" only describes, as in "the already banned military wing"."""
+    if verb.kind != "act/ban" or verb.value != "past" or verb.end - verb.start > 1:
+        return False
+    if scene.language.adjective != "before" or scene.language.verb == "final":
+        return False
+    return (
+        any(0 <= group.start - verb.end <= 1 for group in sentence.of("group"))
+        and any(0 <= verb.start - this.end <= 1 for this in sentence.of("this", "own"))
+        and not scene.border_between(max(verb.start - 2, 0), verb.end)
+    )
+
+
 def _is_of_ban(sentence: Sentence, verb: Mark) -> bool:
     """Whether "is banned" says by itself that somebody is on a list; "was banned" and "be banned" are acts."""
     if any(mark.start < verb.start < mark.end for mark in sentence.of("act/ban")):
@@ -381,23 +438,36 @@ def _has_object(sentence: Sentence, verb: Mark) -> bool:
     return any(mark.start < verb.end + 1 and verb.start < mark.end for mark in sentence.of("it"))
 
 
-def _is_of_list_before(sentence: Sentence, verb: Mark) -> bool:
+def _is_definite(scene: Scene, sentence: Sentence, group: Mark) -> bool:
+    """Whether a noun for organisations has the article or "this" that makes it one told of before."""
+    language = scene.language
+    if any(this.end == group.start for this in sentence.of("this")):
+        return True
+    return bool(language.article) and scene.tokens.raw[group.start].startswith(language.article)
+
+
+def _is_of_list_before(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
     """Whether an act needs no list of its own: "decided to exclude the group", "Brussels added it in 2004"."""
     if verb.value == "base":
         return _is_governed(sentence, verb)
     if verb.value != "past" or sentence.starts_at("say", verb.start) is not None:
         return False
     has_state = any(one.state and one.kind in {"state", "organ"} for one in sentence.actors)
-    return has_state and any(
-        it.end == verb.start or it.start == verb.end or it.start < verb.end <= it.end for it in sentence.of("it")
+    if not has_state:
+        return False
+    if any(it.end == verb.start or it.start == verb.end or it.start < verb.end <= it.end for it in sentence.of("it")):
+        return True
+    return any(
+        0 <= group.start - verb.end <= 1 and _is_definite(scene, sentence, group) for group in sentence.of("group")
     )
 
 
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     """Whether "decided to exclude the group" stands without the list that was told of before."""
-    return any(0 <= verb.start - mark.end <= 3 for mark in sentence.of(*_GOVERNING)) and any(
-        0 <= one.start - verb.end <= 3 for one in sentence.mentions
-    )
+    return any(
+        0 <= verb.start - mark.end <= (_ASKED_OF if mark.kind == "ask" else _GOVERNED)
+        for mark in sentence.of(*_GOVERNING)
+    ) and any(0 <= one.start - verb.end <= _GOVERNED for one in sentence.mentions)
 
 
 def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:
@@ -423,7 +493,14 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
     verbs = _forms_told(scene, sentence)
     complements = found.all
     verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs) and not _is_in_refusal(sentence, verb)]
-    verbs = [verb for verb in verbs if verb.start not in found.swallowed and not _is_noun_of_list(verb, complements)]
+    verbs = [
+        verb
+        for verb in verbs
+        if verb.start not in found.swallowed
+        and not _is_noun_of_list(verb, complements)
+        and not _is_attribute(scene, sentence, verb)
+        and not _is_in_act(verb, verbs)
+    ]
     pairs: list[Pair] = []
     in_court = "court" in sentence.kinds
     annulling = {verb.start for verb in verbs if verb.kind == "act/annul"} if in_court else set()
@@ -437,12 +514,13 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         ]
         aside = _RIVAL if act == "review" else 0.0
         costs = ((_cost(scene, sentence, verb, one, verbs) + (aside if one.kind == LIST else 0.0), one) for one in fit)
-        pairs += [(cost, verb, one) for cost, one in costs if cost <= _FARTHEST]
+        farthest = _FARTHEST if act != "ban" else _FARTHEST_OF_BAN
+        pairs += [(cost, verb, one) for cost, one in costs if cost <= farthest]
         if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
             pairs.append((_FARTHEST - 2, verb, None))
         is_nominal = act == "ban" and verb.value == "noun" and sentence.places("status", "ban") & {verb.start}
         is_alone = act in _ALONE and not (is_nominal and (is_undoing or not _has_object(sentence, verb)))
-        if is_alone or (act in {"remove", "add"} and found.listed_before and _is_of_list_before(sentence, verb)):
+        if is_alone or (act in {"remove", "add"} and found.listed_before and _is_of_list_before(scene, sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
     taken, used = _taken(scene, pairs, complements)
     return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)

@@ -96,7 +96,8 @@ def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
     return any(
         own.start == part.end or own.end == part.start
         for part in sentence.of("part")
-        if part.start in between and not scene.border_between(first[1] - 1, last[0])
+        if part.start in between and part.end != last[0]  # "its official list"
+        if not scene.border_between(first[1] - 1, last[0])
         for own in sentence.of("own")
     )
 
@@ -410,11 +411,12 @@ def _is_phrase(scene: Scene, sentence: Sentence, start: int, end: int, act: Act)
     return unknown <= 2
 
 
-def _adposes(scene: Scene, mark: Mark, actor: Actor, apart: int) -> bool:
-    """Whether *mark* is the "in" or "by" of *actor*, with at most *apart* words between."""
+def _adposes(scene: Scene, mark: Mark, actor: Actor, limit: int) -> bool:
+    """Whether *mark* is the "in" or "by" of *actor*, with at most *limit* words between."""
     if scene.language.adpositions == "after":
-        return 0 <= mark.start - actor.end <= apart
-    return 0 <= actor.start - mark.end <= apart
+        return 0 <= mark.start - actor.end <= limit
+    apart = actor.start - mark.end if scene.border_between(mark.end - 1, actor.start) == Border.NONE else -1
+    return 0 <= apart <= limit
 
 
 def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], start: int, end: int) -> Owner | None:
@@ -428,7 +430,7 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
             continue
         if not any(_adposes(scene, mark, actor, 2) for mark in sentence.of("by", "at")):
             continue
-        if _is_where(scene, sentence, act, actor, actors):
+        if _is_where(scene, sentence, act, actor, actors) or is_venue(scene, sentence, actor, act):
             continue
         if scene.language.adpositions == "after" and actor.start >= act.end:
             continue  # where the verb stands last, what follows it is another clause
@@ -445,6 +447,16 @@ def _placed(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], sta
         if cost <= _OF_LIST + 2 and (best is None or cost < best[0]):
             best = (cost, actor)
     return Owner(best[1].state, best[1].start, best[1].end, "place") if best else None
+
+
+def is_venue(scene: Scene, sentence: Sentence, actor: Actor, act: Act) -> bool:
+    """Whether it only says where somebody spoke of the act: "promised in Kabul that they would be taken off"."""
+    if not sentence.rel or scene.language.adpositions == "after" or actor.end > act.start or actor.kind == "people":
+        return False
+    opened = next((rel for rel in sentence.rel if actor.end <= rel <= act.start), None)
+    if opened is None or not any(_adposes(scene, mark, actor, 1) for mark in sentence.of("at")):
+        return False
+    return any(one.end <= actor.start for one in sentence.of("say", "plan", "decide", "may"))
 
 
 def _is_where(scene: Scene, sentence: Sentence, act: Act, actor: Actor, actors: list[Actor]) -> bool:
@@ -472,6 +484,8 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
     )
     for actor in actors:
         if actor.kind == "people" or (not actor.state and actor.kind not in {"home", "organ"}):
+            continue
+        if is_venue(scene, sentence, actor, act):
             continue
         if (
             measures

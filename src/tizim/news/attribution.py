@@ -11,6 +11,7 @@ from tizim.news.tokens import Border
 _NEAR: Final = 14
 _NAME: Final = 4
 _QUOTED: Final = 6  # words from which on what stands in quotation marks is a quotation
+_PLACED: Final = 7  # what it costs that "in" stands before a state or body
 _INVERTED: Final = 4  # words between a verb of saying and a speaker behind it
 _TITLE_TAIL: Final = 7  # words of an office before the name of its holder: "ministre de l'Intérieur"
 
@@ -97,10 +98,15 @@ def _distance(scene: Scene, sentence: Sentence, verb: Mark, one: Speaker) -> flo
     elif one.start >= verb.end:
         far = one.start - verb.end
         cost = far + scene.crossed(verb.end - 1, one.start, sentence) + (0 if verb.kind == "accord" else 2)
-        if verb.kind != "accord" and (far > _INVERTED or scene.language.verb == "final"):
+        farthest = _INVERTED if one.name is None else 2 * _INVERTED
+        if verb.kind != "accord" and (far > farthest or scene.language.verb == "final"):
+            return None
+        if _INVERTED < far <= farthest and verb.kind != "accord" and scene.border_between(verb.end - 1, one.start):
             return None
     else:
         return None
+    if one.name is None and scene.language.adpositions == "before" and sentence.ends_at("at", one.start) is not None:
+        cost += _PLACED  # "on a visit to Buenos Aires, he said"
     if scene.language.verb == "final":
         after = scene.language.adpositions == "after"
         if any(0 <= (per.start - one.end if after else one.start - per.end) <= 1 for per in sentence.of("per")):

@@ -8,19 +8,18 @@ orders can at worst spoil its own claims.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
-import httpx
 import msgspec
 
-from tizim.errors import BadInput, SourceProblem
+from tizim.errors import BadInput, EngineProblem, SourceProblem
+from tizim.models import Bounds, Chat, Said, checked_address, without_fence
 
 VERSION: Final = "1"
 """of the instructions below; a change of them is another reader"""
 _LONGEST: Final = 24_000
 """letters of an article that are given to the model; claims stand near the beginning"""
-_MOST_BYTES: Final = 1024 * 1024
 _MOST_CLAIMS: Final = 100
 _ACTIONS: Final = (
     "list", "delist", "suspend", "renew", "amend", "annul", "review", "not_listed", "welcome", "criticise",
@@ -32,7 +31,6 @@ _MODALITIES: Final = (
 _LIST: Final = re.compile(r"[a-z]{2,8}")
 _IN_WORDS: Final = ("announcer", "announcer_role", "decider", "reason", "act")
 """fields whose value is words of the article"""
-_FENCE: Final = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 _INSTRUCTIONS: Final = f"""You read news about lists of terrorist organisations and of persons and organisations under
 sanctions, and answer with JSON only: {{"claims": [...]}}. Each claim is an object with these keys:
 evidence: the words of the article that make the claim, copied letter by letter;
@@ -57,19 +55,13 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     seconds: float = 120.0
 
-    def checked(self) -> "Endpoint":
-        """The endpoint itself. Raises `BadInput` for one that cannot be asked."""
-        try:
-            parts = httpx.URL(self.url)
-        except httpx.InvalidURL as error:
-            raise BadInput(f"TIZIM_LLM_URL: {error}") from None
-        if parts.scheme not in {"http", "https"} or not parts.host:
-            raise BadInput(
-                f"TIZIM_LLM_URL: '{self.url}' is no address: write it whole, such as http://127.0.0.1:8080/v1"
-            )
+    @property
+    def chat(self) -> Chat:
+        """The endpoint, to be asked. Raises `BadInput` for one that cannot be."""
+        url = checked_address(self.url, "TIZIM_LLM_URL")
         if not self.model.strip():
             raise BadInput("TIZIM_LLM_MODEL: name the model that is asked")
-        return self
+        return Chat(url=url, model=self.model, key=self.key, bounds=Bounds(seconds=self.seconds, called="the model"))
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,93 +87,38 @@ def read(
     *identify* gives the id of a name, *resolve* the ISO date of a phrase; ``None`` where they do not know.
     Raises `SourceProblem` where nothing of use came in time, `BadInput` for an endpoint that cannot be asked.
     """
-    endpoint.checked()
-    content, model = _ask(text[:_LONGEST], endpoint)
+    said = _ask(text[:_LONGEST], endpoint)
     made: list[dict[str, Any]] = []
     dropped: list[str] = []
-    for number, one in enumerate(_claims(content, endpoint), start=1):
+    for number, one in enumerate(_claims(said.content, endpoint.chat.who), start=1):
         claim, reasons = _anchored(one, text, identify, resolve)
         dropped += [f"claim {number}: {reason}" for reason in reasons]
         if claim is not None and claim not in made:
             made.append(claim)
-    return Answer(claims=tuple(made), dropped=tuple(dropped), model=model or endpoint.model)
+    return Answer(claims=tuple(made), dropped=tuple(dropped), model=said.model or endpoint.model)
 
 
 # -- asking ------------------------------------------------------------------------------------------
 
 
-def _ask(text: str, endpoint: Endpoint) -> tuple[str, str]:
-    """What the model says, and how the endpoint calls it."""
-    headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
-    asked = {
-        "model": endpoint.model,
-        "temperature": 0,
-        "messages": [
-            {"role": "system", "content": _INSTRUCTIONS},
-            {"role": "user", "content": json.dumps({"article": text}, ensure_ascii=False)},
-        ],
-    }
-    url = f"{endpoint.url.rstrip('/')}/chat/completions"
+def _ask(text: str, endpoint: Endpoint) -> Said:
+    """What the model says. Raises `SourceProblem` where it says nothing of use."""
     try:
-        # Where it is asked is the operator's own word: no redirect leads the article or the key elsewhere.
-        with (
-            httpx.Client(timeout=endpoint.seconds, trust_env=False, follow_redirects=False) as client,
-            client.stream("POST", url, json=asked, headers=headers) as answer,
-        ):
-            body = _bounded(answer.iter_bytes(), url)
-            status = answer.status_code
-    except httpx.HTTPError as error:
-        raise SourceProblem(f"the model at {_place(endpoint)} did not answer: {type(error).__name__}") from None
-    if status != httpx.codes.OK:
-        raise SourceProblem(f"the model at {_place(endpoint)} answered with status {status}")
-    try:
-        found = msgspec.json.decode(body, type=_Completion)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise SourceProblem(f"the model at {_place(endpoint)} did not answer in the common form: {error}") from None
-    if not found.choices or found.choices[0].message.content is None:
-        raise SourceProblem(f"the model at {_place(endpoint)} said nothing")
-    return found.choices[0].message.content, found.model
+        return endpoint.chat.complete(_INSTRUCTIONS, {"article": text})
+    except EngineProblem as error:
+        raise SourceProblem(str(error)) from None
 
 
-class _Message(msgspec.Struct, frozen=True):
-    content: str | None = None
-
-
-class _Choice(msgspec.Struct, frozen=True):
-    message: _Message
-
-
-class _Completion(msgspec.Struct, frozen=True):
-    choices: list[_Choice]
-    model: str = ""
-
-
-def _bounded(pieces: Iterable[bytes], url: str) -> bytes:
-    body = b""
-    for piece in pieces:
-        body += piece
-        if len(body) > _MOST_BYTES:
-            raise SourceProblem(f"{url} answers with more than {_MOST_BYTES} bytes")
-    return body
-
-
-def _place(endpoint: Endpoint) -> str:
-    """The endpoint without anything secret that may stand in its address."""
-    parts = httpx.URL(endpoint.url)
-    return f"{parts.scheme}://{parts.host}{f':{parts.port}' if parts.port else ''}"
-
-
-def _claims(content: str, endpoint: Endpoint) -> list[dict[str, Any]]:
+def _claims(content: str, who: str) -> list[dict[str, Any]]:
     """The objects in what the model said; whatever else it said is left."""
-    fenced = _FENCE.search(content)
-    plain = fenced[1] if fenced else content
+    plain = without_fence(content)
     try:
         found = json.loads(plain[plain.index("{") : plain.rindex("}") + 1])
         claims = found["claims"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise SourceProblem(f"the model at {_place(endpoint)} did not answer with claims") from None
+        raise SourceProblem(f"{who} did not answer with claims") from None
     if not isinstance(claims, list):
-        raise SourceProblem(f"the model at {_place(endpoint)} did not answer with a list of claims")
+        raise SourceProblem(f"{who} did not answer with a list of claims")
     return [one for one in claims[:_MOST_CLAIMS] if isinstance(one, dict)]
 
 

@@ -15,6 +15,9 @@ _SHORTEST_BASE: Final = 3
 _ACRONYM: Final = 4
 _SHORT_NAME: Final = 6
 _PREFIX_BASE: Final = 2
+_TELLING_CONSONANTS: Final = 7
+_SAME_SOUND: Final = str.maketrans({**dict.fromkeys("aeiouyhw"), "c": "k", "q": "k", "z": "s"})
+"""vowels and breaths, which spellings leave out, and letters that they change"""
 _BREAKING: Final = frozenset("-‐‑*.·_|/")
 
 
@@ -40,6 +43,8 @@ class Grammar:
         leads = {lead for lead, _ in self._clitics}
         self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
         """words for "and" that are written together with the next"""
+        self._subjects = (*known.subjects, *known.more)
+        self._alike: dict[str, str] | None = None
         self.common = frozenset(fold(one) for one in split(language.common))
         self._take_words()
         self._take_states()
@@ -50,10 +55,18 @@ class Grammar:
         made = copy.copy(self)
         made.names = Automaton(lambda text: cut(text, self.language), self.bases)
         made.shipped = self.names
+        subjects = tuple(subjects)
+        made._subjects, made._alike = (*self._subjects, *subjects), None
         for subject in subjects:
             for name in subject.names:
                 made.add_name(name, "subject", subject.id)
         return made
+
+    def alike(self, name: str) -> str | None:
+        """The subject whose name *name* spells otherwise ("Mujahadin-e Khalq"): one of the same consonants."""
+        if self._alike is None:
+            self._alike = _by_consonants(self._subjects)
+        return self._alike.get(_consonants(name))
 
     def base(self, word: str) -> str | None:
         """The word of a name that *word* is a form of, if it is none itself."""
@@ -158,6 +171,23 @@ class Grammar:
             first = tokens.raw[mark.start]
             return not first[0].islower() or not self.language.capitals
         return True
+
+
+def _consonants(name: str) -> str:
+    """What spellings of one name in Latin letters have in common; nothing where that is too little to tell names by."""
+    letters = "".join(c for c in name.casefold() if c.isalpha()).translate(_SAME_SOUND)
+    found = "".join(one for one, before in zip(letters, " " + letters, strict=False) if one != before)
+    return found if len(found) >= _TELLING_CONSONANTS and " " in name.replace("-", " ").strip() else ""
+
+
+def _by_consonants(subjects: Iterable[Subject]) -> dict[str, str]:
+    """Subjects by the consonants of their names, without those that two subjects share."""
+    found: dict[str, set[str]] = {}
+    for subject in subjects:
+        for name in subject.names:
+            if name.isascii() and (key := _consonants(name)):
+                found.setdefault(key, set()).add(subject.id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
 def _script(letters: str) -> str:

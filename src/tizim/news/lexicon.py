@@ -67,10 +67,12 @@ class Automaton:
         self._stems: set[str] = set()
         self._longest = 0
         self._met = _Words(self._meet)
+        self._bases: dict[str, str | None] = {}
 
     def add(self, pattern: str, kind: str, value: str) -> None:
         """Take *pattern* in; `Broken` if it says nothing."""
         self._met.clear()
+        self._bases.clear()
         for way in self._ways(pattern):
             nodes = [self._root]
             for item in way:
@@ -132,7 +134,11 @@ class Automaton:
         """The word of a pattern that *word* is a form of, if it is none itself."""
         if word in self._exact or self._variants is None:
             return None
-        return next((form for form in self._variants(word) if form in self._exact), None)
+        if word not in self._bases:
+            if len(self._bases) >= _KEPT:
+                self._bases.clear()
+            self._bases[word] = next((form for form in self._variants(word) if form in self._exact), None)
+        return self._bases[word]
 
     def whole(self, word: str) -> list[tuple[str, str]]:
         """Kinds and values of the patterns that the one *word* is."""

@@ -8,7 +8,7 @@ from tizim.news.acts import Act
 from tizim.news.arguments import Owner
 from tizim.news.dates import Told
 from tizim.news.lexicon import Mark
-from tizim.news.modality import modality, negation
+from tizim.news.modality import governors, modality, negation
 from tizim.news.scene import Sentence
 from tizim.news.story import Story
 
@@ -34,13 +34,23 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
         return "suspend", "done", None
     if act.meaning == "weigh" and _is_weighed_anew(story, sentence, act):
         return "list", "possible", None
+    if act.meaning == "annul" and act.form in {"base", "noun"}:
+        how, governor = modality(scene, sentence, act, acts)
+        if how == "requested":
+            return "delist", how, governor
+        if how == "denied":
+            return "renew", "done", governor
     if act.meaning in _FIXED:
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
     dated = bool(story.dates(sentence))
     if act.meaning == "stand":
+        if not negated and act.form == "present" and _is_head(story, sentence, act):
+            return "list", "done", None
         return *_standing(story, sentence, act, negated=negated, dated=dated), None
     how, governor = modality(scene, sentence, act, acts)
+    if act.meaning == "delist" and negated and act.form != "past" and (asked := _asked(story, sentence, act, acts)):
+        return "renew", "requested", asked
     if act.meaning == "list" and act.form in {"noun", "base"} and (mark := _contest(story, sentence, act)) is not None:
         return "delist", "requested", mark
     if act.meaning == "delist" and _is_for_a_time(story, sentence, act):
@@ -77,6 +87,9 @@ def _is_over(story: Story, sentence: Sentence, act: Act) -> bool:
         or (final and act.start - _NO_LONGER <= mark.start < act.end)
         for mark in sentence.of("nolonger")
         if not sentence.starts_at("may", mark.start)  # "no longer rules out"
+        if not any(
+            one.start <= mark.start and mark.end < one.end for one in sentence.of("refuse")
+        )  # "stopped short of"
     )
 
 
@@ -88,6 +101,12 @@ def _is_weighed_anew(story: Story, sentence: Sentence, act: Act) -> bool:
     if any(mark.end == noun.start for mark in sentence.of("this", "own")):
         return False
     return any(0 <= mark.start - noun.end <= _REACHES for mark in sentence.of("terror", "terrorist"))
+
+
+def _asked(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> Mark | None:
+    """What says that somebody asks for it: "urged them not to remove the group"."""
+    found = (one.mark for one in governors(story.scene, sentence, act, acts) if one.kind == "ask")
+    return next((mark for mark in found if mark.end <= act.verb.start), None)
 
 
 def _contest(story: Story, sentence: Sentence, act: Act) -> Mark | None:
@@ -115,6 +134,13 @@ def _is_for_a_time(story: Story, sentence: Sentence, act: Act) -> bool:
         and not story.scene.crossed(min(mark.start, act.start), max(mark.end, act.end) - 1, sentence)
         for mark in sentence.of("temporary")
     )
+
+
+def _is_head(story: Story, sentence: Sentence, act: Act) -> bool:
+    """Whether "Canada lists the Guards as terrorists" is a headline, which tells in the present what has happened."""
+    if sentence.starts_at("act/designate", act.verb.start) is None or sentence.start or len(story.sentences) == 1:
+        return False
+    return story.tokens.text[story.tokens.ends[sentence.end - 1] :][:1] == "\n"
 
 
 def _standing(story: Story, sentence: Sentence, act: Act, *, negated: bool, dated: bool) -> tuple[str, str]:
@@ -159,10 +185,19 @@ def date_of(story: Story, sentence: Sentence, act: Act, acts: list[Act], owner: 
     start, end = arguments.region(sentence, act, acts)
     first, last = (owner.start, owner.end) if owner is not None else (act.start, act.end)
 
+    def is_of_other(told: Told) -> bool:
+        """Whether it stands behind another act, in its clause: "listed since 2019, and outlawed by Pakistan"."""
+        border = story.scene.border_between
+        return (
+            told.end <= act.start
+            and any(one is not act and one.end <= told.start and not border(one.end - 1, told.start) for one in acts)
+            and bool(border(told.end - 1, act.start))
+        )
+
     def cost(told: Told) -> float:
         far = told.start - last if told.start >= last else first - told.end
         far = max(far, 0) + story.scene.crossed(min(told.start, first), max(told.end, last) - 1, sentence)
         behind = 4.0 if owner is not None and told.start < first else 0.0
-        return far + behind + (0.0 if start <= told.start < end else _ELSEWHERE)
+        return far + behind + (0.0 if start <= told.start < end and not is_of_other(told) else _ELSEWHERE)
 
     return min(dates, key=cost)

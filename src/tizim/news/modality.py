@@ -37,7 +37,7 @@ def modality(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> t
     negated = negation(scene, sentence, act)
     found = governors(scene, sentence, act, others)
     if act.form in {"past", "present"}:
-        found = [one for one in found if _governs_finite(scene, one, act)]
+        found = [one for one in found if _governs_finite(scene, sentence, one, act)]
     elif act.form == "future":
         found = [one for one in found if one.kind in _CLOSE]
     best = min(found, key=lambda one: (one.cost, _tier(sentence, one), _distance(one, act)), default=None)
@@ -123,6 +123,9 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
         if mark.start < verb.start < mark.end <= verb.end:
             is_before = True  # "will revoke", told by one pattern
+        if act.meaning == "same" and kind in _CLOSE and (mark.start, mark.end) == (act.start, act.end):
+            found.append(Governor(kind, mark, 0))  # "will do the same"
+            continue
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
         if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
@@ -161,12 +164,15 @@ def _is_around(scene: Scene, start: int, end: int, kind: str) -> bool:
 
 def _longest(marks: list[Mark]) -> list[Mark]:
     """Those of *marks* that are no part of a longer one: "approved the decision" is no decision."""
+    longer = [mark for mark in marks if mark.end - mark.start > 1]
+    if not longer:
+        return marks
     return [
         mark
         for mark in marks
         if not any(
             one.start <= mark.start and mark.end <= one.end and one.end - one.start > mark.end - mark.start
-            for one in marks
+            for one in longer
         )
     ]
 
@@ -194,7 +200,7 @@ def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
     return cost
 
 
-def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
+def _governs_finite(scene: Scene, sentence: Sentence, governor: Governor, act: Act) -> bool:
     """A finite verb speaks for itself, unless a word close to it takes that away."""
     if governor.kind not in _CLOSE:
         return False
@@ -202,6 +208,8 @@ def _governs_finite(scene: Scene, governor: Governor, act: Act) -> bool:
         kinds = {"may", "plan"} if scene.language.verb != "final" else {"may", "refuse"}
         limit = _CLOSE_TO_PAST if scene.language.verb != "final" else 2 * _CLOSE_TO_PAST
         return act.verb.start - governor.mark.end <= limit and governor.cost == 0 and governor.kind in kinds
+    if any(act.verb.end <= conj.start < governor.mark.start for conj in sentence.of("conj")):
+        return False  # "outlawed it and refused their request"
     return (
         scene.language.verb == "final" and governor.cost == 0 and governor.mark.start - act.verb.end <= _CLOSE_TO_PAST
     )

@@ -63,8 +63,9 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
             or (scene.tokens.quoted[start] and any(_is_banned(scene, act, start) for act in acts))
             or _is_in_row(scene, sentence, [*sentence.mentions, *found], start, end)
         ):
-            key = known.setdefault(words, OTHERS + " ".join(words))
-            found.append(Mention(start, end, key, scene.tokens.said(start, end)))
+            said = scene.tokens.said(start, end)
+            key = known.setdefault(words, scene.grammar.alike(said) or OTHERS + " ".join(words))
+            found.append(Mention(start, end, key, said))
     return found
 
 

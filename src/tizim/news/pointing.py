@@ -34,6 +34,21 @@ def points_back(story: Story, sentence: Sentence, act: Act, acts: list[Act], swa
     return any(
         start <= it.start < end and abs(it.start - act.verb.start) <= farthest and it.start not in of_list
         for it in sentence.of("it")
+        if it.start < act.end or sentence.starts_at("say", it.end) is None  # "…, he said"
+    )
+
+
+def is_new(story: Story, sentence: Sentence, act: Act, swallowed: set[int]) -> bool:
+    """Whether the act is about somebody not named yet: "took an Iranian opposition group off its list"."""
+    if act.meaning not in {"delist", "list"} or sentence.mentions:
+        return False
+    own = _words(act)
+    first, last = act.verb.start, act.verb.end if act.complement is None else max(act.verb.end, act.complement.end)
+    if story.language.verb == "final" or "member" in sentence.kinds:
+        return False
+    return any(
+        first < group.start < last + _PRONOUN and group.start not in own and group.start not in swallowed
+        for group in sentence.of("group")
     )
 
 
@@ -67,6 +82,8 @@ def _is_pointed(story: Story, sentence: Sentence, group: Mark, act: Act, swallow
         return False
     if language.article and story.tokens.raw[group.start].startswith(language.article):
         return True
+    if language.adjective == "after" and _has_own_noun(story, sentence, group, act):
+        return False
     return group.start not in swallowed and not _is_described(sentence, group, act)
 
 
@@ -75,6 +92,14 @@ def _is_plain(story: Story, sentence: Sentence, place: int) -> bool:
     return story.tokens.raw[place].islower() and not any(
         mark.start <= place < mark.end and mark.kind != "people" for mark in (*sentence.marks, *sentence.names)
     )
+
+
+def _has_own_noun(story: Story, sentence: Sentence, group: Mark, act: Act) -> bool:
+    """Whether a word that plays no part stands right behind the noun, as whose or what sort it is: "the army of Europe"."""
+    place, tokens = group.end, story.tokens
+    if place >= sentence.end or tokens.border[place] or act.start <= place < act.end or story.scene.is_small(place):
+        return False
+    return place not in sentence.covering and tokens.words[place] not in story.scene.grammar.common
 
 
 def _is_described(sentence: Sentence, group: Mark, act: Act) -> bool:

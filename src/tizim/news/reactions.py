@@ -16,6 +16,8 @@ from tizim.news.story import Story
 _REACHES: Final = 12  # words between a reaction and the "decision" it is about
 _OBJECT: Final = 2  # what may stand between a reaction and the act it is about
 _SHORT: Final = 10  # words of a sentence that says nothing but how somebody took the news
+_SHORT_OF_OTHERS: Final = 14  # the same where another state than that of the list answers
+_SHORTEST: Final = 4
 _BESIDE: Final = 2
 _LATE: Final = 2  # sentences back to what a short answer can be about
 
@@ -71,10 +73,11 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     if any(act.form in {"noun", "base"} and _is_about(sentence, mark, act) for act in acts):
         return []  # it is about an act of its own, whose subject nobody knows
     last = [one for one in story.found if one.action in COMMENTED and one.modality != "in_force"]
-    is_answer = sentence.end - sentence.start <= _SHORT and bool(last) and _is_near(story, number, sentence)
+    is_answer = bool(last) and _is_answer(story, number, sentence, last[-1])
     if not last or not (_names_a_move(sentence, mark) or is_answer):
         return []
     last = [one for one in last if one.rule != "same"] or last
+    last = [one for one in last if not story.is_past(one)] or last
     states = {
         land.value
         for land in sentence.of("people", "state")
@@ -87,10 +90,18 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
     return [one for one in last if one.sentence == last[-1].sentence]
 
 
-def _is_near(story: Story, number: int, sentence: Sentence) -> bool:
-    """Whether what was told last stands right before, or a sentence farther where "it" takes it up."""
+def _is_answer(story: Story, number: int, sentence: Sentence, last: Found) -> bool:
+    """Whether the sentence says nothing else, and what was told last stands right before.
+
+    It may stand a sentence farther where "it" takes it up or next to nothing is said; who answers for another state
+    may use more words.
+    """
+    size = sentence.end - sentence.start
+    other = next((one.state for one in sentence.actors if one.state and one.kind != "people"), "")
+    if size > (_SHORT if other in {"", last.owner.state} else _SHORT_OF_OTHERS):
+        return False
     apart = number - story.found[-1].sentence
-    return apart == 1 or (apart <= _LATE and any(sentence.of("it")))
+    return apart == 1 or (apart <= _LATE and (size <= _SHORTEST or any(sentence.of("it"))))
 
 
 def _is_about(sentence: Sentence, mark: Mark, act: Act) -> bool:
@@ -114,5 +125,8 @@ def _reacting(story: Story, speakers: Speakers, sentence: Sentence, mark: Mark) 
     if said is not None:
         return speakers.full(said)
     before = [one for one in people if one.end <= mark.start]
+    before = [one for one in before if sentence.ends_at("per", one.start) is None] or before
     named = [one for one in before if one.name] or before
-    return speakers.full(named[-1]) if named else None
+    if not named:
+        return None
+    return speakers.full(named[0] if story.language.verb == "final" else named[-1])

@@ -17,9 +17,9 @@ from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.meaning import date_of, meaning
 from tizim.news.modality import negation
-from tizim.news.pointing import is_pointed_list, points_back, takes_up
+from tizim.news.pointing import is_new, is_pointed_list, points_back, takes_up
 from tizim.news.reactions import reactions
-from tizim.news.scene import Mention, Sentence
+from tizim.news.scene import Actor, Mention, Sentence
 from tizim.news.speakers import Speakers
 from tizim.news.story import Story
 from tizim.news.taking_up import taken_up
@@ -79,7 +79,7 @@ class Reader:
         """The acts of *sentence*; whom they name for the first time is then one of its subjects."""
         story = self._story
         sentence.lists = [one for one in complements.all if one.kind == telling.LIST]
-        if complements.all:
+        if complements.all or not sentence.kinds.keys().isdisjoint(("act/ban", "act/sanction", "act/delist")):
             sentence.dated = {place for told in story.dates(sentence) for place in range(told.start, told.end)}
         acts = telling.find(story.scene, sentence, complements)
         if acts:
@@ -114,7 +114,7 @@ class Reader:
         for one in found:
             if number - one.sentence > _RECENT or one.owner.state != found[-1].owner.state:
                 continue
-            if dates and one.date is None and one.modality in {"done", "decided"}:
+            if dates and one.date is None and one.modality in {"done", "decided", "requested"}:
                 one.date = dates[0]
             is_open = one.speaker is None or one.speaker.name is None
             if named and is_open and named[0].state in {"", one.owner.state}:
@@ -132,6 +132,8 @@ class Reader:
             border = story.scene.border_between
             before = [one for one in sentence.mentions if one.end <= act.start and border(one.end - 1, act.start)]
             mentions = story.focus[:1] or before[:1] or self._next_mention(number)
+        elif is_open and not story.focus and is_new(story, sentence, act, swallowed):
+            mentions = self._next_mention(number) if self._names_one(number + 1) else []
         if not mentions:
             return []
         action, how, governor = meaning(story, sentence, act, acts)
@@ -152,7 +154,7 @@ class Reader:
             if owner.how in {"agent", "place"}:
                 decider = story.tokens.said(owner.start, owner.end)
             date = date_of(story, sentence, act, acts, owner if len(owners) > 1 else None)
-            speaker = self._speaking(sentence, act, owner, said, decider)
+            speaker = self._speaking(sentence, act, owner, said, decider, governor, is_asked=how == "requested")
             found += [
                 Found(
                     sentence=number, mention=mention, owner=owner, action=action, modality=how, date=date,
@@ -168,6 +170,10 @@ class Reader:
         """Whom a first sentence means that only the next one names."""
         following = self._story.sentences[number + 1 : number + 2]
         return following[0].mentions[:1] if following else []
+
+    def _names_one(self, number: int) -> bool:
+        """Whether a sentence names one subject, and no more."""
+        return any(len({one.key for one in each.mentions}) == 1 for each in self._story.sentences[number : number + 1])
 
     def _owners(
         self,
@@ -228,20 +234,46 @@ class Reader:
             one.state
             for one in sentence.actors
             if one.state and one.kind in {"state", "organ"} and one.end <= act.start
+            if not arguments.is_venue(story.scene, sentence, one, act)
         ]
+        if (
+            not before
+            and story.owner
+            and any(one.kind == "organ" and self._is_home(sentence, one) for one in sentence.actors)
+        ):
+            return story.owner  # "the country's court"
         return (before[-1] if before else "") or (said.state if said else "") or story.topic or story.owner
 
+    def _is_home(self, sentence: Sentence, actor: Actor) -> bool:
+        """Whether an organ is said to be "of the country" that was spoken of."""
+        return not actor.state and any(actor.start <= home.start < actor.end for home in sentence.of("home"))
+
     def _speaking(
-        self, sentence: Sentence, act: Act, owner: Owner, said: Speaker | None, decider: str | None
+        self,
+        sentence: Sentence,
+        act: Act,
+        owner: Owner,
+        said: Speaker | None,
+        decider: str | None,
+        governor: Mark | None,
+        *,
+        is_asked: bool,
     ) -> Speaker | None:
-        """Who says it: who speaks the sentence; where nobody with a name does, the person or body that does the act."""
+        """Who says it: who speaks the sentence; where nobody with a name does, the person or body that does the act.
+
+        Who promises or asks it (*governor*) says it too, whatever clause the act itself stands in.
+        """
         if said is not None and said.name is not None:
             return said
         scene = self._story.scene
         for one in attribution.candidates(scene, sentence):
-            if one.name is None or one.role is None or one.end > act.verb.start or one.state not in {"", owner.state}:
+            if one.name is None or (one.role is None and one.named is not None) or one.end > act.verb.start:
                 continue
-            if scene.crossed(one.end - 1, act.verb.start, sentence) <= _CLOSE:
+            if not is_asked and one.state not in {"", owner.state}:
+                continue
+            is_governed = governor is not None and one.end <= governor.start < act.verb.start
+            place = governor.start if governor is not None and is_governed else act.verb.start
+            if scene.crossed(one.end - 1, place, sentence) <= _CLOSE:
                 return self._speakers.full(one)
         if said is not None or decider is None or owner.how not in {"agent", "place"}:
             return said

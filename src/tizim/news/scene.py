@@ -64,12 +64,13 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_covering", "_places", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
+        "_covering", "_places", "_rows", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
         "parts", "people", "rel", "start", "verbs",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:
         self._places: dict[tuple[str, ...], set[int]] = {}
+        self._rows: dict[tuple[str, ...], list[Mark]] = {}
         self._covering: dict[int, int] | None = None
         self.start = start
         self.end = end
@@ -106,9 +107,10 @@ class Sentence:
         known = self.kinds
         if len(kinds) == 1:
             return iter(known.get(kinds[0], ()))
-        if known.keys().isdisjoint(kinds):
-            return iter(())
-        return iter([mark for kind in kinds if kind in known for mark in known[kind]])
+        row = self._rows.get(kinds)
+        if row is None:
+            row = self._rows[kinds] = [mark for kind in kinds if kind in known for mark in known[kind]]
+        return iter(row)
 
     @property
     def tells(self) -> bool:

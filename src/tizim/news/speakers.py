@@ -19,6 +19,7 @@ from tizim.news.tokens import fold
 _LEAD: Final = 2  # sentences after the first in which the source of the first may be named
 _POINTING: Final = 8  # words at the head of a sentence that may point back to the one before
 _BESIDE: Final = 2
+_TOLD: Final = frozenset({"done", "decided", "planned", "possible", "requested", "denied"})
 _OPENING, _CLOSING = "“«„「『", "”»」』"
 _MARKS: Final = '“”«»"„'
 _QUOTES: Final = re.compile(f"[{_OPENING}{_CLOSING}{_MARKS}]")
@@ -132,7 +133,9 @@ class Speakers:
     def lead(self) -> None:
         """Give what the first sentence tells without a source the source that the next ones name."""
         first = next((one.sentence for one in self._story.found), 0)
+        telling = {one.sentence for one in self._story.found}
         for one in self._story.found:
+            self._date_of_telling(one, telling)
             if one.speaker is None or one.speaker.name is None:
                 self._source_of(one, is_first=one.sentence == first)
             elif one.sentence == first and one.date is None:
@@ -161,6 +164,25 @@ class Speakers:
         dates = self._story.dates(sentence)
         if dates and sentence.kinds.get("say"):
             one.date = dates[0]
+
+    def _date_of_telling(self, one: Found, telling: set[int]) -> None:
+        """Take for news without a day the one on which "the ministry said this", where that sentence tells no more."""
+        number = one.sentence + 1
+        sentences = self._story.sentences
+        if one.date is not None or one.action not in COMMENTED or number >= len(sentences) or number in telling:
+            return
+        if one.modality in _TOLD and self._says_it(sentences[number]):
+            dates = self._story.dates(sentences[number])
+            one.date = dates[0] if dates else None
+
+    def _says_it(self, sentence: Sentence) -> bool:
+        """Whether somebody says something of the news just told: "the decision", "it", "this" that is no article."""
+        language = self._story.language
+        kinds = ["it", "move"]
+        if language.bare or language.article or language.verb == "final":
+            kinds.append("this")
+        head = sentence.start + _POINTING
+        return "say" in sentence.kinds and any(one.start < head for one in sentence.of(*kinds))
 
     def _points_to_before(self, sentence: Sentence) -> bool:
         """Whether *sentence* only says who told the one before: "this was announced by …"."""

@@ -43,6 +43,11 @@ class Story:
         """The ISO date of *told*, by the day of publication."""
         return None if told is None else resolve(told, self.published)
 
+    def is_past(self, one: Found) -> bool:
+        """Whether an act is told as one of another year."""
+        date = self.iso(one.date)
+        return date is not None and self.published is not None and not date.startswith(str(self.published.year))
+
     def end_of(self, sentence: Sentence) -> int:
         """The character at which the next sentence begins."""
         return self.tokens.starts[sentence.end] if sentence.end < len(self.tokens) else len(self.tokens.text)

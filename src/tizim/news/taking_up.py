@@ -14,8 +14,10 @@ from tizim.news.modality import modality, negation
 from tizim.news.scene import Actor, Sentence
 from tizim.news.story import Story
 
-_BACK: Final = 2  # sentences back to the act that is taken up
+_BACK: Final = 3  # sentences back to the act that is taken up
+_BACK_TO_NEWS: Final = 5  # the same to what somebody else did too
 _BESIDE: Final = 10  # words between a fight and the "decision" that is fought
+_DENIED: Final = 2  # words between "not" and "appealed"
 _SETTLED: Final = frozenset({"done", "decided", "in_force", "planned"})
 _LISTING: Final = frozenset({"list", "renew"})
 _ENDING: Final = frozenset({"delist", "suspend", "annul"})
@@ -49,6 +51,10 @@ def _same(
         if actor is None or any(one.owner.state == actor.state for one in fresh):
             continue
         how, governor = modality(story.scene, sentence, act, acts)
+        if how == "requested" and governor is not None and actor.end <= governor.start:
+            actor = _asked(sentence, governor, mark)  # "urged the others to do the same"
+            if actor is None:
+                continue
         if (
             governor is not None
             and governor.end <= actor.start
@@ -60,6 +66,18 @@ def _same(
         rows = arguments.row_of_states(story.scene, sentence, owner, sentence.actors)
         return [found for one in rows for found in _told(story, number, sentence, mark, targets, said, how, one)]
     return []
+
+
+def _asked(sentence: Sentence, governor: Mark, mark: Mark) -> Actor | None:
+    """Which state somebody asks to do the same."""
+    return next(
+        (
+            one
+            for one in sentence.actors
+            if one.state and one.kind in {"state", "organ"} and governor.end <= one.start < mark.start
+        ),
+        None,
+    )
 
 
 def _who(story: Story, sentence: Sentence, mark: Mark, others: set[str]) -> Actor | None:
@@ -84,21 +102,37 @@ def _fought(
 ) -> list[Found]:
     """That the act told last is fought in court: by the side listed, or, where an entry was ended, by the state."""
     mark = next(sentence.of("contest"), None)
-    if mark is None or any(one.modality == "requested" for one in fresh) or not _is_named(sentence, mark, acts):
+    if (
+        mark is None
+        or _is_not_fought(story, sentence, mark)
+        or any(one.modality == "requested" for one in fresh)
+        or not _is_named(sentence, mark, acts)
+    ):
         return []
-    targets = [one for one in (*_last(story, number), *fresh) if one.modality in _SETTLED | {"ordered"}]
+    recent = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
+    targets = [one for one in (*recent, *fresh) if one.modality in _SETTLED | {"ordered"}]
     if not targets:
         return []
-    last = targets[-1]
+    last = next((one for one in targets if one.action == "annul" and one.sentence == targets[-1].sentence), targets[-1])
     targets = [one for one in targets if (one.sentence, one.owner.state) == (last.sentence, last.owner.state)]
     if last.action in _LISTING:
         action = "delist"
-    elif last.action in _ENDING and any(one.end <= mark.start and one.kind == "organ" for one in sentence.actors):
+    elif last.action in _ENDING and any(
+        one.end <= mark.start and one.kind in {"organ", "title", "person"} for one in sentence.actors
+    ):
         action = "renew"
     else:
         return []
     targets = [msgspec.structs.replace(one, action=action) for one in targets if one.action == last.action]
     return _told(story, number, sentence, mark, targets, said, "requested", last.owner)
+
+
+def _is_not_fought(story: Story, sentence: Sentence, mark: Mark) -> bool:
+    """Whether it is said that nobody fights it, or what holds "unless it is appealed"."""
+    return any(
+        0 <= mark.start - word.end <= _DENIED and not story.scene.border_between(word.end - 1, mark.start)
+        for word in sentence.of("neg", "need")
+    )
 
 
 def _is_named(sentence: Sentence, mark: Mark, acts: list[Act]) -> bool:
@@ -113,9 +147,10 @@ def _is_named(sentence: Sentence, mark: Mark, acts: list[Act]) -> bool:
 
 def _last(story: Story, number: int, *, is_news: bool = False) -> list[Found]:
     """What was told last, of one act; of news rather than of what happened in another year, where *is_news*."""
-    found = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
+    back = _BACK_TO_NEWS if is_news else _BACK
+    found = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= back]
     if is_news:
-        found = [one for one in found if not _is_past(story, one)] or found
+        found = [one for one in found if not story.is_past(one)] or found
     if not found:
         return []
     last = found[-1]
@@ -126,18 +161,15 @@ def _last(story: Story, number: int, *, is_news: bool = False) -> list[Found]:
     ]
 
 
-def _is_past(story: Story, one: Found) -> bool:
-    """Whether the act is told as one of another year."""
-    date = story.iso(one.date)
-    return date is not None and story.published is not None and not date.startswith(str(story.published.year))
-
-
 def _told(
     story: Story, number: int, sentence: Sentence, mark: Mark, targets: list[Found], said: Speaker | None, how: str,
     owner: Owner,
 ) -> list[Found]:  # fmt: skip
     start = owner.start if sentence.start <= owner.start < mark.start else mark.start
     dates = story.dates(sentence)
+    if said is None or said.name is None:
+        people = [one for one in attribution.candidates(story.scene, sentence) if one.name and one.end <= mark.start]
+        said = people[-1] if people else said
     decider = story.tokens.said(owner.start, owner.end) if owner.how == "agent" else None
     return [
         msgspec.structs.replace(

@@ -273,7 +273,8 @@ class Tokens:
             return signs.border
         after, before = self.raw[place][0], self.raw[place - 1]
         if signs.end == "." and (
-            (self.language.capitals and not after.isupper() and not after.isdigit())
+            (after.isdigit() and before.lower() in _SHORT_BEFORE_NUMBERS)
+            or (self.language.capitals and not after.isupper() and not after.isdigit())
             or _is_initial(before)
             or (self.language.capital_nouns and before.isdigit() and len(before) < 3)  # "22. Juni"
         ):
@@ -332,8 +333,18 @@ def _is_initial(word: str) -> bool:
 
 _SHORT_FORMS: Final = frozenset({
     "mr", "mrs", "ms", "dr", "st", "sr", "jr", "gen", "col", "lt", "sen", "rep", "gov", "prof", "hon", "art", "no",
+    "mme", "mlle", "nr", "dra", "drs", "гр", "см", "стр", "руб", "vgl",
     "vs", "etc", "eu", "us", "uk", "un", "г", "гг", "им", "ст", "ул", "тыс", "млн", "ред",
 })  # fmt: skip
+
+_SHORT_BEFORE_NUMBERS: Final = frozenset({
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "févr", "avr",
+    "juil", "déc", "ene", "abr", "ago", "dic", "okt", "dez", "agt", "des", "янв", "февр", "фев", "мар", "апр",
+    "авг", "сент", "сен", "окт", "нояб", "ноя", "дек", "січ", "лют", "бер", "квіт", "трав", "черв", "лип", "серп",
+    "вер", "жовт", "лист", "груд", "az", "nos", "num", "núm", "n", "nº", "№", "abs", "kap", "ziff", "pt", "para",
+    "paras", "arts", "sec", "ch", "pp", "ср", "ч", "п", "пп", "см",
+})  # fmt: skip
+"""short forms behind whose full stop a number goes on with the sentence: "Sept. 4", "Nr. 12" """
 
 
 def _apostrophes(raw: str, how: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ editor writes (``writing.py``). Does not know: how engines work (`tizim.translat
 Nothing here decides that a version with a severe finding may be read: a person does. Start with ``versions.py``.
 """
 
-from tizim.newsroom.checking import CHECKS, Check, the_guard, unchecked
+from tizim.newsroom.checking import CHECKS, Check, as_one, look_over, the_guard, unchecked
 from tizim.newsroom.versions import Held, found, held, latest_of, to_translate, version, wanted
 from tizim.newsroom.writing import parse
 
@@ -14,9 +14,11 @@ __all__ = [
     "CHECKS",
     "Check",
     "Held",
+    "as_one",
     "found",
     "held",
     "latest_of",
+    "look_over",
     "parse",
     "the_guard",
     "to_translate",

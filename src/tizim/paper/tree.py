@@ -5,6 +5,7 @@ stay out; what drawings show stands in the tables beside them.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from html.parser import HTMLParser
 from typing import Final
 
@@ -27,6 +28,11 @@ _INLINE: Final = {
 }  # fmt: skip
 
 
+_NARROWEST: Final = 12
+_WIDEST: Final = 48
+"""letters by which a column's share of a table is measured, at least and at most"""
+
+
 class _Reader(HTMLParser):
     def __init__(self, within: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -44,13 +50,14 @@ class _Reader(HTMLParser):
         if self._skipped or tag in _LEFT_OUT or "hidden" in given:
             self._skipped += tag not in _VOID
             return
-        node: Node = {"is": _BLOCKS.get(tag) or _INLINE.get(tag) or "", "of": []}
+        is_line = tag == "small" and "line" in given.get("class", "").split()  # the site puts it below, by its style
+        node: Node = {"is": "line" if is_line else _BLOCKS.get(tag) or _INLINE.get(tag) or "", "of": []}
         if tag[0] == "h" and tag[1:].isdigit():
             node["level"] = int(tag[1:])
         node |= {name: given[name] for name in ("lang", "dir") if given.get(name)}
         node |= {name: int(given[name]) for name in ("colspan", "rowspan") if given.get(name, "").isdigit()}
         own = self._inner()
-        if own and isinstance(own[-1], dict) and tag not in _BLOCKS:
+        if own and isinstance(own[-1], dict) and tag not in _BLOCKS and not is_line:
             own.append(" ")  # the site parts the two by its style
         own.append(node)
         if tag not in _VOID:
@@ -91,7 +98,39 @@ def tree(html: str, within: str = "main") -> Node:
     reader = _Reader(within)
     reader.feed(html)
     reader.close()
+    _weigh(reader.root)
     return reader.root
+
+
+def _weigh(node: Node) -> None:
+    """Tell of each table how wide its columns are beside each other: by what stands in them, within bounds."""
+    for one in _parts(node):
+        _weigh(one)
+    if node["is"] != "table":
+        return
+    rows = [list(_parts(row, {"head", "cell"})) for row in _rows(node)]
+    if not rows or any("colspan" in cell or "rowspan" in cell for row in rows for cell in row):
+        return
+    lengths: list[list[int]] = [[] for _ in range(max(map(len, rows)))]
+    for row in rows:
+        for own, cell in zip(lengths, row, strict=False):
+            own.append(sum(map(len, texts(cell))))
+    node["widths"] = [min(max(sum(own) // len(own), _NARROWEST), _WIDEST) for own in lengths]
+
+
+def _rows(node: Node) -> Iterator[Node]:
+    for one in _parts(node, {"row", "heads", ""}):
+        if one["is"] == "row":
+            yield one
+        else:
+            yield from _rows(one)
+
+
+def _parts(node: Node, kinds: AbstractSet[str] | None = None) -> Iterator[Node]:
+    inner = node["of"]
+    for one in inner if isinstance(inner, list) else []:
+        if isinstance(one, dict) and (kinds is None or one["is"] in kinds):
+            yield one
 
 
 def texts(node: object) -> Iterator[str]:

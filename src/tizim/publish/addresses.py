@@ -171,6 +171,10 @@ class Addresses(msgspec.Struct, frozen=True, kw_only=True):
         """Versions of bulletins that wait for a person, or one version; in no copy of the site."""
         return self._made(f"held/{_part(version)}/" if version else "held/")
 
+    def draft(self, bulletin: str = "") -> str:
+        """The form in which news is drafted, or a draft that was kept; in no copy of the site."""
+        return self._made(f"draft/{_part(bulletin)}/" if bulletin else "draft/")
+
     def how_to_read(self) -> str:
         """What the words and marks mean."""
         return self._made("how-to-read/")

@@ -63,7 +63,7 @@ def prepare(view: View, as_of: AsOf) -> None:
 
 def ask(
     view: View,
-    site: Site,  # noqa: ARG001 - as all answers
+    site: Site,
     subject: str,
     list_id: str,
     as_of: AsOf,
@@ -71,13 +71,15 @@ def ask(
 ) -> Answer:
     """`tizim.answer.ask.ask`, remembered; of associated entries as many as a page shows, unless others are wanted."""
     what = ("ask", subject, list_id, most)
-    view.concord()
+    if not site.is_alone:
+        view.concord()
     return _dated(_remembered(view, as_of, what, lambda: ask_now(view, subject, ListId(list_id), as_of, most)), as_of)
 
 
-def history(view: View, site: Site, subject: str, as_of: AsOf) -> History:  # noqa: ARG001 - as all answers
+def history(view: View, site: Site, subject: str, as_of: AsOf) -> History:
     """`tizim.answer.history.history`, remembered."""
-    view.concord()
+    if not site.is_alone:
+        view.concord()
     return _dated(_remembered(view, as_of, ("history", subject), lambda: history_now(view, subject, as_of)), as_of)
 
 

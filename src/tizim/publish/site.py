@@ -9,7 +9,7 @@ from tizim.domain.bulletins import Bulletin
 from tizim.domain.decisions import Decision
 from tizim.publish.addresses import Addresses
 from tizim.publish.forms import Form
-from tizim.publish.words import LANGUAGES, Language, Words, words
+from tizim.publish.words import LANGUAGES, Language, Words, is_spoken
 from tizim.publish.words.languages import MAIN
 
 Here = Callable[[Addresses], str]
@@ -44,6 +44,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """``light`` or ``dark`` where the reader chose"""
     forms: frozenset[Form] = frozenset({Form.PAGE, Form.DATA})
     """those in which the page that is being made is given too"""
+    is_alone: bool = False
+    """whether one page is made and no other: what pays for itself with many is left"""
 
     @property
     def is_still(self) -> bool:
@@ -69,6 +71,5 @@ def in_languages(site: Site, here: Here) -> list[tuple[Language, str]]:
         (one, address)
         for one in LANGUAGES.values()
         # A copy has few languages: the catalogue of one that it has not is not read for that.
-        if (address := here(site.to.in_language(one.code)))
-        and (words(one.code).has_catalogue or one.code == site.words.code)
+        if (address := here(site.to.in_language(one.code))) and (is_spoken(one.code) or one.code == site.words.code)
     ]

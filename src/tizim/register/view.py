@@ -118,7 +118,7 @@ class Fact(msgspec.Struct, frozen=True):
     facets: dict[str, str]
 
 
-class SightedClaim(msgspec.Struct, frozen=True):
+class SightedClaim(msgspec.Struct, frozen=True, gc=False):
     """A claim of an entry and one span of documents that make it. ``value`` is ``None`` if withheld."""
 
     claim_id: int

@@ -11,7 +11,7 @@ from typing import Final
 
 from tizim import __version__
 from tizim.errors import BadInput
-from tizim.screen.snapshot import Snapshot
+from tizim.screen.snapshot import FORMAT, Snapshot
 
 _CURRENT: Final = "current"
 _KEPT: Final = 2
@@ -42,9 +42,8 @@ class Shelf:
 
     def path(self, version: str) -> Path:
         """Where the snapshot of a version stands, or would."""
-        name = hashlib.sha256(f"{__version__} {version}".encode()).hexdigest()[
-            :24
-        ]  # a release may read lists otherwise
+        made_by = f"{__version__} {FORMAT} {version}"  # a release may read lists otherwise, or lay a file out otherwise
+        name = hashlib.sha256(made_by.encode()).hexdigest()[:24]
         return self.folder / f"{name}{_ENDING}"
 
     def dated(self, version: str) -> Path:

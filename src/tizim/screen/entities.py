@@ -12,6 +12,8 @@ from tizim.match.entities import Facts, facts_of
 from tizim.text import tokens
 
 _COUNTRIES: Final = ("nationality", "citizenship", "country", "jurisdiction", "mainCountry")
+_TOLD: Final = frozenset({"birthDate", "gender", *_COUNTRIES})
+"""properties that tell of an entity besides its names and numbers"""
 _PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "motherName", "lastName")
 _MOST_NAMES_OF_PARTS: Final = 20
 _NOTHING: Final = Facts()
@@ -96,11 +98,14 @@ def names_of_parts(schema: Schema, properties: Mapping[str, Sequence[str]]) -> l
 
 def facts_in(schema: Schema, properties: Mapping[str, Sequence[str]]) -> Facts:
     """What is told of an entity besides its names, for comparing it with another."""
+    identifiers = identifiers_in(schema, properties)
+    if not identifiers and _TOLD.isdisjoint(properties):
+        return _NOTHING
     given = {
         "birth_dates": [value[:10] for value in properties.get("birthDate", ())],
         "countries": [value for name in _COUNTRIES for value in properties.get(name, ())],
         "genders": list(properties.get("gender", ())),
-        "identifiers": identifiers_in(schema, properties),
+        "identifiers": identifiers,
     }
     return facts_of(given) if any(given.values()) else _NOTHING
 

@@ -7,7 +7,8 @@ what was last seen long ago says so in the status of its listing. A view of the 
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
@@ -24,9 +25,9 @@ from tizim.domain.lists import ListId, OfficialList
 from tizim.domain.names import Kind
 from tizim.domain.statements import Property
 from tizim.errors import BadInput
-from tizim.ftm import MODEL, Schema, cleaned
+from tizim.ftm import MODEL, Prop, Schema, cleaned
 from tizim.match.countries import country_code
-from tizim.register.view import Line, SightedClaim, View
+from tizim.register.view import Line, View
 from tizim.screen.entities import Dataset, Entity, caption_of, is_target
 from tizim.screen.listed import SCHEMA_OF
 from tizim.screen.snapshot import About, Progress, Snapshot
@@ -72,6 +73,12 @@ _NUMBERS: Final = (
 """properties of the model for kinds of numbers, by what the kind begins with or has; the last stands for all others"""
 _WALLET: Final = "digital currency address"
 _LONGEST_TOLD: Final = 250
+_OF_LISTINGS: Final = frozenset({
+    Property.PROGRAMME, Property.AUTHORITY, Property.IMPOSED_MEASURE, Property.LEGAL_BASIS,
+})  # fmt: skip
+_REPEATED: Final = frozenset({"country", "date", "gender", "topic", "url"})
+"""types of which entities have the same values again and again, and which take long to clean"""
+_REMEMBERED: Final = 4_096
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,67 +205,95 @@ def snapshot(view: View, as_of: AsOf, version: str, head: str, progress: Progres
 # -- entities ------------------------------------------------------------------------------------------
 
 
-class _Seen(msgspec.Struct):
-    """Between which days documents tell of an entity, and the last of them that told something else than before."""
+class _Span(msgspec.Struct, frozen=True, gc=False):
+    """Documents known that make a claim without a break: one for the many claims that the same documents make."""
 
-    first: dt.date | None = None
-    last: dt.date | None = None
-    changed: dt.date | None = None
-
-    def by(self, line: Line, first: int, end: int) -> None:
-        """Documents from number *first* up to *end* of the line make a claim."""
-        begun, last = line.docs[first].day, line.docs[end - 1].day
-        gone = line.docs[end].day if end < len(line.docs) else begun
-        self.first = begun if self.first is None else min(self.first, begun)
-        self.last = last if self.last is None else max(self.last, last)
-        self.changed = max(begun, gone) if self.changed is None else max(self.changed, begun, gone)
+    number: int
+    first: dt.date
+    last: dt.date
+    """the days of the first and of the last of them"""
+    changed: dt.date
+    """when the line told something else than before: with the first of them, or with the one after the last"""
 
 
-class _Claim(msgspec.Struct, frozen=True):
+class _Spans:
+    """The spans of documents that claims have, made once for each."""
+
+    def __init__(self, view: View, as_of: AsOf) -> None:
+        self._view = view
+        self._as_of = as_of
+        self._lines: dict[tuple[str, str], Line] = {}
+        self._met: dict[tuple[str, str, int, int], _Span | None] = {}
+
+    def of(self, source: str, prop: str, first: int, last: int) -> _Span | None:
+        """The documents known of *source* between two moments, if there are any, as far as they tell of *prop*."""
+        key = (source, prop, first, last)
+        if key not in self._met:
+            self._met[key] = self._made(*key)
+        return self._met[key]
+
+    def _made(self, source: str, prop: str, first: int, last: int) -> _Span | None:
+        line = self._lines.get((source, prop))
+        if line is None:
+            line = self._lines[source, prop] = self._view.line(source, self._as_of, LAYER_OF[prop])
+        begin, end = line.within(first, last)
+        if begin >= end:
+            return None
+        begun = line.days[begin]
+        gone = line.days[end] if end < len(line.days) else begun
+        return _Span(len(self._met), begun, line.days[end - 1], max(begun, gone))
+
+
+_Times = tuple[str | None, str | None, str | None]
+"""of an entity: when documents first and last tell of it, and when they last told something else than before"""
+
+
+def _times(spans: Iterable[_Span]) -> _Times:
+    found = list(spans)
+    if not found:
+        return None, None, None
+    return (
+        _midnight_text(min(one.first for one in found)), _midnight_text(max(one.last for one in found)),
+        _midnight_text(max(one.changed for one in found)),
+    )  # fmt: skip
+
+
+class _Claim(msgspec.Struct, frozen=True, gc=False):
     entry: int
     property: str
     value: str
     facets: Mapping[str, str]
-    span: tuple[Line, int, int]
-    """the documents of a line that make it: from a number up to another"""
+    span: _Span
+    """the documents that make it"""
 
 
 def _subjects(
     view: View, as_of: AsOf, on: Mapping[str, Sequence[Member]], lists: Mapping[ListId, OfficialList],
     *, with_statements: bool,
 ) -> Iterator[Subject]:  # fmt: skip
-    lines: dict[tuple[str, str], Line] = {}
+    spans = _Spans(view, as_of)
     left = iter(on.items())
     while some := list(islice(left, _TOGETHER)):
         owner = {key: subject for subject, rows in some for row in rows for key in row.keys}
         entries = view.entries_of(owner)
-        claims: dict[str, list[_Claim]] = defaultdict(list)
-        seen: dict[str, _Seen] = defaultdict(_Seen)
+        told_by = {number: (source, owner[key]) for number, (source, _, key) in entries.items()}
+        claims: dict[str, list[_Claim]] = {subject: [] for subject, _ in some}
+        seen: dict[str, dict[int, _Span]] = {subject: {} for subject, _ in some}
         for claim in view.claims(owner, _READ):
-            source, _, key = entries[claim.entry_id]
-            span = _known(view, lines, source, claim, as_of)
+            source, subject = told_by[claim.entry_id]
+            span = spans.of(source, claim.property, claim.first, claim.last)
             if span is not None:
-                seen[owner[key]].by(*span)
+                seen[subject][span.number] = span
                 if claim.value:
-                    claims[owner[key]].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets, span))
+                    claims[subject].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets, span))
         for subject, rows in some:
-            own = tuple(_of_subject(view, subject, rows, claims[subject], seen[subject], lists))
+            own = tuple(_of_subject(view, subject, rows, claims[subject], _times(seen[subject].values()), lists))
             stated = tuple(_stated(own[0], rows, claims[subject], entries)) if with_statements else ()
             yield Subject(entities=own, stated=stated)
 
 
-def _known(
-    view: View, lines: dict[tuple[str, str], Line], source: str, claim: SightedClaim, as_of: AsOf
-) -> tuple[Line, int, int] | None:
-    line = lines.get((source, claim.property))
-    if line is None:
-        line = lines[source, claim.property] = view.line(source, as_of, LAYER_OF[claim.property])
-    first, end = line.within(claim.first, claim.last)
-    return (line, first, end) if first < end else None
-
-
 def _of_subject(
-    view: View, subject: str, rows: Sequence[Member], claims: Sequence[_Claim], seen: _Seen,
+    view: View, subject: str, rows: Sequence[Member], claims: Sequence[_Claim], times: _Times,
     lists: Mapping[ListId, OfficialList],
 ) -> Iterator[Entity]:  # fmt: skip
     printed = next((row.kind for row in rows if row.kind), "")
@@ -270,7 +305,6 @@ def _of_subject(
         said.claim(claim)
     said.add("topics", "sanction")
     datasets = [dataset_name(row.list) for row in rows]
-    times = [_midnight_text(day) for day in (seen.first, seen.last, seen.changed)]
     keys = dict.fromkeys(key for row in rows for key in row.keys)
     yield Entity(
         id=subject, caption=rows[0].name or caption_of(schema, said.properties), schema=schema.name,
@@ -278,12 +312,15 @@ def _of_subject(
         target=is_target(said.properties), first_seen=times[0], last_seen=times[1], last_change=times[2],
     )  # fmt: skip
     entries_on: dict[str, set[int]] = defaultdict(set)
+    of_listings = []
     for claim in claims:
         if claim.property == Property.MEMBER:
             entries_on[claim.value].add(claim.entry)
+        elif claim.property in _OF_LISTINGS:
+            of_listings.append(claim)
     for row in rows:
         yield _listing(
-            row, lists[ListId(row.list)], [one for one in claims if one.entry in entries_on[row.list]], times
+            row, lists[ListId(row.list)], [one for one in of_listings if one.entry in entries_on[row.list]], times
         )
     for wallet, currency in dict.fromkeys(said.wallets):
         yield _wallet(subject, wallet, currency, datasets, times)
@@ -302,15 +339,14 @@ def _stated(
     for claim in claims:
         said = _Said(schema)
         said.claim(claim)
-        line, first, end = claim.span
         for prop, values in said.properties.items():
             for value in values:
                 if value in entity.properties.get(prop, ()):
                     source, _, record = entries[claim.entry]
                     yield Stated(
                         record=record, source=source, lists=tuple(lists_of[claim.entry]), prop=prop, value=value,
-                        original=claim.value, language=claim.facets.get("language", ""), first=line.docs[first].day,
-                        last=line.docs[end - 1].day,
+                        original=claim.value, language=claim.facets.get("language", ""), first=claim.span.first,
+                        last=claim.span.last,
                     )  # fmt: skip
 
 
@@ -318,24 +354,39 @@ def _midnight_text(day: dt.date | None) -> str | None:
     return f"{day.isoformat()}T00:00:00" if day else None
 
 
+@cache
+def _cleaning(schema: str) -> Mapping[str, Callable[[str], str]]:
+    """How values of each property of a schema are cleaned. Of kinds with few different values each is cleaned once."""
+    found: dict[str, Callable[[str], str]] = {}
+    for name, prop in MODEL.schemata[schema].properties.items():
+        if not prop.stub:
+            clean = partial(_cleaned, prop)
+            found[name] = lru_cache(maxsize=_REMEMBERED)(clean) if prop.type in _REPEATED else clean
+    return MappingProxyType(found)
+
+
+def _cleaned(prop: Prop, value: str) -> str:
+    return cleaned(prop, value, country_code)
+
+
 class _Said:
     """The properties of an entity, filled by claims."""
 
     def __init__(self, schema: Schema) -> None:
-        self._schema = schema
+        self._cleaning = _cleaning(schema.name)
         self.properties: dict[str, list[str]] = {}
         self.wallets: list[tuple[str, str]] = []
 
     def add(self, name: str, value: str) -> bool:
         """Add a value, once, if the schema has the property and the value is one of its type."""
-        prop = self._schema.properties.get(name)
-        if prop is None or prop.stub:
-            return False
-        text = cleaned(prop, value, country_code)
+        clean = self._cleaning.get(name)
+        text = clean(value) if clean is not None else ""
         if not text:
             return False
-        own = self.properties.setdefault(name, [])
-        if text not in own:
+        own = self.properties.get(name)
+        if own is None:
+            self.properties[name] = [text]
+        elif text not in own:
             own.append(text)
         return True
 
@@ -398,7 +449,7 @@ class _Said:
                 return
 
 
-def _listing(row: Member, official: OfficialList, claims: Sequence[_Claim], times: Sequence[str | None]) -> Entity:
+def _listing(row: Member, official: OfficialList, claims: Sequence[_Claim], times: _Times) -> Entity:
     """One listing: the state of a subject on a list."""
     said = _Said(MODEL.schemata["Sanction"])
     said.add("entity", row.subject)
@@ -444,7 +495,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _wallet(holder: str, address: str, currency: str, datasets: Sequence[str], times: Sequence[str | None]) -> Entity:
+def _wallet(holder: str, address: str, currency: str, datasets: Sequence[str], times: _Times) -> Entity:
     """An address of a digital currency that a list prints as its subject's."""
     said = _Said(MODEL.schemata["CryptoWallet"])
     said.add("publicKey", address)

@@ -22,8 +22,8 @@ from tizim.match.countries import country_code
 from tizim.match.entities import Facts, Reason, adjusted
 from tizim.match.explain import summary
 from tizim.match.writing import written_alike
-from tizim.screen.entities import facts_in, identifiers_in, names_of, names_of_parts
-from tizim.screen.snapshot import NUMBERS, Mask, Snapshot, letters_and_digits, read_as
+from tizim.screen.entities import facts_in, names_of, names_of_parts
+from tizim.screen.snapshot import NUMBERS, Mask, Snapshot, read_as
 
 MOST_ASKED: Final = 25
 """names of one query that are asked for"""
@@ -42,12 +42,16 @@ SHORTEST: Final = 5
 """letters and digits of the shortest number that is looked for"""
 _NOT_LIFTED: Final = 0.5
 """names that score less are never lifted to a match by what else is known"""
+_NO_FLOOR: Final = -1.0
 JUST_NOT_LIFTED: Final = math.nextafter(_NOT_LIFTED, 0.0)
 LIFTED_AT_MOST: Final = 0.65
 _AS_KINDS: Final = ("Person", "LegalEntity", "Vessel")
 """as what names are read"""
 _UNSAID: Final = {BASE: _AS_KINDS, "LegalEntity": _AS_KINDS[:2]}
 """schemata that do not say how a name is read: each entity is compared as what it is"""
+
+
+_UNNUMBERED: Final = -1
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +80,8 @@ class Hit(msgspec.Struct, frozen=True):
     schema: str
     """as what the two were compared"""
     reasons: tuple[Reason, ...]
+    number: int = _UNNUMBERED
+    """of the listed name with the screener, where it is a name on a list as it stands there"""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,18 +199,25 @@ def first_looked_at(wanted: Wanted) -> int:
 
 
 def match(
-    scope: Scope, example: Example, wanted: Wanted, judge: Callable[[Hit], Hit | None] | None = None
+    scope: Scope, example: Example, wanted: Wanted, judge: Callable[[Hit], Hit | None] | None = None,
+    ahead: "Ahead | None" = None,
 ) -> Found:  # fmt: skip
-    """Those in *scope* that *example* may be, best first. *judge*: says of each how it counts, if at all."""
+    """Those in *scope* that *example* may be, best first. *judge*: says of each how it counts, if at all.
+
+    *ahead*: what `found_ahead` told of it.
+    """
     snapshot = scope.snapshot
     most = _looked_at(wanted)
     few = first_looked_at(wanted)
-    best = _by_names(scope, example, few, wanted.limit)
+    numbers = _numbers_asked(example)
+    # Where one name alone tells, nobody matters who does not score enough to be told.
+    floor = wanted.cutoff if len(example.names) == 1 and not example.facts else _NO_FLOOR
+    best = _by_names(scope, example, few, wanted.limit, floor) if ahead is None else ahead
     scored = _with_facts(snapshot, example, best, wanted.cutoff)
     if few < most and 2 * len(scored) > few:  # so many are like it that there may be more
-        best = _by_names(scope, example, most, wanted.limit)
+        best = _by_names(scope, example, most, wanted.limit, floor)
         scored = _with_facts(snapshot, example, best, wanted.cutoff)
-    for at in _by_numbers(scope, example):
+    for at in _by_numbers(scope, example, numbers):
         if at not in best:
             scored.append(_of_number(snapshot, example, at))
     if judge is not None:
@@ -215,6 +228,30 @@ def match(
     if wanted.limit and any(one.score == other.score for one, other in pairwise(kept[: wanted.limit + 1])):
         kept.sort(key=lambda hit: (-hit.score, -written_alike(hit.asked, hit.listed), hit.at))
     return Found(matches, tuple(kept[: wanted.limit]))
+
+
+def found_ahead(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> "list[Ahead | None]":
+    """What `match` looks for first, for some examples together; none of those that it must look for by itself.
+
+    That is those of one name, as what it is to be read being clear, of whom nothing else is known.
+    """
+    together: dict[str, list[int]] = {}
+    for at, example in enumerate(examples):
+        schema = example.schema.name
+        if len(example.names) == 1 and schema not in _UNSAID and not example.facts:
+            together.setdefault(schema, []).append(at)
+    found: list[Ahead | None] = [None] * len(examples)
+    for schema, places in together.items():
+        kind = read_as(schema)
+        names = [examples[at].names[0] for at in places]
+        every = scope.snapshot.screener.found_together(
+            names, kind, most=first_looked_at(wanted), fewest=wanted.limit, within=scope.named(schema, kind),
+            floor=wanted.cutoff,
+        )  # fmt: skip
+        named = scope.snapshot.held.named
+        for at, name, best in zip(places, names, every, strict=True):
+            found[at] = {int(named[place]): (score, number, name, kind) for place, (score, number) in best.items()}
+    return found
 
 
 def without_hits(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> list[bool]:
@@ -241,22 +278,24 @@ def without_hits(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> l
             for (at, _), top in zip(names, tops, strict=True):
                 highest[at] = max(highest[at], top)
         for at, top in highest.items():
-            found[at] = top <= floor and not any(True for _ in _by_numbers(scope, examples[at]))
+            found[at] = top <= floor and not any(
+                True for _ in _by_numbers(scope, examples[at], _numbers_asked(examples[at]))
+            )
     return found
 
 
-_Best = dict[int, tuple[float, int, str, str]]
+Ahead = dict[int, tuple[float, int, str, str]]
 """by the entity's number: the score, the number of its name, the name asked for, and as what they were compared"""
 
 
-def _by_names(scope: Scope, example: Example, most: int, fewest: int) -> _Best:
+def _by_names(scope: Scope, example: Example, most: int, fewest: int, floor: float) -> Ahead:
     schema, screener = example.schema.name, scope.snapshot.screener
     named = scope.snapshot.held.named
-    best: _Best = {}
+    best: Ahead = {}
     for kind in kinds_of(schema):
         own = scope.named(schema, kind)
         for name in example.names[:MOST_ASKED]:
-            found = screener.found(name, kind, most=most, fewest=fewest, within=own)
+            found = screener.found(name, kind, most=most, fewest=fewest, within=own, floor=floor)
             for place, (score, number) in found.items():
                 at = int(named[place])
                 was = best.get(at)
@@ -265,12 +304,12 @@ def _by_names(scope: Scope, example: Example, most: int, fewest: int) -> _Best:
     return best
 
 
-def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float) -> list[Hit]:
+def _with_facts(snapshot: Snapshot, example: Example, best: Ahead, cutoff: float) -> list[Hit]:
     """Hits from names, with what else is known taken into account."""
     name = snapshot.screener.name
     if not example.facts:
         return [
-            Hit(at, score, score, asked, name(number), kind, ())
+            Hit(at, score, score, asked, name(number), kind, (), number)
             for at, (score, number, asked, kind) in best.items()
             if score > cutoff
         ]
@@ -280,13 +319,17 @@ def _with_facts(snapshot: Snapshot, example: Example, best: _Best, cutoff: float
             continue  # nothing lifts it above the cutoff
         judged = adjusted(score, example.facts, snapshot.screener.facts(int(snapshot.places[at])))
         if judged.score > cutoff:
-            found.append(Hit(at, judged.score, score, asked, name(number), kind, judged.reasons))
+            found.append(Hit(at, judged.score, score, asked, name(number), kind, judged.reasons, number))
     return found
 
 
-def _by_numbers(scope: Scope, example: Example) -> Iterable[int]:
-    """Entities that share an identifier with the example."""
-    numbers = {letters_and_digits(value) for value in identifiers_in(example.schema, example.properties)}
+def _numbers_asked(example: Example) -> set[str]:
+    """The identifiers of the example, by their letters and digits alone."""
+    return set(example.facts.identifiers)
+
+
+def _by_numbers(scope: Scope, example: Example, numbers: Iterable[str]) -> Iterable[int]:
+    """Entities that share one of *numbers*, its identifiers, with the example."""
     if not numbers:
         return ()
     found: dict[int, None] = {}
@@ -350,11 +393,14 @@ class Feature(msgspec.Struct, frozen=True):
     candidate: str | None
 
 
-def features(hit: Hit) -> dict[str, Feature]:
-    """Why a hit has its score: its names, and each other thing with what it adds to the log-odds."""
+def features(snapshot: Snapshot, hit: Hit) -> dict[str, Feature]:
+    """Why a hit in *snapshot* has its score: its names, and each other thing with what it adds to the log-odds."""
     found: dict[str, Feature] = {}
     if hit.asked:
-        detail = _told(hit.asked, hit.listed, hit.schema, hit.names_score)
+        if hit.number == _UNNUMBERED:
+            detail = _told(hit.asked, hit.listed, hit.schema, hit.names_score)
+        else:
+            detail = snapshot.screener.why(hit.asked, hit.number, hit.schema, hit.names_score)
         found["name_match"] = Feature(round(hit.names_score, 6), detail, hit.asked, hit.listed)
     for reason in hit.reasons:
         found[_feature_of(reason.what)] = Feature(round(reason.gain, 4), reason.what, None, None)

@@ -19,10 +19,10 @@ import numpy.typing as npt
 
 from tizim.errors import BadInput
 from tizim.match.analysis import MATCHABLE, reading_of
-from tizim.match.asking import Owners, Periods, Searcher
+from tizim.match.asking import Best, Owners, Periods, Searcher
 from tizim.match.compare import analyser, as_name, score_records
 from tizim.match.entities import Facts, adjusted, facts_of
-from tizim.match.explain import Explanation, explain
+from tizim.match.explain import Explanation, explain, summary, summary_of
 from tizim.match.index import SCHEMA_NAMES, Progress, build
 from tizim.match.model import ALGORITHM, model
 from tizim.match.questions import Questions
@@ -34,6 +34,8 @@ from tizim.screen.storing import Stored, Texts
 NO_DAY = -1
 _FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal() + 1
 _LIMIT = 500
+_ALL = -1.0
+"""below every score"""
 _LEAST_SCORED = 8
 _WORTH_ALL_NAMES = 0.3
 """an entity whose best name so far scores this much is compared by all its names"""
@@ -219,20 +221,49 @@ class Screener:
 
     def found(
         self, name: str, schema: str, *, day: int = NO_DAY, most: int, fewest: int,
-        within: npt.NDArray[np.uint8] | None = None,
-    ) -> dict[int, tuple[float, int]]:  # fmt: skip
+        within: npt.NDArray[np.uint8] | None = None, floor: float = _ALL,
+    ) -> Best:  # fmt: skip
         """For each entity that *name* may be, by its number: the score of its best name, and that name's number.
 
         At most *most* names are looked at, and beyond *fewest* only those that share half with *name*. *day*: an
         ordinal. *within*: a one for each entity that counts, whatever its schema; without it those count that
-        *schema* may mean. Raises `BadInput` for an unknown schema.
+        *schema* may mean. *floor*: only entities are told that score more. Raises `BadInput` for an unknown schema.
         """
         reading = reading_of(schema)
-        data, exact = self._analyser.records(as_name(name, "the name"), reading)
-        if not data:
+        asked = self._analyser.records(as_name(name, "the name"), reading)
+        if not asked[0]:
             return {}
+        (found,) = self._searcher.find(
+            (asked,), schema, reading, self._owners, day=day, most=most, fewest=fewest, within=within, floor=floor
+        )
+        if found is None:
+            found = self.found_by_reading(asked, schema, day=day, most=most, fewest=fewest, within=within)
+            return {owner: best for owner, best in found.items() if best[0] > floor}
+        return found
+
+    def found_together(
+        self, names: Sequence[str], schema: str, *, most: int, fewest: int, within: npt.NDArray[np.uint8], floor: float
+    ) -> list[Best]:  # fmt: skip
+        """`found` for each of some *names*, a dozen or so, in one call of compiled code."""
+        reading = reading_of(schema)
+        asked = [self._analyser.records(as_name(name, "a name"), reading) for name in names]
+        every = self._searcher.find(
+            asked, schema, reading, self._owners, day=NO_DAY, most=most, fewest=fewest, within=within, floor=floor
+        )
+        return [
+            self.found(name, schema, most=most, fewest=fewest, within=within, floor=floor) if found is None else found
+            for name, found in zip(names, every, strict=True)
+        ]
+
+    def found_by_reading(
+        self, asked: tuple[bytes, int], schema: str, *, day: int, most: int, fewest: int,
+        within: npt.NDArray[np.uint8] | None,
+    ) -> Best:  # fmt: skip
+        """What `found` tells, for who names read in a way of which the index holds nothing: they are read anew."""
+        reading = reading_of(schema)
+        data, exact = asked
         found, scores = self._searcher.ask(data, exact, schema, reading, day, most, fewest, within)
-        best: dict[int, tuple[float, int]] = {}
+        best: Best = {}
         seen = found.tolist()
         self._take_better(
             best, seen, self._stored.periods.entity[found].tolist(), scores.tolist(), data, exact, reading
@@ -273,10 +304,12 @@ class Screener:
     @cached_property
     def _owners(self) -> Owners:
         order, _ = self._by_entity
+        several = np.zeros(len(self), dtype=np.uint8)
+        several[list(self._of_several_schemata)] = 1
         return Owners(
             order=np.arange(self.names, dtype=np.int64) if order is None else order,
             start=self._name_start.astype(np.int64), readings=np.array(self._readings, dtype=np.uint8),
-            worth=_WORTH_ALL_NAMES, most=_MOST_NAMES,
+            worth=_WORTH_ALL_NAMES, most=_MOST_NAMES, several=several,
         )  # fmt: skip
 
     def names_of(self, entity: int) -> list[int]:
@@ -286,6 +319,16 @@ class Screener:
     def name(self, number: int) -> str:
         """The name of that number."""
         return self._stored.names[number]
+
+    def why(self, name: str, number: int, schema: str, score: float) -> str:
+        """The one sentence of an explanation, for *name* and the listed name of that number, which have *score*."""
+        reading = reading_of(schema)
+        if self._readings[number] != reading:
+            return summary(name, self.name(number), schema, score)
+        asked, index = self._analyser.read(name, reading), self._stored.index
+        told = self._searcher.paired(asked.data, reading, number)
+        same = asked.exact == int(index.name_exact[number])
+        return summary_of(told, asked.forms, index.forms(number), score, same=same)
 
     def facts(self, entity: int) -> Facts:
         """What is known of the entity of that number besides its names."""
@@ -310,7 +353,7 @@ class Screener:
         return found
 
     def _take_better(
-        self, best: dict[int, tuple[float, int]], numbers: list[int], owners: list[int], scores: list[float],
+        self, best: Best, numbers: list[int], owners: list[int], scores: list[float],
         data: bytes, exact: int, reading: int,
     ) -> None:  # fmt: skip
         """Put names into *best* that score more than what their entity has there."""

@@ -1,7 +1,7 @@
 """Looking for entities by words and filters: which, in what order, and how many of each kind there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -68,9 +68,11 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """by field: values with how many of what was found have them, most first"""
 
 
-def scope_of(snapshot: Snapshot, dataset: str, include: Iterable[str], exclude: Iterable[str]) -> frozenset[str]:
+def scope_of(snapshot: Snapshot, dataset: str, include: Collection[str], exclude: Collection[str]) -> frozenset[str]:
     """The leaves of *dataset*, those of *include* alone if any is named, and none of *exclude*."""
     own = snapshot.leaves[dataset]
+    if not include and not exclude:
+        return own  # itself: whoever asks again asks for the same, and finds what is remembered of it at once
     included = [one for name in include for one in snapshot.leaves.get(name, frozenset({name}))]
     if included:
         own &= frozenset(included)

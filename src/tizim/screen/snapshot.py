@@ -26,7 +26,9 @@ from tizim.screen.screener import Screener
 from tizim.screen.storing import Texts
 from tizim.text import tokens
 
-_MAGIC: Final = b"tizim snapshot 1\n"
+FORMAT: Final = "tizim snapshot 2"
+"""how a file is laid out; another layout has another number"""
+_MAGIC: Final = f"{FORMAT}\n".encode()
 _WHAT: Final = "snapshot"
 SCHEMATA: Final = tuple(MODEL.schemata)
 """schemata by their number in a snapshot"""

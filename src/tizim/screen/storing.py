@@ -1,6 +1,6 @@
 """A screener in one file: a head that says what is where and what it was made by, then the arrays, aligned.
 
-    line 1      ``tizim names 1``
+    line 1      ``tizim names 2``
     line 2      JSON: the algorithm, the fingerprint of the tables names were read with, the SHA-256 of what follows,
                 the arrays with type, shape and place
     then        the arrays, each at a multiple of 64 bytes
@@ -26,7 +26,7 @@ from tizim.match.index import Index
 from tizim.match.model import ALGORITHM
 from tizim.match.tables import fingerprint
 
-_MAGIC = b"tizim names 1\n"
+_MAGIC = b"tizim names 2\n"
 _ALIGNED = 64
 _LONGEST_HEAD = 1 << 20
 

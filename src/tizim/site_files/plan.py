@@ -26,7 +26,7 @@ from tizim.publish.pages.document import PAGED
 from tizim.publish.rooms import ROOMS, Room
 from tizim.publish.site import Head, Site
 from tizim.publish.whole import Choice
-from tizim.publish.words import LANGUAGES, words
+from tizim.publish.words import LANGUAGES, is_spoken, words
 from tizim.publish.words.languages import MAIN
 from tizim.register.account import Accounted
 
@@ -227,7 +227,7 @@ def _languages(asked: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [one for one in asked if one not in LANGUAGES]
     if unknown:
         raise BadInput(f"--languages has '{unknown[0]}', in which no pages are made: {', '.join(LANGUAGES)}")
-    return tuple(one for one in LANGUAGES if (one in asked if asked else words(one).has_catalogue))
+    return tuple(one for one in LANGUAGES if (one in asked if asked else is_spoken(one)))
 
 
 def _base(base: str) -> tuple[str, str]:

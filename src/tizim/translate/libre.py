@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from tizim.errors import EngineProblem
-from tizim.translate.http import ask, checked_address
+from tizim.models import Bounds, ask, checked_address
 from tizim.translate.protocol import Answered, EngineLimits, Order
 
 _CODES: Final = {"prs": ("prs", "fa-AF", "fa"), "zh": ("zh", "zh-Hans", "zh-CN")}
@@ -32,13 +32,17 @@ class LibreEngine:
         self._key = key
         self._limits = limits
 
+    @property
+    def _bounds(self) -> Bounds:
+        return Bounds(seconds=self._limits.seconds, most_bytes=self._limits.most_bytes)
+
     def translate(self, order: Order) -> Answered:
         """Translate all sentences with one request."""
         source, target = self._codes(order.source, order.target)
         body = {"q": list(order.sentences), "source": source, "target": target, "format": "text"}
         if self._key:
             body["api_key"] = self._key
-        data = ask(f"{self._url}/translate", body, self._limits, headers={})
+        data = ask(f"{self._url}/translate", body, self._bounds, headers={})
         try:
             said = msgspec.json.decode(data, type=_Said)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -48,7 +52,7 @@ class LibreEngine:
 
     def _codes(self, source: str, target: str) -> tuple[str, str]:
         """The codes by which the server has a pair. Raises `EngineProblem` where it has it not."""
-        data = ask(f"{self._url}/languages", None, self._limits, headers={})
+        data = ask(f"{self._url}/languages", None, self._bounds, headers={})
         try:
             known = {one.code: one.targets for one in msgspec.json.decode(data, type=list[_Speaks])}
         except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -12,8 +12,8 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, TypeVar
-from urllib.parse import unquote
+from typing import Any, Final, Protocol, TypeVar
+from urllib.parse import unquote, urlencode
 
 import msgspec
 from starlette.middleware.cors import CORSMiddleware
@@ -43,7 +43,7 @@ from tizim.api.wire.guarding import Guard, checked
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Counter, Metrics
 from tizim.api.wire.rates import Rates
-from tizim.api.wire.replies import NotAllowed, Refused, Reply, Waiting, of, sends
+from tizim.api.wire.replies import NotAllowed, Refused, Reply, Waiting, encode, of, sends
 from tizim.api.wire.scopes import dataset_of
 from tizim.customers.clearances import Cleared
 from tizim.customers.keys import Key, KeyScope
@@ -58,11 +58,13 @@ Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "openapi", "clearances", "metrics", "imports", "hits", *ANSWERED,
+    "openapi.json", "openapi", "clearances", "metrics", "imports", "hits", "mcp", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
 LONGEST_BODY: Final = 16 * 1024 * 1024
+LONGEST_CALL: Final = 64 * 1024
+"""bytes of what asks a tool"""
 _PACKED_FROM: Final = 500
 _PACKED_ASIDE: Final = 500_000
 """bytes from which on packing takes so long that nobody should wait for it"""
@@ -75,7 +77,7 @@ _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )  # fmt: skip
-_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 _BEARER: Final = "tizim.key"
 """where the id of a request's key is noted in its scope"""
 _OPEN: Final = frozenset({"healthz", "readyz"})
@@ -108,8 +110,30 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """the snapshot of other dates than today's; none while it is being made"""
     answering: Answering | None = None
     """the register itself, for what no snapshot tells; none where files are served"""
+    tools: "Tooling | None" = None
+    """what programs that speak the Model Context Protocol are answered with; none where none are"""
 
 
+class Calling(Protocol):
+    """What answering tools needs of the service."""
+
+    async def apart(self, answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What the register says, beside the loop. Raises `Waiting`."""
+        ...
+
+    async def match(self, example: Mapping[str, Any], lists: Sequence[str], parameters: Mapping[str, str]) -> bytes:
+        """What `POST /match/default` answers to an example on *lists* (none: all), logged and by its policy as any
+        other. Raises `Refused`, also for a list that nothing is held of.
+        """
+        ...
+
+    def allows(self, scope: KeyScope) -> None:
+        """Raise `Refused` where whoever asks has not a scope that is needed."""
+        ...
+
+
+Tooling = Callable[[Calling, Scope, bytes], Awaitable[Reply]]
+"""answers a request of the Model Context Protocol, with what it brings"""
 Log = Callable[[list[Noted], Snapshot, str, str], "Future[None]"]
 """has answers by a snapshot on a dataset written, with the id of whose key asked"""
 
@@ -216,7 +240,7 @@ class Screening:
         if door.counter is not None:
             door.counter.answered(route, status, seconds)
         if door.journal is not None:
-            method = scope["method"] if scope["method"] in _METHODS else "other"
+            method = scope["method"] if scope["method"] in METHODS else "other"
             bearer = scope.get(_BEARER, "")
             door.journal.answered(route, method, status, seconds, bearer, trace.split("-")[1])
 
@@ -258,6 +282,11 @@ class Screening:
             case [first, *_] if first in ANSWERED:
                 sends(method, "GET")
                 return await self._read(lambda register: register.answer(parts, asked))
+            case ["mcp"] if self._supply.tools is not None:
+                sends(method, "POST")
+                _of_no_other_site(scope, self._terms)
+                body = await self._body(receive, headers, LONGEST_CALL)
+                return await self._called(self._supply.tools, scope, body, key)
             case ["entities", *rest]:
                 sends(method, "GET")
                 return await self._apart(lambda snapshot: _entities(snapshot, rest, asked))
@@ -355,6 +384,31 @@ class Screening:
         if self._door.log is not None and extras is not None:
             await self._logged(self._door.log, snapshot, dataset_of(snapshot, dataset), extras.noted or [], key)
         return reply
+
+    async def _called(self, tools: Tooling, scope: Scope, body: bytes, key: Key | None) -> Reply:
+        """What a tool is answered, in the time that any answer may take."""
+        try:
+            return await asyncio.wait_for(tools(_Caller(self, key), scope, body), self._terms.longest_answer)
+        except TimeoutError:
+            raise Waiting(_TOO_LONG) from None
+
+    async def matched(
+        self, example: Mapping[str, Any], lists: Sequence[str], parameters: Mapping[str, str], key: Key | None
+    ) -> bytes:
+        """What a match request of one example is answered, for the bearer of a key. Raises `Refused`."""
+        asked = Asked(urlencode(parameters).encode())
+        datasets = [_dataset_of_list(await self._of(asked), one) for one in lists]
+        body = encode({"queries": {"name": {**example, "params": {"include_dataset": datasets}}}})
+        return (await self._match("default", asked, body, key)).body
+
+    async def apart(self, answer: Callable[[], Answered]) -> Answered:
+        """What the register says, beside the loop. Raises `Refused` where there is none, or it takes too long."""
+        return await self._read(lambda _: answer())
+
+    def allows(self, scope: KeyScope, key: Key | None) -> None:
+        """Raise `Refused` where a key is needed and this one has not a scope."""
+        if self._private:
+            checked(scope, key)
 
     async def _parts(
         self, snapshot: Snapshot, request: matching.Request, extras: matching.Extras | None
@@ -564,6 +618,38 @@ class Screening:
             raise Refused(403, "Invalid token.")
         await self._supply.update(bool(waits))
         return of({"status": "ok"})
+
+
+class _Caller:
+    """A service, for the bearer of a key."""
+
+    def __init__(self, service: Screening, key: Key | None) -> None:
+        self._service = service
+        self._key = key
+
+    async def apart(self, answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        return await self._service.apart(answer)
+
+    async def match(self, example: Mapping[str, Any], lists: Sequence[str], parameters: Mapping[str, str]) -> bytes:
+        return await self._service.matched(example, lists, parameters, self._key)
+
+    def allows(self, scope: KeyScope) -> None:
+        self._service.allows(scope, self._key)
+
+
+def _dataset_of_list(snapshot: Snapshot, list_id: str) -> str:
+    """The dataset that a list is. Raises `Refused` where nothing is held of it: an empty answer would say otherwise."""
+    try:
+        return dataset_of(snapshot, list_id)
+    except Refused:
+        raise Refused(404, f"Nothing is held of the list '{list_id}'.") from None
+
+
+def _of_no_other_site(scope: Scope, terms: Terms) -> None:
+    """Raise `Refused` for a page of another site that has a reader's browser ask: it may stand where we are not."""
+    for name, value in scope["headers"]:
+        if name == b"origin" and not terms.compatible and value.decode("latin-1") not in terms.origins:
+            raise Refused(403, "Pages of other sites may not ask here.")
 
 
 def _ready(current: Current) -> Reply:

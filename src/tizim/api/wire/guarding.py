@@ -14,6 +14,7 @@ _SCOPES: Final[Mapping[str, KeyScope]] = {
     "ask": KeyScope.READ, "lists": KeyScope.READ, "history": KeyScope.READ, "changes": KeyScope.READ,
     "decisions": KeyScope.READ, "imports": KeyScope.DECIDE, "clearances": KeyScope.DECIDE, "metrics": KeyScope.READ,
     "hits": KeyScope.SCREEN,
+    "mcp": KeyScope.READ,
 }  # fmt: skip
 """by the first part of an address; all others have no scope, or a token of their own"""
 _ENTERED: Final = frozenset({"decisions", "imports"})

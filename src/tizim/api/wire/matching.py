@@ -15,12 +15,25 @@ from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM, MATCH_THRESHOLD
 from tizim.match.writing import written_alike
-from tizim.screen.matching import Example, Found, Hit, Scope, Wanted, example_of, features, match
+from tizim.screen.matching import (
+    Ahead,
+    Example,
+    Found,
+    Hit,
+    Scope,
+    Wanted,
+    example_of,
+    features,
+    found_ahead,
+    match,
+)
 from tizim.screen.policy import Judge, Stale, judge, lowest_wanted, stale_among, within_policy
 from tizim.screen.searching import Limits, scope_of, within
 from tizim.screen.snapshot import Snapshot
 
 MOST_QUERIES: Final = 100
+_AHEAD: Final = 8
+"""queries of one request that are looked for together"""
 _ALGORITHM: Final = encode(ALGORITHM)
 
 
@@ -147,18 +160,36 @@ class Extras(msgspec.Struct, kw_only=True):
 def answers(snapshot: Snapshot, request: Request, extras: Extras | None = None) -> Iterator[bytes]:
     """The answer to each query of a request in turn, by one snapshot."""
     scopes: dict[Limits, Scope] = {}
+    ahead: list[Ahead | None] = [None]
     for at, (key, example, wanted, limits) in enumerate(request.asked):
         scope = scopes.get(limits)
         if scope is None:
             scope = scopes[limits] = Scope(snapshot, within(snapshot, limits))
+        if len(request.asked) > 1:
+            if at % _AHEAD == 0:
+                ahead = _ahead(scope, request.asked[at : at + _AHEAD], wanted, limits)
+            first = ahead[at % _AHEAD]
+        else:
+            first = None
         judged = None
         if request.policy is not None:
             judged = judge(request.policy.policy, snapshot, example, limits.datasets)
         if extras is None:
-            told = _one(snapshot, match(scope, example, wanted, judged), example, wanted)
+            told = _one(snapshot, match(scope, example, wanted, judged, first), example, wanted)
         else:
-            told = _with_extras(scope, request, at, judged, extras)
+            told = _with_extras(scope, request, at, judged, extras, first)
         yield encode(key) + b":" + told
+
+
+def _ahead(
+    scope: Scope, asked: Sequence[tuple[str, Example, Wanted, Limits]], wanted: Wanted, limits: Limits
+) -> list[Ahead | None]:  # fmt: skip
+    """What is looked for first of some queries, for those together that are asked on the terms of the first of them."""
+    alike = [at for at, (_, _, mine, own) in enumerate(asked) if mine == wanted and own == limits]
+    found: list[Ahead | None] = [None] * len(asked)
+    for at, one in zip(alike, found_ahead(scope, [asked[at][1] for at in alike], wanted), strict=True):
+        found[at] = one
+    return found
 
 
 def answered(
@@ -187,13 +218,15 @@ def policy_told(policy: PolicyVersion, stale: tuple[str, ...]) -> dict[str, obje
     return {"policy": policy.id, "stale": stale} if stale else {"policy": policy.id}
 
 
-def _with_extras(scope: Scope, request: Request, at: int, judged: Judge | None, extras: Extras) -> bytes:
+def _with_extras(
+    scope: Scope, request: Request, at: int, judged: Judge | None, extras: Extras, ahead: Ahead | None
+) -> bytes:  # fmt: skip
     """The answer to one query, noted."""
     _, example, wanted, _ = request.asked[at]
     snapshot = scope.snapshot
     left_out: list[tuple[Hit, Clearance]] = []
     own = extras.cleared(example) if extras.cleared is not None else None
-    found = match(scope, example, wanted, judged if own is None else uncleared(own, judged, left_out))
+    found = match(scope, example, wanted, judged if own is None else uncleared(own, judged, left_out), ahead)
     told = _one(snapshot, found, example, wanted)[:-1]
     if extras.found is not None:
         extras.found.update(dict.fromkeys(snapshot.id(hit.at) for hit in found.hits))
@@ -244,7 +277,7 @@ def _example(one: bodies.Example) -> Example:
 def hit_of(snapshot: Snapshot, hit: Hit, threshold: float) -> bytes:
     """A hit as clients read it: the entity, its score, and why."""
     told = encode({
-        "score": hit.score, "explanations": features(hit), "match": hit.score >= threshold,
+        "score": hit.score, "explanations": features(snapshot, hit), "match": hit.score >= threshold,
         "order": written_alike(hit.asked, hit.listed),
     })  # fmt: skip
     return snapshot.text(hit.at)[:-1] + b"," + told[1:]

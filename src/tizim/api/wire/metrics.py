@@ -7,8 +7,8 @@ sums. A worker that takes the place of one that ended goes on with its row: coun
 import datetime as dt
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from tizim.api.wire.replies import Reply
 from tizim.screen.snapshot import Snapshot
@@ -16,7 +16,7 @@ from tizim.screen.snapshot import Snapshot
 ROUTES: Final = (
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
     "openapi.json", "openapi", "clearances", "metrics", "ask", "lists", "history", "changes", "decisions",
-    "imports", "hits", "site",
+    "imports", "hits", "mcp", "site",
 )  # fmt: skip
 STATUSES: Final = (200, 201, 304, 307, 308, 400, 401, 403, 404, 405, 408, 409, 413, 414, 422, 429, 500, 503)
 _OTHER: Final = 0
@@ -29,6 +29,20 @@ _ROUTE_AT: Final = {name: at * _OF_ROUTE for at, name in enumerate(ROUTES)}
 _QUERIES: Final = len(ROUTES) * _OF_ROUTE
 _WIDTH: Final = _QUERIES + 1
 _TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+FIGURES: Final[Mapping[str, tuple[str, str]]] = {
+    "tizim_requests_total": ("counter", "Requests answered, by route and status."),
+    "tizim_request_seconds": ("histogram", "Time that answering took."),
+    "tizim_queries_total": ("counter", "Queries of match requests that were answered."),
+    "tizim_workers": ("gauge", "Workers that were asked for."),
+    "tizim_ready": ("gauge", "Whether there is anything to answer from."),
+    "tizim_data_outdated": ("gauge", "Whether newer data are known than are answered from."),
+    "tizim_data_made_timestamp_seconds": ("gauge", "When the data answered from were put together."),
+    "tizim_entities": ("gauge", "Entities that are answered from."),
+    "tizim_list_stale": ("gauge", "Whether a list was not seen for longer than its rhythm allows."),
+    "tizim_list_last_observed_timestamp_seconds": ("gauge", "The newest day that speaks of a list."),
+}
+"""by name: of which kind, and what it tells"""
 
 
 class Metrics:
@@ -47,46 +61,70 @@ class Metrics:
 
     def told(self, snapshot: Snapshot | None, newest: str) -> Reply:
         """All of it, with what is served by the worker that is asked."""
-        lines = [*self._requests(), *self._about(snapshot, newest)]
+        lines = [line for one in self.families(snapshot, newest) for line in one.lines()]
         return Reply(("\n".join(lines) + "\n").encode(), 200, (("cache-control", "no-store"),), _TEXT)
 
-    def _requests(self) -> Iterator[str]:
-        yield from _head("tizim_requests_total", "counter", "Requests answered, by route and status.")
-        for name, at in _ROUTE_AT.items():
-            for status, place in _STATUS_AT.items():
-                if count := self._sum(at + place):
-                    yield f'tizim_requests_total{{route="{name}",status="{status or "other"}"}} {count:.0f}'
-        yield from _head("tizim_request_seconds", "histogram", "Time that answering took.")
+    def families(self, snapshot: Snapshot | None, newest: str) -> "Iterator[Family]":
+        """All figures, by what they are of; none that follow from data while there are none."""
+        yield Family("tizim_requests_total", [
+            Sample("", (("route", name), ("status", str(status or "other"))), count)
+            for name, at in _ROUTE_AT.items()
+            for status, place in _STATUS_AT.items()
+            if (count := self._sum(at + place))
+        ])  # fmt: skip
+        yield Family("tizim_request_seconds", list(self._histograms()))
+        yield Family("tizim_queries_total", [Sample("", (), self._sum(_QUERIES))])
+        yield Family("tizim_workers", [Sample("", (), self._workers)])
+        yield from _about(snapshot, newest)
+
+    def _histograms(self) -> "Iterator[Sample]":
         for name, at in _ROUTE_AT.items():
             counts = [self._sum(at + len(_STATUS_AT) + bucket) for bucket in range(_BUCKETS)]
             if any(counts):
                 yield from _histogram(name, counts, self._sum(at + _OF_ROUTE - 1))
-        yield from _head("tizim_queries_total", "counter", "Queries of match requests that were answered.")
-        yield f"tizim_queries_total {self._sum(_QUERIES):.0f}"
-        yield from _head("tizim_workers", "gauge", "Workers that were asked for.")
-        yield f"tizim_workers {self._workers}"
 
-    @staticmethod
-    def _about(snapshot: Snapshot | None, newest: str) -> Iterator[str]:
-        yield from _head("tizim_ready", "gauge", "Whether there is anything to answer from.")
-        yield f"tizim_ready {int(snapshot is not None)}"
-        if snapshot is None:
-            return
-        about = snapshot.about
-        yield from _head("tizim_data_outdated", "gauge", "Whether newer data are known than are answered from.")
-        yield f"tizim_data_outdated {int(about.version != newest)}"
-        yield from _head("tizim_data_made_timestamp_seconds", "gauge", "When the data answered from were put together.")
-        yield f"tizim_data_made_timestamp_seconds {dt.datetime.fromisoformat(about.made).timestamp():.0f}"
-        yield from _head("tizim_entities", "gauge", "Entities that are answered from.")
-        yield f"tizim_entities {len(snapshot)}"
-        lists = [one for one in about.datasets if one.list and not one.is_collection]
-        yield from _head("tizim_list_stale", "gauge", "Whether a list was not seen for longer than its rhythm allows.")
-        yield from (f'tizim_list_stale{{list="{_quoted(one.list)}"}} {int(one.stale)}' for one in lists)
-        yield from _head("tizim_list_last_observed_timestamp_seconds", "gauge", "The newest day that speaks of a list.")
-        for one in lists:
-            if one.last_observed is not None:
-                at = dt.datetime.combine(one.last_observed, dt.time(), dt.UTC).timestamp()
-                yield f'tizim_list_last_observed_timestamp_seconds{{list="{_quoted(one.list)}"}} {at:.0f}'
+
+def _about(snapshot: Snapshot | None, newest: str) -> "Iterator[Family]":
+    yield Family("tizim_ready", [Sample("", (), snapshot is not None)])
+    if snapshot is None:
+        return
+    about = snapshot.about
+    made = dt.datetime.fromisoformat(about.made).timestamp()
+    yield Family("tizim_data_outdated", [Sample("", (), about.version != newest)])
+    yield Family("tizim_data_made_timestamp_seconds", [Sample("", (), made)])
+    yield Family("tizim_entities", [Sample("", (), len(snapshot))])
+    lists = [one for one in about.datasets if one.list and not one.is_collection]
+    yield Family("tizim_list_stale", [Sample("", (("list", one.list),), one.stale) for one in lists])
+    yield Family("tizim_list_last_observed_timestamp_seconds", [
+        Sample("", (("list", one.list),), dt.datetime.combine(one.last_observed, dt.time(), dt.UTC).timestamp())
+        for one in lists
+        if one.last_observed is not None
+    ])  # fmt: skip
+
+
+class Sample(NamedTuple):
+    """One figure: what its name ends with, what it is of, and how much."""
+
+    suffix: str
+    labels: tuple[tuple[str, str], ...]
+    value: float
+
+
+class Family(NamedTuple):
+    """Figures of one name."""
+
+    name: str
+    samples: list[Sample]
+
+    def lines(self) -> Iterator[str]:
+        """In the text form."""
+        kind, words = FIGURES[self.name]
+        yield f"# HELP {self.name} {words}"
+        yield f"# TYPE {self.name} {kind}"
+        for suffix, labels, value in self.samples:
+            told = ",".join(f'{name}="{_quoted(text)}"' for name, text in labels)
+            amount = f"{value:.6f}" if suffix == "_sum" else f"{value:.0f}"
+            yield f"{self.name}{suffix}{{{told}}} {amount}" if told else f"{self.name}{suffix} {amount}"
 
 
 class Counter:
@@ -107,17 +145,13 @@ class Counter:
         self._own[_QUERIES] += queries
 
 
-def _head(name: str, kind: str, words: str) -> tuple[str, str]:
-    return f"# HELP {name} {words}", f"# TYPE {name} {kind}"
-
-
-def _histogram(route: str, counts: Sequence[float], total: float) -> Iterator[str]:
+def _histogram(route: str, counts: Sequence[float], total: float) -> Iterator[Sample]:
     so_far = 0.0
     for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
         so_far += count
-        yield f'tizim_request_seconds_bucket{{route="{route}",le="{bound}"}} {so_far:.0f}'
-    yield f'tizim_request_seconds_sum{{route="{route}"}} {total:.6f}'
-    yield f'tizim_request_seconds_count{{route="{route}"}} {so_far:.0f}'
+        yield Sample("_bucket", (("route", route), ("le", bound)), so_far)
+    yield Sample("_sum", (("route", route),), total)
+    yield Sample("_count", (("route", route),), so_far)
 
 
 def _quoted(text: str) -> str:

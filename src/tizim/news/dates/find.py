@@ -10,6 +10,7 @@ from babel import Locale
 from tizim.news.language import Language, load
 from tizim.news.lexicon import Automaton, Mark, split
 from tizim.news.tokens import Border, Tokens, cut
+from tizim.text.scripts import script_of
 
 _ALSO: Final = {"ar": ("ar_SY", "ar_MA", "ar_IQ", "ar_DZ"), "fa": ("fa_AF",), "ur": ("ur_IN",)}
 """locales whose names of months are read besides a language's own"""
@@ -18,7 +19,7 @@ _SOLAR_YEARS: Final = range(1300, 1500)
 _ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|°|го|е|ға|ге|де|да|та|те|нда|нде)")
 _SLASHES: Final = re.compile(r"\s*[/.\-٫⁄]\s*")
 _DIGIT: Final = re.compile(r"\d")
-_OPENING: Final = frozenset({"relative", "weekday", "number", "month"})
+_OPENING: Final = frozenset({"relative", "weekday", "number", "month", "short"})
 """marks that a date may begin with, beside numbers"""
 _SHORTEST_GARBLED: Final = 5
 _FILLERS: Final = 3
@@ -53,6 +54,8 @@ class Almanac:
             for number, patterns in table.items():
                 for pattern in split(patterns):
                     self._words.add(pattern, "month", f"{calendar} {number}")
+                    if calendar != "gregorian" and pattern.endswith("ا"):
+                        self._words.add(f"{pattern}ی", "month", f"{calendar} {number}")  # "جوزای ۱۴۰۲"
                     if calendar == "gregorian" and not pattern.endswith("*"):
                         self._months[pattern] = int(number)
         for kind, table in (("weekday", dates.weekdays), ("number", dates.numbers), ("relative", dates.relative)):
@@ -72,6 +75,10 @@ class Almanac:
                     self._months[month.casefold()] = number
             for number, day in locale.days[form]["wide"].items():
                 self._words.add(day, "weekday", str(number + 1))
+        if script_of(locale.months["format"]["wide"][1]) in {"Latn", "Cyrl"}:
+            for form in ("format", "stand-alone"):
+                for number, month in locale.months[form]["abbreviated"].items():
+                    self._words.add(month.rstrip("."), "short", f"gregorian {number}")
 
     def find(self, tokens: Tokens, start: int, end: int) -> list[Told]:
         """The dates told by the words from *start* up to *end*."""
@@ -166,6 +173,8 @@ class _Reading:
             return slashed
         if (chinese := self._with_units(place)) is not None:
             return chinese
+        if (led := self._led_by_year(place)) is not None:
+            return led
         if (day := self._day(place)) is not None:
             number, after = day
             month = self._month(self._skip(after), named_only=False)
@@ -182,6 +191,21 @@ class _Reading:
                     return self._with_year(told._replace(day=day[0], end=day[1]))
             return self._with_year(told)
         return self._lone_year(place)
+
+    def _led_by_year(self, place: int) -> Told | None:
+        """``2024 жылғы 1 сәуірде``: the year with its word, then day and month."""
+        number = self._numbers.get(place)
+        unit = self._mark("year", place + 1)
+        if number is None or unit is None or (number not in _YEARS and number not in _SOLAR_YEARS):
+            return None
+        day = self._day(unit.end)
+        month = self._month(self._skip(day[1]), named_only=True) if day is not None else None
+        if day is None or month is None:
+            return None
+        calendar, value, after = month
+        if self._year(self._skip(after)) is not None:
+            return None  # a year stands behind it too: "in the year 2024, 1 April 2025"
+        return Told(place, after, calendar=calendar, year=number, month=value, day=day[0])
 
     def _with_year(self, told: Told) -> Told:
         place = self._skip(told.end)
@@ -280,13 +304,29 @@ class _Reading:
         if mark is not None:
             calendar, _, number = mark.value.partition(" ")
             if self._is_month(place):
-                return calendar, int(number), mark.end
+                second = self._second_name(mark)
+                return (calendar, int(number), mark.end) if second is None else second
             return None
+        short = self._mark("short", place)
+        if short is not None and (place - 1 in self._numbers or short.end in self._numbers):
+            calendar, _, number = short.value.partition(" ")
+            return calendar, int(number), short.end
         if not named_only and self._numbers.get(place + 1) in _YEARS:
             garbled = self._almanac.garbled_month(self._tokens.words[place])
             if garbled is not None:
                 return "gregorian", garbled, place + 1
         return None
+
+    def _second_name(self, first: Mark) -> tuple[str, int, int] | None:
+        """The month behind a stroke, where it is told in two usages at once: "شباط/فبراير"."""
+        second = self._mark("month", first.end)
+        if second is None:
+            return None
+        tokens = self._tokens
+        if tokens.text[tokens.ends[first.end - 1] : tokens.starts[second.start]].strip() != "/":
+            return None
+        calendar, _, number = second.value.partition(" ")
+        return calendar, int(number), second.end
 
     def _is_month(self, place: int) -> bool:
         """A month that is another word too ("may", "مهر") counts with a capital letter or a number beside it."""

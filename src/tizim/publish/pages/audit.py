@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tizim.answer.members import Roll
 from tizim.answer.official import official_list
-from tizim.audit import wire
+from tizim.audit import telling, wire
 from tizim.audit.findings import Audit, Finding, FindingKind, Side
 from tizim.domain.acts import EFFECT_OF, Effect
 from tizim.domain.dates import AsOf
@@ -39,6 +39,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     counterpart: Sequence[Markup]
     grounds: Sequence[Markup]
     decided: Sequence[Markup]
+    rests: Sequence[Markup] = ()
+    """on paper: what is proposed, by what legal basis, and on which statements the finding rests"""
 
 
 class Later(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +52,21 @@ class Later(msgspec.Struct, frozen=True, kw_only=True):
 
 def page(view: View, site: Site, as_of: AsOf, audit_id: str) -> Page:
     """The audit of an id. Raises `NotFound` for lists that are not known, `BadInput` for a list against itself."""
-    words, to = site.words, site.to
     pair = audits.pair_of(view, audit_id, as_of)
-    found = audits.audit(view, site, pair, as_of)
+    return _page(view, site, as_of, pair, audits.audit(view, site, pair, as_of))
+
+
+def whole(view: View, site: Site, as_of: AsOf, found: Audit) -> Page:
+    """Every finding of an audit, each with its legal basis and the statements that it rests on, to be printed.
+
+    Raises `BadInput` for a list against itself.
+    """
+    pair = audits.pair_of(view, audits.id_of(found.national.id, found.reference.id), as_of)
+    return _page(view, site, as_of, pair, found, is_whole=True)
+
+
+def _page(view: View, site: Site, as_of: AsOf, pair: Pair, found: Audit | None, *, is_whole: bool = False) -> Page:
+    words, to = site.words, site.to
     national, reference = _short(site, pair)
     title = words.say(
         "{national} against {reference}, {day}", national=national, reference=reference,
@@ -71,10 +85,11 @@ def page(view: View, site: Site, as_of: AsOf, audit_id: str) -> Page:
             _age(site, as_of, answers.roll(view, site, one.id, as_of), one) for one in (pair.national, pair.reference)
         ],
         "found": found is not None,
+        "is_whole": is_whole,
         "most": LONGEST,
     }  # fmt: skip
     if found is not None:
-        values |= _told(view, site, as_of, pair, found, (national, reference))
+        values |= _told(view, site, as_of, pair, found, (national, reference), is_whole=is_whole)
     return made("audit", site, as_of, here_of("audit", pair.id), title, section="audits", values=values)
 
 
@@ -161,15 +176,15 @@ def _age(site: Site, as_of: AsOf, found: Roll, official: OfficialList) -> Markup
 
 
 def _told(
-    view: View, site: Site, as_of: AsOf, pair: Pair, found: Audit, short: tuple[Markup, Markup]
+    view: View, site: Site, as_of: AsOf, pair: Pair, found: Audit, short: tuple[Markup, Markup], *, is_whole: bool
 ) -> dict[str, Any]:
     words = site.words
     own, other = short
     by_kind: dict[FindingKind, list[Finding]] = {kind: [] for kind in KINDS}
     for one in found.findings:
         by_kind[one.kind].append(one)
-    missing = len(by_kind[FindingKind.MISSING])
-    if not pair.asks_for_all:
+    missing = 0 if pair.asks_for_all or is_whole else len(by_kind[FindingKind.MISSING])
+    if missing:
         by_kind[FindingKind.MISSING] = []
     later = Later(acts=acts_of(view, as_of), statements=audits.decided_later(view, found, as_of))
     differing = [one for kind in _DIFFER for one in by_kind[kind]]
@@ -177,6 +192,7 @@ def _told(
     groups, parts = [], []
     for kind, told in KINDS.items():
         own_findings = by_kind[kind]
+        shown = own_findings if is_whole else own_findings[:_SHOWN]
         head = words.count(told.one, told.several, len(own_findings), national=own, reference=other)
         groups.append(figures.Group(count=len(own_findings), look=told.look, words=head, address=f"#{told.id}"))
         if own_findings:
@@ -184,8 +200,8 @@ def _told(
                 "id": told.id,
                 "head": head,
                 "note": words.say(told.note),
-                "rows": [_row(view, site, pair, short, one, later) for one in own_findings[:_SHOWN]],
-                "more": max(len(own_findings) - _SHOWN, 0),
+                "rows": [_row(view, site, pair, short, one, later, is_whole=is_whole) for one in shown],
+                "more": len(own_findings) - len(shown),
                 "folds": kind is FindingKind.SAME,
                 "first": own if kind is not FindingKind.MISSING else other,
                 "second": other if kind is not FindingKind.MISSING else own,
@@ -214,6 +230,8 @@ def _row(
     short: tuple[Markup, Markup],
     one: Finding,
     later: Later,
+    *,
+    is_whole: bool,
 ) -> Row:
     words, to = site.words, site.to
     first = one.national or one.reference
@@ -244,7 +262,28 @@ def _row(
             *(difference_said(words, difference) for difference in one.differences),
         ],
         decided=decided or [words.say("none seen")],
+        rests=_rests(site, short, one) if is_whole else (),
     )  # fmt: skip
+
+
+def _rests(site: Site, short: tuple[Markup, Markup], one: Finding) -> list[Markup]:
+    """By what act each list has the entry, what is proposed and by what basis, and the statements by their ids."""
+    words = site.words
+    own = "" if words.is_main else "en"
+    sides = [(name, side) for name, side in zip(short, (one.national, one.reference), strict=True) if side is not None]
+    said = [
+        words.say("Act of the entry ({list}): {act}", list=name, act=words.data(side.act))
+        if side.act
+        else words.say("Act of the entry ({list}): none has been seen", list=name)
+        for name, side in sides
+    ]
+    if one.action:
+        said.append(words.say("Proposed: {action}", action=words.data(one.action, own)))
+    if one.basis_needed:
+        said.append(words.say("Legal basis that this needs: {basis}", basis=words.data(one.basis_needed, own)))
+    if ids := telling.statements(one):
+        said.append(words.say("Rests on: {statements}", statements=words.listed([words.machine(each) for each in ids])))
+    return said
 
 
 def _entry(site: Site, side: Side) -> Markup:

@@ -22,7 +22,7 @@ from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
 from tizim.publish.told.statements import Row, row
 from tizim.publish.vocabulary import BULLETIN_MARK
-from tizim.publish.words import LANGUAGES, words
+from tizim.publish.words import LANGUAGES, is_spoken
 from tizim.register.view import View
 
 
@@ -193,7 +193,7 @@ def _versions(site: Site, found: Standing) -> list[tuple[str, str, str, Markup]]
         for one in LANGUAGES.values()
         if one.code != site.words.code
         and (marks[one.code] is not Mark.ORIGINAL or one.code == version.language)  # else it is the same text
-        and (words(one.code).has_catalogue or one.code == version.language)
+        and (is_spoken(one.code) or one.code == version.language)
     ]  # fmt: skip
 
 

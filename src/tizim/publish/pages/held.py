@@ -3,19 +3,17 @@
 For those alone who may decide: what waits here is read by nobody else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup
-
-from tizim.domain.versions import MachineVersion, Severity, Side, VersionFinding, spans, whole
+from tizim.domain.versions import MachineVersion, Side, VersionFinding, spans, whole
 from tizim.publish.bulletins import wire
 from tizim.publish.rendering import here_of
 from tizim.publish.rendering import page as made
 from tizim.publish.site import Page, Site
+from tizim.publish.told.checked import finding, marked, said
 from tizim.publish.vocabulary import VERSION_STATE
 from tizim.publish.words import LANGUAGES, Words
-from tizim.publish.words.shown import shown
 
 Waiting = tuple[str, MachineVersion]
 """the id of a bulletin, and a version of it"""
@@ -30,13 +28,16 @@ def page(site: Site, waiting: Sequence[Waiting]) -> Page:
             "bulletin": words.link(to.bulletin(bulletin), words.machine(bulletin)),
             "language": words.data(LANGUAGES[one.made.language].name, one.made.language),
             "made": words.time(one.made.at.date()),
-            "reasons": [words.data(text, "en") for text in dict.fromkeys(each.message for each in one.severe)],
+            "reasons": [
+                said(words, text, _languages(one)) for text in dict.fromkeys(each.message for each in one.severe)
+            ],
         }
         for bulletin, one in waiting
     ]
     return made(
-        "held", site, None, here_of("held"), words.say("Versions that wait for a person"), values={"rows": rows}
-    )
+        "held", site, None, here_of("held"), words.say("Versions that wait for a person"),
+        values={"rows": rows, "draft": to.draft()},
+    )  # fmt: skip
 
 
 def data(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
@@ -92,7 +93,7 @@ def _rows(words: Words, one: MachineVersion) -> tuple[list[dict[str, Any]], list
         own = [each for each in left if _is_within(each, places[each.side][number])]
         left = [each for each in left if each not in own]
         shown = {
-            side: _marked(words, texts[side], places[side][number], [e for e in own if e.side is side], languages[side])
+            side: marked(words, texts[side], places[side][number], [e for e in own if e.side is side], languages[side])
             for side in Side
         }
         rows.append({
@@ -106,42 +107,10 @@ def _is_within(one: VersionFinding, span: tuple[int, int]) -> bool:
     return span[0] <= one.start and one.end <= span[1]
 
 
-def _marked(
-    words: Words, text: str, span: tuple[int, int], findings: Sequence[VersionFinding], language: str
-) -> Markup:
-    """A sentence, with what findings are about marked in it.
-
-    It is isolated as a whole: parts that were isolated each by itself would stand in the order of the page's language.
-    """
-    sentence = text[span[0] : span[1]]
-    if not sentence:
-        return Markup("")
-    inside = Markup("").join(_pieces(text, span, findings))
-    return Markup("<bdi{}>{}</bdi>").format(words.lang_of(sentence, language), inside)
-
-
-def _pieces(text: str, span: tuple[int, int], findings: Sequence[VersionFinding]) -> Iterator[Markup]:
-    at = span[0]
-    for one in sorted(findings, key=lambda each: (each.start, -each.end)):
-        if one.start < at or one.end <= one.start or (one.start, one.end) == span:
-            continue  # within another that is marked, or about all of it
-        if text[at : one.start]:
-            yield shown(text[at : one.start])
-        kind = Markup("") if one.severity is Severity.SEVERE else Markup(' class="small"')
-        yield Markup("<mark{}>{}</mark>").format(kind, shown(text[one.start : one.end]))
-        at = one.end
-    if text[at : span[1]]:
-        yield shown(text[at : span[1]])
+def _languages(version: MachineVersion) -> tuple[str, str]:
+    return version.made.source_language, version.made.language
 
 
 def _finding(words: Words, version: MachineVersion, one: VersionFinding) -> dict[str, Any]:
-    about = version.words_of(one)
     language = version.made.source_language if one.side is Side.SOURCE else version.made.language
-    is_severe = one.severity is Severity.SEVERE
-    return {
-        "is_severe": is_severe,
-        "weight": words.say_in("finding", "grave") if is_severe else words.say_in("finding", "small"),
-        "code": words.machine(one.code), "message": words.data(one.message, "en"),
-        "about": words.data(about, language) if about else None,
-        "suggestion": words.say("Write: {text}", text=words.data(one.suggestion, language)) if one.suggestion else None,
-    }  # fmt: skip
+    return finding(words, one, version.words_of(one), language, _languages(version))

@@ -26,6 +26,8 @@
     form.append(list, said);
     let at = -1, asked = "", waiting = 0, request = null;
 
+    // Busy from the first letter to the answer for the last: what stands in the list meanwhile is of an earlier question.
+    const rest = () => list.removeAttribute("aria-busy");
     const close = () => {
       list.hidden = true;
       at = -1;
@@ -60,22 +62,27 @@
     };
     const ask = async () => {
       const text = input.value.trim();
-      if (text === asked) return;
+      if (text === asked) return rest();
       asked = text;
       request?.abort();
-      if (text.length < 2) return close();
-      request = new AbortController();
+      if (text.length < 2) return rest(close());
+      const mine = request = new AbortController();
       const query = new URLSearchParams(new FormData(form));
       query.set("q", text);
       try {
-        if (form.dataset.index) return show(await window.tizimFound(form, text, request.signal));
-        const answer = await fetch(`${form.dataset.suggest}?${query}`, { signal: request.signal });
+        if (form.dataset.index) return show(await window.tizimFound(form, text, mine.signal));
+        const answer = await fetch(`${form.dataset.suggest}?${query}`, { signal: mine.signal });
         if (answer.ok) show(await answer.json());
-      } catch { /* a newer question took its place, or there is no network: the form still works */ }
+      } catch { /* a newer question took its place, or there is no network: the form still works */
+      } finally { if (mine === request) rest(); }
     };
     const go = (item) => { if (item?.dataset.href?.startsWith("/")) location.assign(item.dataset.href); };
 
-    input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
+    input.addEventListener("input", () => {
+      list.setAttribute("aria-busy", "true");
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 120);
+    });
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); }

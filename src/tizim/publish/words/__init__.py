@@ -7,6 +7,6 @@ One gettext catalogue a language, ``{language}.po``, read by Babel; English stan
 from tizim.publish.words.languages import LANGUAGES, Language
 from tizim.publish.words.marking import noted, noted_in
 from tizim.publish.words.shown import directed, plain, shown
-from tizim.publish.words.speaking import Words, words
+from tizim.publish.words.speaking import Words, is_spoken, words
 
-__all__ = ["LANGUAGES", "Language", "Words", "directed", "noted", "noted_in", "plain", "shown", "words"]
+__all__ = ["LANGUAGES", "Language", "Words", "directed", "is_spoken", "noted", "noted_in", "plain", "shown", "words"]

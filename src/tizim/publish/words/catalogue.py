@@ -5,6 +5,7 @@ import gettext
 import re
 from collections.abc import Callable, Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Final
 
 import msgspec
@@ -21,20 +22,27 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     """which plural form a number takes"""
     reviewed_by: str
     """who read it and stands for it; empty: nobody"""
-    is_there: bool
-    """whether there is a catalogue at all"""
 
 
-_NONE: Final = Catalogue(messages={}, form_of=lambda n: int(n != 1), reviewed_by="", is_there=False)
+_NONE: Final = Catalogue(messages={}, form_of=lambda n: int(n != 1), reviewed_by="")
+
+
+@functools.cache
+def is_there(language: str) -> bool:
+    """Whether a language has a catalogue, which is known sooner than what is in it."""
+    return _file(language).is_file()
+
+
+def _file(language: str) -> Traversable:
+    return resources.files("tizim.publish.words").joinpath(f"{language}.po")
 
 
 @functools.cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language; an empty one where it has none."""
-    file = resources.files("tizim.publish.words").joinpath(f"{language}.po")
-    if not file.is_file():
+    if not is_there(language):
         return _NONE
-    with file.open("rb") as opened:
+    with _file(language).open("rb") as opened:
         read = read_po(opened, locale=None)
     messages: dict[tuple[str, str], tuple[str, ...]] = {}
     for one in read:
@@ -47,5 +55,5 @@ def catalogue(language: str) -> Catalogue:
     reviewed = _REVIEWED.search(read.header_comment or "")
     return Catalogue(
         messages=messages, form_of=gettext.c2py(str(read.plural_expr)),
-        reviewed_by=reviewed["who"].strip() if reviewed else "", is_there=True,
+        reviewed_by=reviewed["who"].strip() if reviewed else "",
     )  # fmt: skip

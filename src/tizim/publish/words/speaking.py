@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from tizim.errors import NotFound
-from tizim.publish.words.catalogue import catalogue
+from tizim.publish.words.catalogue import catalogue, is_there
 from tizim.publish.words.days import Days
 from tizim.publish.words.languages import LANGUAGES, MAIN, Language
 from tizim.publish.words.marking import InContext
@@ -45,7 +45,6 @@ class Words(Days):
         self._messages = own.messages
         self._form_of = own.form_of
         self.is_main = language.code == MAIN
-        self.has_catalogue = self.is_main or own.is_there
         self.reviewed_by = own.reviewed_by
         self.order = order(language.code)
         """how a reader of the language looks things up"""
@@ -195,6 +194,11 @@ def _joined(parts: Iterable[str]) -> Markup:
 def _parts(text: str) -> Sequence[Markup]:
     """A message in parts: words of our own, escaped, and names of placeholders, by turns."""
     return [escape(part) for part in _FIELD.split(text)]
+
+
+def is_spoken(language: str) -> bool:
+    """Whether pages can be made in a language: there is a catalogue of it, or it is that of the messages themselves."""
+    return language == MAIN or is_there(language)
 
 
 @functools.cache
