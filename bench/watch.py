@@ -176,7 +176,7 @@ def main() -> None:
         change = took(after, store, marks, folder)
         done = change.done
         tell(
-            f"{done.changed} entities changed: {done.new} hits new, {done.changed_hits} others, {done.gone} gone;"
+            f"{done.changed} entities changed: {done.new} hits new, {done.changed_matches} others, {done.gone} gone;"
             f" {done.screened:,} customers asked",
             change.told(), "< 10 s",
         )  # fmt: skip

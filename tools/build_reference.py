@@ -606,13 +606,13 @@ def watching(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         table.write_text(f"customer_id,name\ncustomer-77,{name}\n", encoding="utf-8")
         return starter.json("watch", "add", str(table), "--schema", "Organization")
 
-    made = [("hooks add", starter.json("hooks", "add", "mailto:desk@example.org", "--on", "hit,bulletin"))]
+    made = [("hooks add", starter.json("hooks", "add", "mailto:desk@example.org", "--on", "match,bulletin"))]
     made += [("watch add", enter("Al-Qaida")), ("watch run", starter.json("watch", "run", "--workers", "1"))]
     enter("Nobody Whom Anybody Knows")
     starter.json("watch", "run", "--workers", "1")
     return [
         *made,
-        ("watch hits", starter.json("watch", "hits")),
+        ("watch told", starter.json("watch", "told")),
         ("watch list", starter.json("watch", "list")),
         ("watch list --customer", starter.json("watch", "list", "--customer", "customer-77")),
         ("hooks list", starter.json("hooks", "list")),

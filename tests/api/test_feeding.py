@@ -37,7 +37,7 @@ def test_a_feed_goes_on_from_its_cursor(store):
     """Whoever reads page after page reads each event once and none twice, and nobody keeps it for others."""
     client, bearing = a_client(store, KeyScope.SCREEN)
 
-    first = client.get("/hits?limit=2", headers=bearing)
+    first = client.get("/watched?limit=2", headers=bearing)
     second = client.get(first.json()["next_url"], headers=bearing)
     third = client.get(second.json()["next_url"], headers=bearing)
 
@@ -58,8 +58,8 @@ def test_nobody_reads_it_without_a_key_whatever_is_set(store):
     client, _ = a_client(store, KeyScope.SCREEN)
     _, reading = a_client(store, KeyScope.READ)
 
-    assert client.get("/hits").status_code == 401
-    assert a_client(store, KeyScope.READ)[0].get("/hits", headers=reading).status_code in {401, 403}
+    assert client.get("/watched").status_code == 401
+    assert a_client(store, KeyScope.READ)[0].get("/watched", headers=reading).status_code in {401, 403}
     assert client.get("/catalog").status_code == 200
 
 
@@ -68,4 +68,4 @@ def test_a_cursor_that_is_none_is_refused(store, query):
     """With a reason, and by no fault of ours."""
     client, bearing = a_client(store, KeyScope.SCREEN)
 
-    assert client.get(f"/hits?{query}", headers=bearing).status_code in {400, 422}
+    assert client.get(f"/watched?{query}", headers=bearing).status_code in {400, 422}

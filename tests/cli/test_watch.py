@@ -54,20 +54,20 @@ def test_customers_are_watched_from_a_file_and_told_of(told, tmp_path, listed):
     )
     assert (code, json.loads(out)["added"], json.loads(out)["rejected"]) == (3, 2, 2)
     assert "row 2 has the same id" in (tmp_path / "customers.csv.rejects.csv").read_text()
-    assert told("hooks", "add", "mailto:desk@bank.test", "--on", "hit")[0] == 0
+    assert told("hooks", "add", "mailto:desk@bank.test", "--on", "match")[0] == 0
     assert told("watch", "run", *listed("Pieter Jansen"))[0] == 0
     code, out = told("watch", "run", *listed("Pieter Jansen", "Anvar Testov"), "--strict", "--json")
     done = json.loads(out)
     assert (code, done["screened"], done["new"], done["not_arrived"]) == (5, 1, 1, 1)
-    assert "Customer c1 may be Anvar Testov (p1; own)" in told("watch", "hits")[1]
-    assert json.loads(told("watch", "hits", "--since", "1", "--json")[1]) == []
+    assert "Customer c1 may be Anvar Testov (p1; own)" in told("watch", "told")[1]
+    assert json.loads(told("watch", "told", "--since", "1", "--json")[1]) == []
     assert "no server is set for e-mail" in told("hooks", "deliveries")[1]
     assert told("hooks", "again", "1")[0] == 0
     assert told("hooks", "send")[0] == 1
     assert "born" not in told("watch", "list", "--customer", "c1")[1]
     assert "2 customers are watched" in told("watch", "list")[1]
     assert told("watch", "remove", "c1")[0] == 0
-    assert "nothing was told" in told("watch", "hits")[1]
+    assert "nothing was told" in told("watch", "told")[1]
     assert "nothing waits" in told("hooks", "deliveries")[1]
     assert told("watch", "remove", "c1")[0] == 2
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_done_says_what_to_do(told, tmp_path, monkeypatch, listed
     table.write_text("name\nAnwar\n", encoding="utf-8")
     for words, said in (
         (("watch", "add", str(table)), "--id-column"),
-        (("hooks", "add", "https://a.test/", "--on", "rain"), "--on wants hit or bulletin"),
+        (("hooks", "add", "https://a.test/", "--on", "rain"), "--on wants match or bulletin"),
         (("hooks", "add", "http://a.test/"), "TIZIM_WEBHOOK_PRIVATE"),
         (("hooks", "again", "7"), "no delivery of that number"),
         (("watch", "run", "--policy", "none", "--lists", "nowhere", *listed("A B")), "nothing is held of a list"),

@@ -40,7 +40,7 @@ def test_a_name_that_comes_changes_and_goes_is_told_of_the_customer_who_has_it(d
 
     assert (first.screened, first.everybody) == (2, "nobody was screened yet")
     assert (new.changed, new.screened, new.new, new.everybody) == (1, 1, 1, "")
-    assert (renumbered.changed, renumbered.screened, renumbered.changed_hits) == (0, 1, 1)
+    assert (renumbered.changed, renumbered.screened, renumbered.changed_matches) == (0, 1, 1)
     assert (gone.changed, gone.screened, gone.gone) == (1, 1, 1)
     assert told(desk) == [("new", "c1", "p1"), ("changed", "c1", "p1"), ("gone", "c1", "p1")]
     one, other, last = (kept.event for kept in events.since(desk.store, 0, 10))

@@ -1,4 +1,4 @@
-"""``tizim hooks add ADDRESS --on hit,bulletin``, ``hooks send``, ``hooks deliveries``, ``hooks again NUMBER``."""
+"""``tizim hooks add ADDRESS --on match,bulletin``, ``hooks send``, ``hooks deliveries``, ``hooks again NUMBER``."""
 
 import time
 
@@ -25,8 +25,8 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("address")
-@click.option("--on", "kinds", metavar="KINDS", default="hit", show_default=True,
-              help="Of what: hit, bulletin, or both with a comma between.")  # fmt: skip
+@click.option("--on", "kinds", metavar="KINDS", default="match", show_default=True,
+              help="Of what: match, bulletin, or both with a comma between.")  # fmt: skip
 @as_json
 def add(address: str, kinds: str, json_: bool) -> None:
     """Tell ADDRESS of events from now on. The secret that signs what is sent is shown once."""

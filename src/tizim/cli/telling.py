@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tizim.deliver.sending import Sent
 
 BULLETIN = "bulletin"
-KINDS = ("hit", BULLETIN)
+KINDS = ("match", BULLETIN)
 """kinds of events that there are"""
 _CAUGHT_UP = dt.timedelta(days=3)
 """for so long a bulletin is sent that was published and, for a fault between the two, not given out"""

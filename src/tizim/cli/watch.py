@@ -1,4 +1,4 @@
-"""``tizim watch add IN``, ``watch run``, ``watch list``, ``watch remove ID``, ``watch hits``."""
+"""``tizim watch add IN``, ``watch run``, ``watch list``, ``watch remove ID``, ``watch told``."""
 
 import csv
 import sys
@@ -51,8 +51,9 @@ def add(
     A customer is known by its id: entered again it counts as told last. A second row of one id is rejected.
     The command ends with 3 if rows could not be watched.
     """
-    from tizim.batch import Terms, places
+    from tizim.batch import places
     from tizim.batch.rows import Table
+    from tizim.batch.terms import Terms
     from tizim.watch import watched
     from tizim.watch.reading import reading
 
@@ -140,7 +141,7 @@ def run_(
         click.echo("\n".join(_lines(done)))
         if sent.arrived or sent.failed:
             click.echo(f"Of what was to be sent {sent.arrived:,} arrived; {sent.failed:,} are tried again.")
-    if strict and (done.new or done.changed_hits or done.gone):
+    if strict and (done.new or done.changed_matches or done.gone):
         raise click.exceptions.Exit(5)
 
 
@@ -218,7 +219,7 @@ def _lines(done: "Summary") -> list[str]:
         found.append(f"{done.changed:,} entities of the lists were changed.")
     found.append(
         f"{done.screened:,} of {done.customers:,} customers screened against the lists as of {done.data_version}:"
-        f" {done.new:,} hits are new, {done.changed_hits:,} became others, {done.gone:,} are gone."
+        f" {done.new:,} matches are new, {done.changed_matches:,} became others, {done.gone:,} are gone."
     )
     return found
 
@@ -276,11 +277,11 @@ def remove(customers: tuple[str, ...], json_: bool) -> None:
         raise NotFound(f"not watched: {', '.join(missing[:_SHOWN])}")
 
 
-@command.command("hits")
+@command.command("told")
 @click.option("--since", type=int, help="Only what came after this number, in its order; the newest if left out.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many at most.")
 @as_json
-def hits(since: int | None, limit: int, json_: bool) -> None:
+def told(since: int | None, limit: int, json_: bool) -> None:
     """What became other of who customers may be, as it was told."""
     from tizim.watch import events
 

@@ -16,7 +16,7 @@ from tizim.errors import BadInput
 from tizim.match.model import ALGORITHM
 from tizim.watch.answering import Answer, OnList, Shown
 
-KIND: Final = "hit"
+KIND: Final = "match"
 """what these events are, among those of others"""
 MOST: Final = 1_000
 

@@ -77,7 +77,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     screened: int
     """customers that were asked anew"""
     new: int
-    changed_hits: int
+    changed_matches: int
     gone: int
     everybody: str
     """why every customer was asked anew; empty where not"""
@@ -162,7 +162,7 @@ class _Run:
         return Summary(
             data_version=snapshot.about.version, customers=watched.count(tools.store),
             changed=differs.changed if differs else 0, screened=self._counts.screened,
-            new=self._counts.of[events.What.NEW], changed_hits=self._counts.of[events.What.CHANGED],
+            new=self._counts.of[events.What.NEW], changed_matches=self._counts.of[events.What.CHANGED],
             gone=self._counts.of[events.What.GONE], everybody=why,
         )  # fmt: skip
 

@@ -58,7 +58,7 @@ Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "openapi", "clearances", "metrics", "imports", "hits", "mcp", *ANSWERED,
+    "openapi.json", "openapi", "clearances", "metrics", "imports", "watched", "mcp", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -155,7 +155,7 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     journal: Journal | None = None
     """a line for each request; none where none is wanted"""
     feeding: Feeding | None = None
-    """where hits of watched customers are kept; none where nobody is watched"""
+    """where matches of watched customers are kept; none where nobody is watched"""
     clearing: Clearing | None = None
     """where clearances are kept; none where none may be entered"""
     deciding: Deciding | None = None
@@ -266,7 +266,7 @@ class Screening:
                 return await self._search(dataset, asked)
             case ["clearances", *rest]:
                 return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
-            case ["hits"]:
+            case ["watched"]:
                 sends(method, "GET")
                 return await self._hits(asked, key)
             case ["imports", source]:

@@ -1,4 +1,4 @@
-"""``/hits``: what became other of who watched customers may be, as a JSON Feed that goes on from a cursor."""
+"""``/watched``: what became other of who watched customers may be, as a JSON Feed that goes on from a cursor."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ _TYPE: Final = "application/feed+json"
 
 
 class Feeding(msgspec.Struct, frozen=True, kw_only=True):
-    """Where hits are kept."""
+    """Where matches are kept."""
 
     store: Store
 
@@ -37,8 +37,8 @@ class Feeding(msgspec.Struct, frozen=True, kw_only=True):
             raise Refused(503, "The customers' store cannot be read") from None
         last = found[-1].seq if found else since
         told: dict[str, Any] = {
-            "version": _VERSION, "title": "tizim: hits of watched customers",
-            "next_url": f"/hits?since={last}&limit={limit}", "cursor": last, "more": more,
+            "version": _VERSION, "title": "tizim: matches of watched customers",
+            "next_url": f"/watched?since={last}&limit={limit}", "cursor": last, "more": more,
             "items": [_item(one) for one in found],
         }  # fmt: skip
         return msgspec.structs.replace(of(told), media_type=_TYPE)
@@ -47,6 +47,6 @@ class Feeding(msgspec.Struct, frozen=True, kw_only=True):
 def _item(one: events.Kept) -> dict[str, Any]:
     event = one.event
     return {
-        "id": event.id, "date_published": event.at, "title": f"Hit {event.what.value}",
+        "id": event.id, "date_published": event.at, "title": f"Match {event.what.value}",
         "content_text": events.message_of(event).text, "_tizim": {"number": one.seq, **msgspec.to_builtins(event)},
     }  # fmt: skip

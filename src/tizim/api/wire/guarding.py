@@ -13,7 +13,7 @@ _SCOPES: Final[Mapping[str, KeyScope]] = {
     "catalog": KeyScope.READ, "manifest": KeyScope.READ, "algorithms": KeyScope.READ,
     "ask": KeyScope.READ, "lists": KeyScope.READ, "history": KeyScope.READ, "changes": KeyScope.READ,
     "decisions": KeyScope.READ, "imports": KeyScope.DECIDE, "clearances": KeyScope.DECIDE, "metrics": KeyScope.READ,
-    "hits": KeyScope.SCREEN,
+    "watched": KeyScope.SCREEN,
     "mcp": KeyScope.READ,
 }  # fmt: skip
 """by the first part of an address; all others have no scope, or a token of their own"""
@@ -21,7 +21,7 @@ _ENTERED: Final = frozenset({"decisions", "imports"})
 """where something is entered by POST, whatever is read there"""
 _ALWAYS: Final = frozenset({KeyScope.DECIDE})
 """scopes that nobody has without a key, whatever is set"""
-_OF_CUSTOMERS: Final = frozenset({"hits"})
+_OF_CUSTOMERS: Final = frozenset({"watched"})
 """what is about customers: nobody reads it without a key, whatever is set"""
 _FORMS: Final = ("bearer", "apikey")
 

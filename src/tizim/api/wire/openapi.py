@@ -342,7 +342,7 @@ def described(base: str) -> dict[str, Any]:
                 fails=(400, 404, 408, 413, *_COMMON),
             )
         },
-        "/hits": {
+        "/watched": {
             "get": {
                 "summary": "What became other of who watched customers may be, as a JSON Feed",
                 "parameters": _parameters(
