@@ -13,6 +13,7 @@ Clock time says how busy the machine was with other things; seconds of a process
 import argparse
 import csv
 import random
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ import sqlalchemy as sa
 from measuring import machine, write
 from names_data import both_lists
 
-from batch import Watch, cpu, customers
+from batch import cpu, customers
 from tizim.customers import Marks, Store, schema
 from tizim.screen.entities import Dataset, Entity
 from tizim.screen.snapshot import About, Snapshot
@@ -118,6 +119,12 @@ def _pieces(store: Store) -> Iterator[list[watched.Watched]]:
         last = some[-1].seq
 
 
+def memory() -> str:
+    """What this process and the largest of those it began held at most. A thread that looked would keep it from any."""
+    own, largest = (resource.getrusage(who).ru_maxrss / 1e3 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return f"{own:,.0f} MB, and {largest:,.0f} MB each process that screens, most of it shared"
+
+
 class Took(msgspec.Struct, frozen=True):
     """What a run took."""
 
@@ -167,12 +174,10 @@ def main() -> None:
         begun, used = time.perf_counter(), cpu()
         watched.enter(store, marks, given(table, listed, asked.schema, with_facts=asked.facts), datetime.now(UTC))
         tell(f"{what}: entered", f"{time.perf_counter() - begun:.1f} s, {cpu() - used:.1f} s of a processor")
-        watch = Watch()
         first = took(before, store, marks, folder)
         tell(f"first run: all screened, {first.done.new:,} hits, names made ready", first.told())
-        tell("memory of it, both processes", f"{watch.end():,.0f} MB")
+        tell("memory up to here, at most", memory())
         tell("a run where nothing changed", took(before, store, marks, folder).told())
-        watch = Watch()
         change = took(after, store, marks, folder)
         done = change.done
         tell(
@@ -180,7 +185,7 @@ def main() -> None:
             f" {done.screened:,} customers asked",
             change.told(), "< 10 s",
         )  # fmt: skip
-        tell("memory of it, both processes", f"{watch.end():,.0f} MB")
+        tell("memory up to here, at most", memory())
         size = sum(path.stat().st_size for path in (folder / "watch").rglob("*.customers")) / 1e6
         tell("names made ready, files", f"{size:,.0f} MB")
         begun = time.perf_counter()
