@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-guard bench-names bench-news look soak soak-writers starter reference lock
+.PHONY: help setup format lint types imports licences test check check-all bench bench-batch bench-guard bench-names bench-news bench-watch look soak soak-writers starter reference lock
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ bench-names: setup  ## measure how names are matched, beside the peers (tools/pe
 
 bench-news: setup  ## measure how well and how quickly articles are read
 	.venv/bin/python bench/news.py
+
+bench-watch: setup  ## measure how quickly a change of lists is told of a million customers who are watched
+	.venv/bin/python bench/watch.py $(OPTIONS)
 
 look: setup  ## take pictures of pages, to look at (FOLDER=pictures ONLY="--pages home --themes dark")
 	.venv/bin/python tools/look.py $(or $(FOLDER),pictures) $(ONLY)

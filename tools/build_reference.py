@@ -532,6 +532,7 @@ def answers(home: Path) -> list[tuple[str, Any]]:
     made += [(" ".join(run[:2]), starter.json(*run)) for run in SERVICE]
     made.append(("screen", starter.json("screen", str(customers(home)), "-o", str(home / "found.jsonl"), *SCREENING)))
     made += screened(starter, home / "starter")
+    made += watching(starter, home)
     made.append(("keep", own.json("keep", "un-sc", str(page), *files)))
     made.append(("keep", own.json("keep", "un-sc", str(damaged))))
     everything = home / "everything"
@@ -594,6 +595,30 @@ def screened(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         ("screenings list", starter.json("screenings", "list")),
         ("replay", starter.json("replay", "00ab", "--data", "now")),
         ("screenings delete", starter.json("screenings", "delete", "--customer", "customer-77")),
+    ]
+
+
+def watching(starter: Runner, home: Path) -> list[tuple[str, Any]]:
+    """A customer who is watched, of whom somebody is found and then no longer, and who is told of it."""
+    table = home / "customers.csv"
+
+    def enter(name: str) -> Any:  # noqa: ANN401 - JSON may hold anything
+        table.write_text(f"customer_id,name\ncustomer-77,{name}\n", encoding="utf-8")
+        return starter.json("watch", "add", str(table), "--schema", "Organization")
+
+    made = [("hooks add", starter.json("hooks", "add", "mailto:desk@example.org", "--on", "match,bulletin"))]
+    made += [("watch add", enter("Al-Qaida")), ("watch run", starter.json("watch", "run", "--workers", "1"))]
+    enter("Nobody Whom Anybody Knows")
+    starter.json("watch", "run", "--workers", "1")
+    return [
+        *made,
+        ("watch told", starter.json("watch", "told")),
+        ("watch list", starter.json("watch", "list")),
+        ("watch list --customer", starter.json("watch", "list", "--customer", "customer-77")),
+        ("hooks list", starter.json("hooks", "list")),
+        ("hooks deliveries", starter.json("hooks", "deliveries")),
+        ("hooks send", starter.json("hooks", "send")),
+        ("watch remove", starter.json("watch", "remove", "customer-77")),
     ]
 
 

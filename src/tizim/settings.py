@@ -129,6 +129,23 @@ SETTINGS = (
         default="none",
         help="The policy (tizim policy) by which a service screens where a request names none.",
     ),
+    Setting(
+        variable="TIZIM_WEBHOOK_PRIVATE",
+        default="refused",
+        help="Whether events are sent to addresses of this machine and its network, and over http: 'refused' or"
+        " 'allowed'.",
+    ),
+    Setting(
+        variable="TIZIM_SMTP_URL",
+        default="no e-mail is sent",
+        help="The server that e-mail goes through: smtps://name:password@host:465, or smtp://… which becomes encrypted"
+        " where the server can.",
+    ),
+    Setting(
+        variable="TIZIM_MAIL_FROM",
+        default="empty",
+        help="The address that e-mail comes from.",
+    ),
 )
 
 
@@ -163,6 +180,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     policy: str = ""
     screening_log: str = "off"
     retention_days: str = "0"
+    webhook_private: str = "refused"
+    smtp_url: str = ""
+    mail_from: str = ""
 
     def __repr__(self) -> str:
         """No secret: a value may end in a log."""
@@ -196,6 +216,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             enter_by_http=env.get("TIZIM_ENTER_BY_HTTP", "").strip() or "off",
             screening_log=env.get("TIZIM_SCREENING_LOG", "").strip() or "off",
             retention_days=env.get("TIZIM_RETENTION_DAYS", "").strip() or "0",
+            webhook_private=env.get("TIZIM_WEBHOOK_PRIVATE", "").strip() or "refused",
+            smtp_url=env.get("TIZIM_SMTP_URL", "").strip(), mail_from=env.get("TIZIM_MAIL_FROM", "").strip(),
             policy=env.get("TIZIM_POLICY", "").strip(), rate_limit=env.get("TIZIM_RATE_LIMIT", "").strip() or "0",
         )  # fmt: skip
 

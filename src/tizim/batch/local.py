@@ -45,7 +45,7 @@ class Local:
             return
         pending: deque[bytes] = deque()
         tries = 0
-        ready = _ready(snapshot, order) if _can_be_copied() else None
+        ready = _ready(snapshot, order) if can_be_copied() else None
         while tries < _TRIES:
             held: dict[Future[bytes], bytes] = {}
             pool = self._pool(snapshot, order, ready)
@@ -65,7 +65,7 @@ class Local:
         )
 
     def _pool(self, snapshot: Path, order: Order, ready: Screening | None) -> ProcessPoolExecutor:
-        if ready is not None and _can_be_copied():
+        if ready is not None and can_be_copied():
             copies = multiprocessing.get_context("fork")
             return ProcessPoolExecutor(self.workers, copies, initializer=_go_on, initargs=(ready,))
         others = multiprocessing.get_context("spawn")
@@ -97,7 +97,7 @@ _own: list[Screening] = []
 """what answers in this process, made when it begins"""
 
 
-def _can_be_copied() -> bool:
+def can_be_copied() -> bool:
     """Whether a copy of this process can go on: one with threads may be copied while one of them holds a lock."""
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -110,18 +110,18 @@ def _ready(snapshot: Path, order: Order) -> Screening:
 
 def _begin(snapshot: Path, order: Order) -> None:
     """Make ready in a new process."""
-    _end_with_parent()
+    end_with_parent()
     _own.append(opened(snapshot, order))
 
 
 def _go_on(screening: Screening) -> None:
     """Go on as a copy of the process that is ready."""
-    _end_with_parent()
+    end_with_parent()
     gc.freeze()  # what is shared would be copied if it were gone through again and again
     _own.append(screening)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End when the process does that began this one, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard stops the run, which then ends its processes
     parent = multiprocessing.parent_process()

@@ -4,7 +4,7 @@ Each row is a query by example, answered by `tizim.screen.matching.match`. Rows 
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -103,7 +103,7 @@ class Screening:
         self._wanted = Wanted(limit=terms.limit, threshold=terms.threshold, cutoff=terms.threshold)
         self._known: dict[_Key, _Answer] = {}
         """answers to rows that may come again; thrown away whole when full"""
-        self._listings = lru_cache(maxsize=_LISTINGS_KEPT)(self._listed)
+        self._listings = lru_cache(maxsize=_LISTINGS_KEPT)(partial(listed, snapshot, datasets=self._datasets))
 
     def warm(self) -> None:
         """Make ready what the first row would wait for."""
@@ -187,22 +187,22 @@ class Screening:
         subject = snapshot.id(hit.at)
         return [(subject, on, reference, name, hit.score, order) for on, reference in self._listings(hit.at)]
 
-    def _listed(self, at: int) -> tuple[tuple[str, str], ...]:
-        """The lists on which an entity is, of those that count, and its reference on each."""
-        snapshot = self._snapshot
-        references: dict[str, str] = {}
-        for number in snapshot.naming(at):
-            listing = snapshot.entity(number)
-            if listing.schema == _SANCTION:
-                told = next((value for one in _REFERENCES for value in listing.properties.get(one, ())), "")
-                for dataset in listing.datasets:
-                    if told:
-                        references.setdefault(dataset, told)
-        return tuple(
-            (snapshot.datasets[one].list or one, references.get(one, ""))
-            for one in dict.fromkeys(snapshot.entity(at).datasets)
-            if one in self._datasets
-        )
+
+def listed(snapshot: Snapshot, at: int, datasets: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Those of the lists *datasets* on which an entity is, and its reference on each."""
+    references: dict[str, str] = {}
+    for number in snapshot.naming(at):
+        listing = snapshot.entity(number)
+        if listing.schema == _SANCTION:
+            told = next((value for one in _REFERENCES for value in listing.properties.get(one, ())), "")
+            for dataset in listing.datasets:
+                if told:
+                    references.setdefault(dataset, told)
+    return tuple(
+        (snapshot.datasets[one].list or one, references.get(one, ""))
+        for one in dict.fromkeys(snapshot.entity(at).datasets)
+        if one in datasets
+    )
 
 
 def _joined(cell: Cell) -> str:

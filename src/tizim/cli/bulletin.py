@@ -11,6 +11,7 @@ from tizim.answer.times import Asked
 from tizim.app import App, clock
 from tizim.cli.bulletin_versions import COMMANDS, older_versions
 from tizim.cli.options import app, as_json, day, print_json
+from tizim.cli.telling import give_out_bulletins
 from tizim.domain.bulletin_facts import Facts
 from tizim.domain.bulletins import (
     LONGEST_TEXT,
@@ -29,7 +30,7 @@ from tizim.domain.bulletins import (
     checked,
     version_of,
 )
-from tizim.errors import BadInput, NotFound, Overtaken
+from tizim.errors import BadInput, NotFound, Overtaken, TizimError
 
 _SINCE: Final = dt.timedelta(days=30)
 
@@ -280,7 +281,13 @@ def show(bulletin: str, language: str, json_: bool) -> None:
 def _take(wired: App, now: Replayed, step: Step, *, json_: bool) -> None:
     """Keep a step that fits, and say what became of the bulletin."""
     apply(now.bulletins.get(step.bulletin), checked(step))
-    _say(wired, wired.take_step(step), step.bulletin, json_=json_)
+    after = wired.take_step(step)
+    if isinstance(step, Publishing | Withdrawing):
+        try:
+            give_out_bulletins(wired, clock())
+        except TizimError as error:  # the step was kept, and is given out by the next that looks
+            click.echo(f"tizim: no hook was told yet: {error}; 'tizim hooks send' tries again", err=True)
+    _say(wired, after, step.bulletin, json_=json_)
 
 
 def _say(wired: App, after: Replayed, bulletin: str, *, json_: bool) -> None:

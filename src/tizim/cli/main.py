@@ -21,6 +21,8 @@ COMMANDS = {
     "ask": ("ask", "Was this subject on that list? The answer in parts."),
     "match": ("match", "Who may a name be among those on lists on a day? Scores and why."),
     "screen": ("screen", "Which customers in a file may be on a list? CSV, JSON lines or Parquet, in and out."),
+    "watch": ("watch", "Customers entered once, and what lists change of who they may be: add, run, told."),
+    "hooks": ("hooks", "Who is told of matches and bulletins by webhook or e-mail, and what waits to be sent."),
     "resolve": ("resolve", "Which records on different lists are the same subject? Proposals and judgements."),
     "due": ("due", "Reviews due and overdue, and listings that expire, by the rules in force on a day."),
     "lists": ("lists", "The lists, who decides, and how old what is held is."),

@@ -13,6 +13,7 @@ import click
 
 from tizim.answer.times import Asked
 from tizim.app import App
+from tizim.cli.columns import columns, delimiter_of, mapping
 from tizim.cli.options import app, as_json, asked, print_json, two_times
 from tizim.errors import BadInput
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from tizim.batch.running import Engine, Job, Outcome, Progress, Supply
     from tizim.cli.screening import Plan
 
-_MOST_WORKERS = 256
+MOST_WORKERS = 256
 _TOLD_EVERY = 0.5
 """seconds after which a terminal is told again how far it is"""
 _LOGGED_EVERY = 60.0
 """the same where there is no terminal"""
 
 
-def _cores() -> int:
+def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -38,31 +39,11 @@ def _cores() -> int:
     "-o", "--output", metavar="OUT", required=True, help="Where to write who was found: .csv, .jsonl or .parquet."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "jsonl", "parquet"]), help="What IN is.  [default: by its ending]"
-)
-@click.option(
     "--output-format",
     type=click.Choice(["csv", "jsonl", "parquet"]),
     help="What OUT shall be.  [default: by its ending]",
 )
-@click.option(
-    "--delimiter", metavar="SIGN", default=",", show_default=True, help="What parts the cells of a CSV; 'tab' too."
-)
-@click.option("--name-column", metavar="COLUMN", help="The column of names.  [default: name]")
-@click.option(
-    "--id-column", metavar="COLUMN", help="The column of your own ids.  [default: customer_id or id, if there is one]"
-)
-@click.option(
-    "--map", "mapped", metavar="PROPERTY=COLUMN", multiple=True,
-    help="A column that tells more, by FollowTheMoney's name of the property: birthDate=born, country=residence,"
-    " idNumber=passport; may be given several times.",
-)  # fmt: skip
-@click.option(
-    "--schema", metavar="SCHEMA",
-    help="What the customers are, by FollowTheMoney: Person, Company, Organization, Vessel …  [default: unknown; each"
-    " subject is compared as what it is]",
-)  # fmt: skip
-@click.option("--schema-column", metavar="COLUMN", help="The column that says so for each row.")
+@columns
 @click.option(
     "--lists", "--list", "lists", metavar="LIST", multiple=True,
     help="A list to search, such as un-1988, or several with commas between; may be given several times."
@@ -82,7 +63,7 @@ def _cores() -> int:
 )  # fmt: skip
 @click.option("--master", metavar="URL", help="Spark's master.  [default: as Spark is set up, else local[*,4]]")
 @click.option(
-    "--workers", type=click.IntRange(1, _MOST_WORKERS), help="Processes of this machine.  [default: one for each core]"
+    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Processes of this machine.  [default: one for each core]"
 )
 @click.option(
     "--chunk",
@@ -124,20 +105,20 @@ def command(
 
     terms = Terms(
         name_column=name_column or "", id_column=id_column or "", schema=schema or "Thing",
-        schema_column=schema_column or "", mapped=tuple(map(_mapping, mapped)),
+        schema_column=schema_column or "", mapped=tuple(map(mapping, mapped)),
         lists=tuple(one for said in lists for one in said.split(",") if one), threshold=threshold, limit=limit,
     )  # fmt: skip
     job = Job(
         input=input_, output=output, terms=terms, form=form or "", output_form=output_format or "",
-        delimiter=_delimiter(delimiter), rejects=rejects or "", work=work or "", chunk=chunk, afresh=not resume,
+        delimiter=delimiter_of(delimiter), rejects=rejects or "", work=work or "", chunk=chunk, afresh=not resume,
     )  # fmt: skip
     if engine == "spark" and workers is not None:
         raise BadInput("--workers counts processes of this machine; Spark is told by --master how many it has")
     if engine == "local" and master is not None:
         raise BadInput("--master is Spark's: say --engine spark")
-    told = _Told()
-    with _planned(app(), files) as plan, _engine(engine, master, workers) as at_work:
-        outcome = run(job, _supply(plan, asked(as_of, known_at, basis), told), at_work, told, told.notice)
+    told = Told()
+    with planned(app(), files) as plan, _engine(engine, master, workers) as at_work:
+        outcome = run(job, supplied(plan, asked(as_of, known_at, basis), told), at_work, told, told.notice)
         told.end()
     if json_:
         print_json(_json(outcome))
@@ -149,26 +130,12 @@ def command(
         raise click.exceptions.Exit(5)
 
 
-def _mapping(text: str) -> tuple[str, str]:
-    name, equals, column = text.partition("=")
-    if not equals or not name.strip() or not column.strip():
-        raise BadInput(f"--map wants PROPERTY=COLUMN, such as birthDate=born, not '{text}'")
-    return name.strip(), column.strip()
-
-
-def _delimiter(text: str) -> str:
-    found = "\t" if text in {"tab", "\\t"} else text
-    if len(found) != 1 or found in '"\r\n':
-        raise BadInput(f"--delimiter wants one sign, or 'tab', not '{text}'")
-    return found
-
-
 @contextmanager
 def _engine(name: str, master: str | None, workers: int | None) -> "Iterator[Engine]":
     if name == "local":
         from tizim.batch.local import Local
 
-        yield Local(workers or _cores())
+        yield Local(workers or cores())
         return
     from tizim.batch.spark import session
 
@@ -177,7 +144,7 @@ def _engine(name: str, master: str | None, workers: int | None) -> "Iterator[Eng
 
 
 @contextmanager
-def _planned(wired: App, files: tuple[str, ...]) -> "Iterator[Plan]":
+def planned(wired: App, files: tuple[str, ...]) -> "Iterator[Plan]":
     """What is screened against. Snapshots of files are kept only as long as it takes."""
     from tizim.cli.screening import Plan
     from tizim.screen.from_files import datasets_of, given
@@ -192,7 +159,7 @@ def _planned(wired: App, files: tuple[str, ...]) -> "Iterator[Plan]":
         yield Plan(settings=wired.settings, files=found, folder=Path(folder))
 
 
-def _supply(plan: "Plan", dates: Asked, told: "_Told") -> "Supply":
+def supplied(plan: "Plan", dates: Asked, told: "Told") -> "Supply":
     """What is screened against: a snapshot that lies ready, or one that is made now."""
     from tizim.batch.running import Supply
     from tizim.cli.screening import make
@@ -216,7 +183,7 @@ def _dates(dates: Asked) -> str:
     return ", ".join(f"{name} {value}" for name, value in said.items() if value) or "today"
 
 
-class _Told:
+class Told:
     """Says on stderr how far the run is: redrawn in place on a terminal, a line a minute elsewhere."""
 
     def __init__(self) -> None:

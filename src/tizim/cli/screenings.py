@@ -59,17 +59,26 @@ def delete(before: str | None, customer: str, json_: bool) -> None:
     """Delete what is kept, for good."""
     if bool(before) == bool(customer):
         raise BadInput("give what to delete: --before DAY, or --customer ID")
+    from tizim.watch.blocks import remove_all
+    from tizim.watch.watched import forget_in
+
     wired = app()
+    watched = 0
     if not wired.customers.exists():
         screened, cleared = 0, 0
     elif before:
         screened, cleared = delete_before(wired.customers, beginning(day(before, "--before"))), 0
     else:
-        screened, cleared = delete_customer(wired.customers, wired.marks.of_customer(customer))
+        mark = wired.marks.of_customer(customer)
+        screened, cleared = delete_customer(wired.customers, mark)
+        with wired.customers.writing() as connection:
+            watched = int(forget_in(connection, mark))
+        remove_all(wired.settings.home / "watch")
     if json_:
-        print_json({"screenings": screened, "clearances": cleared})
+        print_json({"screenings": screened, "clearances": cleared, "watched": watched})
     else:
-        click.echo(f"deleted: {screened} screenings, {cleared} clearances")
+        also = ", and it is watched no longer" if watched else ""
+        click.echo(f"deleted: {screened} screenings, {cleared} clearances{also}")
 
 
 def kept(wired: App, since: str | None, customer: str, limit: int = 0) -> list[Logged]:

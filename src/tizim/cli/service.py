@@ -10,6 +10,7 @@ import msgspec
 from tizim.api.wire import Door
 from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.deciding import Deciding
+from tizim.api.wire.feeding import Feeding
 from tizim.api.wire.guarding import Guard
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Metrics
@@ -111,9 +112,11 @@ def door(
             return None
         return lambda example: cleared_for(known, wired.marks, snapshot, example, clock().date())
 
+    feeding = Feeding(store=wired.customers) if own.clears else None
     clearing = Clearing(store=wired.customers, marks=wired.marks, now=clock) if own.clears else None
     return Door(
-        guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log, clearing=clearing,
+        guard=guard, rates=own.rates, policy=policy, log=None if writer is None else log, feeding=feeding,
+        clearing=clearing,
         cleared=cleared if own.clears else None, metrics=own.metrics, counter=own.metrics.of(worker),
         journal=own.journal, deciding=Deciding(wired, clock, _LONGEST_ANSWER) if own.enters and of_register else None,
     )  # fmt: skip

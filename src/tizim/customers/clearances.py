@@ -15,7 +15,8 @@ from tizim.customers.policies import Act, act_of
 from tizim.customers.prints import facts_of_example, print_of_entity
 from tizim.customers.store import Store, instant, moment
 from tizim.errors import BadInput, NotFound
-from tizim.screen.matching import Example
+from tizim.screen.matching import Example, Hit
+from tizim.screen.policy import Judge
 from tizim.screen.snapshot import Snapshot
 
 _LONGEST_ID: Final = 200
@@ -76,6 +77,20 @@ def cleared_for(known: Clearances, marks: Marks, snapshot: Snapshot, example: Ex
     """What is cleared for the customer that *example* is; none where nothing ever was."""
     own = known.of(marks.of_customer(example.id or "")) if known and example.id else None
     return Cleared(own, snapshot, marks.of_facts(facts_of_example(example)), day) if own else None
+
+
+def uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
+    """Judges as *judged* does, and puts those aside that were cleared."""
+
+    def judge_too(hit: Hit) -> Hit | None:
+        counts = hit if judged is None else judged(hit)
+        clearance = None if counts is None else own.of(hit.at)
+        if counts is None or clearance is None:
+            return counts
+        left_out.append((counts, clearance))
+        return None
+
+    return judge_too
 
 
 def clear(

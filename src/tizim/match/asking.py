@@ -14,6 +14,7 @@ from tizim.match.index import SCHEMA_NAMES, Index
 from tizim.match.keys import CONSONANTS
 from tizim.match.model import Model
 from tizim.match.pairing import MOST_TOLD, pair_listed
+from tizim.match.questions import Questions
 from tizim.match.record import FLAGS, MOST_WORDS, SIZE, Words
 from tizim.match.search import MOST_CANDIDATES, MOST_LIKE, ask, ask_many, briefs_of, like_many, measure_all, score_these
 from tizim.match.sounds import insert_costs, shape_classes, swap_costs
@@ -24,6 +25,8 @@ _MOST_KNOWN = 200_000
 """words asked for before, those that nothing is like among them"""
 _TOGETHER = 512
 """queries of one call of compiled code: the like words of all their words must find room in an empty arena"""
+_UNASKED = -2
+"""stands for the number of like words of a word of which they were not looked for"""
 _UNCOMPARED = (0, -1)
 """where words stand that nothing is compared with"""
 
@@ -262,6 +265,45 @@ class Searcher:
                     s.scores, owners.order, owners.start, owners.readings, floor, owners.worth, owners.most,
                     found[first : first + len(some)],
                 )  # fmt: skip
+        return found
+
+    def tops_of(
+        self, questions: Questions, chosen: npt.NDArray[np.int64], reading: int, floor: float, owners: Owners,
+        most: int, fewest: int, within: npt.NDArray[np.uint8],
+    ) -> npt.NDArray[np.float64]:  # fmt: skip
+        """`tops` of those of *questions* that are *chosen*, all of which are read as *reading* says."""
+        i, p, s, m = self.index, self._periods, self._scratch, self._model
+        found = np.zeros(len(chosen), dtype=np.float64)
+        if i.size == 0:
+            return found
+        like, alike = np.empty(_ARENA, dtype=np.uint32), np.empty(_ARENA, dtype=np.float32)
+        start, count = np.zeros(len(questions.words), dtype=np.int64), np.full(len(questions.words), _UNASKED)
+        end = 0
+        for first in range(0, len(chosen), _TOGETHER):
+            some = chosen[first : first + _TOGETHER]
+            query, starts, numbers = questions.rows(some)
+            fresh = np.unique(numbers[count[numbers] == _UNASKED])
+            if end + (len(fresh) + 2 * MOST_WORDS) * MOST_LIKE > _ARENA:
+                count[:] = _UNASKED
+                end, fresh = 0, np.unique(numbers)
+            if len(fresh):
+                own_start, own_count = start[fresh], np.full(len(fresh), -1, dtype=np.int64)
+                end = like_many(
+                    np.ascontiguousarray(questions.words[fresh]), len(fresh), own_start, own_count, like, alike, end,
+                    i.words, self._briefs, self._classes, i.keys, i.key_start, i.key_word, CONSONANTS, self._swap,
+                    self._insert, s.seen, s.next(len(fresh)),
+                )  # fmt: skip
+                start[fresh], count[fresh] = own_start, own_count
+            ask_many(
+                query, starts, questions.exact[some], len(some), reading, start[numbers], count[numbers], like, alike,
+                end, i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
+                i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name,
+                i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, self._any_schema, within,
+                p.entity, p.start, p.first, p.end, -1, s.gathered, s.gains, s.touched, s.seen, s.next(len(some)),
+                s.best, s.rank, min(most, MOST_CANDIDATES), fewest, m.feature, m.threshold, m.value, m.base,
+                s.scores, owners.order, owners.start, owners.readings, floor, owners.worth, owners.most,
+                found[first : first + len(some)],
+            )  # fmt: skip
         return found
 
     @staticmethod

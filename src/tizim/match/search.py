@@ -55,7 +55,7 @@ _HALF = np.float32(0.5)
 UNSURE = 2.0
 """stands for a score, above every score, where only the longer way can tell"""
 _GOOD, _FAIR, _ENOUGH = np.float32(0.8), np.float32(0.7), 12
-_CROWD = 256
+CROWD = 256
 """words with one key from which on those that are not very near are passed over"""
 _NEAR = np.float32(0.68)
 """how alike words must be that share consonants only"""
@@ -137,7 +137,7 @@ def like_words(
         place = find_key(keys, asked[k])
         if place < 0:
             continue
-        crowded = key_start[place + 1] - key_start[place] > _CROWD
+        crowded = key_start[place + 1] - key_start[place] > CROWD
         for at in range(key_start[place], key_start[place + 1]):
             word = np.int64(key_word[at])
             if seen[word] == round_:
@@ -192,15 +192,23 @@ def _insert(into, alike, count, word, found):
 
 
 @compiled
-def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, r, into, alike):
-    """Words of the index that are two words of the query written together."""
+def joined_key(query, first, second, consonants, r):
+    """The key by which words are found that are two words of the query written together; 0 where there is none."""
     size = append_sounds(r.both, append_sounds(r.both, np.int64(0), query, first), query, second)
     if size > 14:
-        return np.int64(0)
-    count = np.int64(0)
-    wanted = sounds_key(r.both[0, SOUNDS:], size)
+        return np.uint64(0)
     if query[first, WRITING] == 1 or query[second, WRITING] == 1:
-        wanted = joined_consonants_key(query, first, second, consonants)
+        return joined_consonants_key(query, first, second, consonants)
+    return sounds_key(r.both[0, SOUNDS:], size)
+
+
+@compiled
+def joined_words(query, first, second, words, keys, key_start, key_word, consonants, swap, insert, r, into, alike):
+    """Words of the index that are two words of the query written together."""
+    count = np.int64(0)
+    wanted = joined_key(query, first, second, consonants, r)
+    if wanted == np.uint64(0):
+        return count
     place = find_key(keys, wanted)
     if place >= 0:
         for at in range(key_start[place], key_start[place + 1]):

@@ -25,7 +25,7 @@ from tizim.match.writing import written_alike
 from tizim.screen.entities import facts_in, names_of, names_of_parts
 from tizim.screen.snapshot import NUMBERS, Mask, Snapshot, read_as
 
-_MOST_ASKED: Final = 25
+MOST_ASKED: Final = 25
 """names of one query that are asked for"""
 _FEWEST: Final = 20
 """candidates that are looked at for one query, however few are asked for"""
@@ -38,13 +38,13 @@ ALONE_UNIQUE: Final = 0.9
 """the score where nothing but a number is asked for that has a check or a register of its own all over the world"""
 ALONE: Final = 0.75
 """and where it is any other number of an entity's own, such as that of a passport"""
-_SHORTEST: Final = 5
+SHORTEST: Final = 5
 """letters and digits of the shortest number that is looked for"""
 _NOT_LIFTED: Final = 0.5
 """names that score less are never lifted to a match by what else is known"""
 _NO_FLOOR: Final = -1.0
-_JUST_NOT_LIFTED: Final = math.nextafter(_NOT_LIFTED, 0.0)
-_LIFTED_AT_MOST: Final = 0.65
+JUST_NOT_LIFTED: Final = math.nextafter(_NOT_LIFTED, 0.0)
+LIFTED_AT_MOST: Final = 0.65
 _AS_KINDS: Final = ("Person", "LegalEntity", "Vessel")
 """as what names are read"""
 _UNSAID: Final = {BASE: _AS_KINDS, "LegalEntity": _AS_KINDS[:2]}
@@ -139,8 +139,28 @@ def example_of(entity_id: str | None, schema_name: str, given: Mapping[str, obje
     )  # fmt: skip
 
 
+def kinds_of(schema: str) -> tuple[str, ...]:
+    """As what the names of an example of a schema are read: as one thing, or as each that it may be."""
+    return _UNSAID.get(schema) or (read_as(schema),)
+
+
+def floor_of(wanted: Wanted, *, with_facts: bool) -> float | None:
+    """The score of names above which something may be found; none where what else is known may lift any name."""
+    if not with_facts:
+        return wanted.cutoff
+    return None if wanted.cutoff < LIFTED_AT_MOST else JUST_NOT_LIFTED
+
+
 def _has_names(schema: Schema, properties: Mapping[str, Sequence[str]]) -> bool:
     return any(schema.properties[name].type == "name" and schema.properties[name].matchable for name in properties)
+
+
+def comparable_as(schema: str, kind: str) -> frozenset[str]:
+    """What an example of *schema* may be; where that says not how names are read, what is read as *kind* is."""
+    names = MODEL.comparable(schema)
+    if schema in _UNSAID:
+        return frozenset(one for one in names if reading_of(read_as(one)) == reading_of(kind))
+    return names
 
 
 class Scope:
@@ -161,10 +181,7 @@ class Scope:
         """
         found = self._named.get((schema, kind))
         if found is None:
-            names = MODEL.comparable(schema)
-            if schema in _UNSAID:
-                names = frozenset(one for one in names if reading_of(read_as(one)) == reading_of(kind))
-            found = self.snapshot.named_of(names)
+            found = self.snapshot.named_of(comparable_as(schema, kind))
             if self._within is not None:
                 found = found & self._within[self.snapshot.held.named]
             self._named[schema, kind] = found
@@ -176,7 +193,7 @@ def _looked_at(wanted: Wanted) -> int:
     return min(max(_FEWEST, wanted.limit * _EACH), max(_MOST, wanted.limit))
 
 
-def _first_looked_at(wanted: Wanted) -> int:
+def first_looked_at(wanted: Wanted) -> int:
     """Those that are looked at first, unless so many of them are like it that there may be more."""
     return min(_looked_at(wanted), max(_FEWEST, 2 * wanted.limit))
 
@@ -191,7 +208,7 @@ def match(
     """
     snapshot = scope.snapshot
     most = _looked_at(wanted)
-    few = _first_looked_at(wanted)
+    few = first_looked_at(wanted)
     numbers = _numbers_asked(example)
     # Where one name alone tells, nobody matters who does not score enough to be told.
     floor = wanted.cutoff if len(example.names) == 1 and not example.facts else _NO_FLOOR
@@ -228,7 +245,7 @@ def found_ahead(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> "l
         kind = read_as(schema)
         names = [examples[at].names[0] for at in places]
         every = scope.snapshot.screener.found_together(
-            names, kind, most=_first_looked_at(wanted), fewest=wanted.limit, within=scope.named(schema, kind),
+            names, kind, most=first_looked_at(wanted), fewest=wanted.limit, within=scope.named(schema, kind),
             floor=wanted.cutoff,
         )  # fmt: skip
         named = scope.snapshot.held.named
@@ -245,18 +262,16 @@ def without_hits(scope: Scope, examples: Sequence[Example], wanted: Wanted) -> l
     together: dict[tuple[str, float], list[int]] = {}
     found = [False] * len(examples)
     for at, example in enumerate(examples):
-        floor = wanted.cutoff
-        if example.facts:
-            if wanted.cutoff < _LIFTED_AT_MOST:
-                continue  # what else is known may lift any name above the cutoff
-            floor = _JUST_NOT_LIFTED
+        floor = floor_of(wanted, with_facts=bool(example.facts))
+        if floor is None:
+            continue  # what else is known may lift any name above the cutoff
         together.setdefault((example.schema.name, floor), []).append(at)
-    few = _first_looked_at(wanted)
+    few = first_looked_at(wanted)
     for (schema, floor), places in together.items():
-        names = [(at, name) for at in places for name in examples[at].names[:_MOST_ASKED]]
+        names = [(at, name) for at in places for name in examples[at].names[:MOST_ASKED]]
         asked = [name for _, name in names]
         highest = dict.fromkeys(places, 0.0)
-        for kind in _UNSAID.get(schema) or (read_as(schema),):
+        for kind in kinds_of(schema):
             tops = scope.snapshot.screener.tops(
                 asked, kind, most=few, fewest=wanted.limit, floor=floor, within=scope.named(schema, kind)
             )
@@ -277,9 +292,9 @@ def _by_names(scope: Scope, example: Example, most: int, fewest: int, floor: flo
     schema, screener = example.schema.name, scope.snapshot.screener
     named = scope.snapshot.held.named
     best: Ahead = {}
-    for kind in _UNSAID.get(schema) or (read_as(schema),):
+    for kind in kinds_of(schema):
         own = scope.named(schema, kind)
-        for name in example.names[:_MOST_ASKED]:
+        for name in example.names[:MOST_ASKED]:
             found = screener.found(name, kind, most=most, fewest=fewest, within=own, floor=floor)
             for place, (score, number) in found.items():
                 at = int(named[place])
@@ -300,7 +315,7 @@ def _with_facts(snapshot: Snapshot, example: Example, best: Ahead, cutoff: float
         ]
     found = []
     for at, (score, number, asked, kind) in best.items():
-        if score < _NOT_LIFTED and cutoff >= _LIFTED_AT_MOST:
+        if score < _NOT_LIFTED and cutoff >= LIFTED_AT_MOST:
             continue  # nothing lifts it above the cutoff
         judged = adjusted(score, example.facts, snapshot.screener.facts(int(snapshot.places[at])))
         if judged.score > cutoff:
@@ -320,7 +335,7 @@ def _by_numbers(scope: Scope, example: Example, numbers: Iterable[str]) -> Itera
     found: dict[int, None] = {}
     wanted = None
     for number in numbers:
-        if len(number) < _SHORTEST:
+        if len(number) < SHORTEST:
             continue
         for at in scope.snapshot.inverted.having(NUMBERS, number).tolist():
             if wanted is None:
@@ -339,7 +354,7 @@ def _of_number(snapshot: Snapshot, example: Example, at: int) -> Hit:
         kind = read_as(example.schema.name)
         score, asked, listed = max(
             ((compare_names(one, other, kind), one, other)
-             for one in example.names[:_MOST_ASKED] for other in map(snapshot.screener.name, numbers)),
+             for one in example.names[:MOST_ASKED] for other in map(snapshot.screener.name, numbers)),
             key=lambda row: row[0],
         )  # fmt: skip
         judged = adjusted(score, example.facts, facts)
@@ -347,7 +362,7 @@ def _of_number(snapshot: Snapshot, example: Example, at: int) -> Hit:
     judged = adjusted(0.0, example.facts, facts)
     against = any(reason.gain < 0 for reason in judged.reasons)
     score = ALONE_UNIQUE if _shares_unique(snapshot, example, at) else ALONE
-    return Hit(at, _LIFTED_AT_MOST if against else score, 0.0, "", "", example.schema.name, judged.reasons)
+    return Hit(at, LIFTED_AT_MOST if against else score, 0.0, "", "", example.schema.name, judged.reasons)
 
 
 def _shares_unique(snapshot: Snapshot, example: Example, at: int) -> bool:

@@ -25,6 +25,7 @@ from tizim.match.entities import Facts, adjusted, facts_of
 from tizim.match.explain import Explanation, explain, summary, summary_of
 from tizim.match.index import SCHEMA_NAMES, Progress, build
 from tizim.match.model import ALGORITHM, model
+from tizim.match.questions import Questions
 from tizim.match.writing import written_alike
 from tizim.screen import storing
 from tizim.screen.remembering import remembered
@@ -291,6 +292,14 @@ class Screener:
         queries = [self._analyser.records(as_name(name, "a name"), reading) for name in names]
         found = self._searcher.tops(queries, reading, floor, self._owners, most, fewest, within)
         return [float(one) for one in found]
+
+    def tops_of(
+        self, questions: Questions, chosen: npt.NDArray[np.int64], schema: str, *, most: int, fewest: int,
+        floor: float, within: npt.NDArray[np.uint8],
+    ) -> npt.NDArray[np.float64]:  # fmt: skip
+        """The same for names that lie ready as questions, all of them read as *schema* says."""
+        reading = reading_of(schema)
+        return self._searcher.tops_of(questions, chosen, reading, floor, self._owners, most, fewest, within)
 
     @cached_property
     def _owners(self) -> Owners:

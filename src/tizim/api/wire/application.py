@@ -38,6 +38,7 @@ from tizim.api.wire.answering import Answering
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.clearing import Clearing
 from tizim.api.wire.deciding import LONGEST_DECISION, LONGEST_DOCUMENT, Deciding, token_of
+from tizim.api.wire.feeding import Feeding
 from tizim.api.wire.guarding import Guard, checked
 from tizim.api.wire.journal import Journal
 from tizim.api.wire.metrics import Counter, Metrics
@@ -57,7 +58,7 @@ Answered = TypeVar("Answered")
 _log: Final = logging.getLogger("tizim.api.wire")
 ROUTES: Final = frozenset({
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
-    "openapi.json", "openapi", "clearances", "metrics", "imports", "mcp", *ANSWERED,
+    "openapi.json", "openapi", "clearances", "metrics", "imports", "watched", "mcp", *ANSWERED,
 })  # fmt: skip
 """first parts of the addresses that are answered here"""
 LONGEST_ADDRESS: Final = 60_000
@@ -153,6 +154,8 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     """of this worker"""
     journal: Journal | None = None
     """a line for each request; none where none is wanted"""
+    feeding: Feeding | None = None
+    """where matches of watched customers are kept; none where nobody is watched"""
     clearing: Clearing | None = None
     """where clearances are kept; none where none may be entered"""
     deciding: Deciding | None = None
@@ -263,6 +266,9 @@ class Screening:
                 return await self._search(dataset, asked)
             case ["clearances", *rest]:
                 return await self._clearances(method, rest, asked, await self._body(receive, headers), key)
+            case ["watched"]:
+                sends(method, "GET")
+                return await self._hits(asked, key)
             case ["imports", source]:
                 sends(method, "POST")
                 return await self._imported(source, asked, receive, headers, key)
@@ -420,6 +426,13 @@ class Screening:
         except TimeoutError:
             raise Waiting(_TOO_LONG) from None
         return parts
+
+    async def _hits(self, asked: Asked, key: Key | None) -> Reply:
+        feeding = self._door.feeding
+        checked(KeyScope.SCREEN, key)
+        if feeding is None:
+            raise Refused(404, "Nobody is watched here: the service has no secret for what belongs to customers.")
+        return _for_one_alone(await self._beside_the_loop(lambda: feeding.feed(asked)))
 
     async def _clearances(
         self, method: str, rest: Sequence[str], asked: Asked, body: bytes, key: Key | None

@@ -13,6 +13,7 @@ _SCOPES: Final[Mapping[str, KeyScope]] = {
     "catalog": KeyScope.READ, "manifest": KeyScope.READ, "algorithms": KeyScope.READ,
     "ask": KeyScope.READ, "lists": KeyScope.READ, "history": KeyScope.READ, "changes": KeyScope.READ,
     "decisions": KeyScope.READ, "imports": KeyScope.DECIDE, "clearances": KeyScope.DECIDE, "metrics": KeyScope.READ,
+    "watched": KeyScope.SCREEN,
     "mcp": KeyScope.READ,
 }  # fmt: skip
 """by the first part of an address; all others have no scope, or a token of their own"""
@@ -20,6 +21,8 @@ _ENTERED: Final = frozenset({"decisions", "imports"})
 """where something is entered by POST, whatever is read there"""
 _ALWAYS: Final = frozenset({KeyScope.DECIDE})
 """scopes that nobody has without a key, whatever is set"""
+_OF_CUSTOMERS: Final = frozenset({"watched"})
+"""what is about customers: nobody reads it without a key, whatever is set"""
 _FORMS: Final = ("bearer", "apikey")
 
 
@@ -44,7 +47,7 @@ class Guard:
     def check(self, first: str, key: Key | None, *, enters: bool = False) -> None:
         """Raise `Refused` unless *key* opens what stands under *first*; *enters*: to enter something there."""
         scope = KeyScope.DECIDE if enters and first in _ENTERED else _SCOPES.get(first)
-        if scope is not None and (self.required or scope in _ALWAYS):
+        if scope is not None and (self.required or scope in _ALWAYS or first in _OF_CUSTOMERS):
             checked(scope, key)
 
 

@@ -9,7 +9,7 @@ from tizim.api.wire import algorithms, bodies
 from tizim.api.wire.asking import Asked
 from tizim.api.wire.replies import Refused, Reply, encode
 from tizim.api.wire.scopes import dataset_of
-from tizim.customers.clearances import Clearance, Cleared
+from tizim.customers.clearances import Clearance, Cleared, uncleared
 from tizim.customers.log import Noted, new_id
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
@@ -246,20 +246,6 @@ def _with_extras(
             )
         )  # fmt: skip
     return told + b"}"
-
-
-def uncleared(own: Cleared, judged: Judge | None, left_out: list[tuple[Hit, Clearance]]) -> Judge:
-    """Judges as *judged* does, and puts those aside that were cleared."""
-
-    def judge_too(hit: Hit) -> Hit | None:
-        counts = hit if judged is None else judged(hit)
-        clearance = None if counts is None else own.of(hit.at)
-        if counts is None or clearance is None:
-            return counts
-        left_out.append((counts, clearance))
-        return None
-
-    return judge_too
 
 
 def cleared_told(snapshot: Snapshot, hit: Hit, clearance: Clearance) -> dict[str, object]:

@@ -16,7 +16,7 @@ from tizim.screen.snapshot import Snapshot
 ROUTES: Final = (
     "match", "search", "entities", "reconcile", "catalog", "manifest", "algorithms", "healthz", "readyz", "updatez",
     "openapi.json", "openapi", "clearances", "metrics", "ask", "lists", "history", "changes", "decisions",
-    "imports", "mcp", "site",
+    "imports", "watched", "mcp", "site",
 )  # fmt: skip
 STATUSES: Final = (200, 201, 304, 307, 308, 400, 401, 403, 404, 405, 408, 409, 413, 414, 422, 429, 500, 503)
 _OTHER: Final = 0

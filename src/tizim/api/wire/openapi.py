@@ -342,6 +342,22 @@ def described(base: str) -> dict[str, Any]:
                 fails=(400, 404, 408, 413, *_COMMON),
             )
         },
+        "/watched": {
+            "get": {
+                "summary": "What became other of who watched customers may be, as a JSON Feed",
+                "parameters": _parameters(
+                    (),
+                    {
+                        "since": (_number(0), "The cursor of the answer before; what came after it is told."),
+                        "limit": (_number(100, 1_000), "How many at most."),
+                    },
+                ),
+                "responses": {
+                    "200": {"description": "The feed", "content": {"application/feed+json": {"schema": _ANY}}},
+                    **_refusals((400, 404, 405, *_COMMON)),
+                },
+            }
+        },
         "/ask": {
             "get": _operation(
                 "Was somebody on a list? The answer in parts", _ANY, fails=(400, 404, *_COMMON),

@@ -15,11 +15,10 @@ from tizim.api.wire.matching import (
     lists_under,
     policy_told,
     stale_under,
-    uncleared,
 )
 from tizim.api.wire.replies import Fault, Refused, Reply, of
 from tizim.api.wire.scopes import dataset_of
-from tizim.customers.clearances import Clearance
+from tizim.customers.clearances import Clearance, uncleared
 from tizim.customers.log import Noted, new_id
 from tizim.customers.policies import PolicyVersion
 from tizim.errors import BadInput
