@@ -2,10 +2,11 @@
 
     PYTHONPATH=. .venv/bin/python bench/paper.py [--quick] [--home DIR]
 
-A register is made of one subject with forty copies of a list, which print other names, numbers and addresses of it from
-copy to copy, and of a thousand others, who are on one of two lists: a dossier of more than twenty sheets, and an audit
-of a thousand findings. With ``--home`` the same is done with what lies in that folder (a ``TIZIM_HOME``, only read):
-the subject of whom most is stated, and one of its audits. Code is compiled once, as where tizim is installed.
+A register is made of one subject that comes and goes in a hundred copies of two lists, which print other names, numbers
+and addresses of it from copy to copy, and of a thousand others on one of the lists: a dossier of more than twenty
+sheets, and an audit of a thousand findings. With ``--home`` the same is done with what lies in that folder (a
+``TIZIM_HOME``, only read): the subject of whom most is stated, and one of its audits. Code is compiled once, as where
+tizim is installed.
 """
 
 import argparse
@@ -39,7 +40,7 @@ def filled(home: Path) -> None:
         for number in range(1_000)
     ]
     register, clock = app.made(), Ticking(dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
-    for copy in range(40):
+    for copy in range(110):
         told = [
             claim
             for own in range(3 * copy, 3 * copy + 90)
@@ -49,8 +50,11 @@ def filled(home: Path) -> None:
                 a_claim(Property.IDENTIFIER, f"AB {1_000_000 + own}", type="Passport"),
             )
         ]
-        subject = an_entry("QDi.9999", told, name="Anvar Testov")
-        register.append(a_document(str(dt.date(2022, 1, 1) + dt.timedelta(days=30 * copy)), [subject, *others]), clock)
+        # It comes and goes, and is on two lists by turns, so that there is much to tell of each.
+        on = [name for name, every in (("un-1267", 2), ("un-1988", 3)) if copy % every == 0]
+        moves = [a_claim(Property.MEMBER, one) for one in on[1:]]
+        subject = [an_entry("QDi.9999", [*moves, *told], on=on[0], name="Anvar Testov")] if on else []
+        register.append(a_document(str(dt.date(2022, 1, 1) + dt.timedelta(days=15 * copy)), [*subject, *others]), clock)
     app.close()
 
 

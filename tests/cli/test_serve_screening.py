@@ -15,6 +15,9 @@ import httpx
 import pytest
 
 from tizim.cli import main
+from tizim.cli.screening import Keeper, Plan, first, make
+from tizim.screen.from_files import given
+from tizim.settings import Settings
 
 DATA = Path(__file__).parents[1] / "data" / "ftm"
 QUERY = json.dumps({"queries": {"a": {"schema": "Person", "properties": {"name": "Anvar Testov"}}}})
@@ -183,6 +186,26 @@ def test_the_register_is_screened_against_beside_its_pages(tmp_path, monkeypatch
             dated = asked(address, then, taliban).json()
             assert (dated["as_of"], dated["responses"]["a"]["results"][0]["id"]) == ("2015-11-30", "taliban")
             assert asked(address, "/match/kz-list?as_of=soon", taliban).status_code == 400
+
+
+def test_a_damaged_snapshot_is_taken_off_the_shelf_and_made_anew(tmp_path, capsys):
+    """It is the one of today, so nothing else would lead to another: the service would say for ever that it waits."""
+    own = given(f"{DATA / 'sanctions.ftm.json'}=one")
+    plan = Plan(settings=Settings(home=tmp_path, register_url="sqlite://"), files=(own,), folder=tmp_path / "screening")
+    make(plan)
+    path = plan.shelf.marked()
+    data = bytearray(path.read_bytes())
+    data[-9] ^= 1
+    path.write_bytes(data)
+
+    assert first(plan).snapshot is None
+    assert "is damaged" in capsys.readouterr().err
+    assert plan.shelf.marked() is None
+
+    keeper = Keeper(plan)
+    keeper.look()
+    until(lambda: keeper.look() or plan.shelf.marked() == path)
+    assert first(plan).snapshot.about.version == plan.version()
 
 
 def test_what_cannot_be_served_is_refused_at_once(tmp_path, monkeypatch, capsys):

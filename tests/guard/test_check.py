@@ -14,7 +14,7 @@ FR = (
     "Le 3 juin 2024, le président Kassym-Jomart Tokaïev a déclaré que le Kazakhstan avait retiré "
     "les talibans de sa liste."
 )
-FILES = ("first.txt", "second.txt")
+FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt")
 SURE = frozenset({"digit", "month", "negation"})
 """mistakes that are always found"""
 
@@ -81,12 +81,12 @@ def test_offsets_count_characters_of_the_text_as_given():
 
 
 def test_clean_pairs_are_left_alone():
-    """Of more than two hundred pairs in eleven languages three in a hundred at most have a finding."""
+    """Of more than three hundred pairs in fifteen languages three in a hundred at most have a finding."""
     rows = list(pairs())
 
     wrong = [name for name, source, target in rows if findings(source.text, target.text, "en", target.language)]
 
-    assert len(rows) >= 200
+    assert len(rows) >= 300
     assert len(wrong) <= len(rows) * 0.03, wrong
 
 
@@ -104,7 +104,7 @@ def test_spoilt_pairs_are_found():
     share = {how: sum(rows) / len(rows) for how, rows in found.items()}
     assert missed == []
     assert share["term"] >= 0.97
-    assert share["name"] >= 0.89  # most are of persons nobody knows; what is left is mostly a vowel in Arabic script
+    assert share["name"] >= 0.92  # most are of persons nobody knows; what is left is mostly a vowel in Arabic script
     assert min(share[how] for how in ("country", "quote", "not translated", "sentence added")) >= 0.95
 
 
@@ -136,6 +136,19 @@ def test_what_else_may_differ(source, target, code):
         ("On 3 June 2024 the list had 12 names.", "در ۱۴ جوزا ۱۴۰۳ فهرست ۱۲ نام داشت.", "prs"),
         ("Two entries are new.", "2 записи новые.", "ru"),
         ("The sum is 2.4 million.", "总额为240万。", "zh"),
+        ("Case No. 41 is closed.", "Das Verfahren Nr. 41 ist abgeschlossen.", "de"),
+        ("PARIS, Sept. 4 – The court sat.", "PARIS, 4 sept. – Le tribunal a siégé.", "fr"),
+        ("It was on 1 April 2024.", "Бұл 2024 жылғы 1 сәуірде болды.", "kk"),
+        ("It was on 17 February 2022.", "كان ذلك في 17 شباط/فبراير 2022.", "ar"),
+        ("It was on 13 June 2023.", "به تاریخ ۲۳ جوزای ۱۴۰۲ بود.", "prs"),
+        ("The trade was 412 million.", "تجارت 41 کروڑ 20 لاکھ تھی۔", "ur"),
+        ("There are 256 names.", "Il y a deux cent cinquante-six noms.", "fr"),
+        ("It has 24 hours.", "لديها أربع وعشرون ساعة.", "ar"),
+        ("The 31st report is new.", "第三十一次报告是新的。", "zh"),
+        ("At least every 36 months.", "Не реже одного раза в 36 месяцев.", "ru"),
+        ("Nobody knows it.", "Eso nadie lo sabe.", "es"),
+        ("Peace is near.", "السلم قريب.", "ar"),
+        ("The banks are financial institutions.", "بانک‌ها مؤسسات مالی هستند.", "fa"),
         ("Read the original before relying on it.", "Ona dayanmadan önce aslını okuyun.", "tr"),
         ("Read the original before relying on it.", "Оған сүйенбес бұрын түпнұсқаны оқыңыз.", "kk"),
     ],
@@ -143,6 +156,22 @@ def test_what_else_may_differ(source, target, code):
 def test_the_same_in_other_digits_calendars_and_words(source, target, other):
     """Persian digits, the solar year, groups, words and other scales say the same number; "before" is no negation."""
     assert findings(source, target, "en", other) == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "other", "suggestion"),
+    [
+        ("Le 3 juillet 2024, la liste était longue.", "fr", "3 juin 2024"),
+        ("در ۱۵ جوزا ۱۴۰۳ فهرست دراز بود.", "prs", "۱۴ جوزا ۱۴۰۳"),
+        ("در ۱۵ خرداد ۱۴۰۳ فهرست دراز بود.", "fa", "۱۴ خرداد ۱۴۰۳"),
+        ("2024年7月3日，名单很长。", "zh", "2024年6月3日"),
+    ],
+)
+def test_a_date_is_suggested_as_the_language_writes_it(target, other, suggestion):
+    """In the calendar, the month names and the digits that the translation has."""
+    (one,) = findings("On 3 June 2024 the list was long.", target, "en", other)
+
+    assert (one.code, one.suggestion) == ("date", suggestion)
 
 
 def test_a_text_in_another_language_is_not_published():

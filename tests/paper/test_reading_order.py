@@ -76,3 +76,14 @@ def test_a_table_of_several_directions_is_read_row_by_row_from_its_first_column(
 
     assert [one.text for one in table.all("TH")] == list(TABLE[0])
     assert [tuple(cell.text for cell in row.all("TD")) for row in table.all("TR")][1:] == list(TABLE[1:])
+
+
+def test_a_long_text_is_set():
+    """Of a subject with much history much is told: a text of many hundred words is none too many."""
+    if not {"Noto Naskh Arabic", "Noto Sans Arabic"} & set(typst.Fonts().families()):
+        pytest.skip("no font with Arabic letters is installed (Debian, Ubuntu: fonts-noto-core)")
+    words = " ".join(["طالبان،", "در", "فهرست:", "QDe.004."] * 200)
+
+    data = pdf(f"<main><p>{words}</p></main>", title="t", lang="fa", direction="rtl", foot=["f"], at=AT)
+
+    assert structure(reader_of(data)).text.count("QDe.004.") == 200

@@ -118,13 +118,23 @@ def first(plan: Plan) -> Current:
     for path in (plan.shelf.path(current.newest), plan.shelf.marked()):
         if path is None or not path.exists():
             continue
-        with contextlib.suppress(BadInput):  # damaged, or another version's: it is made anew
-            found = Snapshot.open(path)
+        found = _opened(plan, path)
+        if found is not None:
             current.snapshot = found
             if found.about.version == current.newest:
                 plan.shelf.mark(path)
             break
     return current
+
+
+def _opened(plan: Plan, path: Path) -> Snapshot | None:
+    """The snapshot in a file. One that is damaged is told of and taken off the shelf: then it is made anew."""
+    try:
+        return Snapshot.open(path)
+    except BadInput as error:
+        click.echo(f"tizim: {error}; that is done now", err=True)
+        plan.shelf.drop(path)
+        return None
 
 
 class Keeper:
@@ -267,11 +277,8 @@ class Follower:
         marked = self._plan.shelf.marked()
         if marked is None or marked == self._taken:
             return
-        try:
-            found = Snapshot.open(marked)
-        except BadInput as error:
-            click.echo(f"tizim: {error}", err=True)
-            self._taken = marked
+        found = _opened(self._plan, marked)
+        if found is None:
             return
         found.warm()
         self._taken = marked
@@ -294,7 +301,10 @@ class Follower:
         if not path.exists():
             self._want(version, asked)
             return None
-        found = Snapshot.open(path)
+        found = _opened(self._plan, path)
+        if found is None:
+            self._want(version, asked)
+            return None
         with self._holding:
             self._held[version] = found
             while len(self._held) > _HELD:

@@ -14,8 +14,7 @@ from tizim.guard.letters import sounds
 from tizim.guard.vocabulary import given_name, is_translated_name
 from tizim.text import romanise
 
-_DOTTED: Final = re.compile("[\u3400-\u9fff]{1,12}(?:[·•・‧][\u3400-\u9fff]{1,12})+")
-_DOT: Final = re.compile("[·•・‧]")
+_DOTTED: Final = re.compile("[\u3400-\u9fff]{1,60}(?:[·•・‧][\u3400-\u9fff]{1,60})+")
 _AND: Final = re.compile("[和与與及]")
 _PART: Final = re.compile("[㐀-鿿]+")
 _INITIAL: Final = re.compile("^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
@@ -34,6 +33,7 @@ _WEAK: Final = frozenset("wy")  # first sounds that may be none
 _UNSAID: Final = {"r": 0.3, "H": 0.3, "n": 0.6, "J": 0.7}
 _VOWELS: Final = frozenset("aeiouy")
 _PARTICLES: Final = frozenset("德迪达冯范杜")
+_INNER: Final = 6  # signs of a part that stands between two dots, at most
 _LONGEST: Final = 8  # signs of one part of a name
 _WRONG: Final = 0.75
 """the cost from which a part of a name is another"""
@@ -122,15 +122,17 @@ def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
 
 
 def _chains(text: str) -> Iterator[tuple[int, str]]:
-    """The names with dots in *text*; "and" between two of them parts them."""
+    """The names with dots in *text*. What stands between two dots and is too long for a part is the end of one name
+    and the beginning of the next.
+    """
     for found in _DOTTED.finditer(text):
-        said, start = found[0], found.start()
-        for cut in _AND.finditer(said):
-            before = said[start - found.start() : cut.start()]
-            if _DOT.search(before) and _DOT.search(said, cut.end()):
-                yield start, before
-                start = found.start() + cut.end()
-        yield start, said[start - found.start() :]
+        start = found.start()
+        parts = list(_PART.finditer(text, found.start(), found.end()))
+        for part in parts[1:-1]:
+            if len(part[0]) > _INNER or _AND.search(part[0]):
+                yield start, text[start : part.end()]
+                start = part.start()
+        yield start, text[start : found.end()]
 
 
 def _is_conventional(word: str) -> bool:

@@ -6,7 +6,7 @@ that ``tizim.news.lexicon`` explains.
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -75,6 +75,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """letters of English spellings of names and what this language may write for them: ``sh ch`` """
     homonyms: Patterns = ""
     """words that are names of countries and other words, too: Persian for Mali is "financial" """
+    letters_as: Patterns = ""
+    """letters of names in this language and how English would write their sound, for comparing with another script"""
     units_first: bool = False
     """whether ones are said before tens: Arabic"""
     percent: Patterns = ""
@@ -127,6 +129,16 @@ def respelling(code: str) -> tuple[tuple[str, str], ...]:
     """Letters of English spellings of names, and what the language *code* may write for them."""
     rows = (one.split() for one in split(habits(code).respelt))
     return tuple((mine, "" if theirs == "-" else theirs) for mine, theirs in rows)
+
+
+@lru_cache(maxsize=16_384)
+def read_as(code: str, word: str) -> tuple[str, ...]:
+    """*word* of a name, and as English would spell it, where the language *code* has letters of its own for sounds."""
+    read = word
+    for one in split(habits(code).letters_as):
+        letters, _, said = one.partition(" ")
+        read = read.replace(letters, said)
+    return (word,) if read == word else (word, read)
 
 
 class Lexicon:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from tizim.guard import sentences
 from tizim.guard.findings import Finding
 from tizim.guard.han import garbled
-from tizim.guard.languages import respelling
+from tizim.guard.languages import read_as, respelling
 from tizim.guard.letters import departure, respelt, sounds
 from tizim.guard.sides import Part, Span
 from tizim.guard.vocabulary import given_name, is_light, is_spelt_in, is_translated, is_translated_name, is_vocabulary
@@ -74,7 +74,7 @@ _STRANGE: Final = 0.42  # share of letters from which no word of a text is like 
 _LONGER: Final = 9  # letters by which a name and another spelling of it, or two of its words as one, differ at most
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
-_SLAVIC: Final = 0.0  # departure that two languages of one script other than Latin may have
+_SLAVIC: Final = 0.42  # departure that two languages of one script other than Latin may have
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 _WIDE: Final = 3  # words beside a known name that may belong to it
 
@@ -470,7 +470,11 @@ def _departure(one: Part, word: str, other: Part, against: str) -> float:
     if mine is not None and mine == theirs:
         return 0.0
     bare, bare_other = is_vowelless(script), is_vowelless(script_other)
-    cost = departure(word, against, bare_one=bare, bare_other=bare_other)
+    cost = min(
+        departure(first, second, bare_one=bare, bare_other=bare_other)
+        for first in read_as(one.side.code, word)
+        for second in read_as(other.side.code, against)
+    )
     if theirs is None and cost > _EXACT and bare_other and not bare and is_spelt_in(word, script_other):
         return max(cost, _SAME)  # how this given name is written there is known, and not so
     return cost
@@ -584,7 +588,9 @@ def _candidates(part: Part) -> list[tuple[int, bool]]:
         or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]) or _is_common(part, place))
     }
     persons = _persons(part, capital, given, plain, titled)
-    rows = {place for row in _rows_of(part, plain) if len(row) > 1 for place in row}
+    rows = set[int]()
+    if not language.capital_nouns:
+        rows = {place for row in _rows_of(part, plain) if len(row) > 1 for place in row}
     found: list[tuple[int, bool]] = []
     for place in sorted(capital):
         raw = tokens.raw[place]
@@ -621,6 +627,9 @@ def _persons(part: Part, capital: set[int], given: set[int], plain: set[int], ti
             and not _ABD.fullmatch(part.side.tokens.words[row[first]])
         ):
             first += 1
+        if part.side.language.capital_nouns:
+            # Nouns have capitals, too: "die Unterschrift von Rahel Abebe".
+            first = max(first, next((n for n, place in enumerate(row) if place in given), first))
         name = row[first:]
         if len(name) < 2 or (given.isdisjoint(name) and titled.isdisjoint((*row[: first + 1], *name))):
             continue
@@ -718,6 +727,8 @@ def _unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turn
     costs = {place: cost / max(1.0, _size(one, place, other)) for place, _, cost, _ in rows}
     for row in _rows_of(part=one, capital=set(lost)):
         whole = [place for place in row if place in costs]
+        if not any(given_name(one.side.tokens.words[place]) for place in whole):
+            continue
         if told_rows.isdisjoint(whole) and all(costs[place] > _STRANGE for place in whole):
             span = (whole[0], whole[-1] + 1)
             said = one.said(*span)

@@ -283,7 +283,15 @@ class Complements:
 
     def _is_pointed(self, mark: Mark) -> bool:
         """Whether "this list", "its list" takes up one told of before."""
-        return self._scene.language.bare or self._is_owned(mark, "this", "own", "state", "people")
+        if self._scene.language.bare or self._is_owned(mark, "this", "own", "state", "people", "both"):
+            return True
+        place = mark.start - 1  # "the national register"
+        return (
+            place >= self._sentence.start
+            and place not in self._sentence.covering
+            and self._scene.tokens.border[mark.start] == Border.NONE
+            and any(one.end == place for one in self._sentence.of("this", "own"))
+        )
 
     def _is_of_a_known_subject(self, mark: Mark) -> bool:
         """Whether "its list" must be one of terrorists, since the sentence names one, and says no more of the list."""
@@ -464,10 +472,15 @@ def _is_of_list_before(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
 
 def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     """Whether "decided to exclude the group" stands without the list that was told of before."""
-    return any(
-        0 <= verb.start - mark.end <= (_ASKED_OF if mark.kind == "ask" else _GOVERNED)
+    leading = [
+        mark
         for mark in sentence.of(*_GOVERNING)
-    ) and any(0 <= one.start - verb.end <= _GOVERNED for one in sentence.mentions)
+        if 0 <= verb.start - mark.end <= (_ASKED_OF if mark.kind == "ask" else _GOVERNED)
+    ]
+    return bool(leading) and any(
+        0 <= one.start - verb.end <= _GOVERNED or any(0 <= mark.start - one.end <= 1 for mark in leading)
+        for one in sentence.mentions
+    )
 
 
 def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:

@@ -103,8 +103,10 @@ def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
 
 
 def _within(act: Act, mention: Mention) -> bool:
-    """Whether the name is a word of the act itself."""
-    return act.verb.end - act.verb.start <= _SOLID and act.verb.start <= mention.start < act.verb.end
+    """Whether the name is a word of the act itself, and does not only stand in its gap: "took the group off"."""
+    verb = act.verb
+    is_in_gap = verb.start < mention.start and mention.end < verb.end
+    return verb.end - verb.start <= _SOLID and verb.start <= mention.start < verb.end and not is_in_gap
 
 
 def _names_list(scene: Scene, act: Act, mention: Mention) -> bool:
@@ -315,6 +317,8 @@ def _is_of_branch(scene: Scene, sentence: Sentence, actor: Actor) -> bool:
     lands = sentence.places("state", "people")
     joining = sentence.places("conj", "at", "of", "subject")
     for branch in branches:
+        if actor.end <= branch.start and scene.language.adjective == "after":
+            continue  # whose branch it is stands behind the noun there
         steps = range(branch.end, sentence.end) if actor.start >= branch.end else range(branch.start - 1, -1, -1)
         apart = 0
         for place in steps:

@@ -11,6 +11,7 @@ from tizim.news.tokens import Border
 _NEAR: Final = 14
 _NAME: Final = 4
 _QUOTED: Final = 6  # words from which on what stands in quotation marks is a quotation
+_FIELD: Final = 3  # words between an office and the name of its holder that say what it is for
 _PLACED: Final = 7  # what it costs that "in" stands before a state or body
 _INVERTED: Final = 4  # words between a verb of saying and a speaker behind it
 _TITLE_TAIL: Final = 7  # words of an office before the name of its holder: "ministre de l'Intérieur"
@@ -161,6 +162,8 @@ def _office(scene: Scene, start: int, end: int, actors: list[Actor]) -> Actor | 
             continue
         if 0 <= start - actor.end <= 1 and scene.border_between(actor.end - 1, start) <= Border.COMMA:
             return actor
+        if actor.kind == "title" and 1 < start - actor.end <= _FIELD and not scene.border_between(actor.end - 1, start):
+            return actor  # "special envoy for Afghanistan Zamir Kabulov"
         if 0 <= actor.start - end <= 2 and scene.border_between(end - 1, actor.start) <= Border.COMMA:
             return actor
     return None

@@ -43,8 +43,9 @@ class Grammar:
         leads = {lead for lead, _ in self._clitics}
         self.joining = tuple(one for one in map(fold, split(language.words.conj)) if one in leads)
         """words for "and" that are written together with the next"""
-        self._subjects = (*known.subjects, *known.more)
-        self._alike: dict[str, str] | None = None
+        self.subjects = known.subjects
+        self.by_consonants: dict[str, str] | None = None
+        """the subjects by the consonants of their names, once a new name was met"""
         self.common = frozenset(fold(one) for one in split(language.common))
         self._take_words()
         self._take_states()
@@ -56,7 +57,7 @@ class Grammar:
         made.names = Automaton(lambda text: cut(text, self.language), self.bases)
         made.shipped = self.names
         subjects = tuple(subjects)
-        made._subjects, made._alike = (*self._subjects, *subjects), None
+        made.subjects, made.by_consonants = (*self.subjects, *subjects), None
         for subject in subjects:
             for name in subject.names:
                 made.add_name(name, "subject", subject.id)
@@ -64,9 +65,9 @@ class Grammar:
 
     def alike(self, name: str) -> str | None:
         """The subject whose name *name* spells otherwise ("Mujahadin-e Khalq"): one of the same consonants."""
-        if self._alike is None:
-            self._alike = _by_consonants(self._subjects)
-        return self._alike.get(_consonants(name))
+        if self.by_consonants is None:
+            self.by_consonants = _by_consonants(self.subjects)
+        return self.by_consonants.get(_consonants(name))
 
     def base(self, word: str) -> str | None:
         """The word of a name that *word* is a form of, if it is none itself."""

@@ -44,6 +44,8 @@ def meaning(story: Story, sentence: Sentence, act: Act, acts: list[Act]) -> tupl
         return *_FIXED[act.meaning], None
     negated = negation(scene, sentence, act)
     dated = bool(story.dates(sentence))
+    if act.meaning == "list" and act.form == "present" and not negated and _is_calling(sentence, act):
+        return "list", "done" if _is_head(story, sentence, act) else "in_force", None
     if act.meaning == "stand":
         if not negated and act.form == "present" and _is_head(story, sentence, act):
             return "list", "done", None
@@ -134,6 +136,12 @@ def _is_for_a_time(story: Story, sentence: Sentence, act: Act) -> bool:
         and not story.scene.crossed(min(mark.start, act.start), max(mark.end, act.end) - 1, sentence)
         for mark in sentence.of("temporary")
     )
+
+
+def _is_calling(sentence: Sentence, act: Act) -> bool:
+    """Whether the verb of designating may say how things stand as well: "Canada lists the group as terrorist"."""
+    stand = sentence.starts_at("act/stand", act.verb.start)
+    return stand is not None and stand.end == act.verb.end
 
 
 def _is_head(story: Story, sentence: Sentence, act: Act) -> bool:

@@ -123,12 +123,12 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
         is_before, is_after = mark.end <= verb.start, mark.start >= verb.end
         if mark.start < verb.start < mark.end <= verb.end:
             is_before = True  # "will revoke", told by one pattern
-        if act.meaning == "same" and kind in _CLOSE and (mark.start, mark.end) == (act.start, act.end):
+        if act.meaning == "same" and kind in _CLOSE and act.start <= mark.start and mark.end <= act.end:
             found.append(Governor(kind, mark, 0))  # "will do the same"
             continue
         if act.start <= mark.start and mark.end <= act.end and not is_before and not is_after:
             continue
-        if mark.start < act.start and mark.end >= act.end and kind in _CLOSE:
+        if mark.start < act.start and mark.end >= act.end and (kind in _CLOSE or kind == "grant"):
             found.append(Governor(kind, mark, 0))
             continue
         if is_before:

@@ -49,7 +49,7 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
     if not spans:
         spans += _unmarked(scene, sentence, heads)
     for start, end in sorted(spans):
-        if not _can_be_name(scene, sentence, start, end):
+        if not _can_be_name(scene, sentence, start, end) or _describes(scene, sentence, end):
             continue
         words = tuple(scene.tokens.words[start:end])
         before = next((one for one in (*sentence.mentions, *found) if one.end == start), None)
@@ -67,6 +67,14 @@ def names(scene: Scene, sentence: Sentence, acts: list[Act], known: dict[tuple[s
             key = known.setdefault(words, scene.grammar.alike(said) or OTHERS + " ".join(words))
             found.append(Mention(start, end, key, said))
     return found
+
+
+def _describes(scene: Scene, sentence: Sentence, end: int) -> bool:
+    """Whether a noun and a known name stand behind: "the Islamist group Hizb ut-Tahrir"."""
+    noun = sentence.starts_at("group", end)
+    return noun is not None and any(
+        one.start == noun.end and not scene.border_between(end - 1, one.start) for one in sentence.mentions
+    )
 
 
 def _quoted(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:

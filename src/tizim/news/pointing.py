@@ -42,8 +42,10 @@ def is_new(story: Story, sentence: Sentence, act: Act, swallowed: set[int]) -> b
     """Whether the act is about somebody not named yet: "took an Iranian opposition group off its list"."""
     if act.meaning not in {"delist", "list"} or sentence.mentions:
         return False
+    if act.complement is None or act.complement.kind != telling.LIST:
+        return False
     own = _words(act)
-    first, last = act.verb.start, act.verb.end if act.complement is None else max(act.verb.end, act.complement.end)
+    first, last = act.verb.start, max(act.verb.end, act.complement.end)
     if story.language.verb == "final" or "member" in sentence.kinds:
         return False
     return any(
@@ -82,7 +84,7 @@ def _is_pointed(story: Story, sentence: Sentence, group: Mark, act: Act, swallow
         return False
     if language.article and story.tokens.raw[group.start].startswith(language.article):
         return True
-    if language.adjective == "after" and _has_own_noun(story, sentence, group, act):
+    if _has_own_noun(story, sentence, group, act):
         return False
     return group.start not in swallowed and not _is_described(sentence, group, act)
 
@@ -95,8 +97,19 @@ def _is_plain(story: Story, sentence: Sentence, place: int) -> bool:
 
 
 def _has_own_noun(story: Story, sentence: Sentence, group: Mark, act: Act) -> bool:
-    """Whether a word that plays no part stands right behind the noun, as whose or what sort it is: "the army of Europe"."""
-    place, tokens = group.end, story.tokens
+    """Whether a word that plays no part stands beside the noun, and says whose or of what sort it is."""
+    tokens, is_behind = story.tokens, story.language.adjective == "after"
+    place = group.end if is_behind else group.start - 1
+    if not is_behind:  # "four parties near to Moscow"
+        if story.focus or place < sentence.start or tokens.border[group.start] or story.language.letters:
+            return False
+        is_verb = act.verb.start <= place < act.verb.end
+        return (
+            not is_verb
+            and place not in sentence.covering
+            and not story.scene.is_small(place)
+            and tokens.words[place] not in story.scene.grammar.common
+        )
     if place >= sentence.end or tokens.border[place] or act.start <= place < act.end or story.scene.is_small(place):
         return False
     return place not in sentence.covering and tokens.words[place] not in story.scene.grammar.common

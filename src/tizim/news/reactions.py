@@ -85,6 +85,8 @@ def _before(story: Story, number: int, sentence: Sentence, mark: Mark, acts: lis
         if (story.language.adjective != "after" and 0 <= move.start - land.end <= _BESIDE)
         or 0 <= land.start - move.end <= _BESIDE
     }
+    if not states:  # "thanked Trump"
+        states = {one.state for one in sentence.actors if one.kind == "person" and one.start >= mark.end and one.state}
     last = [one for one in last if one.owner.state in states] or last
     last = [one for one in last if not one.rule.startswith("stand")] or last
     return [one for one in last if one.sentence == last[-1].sentence]

@@ -19,7 +19,7 @@ from tizim.news.meaning import date_of, meaning
 from tizim.news.modality import negation
 from tizim.news.pointing import is_new, is_pointed_list, points_back, takes_up
 from tizim.news.reactions import reactions
-from tizim.news.scene import Actor, Mention, Sentence
+from tizim.news.scene import Mention, Sentence
 from tizim.news.speakers import Speakers
 from tizim.news.story import Story
 from tizim.news.taking_up import taken_up
@@ -239,14 +239,13 @@ class Reader:
         if (
             not before
             and story.owner
-            and any(one.kind == "organ" and self._is_home(sentence, one) for one in sentence.actors)
+            and any(one.kind == "organ" and not one.state and one.end <= act.verb.start for one in sentence.actors)
+            and (said is None or not said.state)
         ):
-            return story.owner  # "the country's court"
+            return story.owner  # "the Supreme Court had banned it"
+        if not before and (land := _deciding(sentence, act)):
+            return land
         return (before[-1] if before else "") or (said.state if said else "") or story.topic or story.owner
-
-    def _is_home(self, sentence: Sentence, actor: Actor) -> bool:
-        """Whether an organ is said to be "of the country" that was spoken of."""
-        return not actor.state and any(actor.start <= home.start < actor.end for home in sentence.of("home"))
 
     def _speaking(
         self,
@@ -357,6 +356,20 @@ class Reader:
 
 def _is_same(one: Found, other: Found) -> bool:
     return (one.mention.key, one.action, one.modality) == (other.mention.key, other.action, other.modality)
+
+
+def _deciding(sentence: Sentence, act: Act) -> str:
+    """Whose decision it is that tells of the act: "the American decision to revoke it"."""
+    return next(
+        (
+            land.value
+            for move in sentence.of("decide", "move")
+            if move.end <= act.verb.start
+            for land in sentence.of("people")
+            if land.end == move.start or land.start == move.end
+        ),
+        "",
+    )
 
 
 def _rule(act: Act, owner: Owner) -> str:

@@ -64,8 +64,8 @@ class Sentence:
     """One sentence: its words and what is marked in them."""
 
     __slots__ = (
-        "_covering", "_places", "_rows", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions", "names",
-        "parts", "people", "rel", "start", "verbs",
+        "_covering", "_places", "_rows", "actors", "dated", "end", "governing", "kinds", "lists", "marks", "mentions",
+        "names", "parts", "people", "rel", "start", "verbs",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, marks: list[Mark], names: list[Mark]) -> None:

@@ -61,6 +61,7 @@ def _same(
             and story.scene.border_between(governor.end - 1, actor.start)
         ):
             how = "done"  # "one considers it; the other has done so"
+        how = "done" if how == "decided" else how  # "took the same decision"
         how = "denied" if negation(story.scene, sentence, act) else how
         owner = Owner(actor.state, actor.start, actor.end, "agent")
         rows = arguments.row_of_states(story.scene, sentence, owner, sentence.actors)
@@ -110,6 +111,7 @@ def _fought(
     ):
         return []
     recent = [one for one in story.found if one.action in COMMENTED | {"annul"} and number - one.sentence <= _BACK]
+    recent = [one for one in recent if not story.is_past(one)] or recent
     targets = [one for one in (*recent, *fresh) if one.modality in _SETTLED | {"ordered"}]
     if not targets:
         return []

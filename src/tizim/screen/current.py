@@ -67,6 +67,13 @@ class Shelf:
         """Whether there is one of a version."""
         return self.path(version).exists()
 
+    def drop(self, path: Path) -> None:
+        """Take a file that cannot be read off the shelf, so that its snapshot is made anew. Raises `BadInput`."""
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise BadInput(f"the damaged snapshot {path} cannot be removed: {error.strerror or error}") from None
+
     def marked(self) -> Path | None:
         """The file of the snapshot to be taken, if there is one."""
         try:

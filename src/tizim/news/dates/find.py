@@ -308,7 +308,7 @@ class _Reading:
                 return (calendar, int(number), mark.end) if second is None else second
             return None
         short = self._mark("short", place)
-        if short is not None and (place - 1 in self._numbers or short.end in self._numbers):
+        if short is not None and (self._is_day(place - 1, place) or self._is_day(short.end, short.end)):
             calendar, _, number = short.value.partition(" ")
             return calendar, int(number), short.end
         if not named_only and self._numbers.get(place + 1) in _YEARS:
@@ -316,6 +316,11 @@ class _Reading:
             if garbled is not None:
                 return "gregorian", garbled, place + 1
         return None
+
+    def _is_day(self, place: int, border: int) -> bool:
+        """Whether a number that can be a day stands at *place*, with no comma before the word at *border*."""
+        number = self._numbers.get(place)
+        return number is not None and 1 <= number <= 31 and not self._tokens.border[border]
 
     def _second_name(self, first: Mark) -> tuple[str, int, int] | None:
         """The month behind a stroke, where it is told in two usages at once: "شباط/فبراير"."""
