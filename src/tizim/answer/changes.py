@@ -18,7 +18,7 @@ from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import CORE, NOT_AMENDING, Property, amending, differ
 from tizim.errors import BadInput, NotFound
-from tizim.register.view import Doc, Headline, Line, SightedClaim, View
+from tizim.register.view import Doc, Headline, SightedClaim, View
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def difference(view: View, list_id: ListId, first: dt.date, second: dt.date, as_
     if second < first:
         raise BadInput(f"--from {first} is later than --to {second}")
     lists = parts_of(view, list_id)
-    copies = [whole for one in copies_of(view, list_id, as_of) if (whole := _whole(one)).line.docs]
+    copies = [whole for one in copies_of(view, list_id, as_of) if (whole := one.complete()).line.docs]
     if not copies:
         return _by_members(view, list_id, first, second, as_of)
     added: list[Changed] = []
@@ -110,14 +110,6 @@ def _shown_by(view: View, source: str, lists: Sequence[ListId], doc: Doc) -> Ite
         for one in entries_on(view, list_id):
             if one.source == source:
                 yield from (row for row in one.rows if row.first <= doc.moment <= row.last)
-
-
-def _whole(copies: Copies) -> Copies:
-    """Those of the copies that hold all entries; of any other a missing row says nothing."""
-    docs = tuple(doc for doc in copies.line.docs if doc.complete)
-    if len(docs) == len(copies.line.docs):
-        return copies
-    return msgspec.structs.replace(copies, line=Line.of(docs))
 
 
 def _newest(copies: Sequence[Copies], day: dt.date) -> tuple[Copies, Doc]:

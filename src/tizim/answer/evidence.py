@@ -41,6 +41,12 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
         """Whether any copy known shows all entries."""
         return any(doc.complete for doc in self.line.docs)
 
+    def complete(self) -> "Copies":
+        """Those of them that show all entries."""
+        if not self.line.partial:
+            return self
+        return msgspec.structs.replace(self, line=Line.of(doc for doc in self.line.docs if doc.complete))
+
     def shows(self, row: Headline) -> bool:
         """Whether any copy known shows the headline."""
         if row.source != self.source:
@@ -411,10 +417,4 @@ def whole_of(copies: Sequence[Copies]) -> list[Copies]:
     """
     if not any(one.has_complete for one in copies):
         return list(copies)
-    return [
-        one
-        if all(doc.complete for doc in one.line.docs)
-        else msgspec.structs.replace(one, line=Line.of(doc for doc in one.line.docs if doc.complete))
-        for one in copies
-        if one.has_complete
-    ]
+    return [one.complete() for one in copies if one.has_complete]

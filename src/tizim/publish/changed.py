@@ -164,9 +164,9 @@ def _seen(view: View, list_id: ListId, as_of: AsOf) -> Iterator[Seen]:
 
 def _seen_of(view: View, subject: Subject, list_id: ListId, as_of: AsOf) -> Iterator[Seen]:
     """Copies in which a subject first stands, or first does not. That an entry got another number is no change."""
-    for one in copies_of(view, list_id, as_of):
+    for one in (each.complete() for each in copies_of(view, list_id, as_of)):
         docs = one.line.docs
-        if list_id not in one.lists or not all(doc.complete for doc in docs):
+        if list_id not in one.lists:
             continue
         rows = [row for row in view.headlines_of(subject.keys, [list_id]) if row.source == one.source]
         records = {row.entry_id: row.subject for row in rows}

@@ -58,9 +58,9 @@ def _moves_of(view: View, list_id: ListId, as_of: AsOf) -> tuple[Move, ...]:
 
 
 def seen_moves_of(view: View, list_id: ListId, as_of: AsOf) -> Sequence[Move]:
-    """Those of them that copies show."""
+    """Those of them that copies show: complete ones, for who is missing from a part of a list may stand in the rest."""
     clusters = Clusters(view, as_of)
-    copies = [one for one in copies_of(view, list_id, as_of) if all(doc.complete for doc in one.line.docs)]
+    copies = [one.complete() for one in copies_of(view, list_id, as_of)]
 
     def seen() -> Sequence[Move]:
         return [move for one in copies for move in _between_copies(view, one, clusters)]
