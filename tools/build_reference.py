@@ -610,6 +610,8 @@ def watching(starter: Runner, home: Path) -> list[tuple[str, Any]]:
     made += [("watch add", enter("Al-Qaida")), ("watch run", starter.json("watch", "run", "--workers", "1"))]
     enter("Nobody Whom Anybody Knows")
     starter.json("watch", "run", "--workers", "1")
+    (_, hook), *_ = made
+    (delivery, *_) = starter.json("hooks", "deliveries")
     return [
         *made,
         ("watch told", starter.json("watch", "told")),
@@ -618,6 +620,8 @@ def watching(starter: Runner, home: Path) -> list[tuple[str, Any]]:
         ("hooks list", starter.json("hooks", "list")),
         ("hooks deliveries", starter.json("hooks", "deliveries")),
         ("hooks send", starter.json("hooks", "send")),
+        ("hooks again", starter.json("hooks", "again", str(delivery["number"]))),
+        ("hooks remove", starter.json("hooks", "remove", hook["id"])),
         ("watch remove", starter.json("watch", "remove", "customer-77")),
     ]
 

@@ -6,11 +6,13 @@ import socket
 import sqlite3
 import tarfile
 
+import click
 import pytest
 from tests.makers import connections_counted
 
 from tizim.cli import main
 from tizim.cli.main import COMMANDS
+from tizim.cli.main import tizim as tizim_command
 
 
 class Ran:
@@ -71,11 +73,17 @@ def test_the_group_of_commands_explains_itself_and_names_its_own(tizim):
     assert all(f"\n  {name} " in ran.out for name in BULLETIN)
 
 
-@pytest.mark.parametrize(
-    "command",
-    [*((name,) for name in sorted(COMMANDS) if name != "bulletin"), *(("bulletin", one) for one in BULLETIN)],
-    ids=" ".join,
-)  # fmt: skip
+def _commands():
+    """Each command as it is typed, those of groups one by one."""
+    for name in sorted(COMMANDS):
+        own = tizim_command.get_command(click.Context(tizim_command), name)
+        if isinstance(own, click.Group):
+            yield from ((name, one) for one in sorted(own.commands))
+        else:
+            yield (name,)
+
+
+@pytest.mark.parametrize("command", list(_commands()), ids=" ".join)
 def test_every_command_has_help(tizim, command):
     """A command that cannot explain itself is not finished."""
     ran = tizim(*command, "--help")

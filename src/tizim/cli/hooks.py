@@ -73,12 +73,16 @@ def list_(json_: bool) -> None:
 
 @command.command("remove")
 @click.argument("identifier", metavar="ID")
-def remove(identifier: str) -> None:
+@as_json
+def remove(identifier: str, json_: bool) -> None:
     """Tell the hook of that ID nothing any longer, and forget what waits for it."""
     from tizim.deliver import hooks
 
     hooks.remove(app().customers, identifier)
-    click.echo("removed")
+    if json_:
+        print_json({"removed": identifier})
+    else:
+        click.echo("removed")
 
 
 @command.command("send")
@@ -139,11 +143,15 @@ def deliveries(every: bool, json_: bool) -> None:
 
 @command.command("again")
 @click.argument("numbers", metavar="NUMBER...", nargs=-1, required=True, type=int)
-def again(numbers: tuple[int, ...]) -> None:
+@as_json
+def again(numbers: tuple[int, ...], json_: bool) -> None:
     """Try the deliveries of these NUMBERs again by the next 'tizim hooks send', with three days anew."""
     from tizim.deliver import outbox
 
     store = app().customers
     for one in numbers:
         outbox.again(store, one, clock())
-    click.echo(f"{len(numbers):,} are tried again.")
+    if json_:
+        print_json({"again": list(numbers)})
+    else:
+        click.echo(f"{len(numbers):,} are tried again.")

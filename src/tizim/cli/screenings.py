@@ -46,7 +46,8 @@ def list_(since: str | None, customer: str, limit: int, json_: bool) -> None:
 
 @command.command("show")
 @click.argument("identifier", metavar="ID")
-def show(identifier: str) -> None:
+@as_json
+def show(identifier: str, json_: bool) -> None:  # noqa: ARG001 - it is JSON either way
     """All that is kept of one, as JSON."""
     print_json(to_json(one_of_log(app().customers, identifier)))
 

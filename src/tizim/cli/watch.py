@@ -1,6 +1,5 @@
 """``tizim watch add IN``, ``watch run``, ``watch list``, ``watch remove ID``, ``watch told``."""
 
-import csv
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -81,11 +80,11 @@ def add(
 
 
 def _write_rejects(path: Path, rejects: "Sequence[Reject]") -> None:
+    from tizim.batch.writing import write_rejects
+
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["row", "line", "reason"])
-            writer.writerows([one.row, one.line, one.reason] for one in sorted(rejects, key=lambda one: one.row))
+        with path.open("wb") as file:
+            write_rejects(sorted(rejects, key=lambda one: one.row), file)
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror or error}") from None
 
