@@ -480,7 +480,7 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
     best: tuple[float, Actor] | None = None
     last = max(act.end, phrase_of(act.complement)[1]) if act.complement is not None else act.end
     # "took off its list Kazakhstan": where the verb may come first, the one whose list it is may come last
-    measures = list(sentence.of("per", "accord"))
+    measures = sentence.of("per", "accord")
     is_last = (
         scene.language.bare
         and "own" in sentence.kinds

@@ -45,7 +45,7 @@ def speaker(scene: Scene, sentence: Sentence, *, quoted: bool = False) -> Speake
     for one in people:
         if _before_colon(scene, sentence, one):
             return one
-    verbs = list(sentence.of("say", "accord"))
+    verbs = sentence.of("say", "accord")
     if not verbs or not people:
         return None
     within = _quotation(scene, sentence, quoted=quoted)

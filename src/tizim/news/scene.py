@@ -1,7 +1,7 @@
 """A text with everything marked in it that acts are made of: names, states with their organs, dates, speakers."""
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any, Final, get_args
 
@@ -87,7 +87,7 @@ class Sentence:
         self.kinds = kinds
         self.verbs = [mark for kind, row in kinds.items() if kind[:4] == "act/" for mark in row]
         """verbs and nouns of acts, kind by kind"""
-        self.governing: list[Mark] | None = None
+        self.governing: Sequence[Mark] | None = None
         """words that say how an act is meant, once somebody asked"""
         self.rel = sorted({mark.start for mark in self.kinds["rel"]}) if "rel" in self.kinds else []
         """where words stand that open a clause"""
@@ -102,15 +102,16 @@ class Sentence:
         self.dated: set[int] = set()
         """the words that are parts of dates"""
 
-    def of(self, *kinds: str) -> Iterator[Mark]:
-        """The marks of *kinds*, kind by kind."""
+    def of(self, kind: str, *others: str) -> Sequence[Mark]:
+        """The marks of *kind* and *others*, kind by kind."""
         known = self.kinds
-        if len(kinds) == 1:
-            return iter(known.get(kinds[0], ()))
+        if not others:
+            return known.get(kind, ())
+        kinds = (kind, *others)
         row = self._rows.get(kinds)
         if row is None:
             row = self._rows[kinds] = [mark for kind in kinds if kind in known for mark in known[kind]]
-        return iter(row)
+        return row
 
     @property
     def tells(self) -> bool:
