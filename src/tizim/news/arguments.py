@@ -87,9 +87,15 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
 
 def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is about "its leaders", and so not about the subject itself."""
-    if act.complement is None or "part" not in sentence.kinds or "own" not in sentence.kinds:
+    kinds = sentence.kinds
+    if "part" not in kinds or "own" not in kinds or act.complement is None:
         return False
-    first, last = sorted(((act.verb.start, act.verb.end), (act.complement.start, act.complement.end)))
+    return _is_between(scene, sentence, act.verb, act.complement)
+
+
+def _is_between(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark) -> bool:
+    """Whether "its leaders" stands between a verb and what completes it, and no subject does."""
+    first, last = sorted(((verb.start, verb.end), (complement.start, complement.end)))
     between = range(first[1], last[0])
     if any(mention.start in between for mention in sentence.mentions):
         return False

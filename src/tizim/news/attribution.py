@@ -230,4 +230,5 @@ def _name_until(scene: Scene, sentence: Sentence, place: int) -> tuple[int, int]
 
 def outlets(sentence: Sentence) -> list[str]:
     """The outlets and agencies that *sentence* names."""
-    return list(dict.fromkeys(mark.value for mark in sentence.kinds.get("outlet", ())))
+    marks = sentence.kinds.get("outlet")
+    return list(dict.fromkeys(mark.value for mark in marks)) if marks else []

@@ -177,6 +177,8 @@ class Automaton:
             ends += [stop + 1] * (stop + 1 - len(ends))
         marks: list[Mark] = []
         for start, word in enumerate(met):
+            if not word.nodes:
+                continue
             if word.after or word.has_gap:
                 at, end = start + 1, ends[start]
                 if at < end and (word.has_gap or not word.after.isdisjoint(met[at].keys)):

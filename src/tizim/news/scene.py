@@ -129,9 +129,11 @@ class Sentence:
             found: dict[int, int] = {}
             for row in (self.marks, self.names):
                 for mark in row:
-                    bit = _BITS[mark.kind]
-                    for place in range(mark.start, mark.end):
-                        found[place] = found.get(place, 0) | bit
+                    bit, start, end = _BITS[mark.kind], mark.start, mark.end
+                    found[start] = found.get(start, 0) | bit
+                    if end - start > 1:
+                        for place in range(start + 1, end):
+                            found[place] = found.get(place, 0) | bit
             self._covering = found
         return self._covering
 
@@ -210,7 +212,10 @@ class Scene:
 
     def border_between(self, start: int, end: int) -> int:
         """The strongest border before any word after *start*, up to the word at *end*."""
-        return max(self.tokens.border[start + 1 : end + 1], default=0)
+        first, last, costs = start + 1, end + 1, self._costs
+        if 0 <= first < last < len(costs) and costs[first] == costs[last]:
+            return Border.NONE  # as it mostly is: the sums say so sooner than the words
+        return max(self.tokens.border[first:last], default=0)
 
     def is_joined(self, place: int) -> bool:
         """Whether "and" is written together with the word at *place*, as in Arabic."""
