@@ -165,8 +165,10 @@ class Complements:
         self._sentence = sentence
         self.listed_before = listed_before
         lists: list[_List] = []
-        calling = {one.start for one in sentence.of("act/designate", "act/stand") if one.end - one.start > 1}
-        for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
+        marks = sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start)
+        verbs = sentence.of("act/designate", "act/stand") if marks else ()
+        calling = {one.start for one in verbs if one.end - one.start > 1}
+        for mark in marks:
             if mark.start in calling:
                 continue  # "lists the Guards as terrorists"
             phrase = self._phrase(mark)
@@ -349,6 +351,8 @@ def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     for verb in sentence.verbs:
         places.setdefault((verb.kind, verb.start), []).append(verb)
     found = []
+    if len(places) == len(sentence.verbs):
+        return sentence.verbs
     for verbs in places.values():
         longest = max(verb.end for verb in verbs)
         fit = [verb for verb in verbs if verb.end == longest]
@@ -483,6 +487,8 @@ def _longest(marks: list[Mark]) -> list[Mark]:
     """*marks* of one kind that do not lie in one another."""
     if len(marks) <= 1:
         return marks
+    if len({mark.kind for mark in marks}) == len(marks):
+        return sorted(marks, key=lambda mark: (mark.start, mark.start - mark.end))
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
         if not any(one.kind == mark.kind and one.start < mark.end and mark.start < one.end for one in kept):
@@ -535,6 +541,8 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         is_alone = act in _ALONE and not (is_nominal and (is_undoing or not _has_object(sentence, verb)))
         if is_alone or (act in {"remove", "add"} and found.listed_before and _is_of_list_before(scene, sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
+    if not pairs:
+        return []
     taken, used = _taken(scene, pairs, complements)
     return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
 
@@ -620,7 +628,7 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     if inside[verb.start] != inside[complement.start]:
         cost += _AWAY
     cost += scene.crossed(start - 1, end, sentence)
-    same = {
+    same = len(verbs) > 1 and {
         other.start
         for other in verbs
         if start <= other.start < end
@@ -637,4 +645,4 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
         cost += _FARTHEST  # "it has no effect on the status: it stays"
     if complement.kind in {STATUS, BAN} and verb.kind in _UNDOING:
         cost -= _UNDONE
-    return cost + _RIVAL * len(same)
+    return cost + _RIVAL * len(same) if same else cost

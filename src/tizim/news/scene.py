@@ -184,8 +184,11 @@ class Scene:
             )
         ]
         for sentence in self.sentences:
-            sentence.actors = list(self._actors(sentence))
-            sentence.mentions = list(self._mentions(sentence))
+            kinds = sentence.kinds
+            if sentence.names or "organ" in kinds or "title" in kinds or "home" in kinds:
+                sentence.actors = list(self._actors(sentence))
+            if "subject" in kinds:
+                sentence.mentions = list(self._mentions(sentence))
 
     # -- borders -------------------------------------------------------------------------------------------------
 
@@ -233,9 +236,7 @@ class Scene:
         kinds = sentence.kinds
         lands = [mark for mark in sentence.names if mark.kind in _LANDS]
         used: set[Mark] = set()
-        heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
-        joining = sentence.places("state", "people") if heads else set[int]()
-        for row in _chains(heads, self.tokens, joining):
+        for row in self._heads(sentence) if "organ" in kinds or "title" in kinds else ():
             first, last = row[0].start, row[-1].end
             state = next((mark.value for mark in row if mark.value), "")
             before = next(
@@ -261,6 +262,11 @@ class Scene:
         for mark in kinds.get("home", ()):
             if any(this.end == mark.start for this in sentence.of("this", "own")):
                 yield Actor(mark.start, mark.end, "", "home")
+
+    def _heads(self, sentence: Sentence) -> Iterator[list[Mark]]:
+        """Organs and titles, with those that they stand in."""
+        heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
+        return _chains(heads, self.tokens, sentence.places("state", "people"))
 
     def _with_subject(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         """An organ with the subject whose it is: "the Taliban government"."""
