@@ -196,7 +196,7 @@ def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
             cost += 1
         elif border == Border.STRONG:
             cost += 3
-    if "rel" in sentence.kinds:
+    if "rel" in sentence.kinds and end - start > 3:
         cost += 2 * sum(start + 2 < mark.start < end for mark in sentence.kinds["rel"])
     return cost
 

@@ -150,11 +150,17 @@ class Sentence:
 
     def ends_at(self, kind: str, place: int) -> Mark | None:
         """A mark of *kind* that ends just before the word at *place*."""
-        return next((mark for mark in self.kinds.get(kind, ()) if mark.end == place), None)
+        for mark in self.kinds.get(kind, ()):
+            if mark.end == place:
+                return mark
+        return None
 
     def starts_at(self, kind: str, place: int) -> Mark | None:
         """A mark of *kind* that begins at *place*."""
-        return next((mark for mark in self.kinds.get(kind, ()) if mark.start == place), None)
+        for mark in self.kinds.get(kind, ()):
+            if mark.start == place:
+                return mark
+        return None
 
 
 class Scene:
