@@ -330,15 +330,16 @@ class Complements:
             if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
                 continue
             for group in sentence.of("group"):
-                gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
+                is_behind = group.start >= adjective.end
+                gap = group.start - adjective.end if is_behind else adjective.start - group.end
+                if not 0 <= gap <= (farthest if is_behind else behind):
+                    continue  # far apart, or one in the other
                 if gap == 1 and sentence.is_at("this", group.start - 1):
                     continue  # "outlawed the group"
                 if language.article and self._is_definite(group) and not self._is_definite(adjective):
                     continue  # "designated the movement terrorist": the noun has the article, the adjective has none
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
-                if 0 <= gap <= (
-                    farthest if adjective.end <= group.start else behind
-                ) and not self._scene.border_between(first, last - 1):
+                if not self._scene.border_between(first, last - 1):
                     found.append(Mark(PREDICATE, "", first, last))
         return found
 

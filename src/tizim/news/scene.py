@@ -25,6 +25,7 @@ _KINDS: Final = (
     *(f"act/{act}" for act in get_args(Act)), *Words.__struct_fields__,
     "organ", "title", "state", "people", "subject", "official", "outlet",
 )  # fmt: skip
+_ACTS: Final = frozenset(f"act/{act}" for act in get_args(Act))
 _BITS: Final = {kind: 1 << place for place, kind in enumerate(_KINDS)}
 
 
@@ -85,7 +86,7 @@ class Sentence:
                 else:
                     kinds[kind] = [mark]
         self.kinds = kinds
-        self.verbs = [mark for kind, row in kinds.items() if kind[:4] == "act/" for mark in row]
+        self.verbs = [mark for kind, row in kinds.items() if kind in _ACTS for mark in row]
         """verbs and nouns of acts, kind by kind"""
         self.governing: Sequence[Mark] | None = None
         """words that say how an act is meant, once somebody asked"""
