@@ -44,3 +44,29 @@ def test_the_notice_is_in_the_answer():
 def test_no_sign_of_a_notice_is_passed_over_for_its_stems(sign):
     """The patterns are tried only where one of the stems stands, so each of them must have one."""
     assert any(stem in sign for stem in STEMS)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "ترجم آليا",
+        "ترجمت آليا",
+        "ترجمة آليا",
+        "ترجمة آلية",
+        "ترجمه ماشینی",
+        "ترجمه خودکار",
+        "مشینی ترجمہ",
+        "ماشیني ژباړه",
+    ],
+)
+def test_notices_in_the_arabic_script_are_recognised(notice):
+    """Each of their words, whichever of the stems leads to the patterns."""
+    found = machine_translated(f"{notice}.", "ar")
+
+    assert found is not None
+    assert found["notice"] == f"{notice}."
+
+
+def test_a_spokesman_is_no_reason_to_look_for_a_notice():
+    """His word in Urdu begins as "translation" does, and nearly every article has it: the patterns are slow."""
+    assert not [stem for stem in STEMS if stem in "ترجمان نے کہا"]

@@ -165,8 +165,10 @@ class Complements:
         self._sentence = sentence
         self.listed_before = listed_before
         lists: list[_List] = []
-        calling = {one.start for one in sentence.of("act/designate", "act/stand") if one.end - one.start > 1}
-        for mark in sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start):
+        marks = sorted(sentence.of("blacklist", "list"), key=lambda mark: mark.start)
+        verbs = sentence.of("act/designate", "act/stand") if marks else ()
+        calling = {one.start for one in verbs if one.end - one.start > 1}
+        for mark in marks:
             if mark.start in calling:
                 continue  # "lists the Guards as terrorists"
             phrase = self._phrase(mark)
@@ -328,15 +330,16 @@ class Complements:
             if sentence.starts_at("sanctions", adjective.start) or sentence.starts_at("ban", adjective.start):
                 continue
             for group in sentence.of("group"):
-                gap = group.start - adjective.end if group.start >= adjective.end else adjective.start - group.end
+                is_behind = group.start >= adjective.end
+                gap = group.start - adjective.end if is_behind else adjective.start - group.end
+                if not 0 <= gap <= (farthest if is_behind else behind):
+                    continue  # far apart, or one in the other
                 if gap == 1 and sentence.is_at("this", group.start - 1):
                     continue  # "outlawed the group"
                 if language.article and self._is_definite(group) and not self._is_definite(adjective):
                     continue  # "designated the movement terrorist": the noun has the article, the adjective has none
                 first, last = min(adjective.start, group.start), max(adjective.end, group.end)
-                if 0 <= gap <= (
-                    farthest if adjective.end <= group.start else behind
-                ) and not self._scene.border_between(first, last - 1):
+                if not self._scene.border_between(first, last - 1):
                     found.append(Mark(PREDICATE, "", first, last))
         return found
 
@@ -349,6 +352,8 @@ def _forms_told(scene: Scene, sentence: Sentence) -> list[Mark]:
     for verb in sentence.verbs:
         places.setdefault((verb.kind, verb.start), []).append(verb)
     found = []
+    if len(places) == len(sentence.verbs):
+        return sentence.verbs
     for verbs in places.values():
         longest = max(verb.end for verb in verbs)
         fit = [verb for verb in verbs if verb.end == longest]
@@ -361,13 +366,9 @@ def _is_in_longer(verb: Mark, verbs: list[Mark]) -> bool:
     return verb.kind == "act/hold" and any(one.start == verb.start and one.end > verb.end for one in verbs)
 
 
-def _is_of_sanctioning(sentence: Sentence, verb: Mark, complement: Mark) -> bool:
+def _is_of_sanctioning(sentence: Sentence, complement: Mark) -> bool:
     """Whether the noun "sanctions" belongs to another verb: "imposes sanctions on the one and adds the other"."""
-    return (
-        complement.kind == SANCTIONS
-        and verb.kind == "act/add"
-        and any(mark.start <= complement.start < mark.end for mark in sentence.of("act/sanction"))
-    )
+    return any(mark.start <= complement.start < mark.end for mark in sentence.of("act/sanction"))
 
 
 def _is_in_refusal(sentence: Sentence, verb: Mark) -> bool:
@@ -406,7 +407,7 @@ def _predicate_of(scene: Scene, status: Mark, complements: list[Mark]) -> set[in
 
 def _is_in_act(verb: Mark, verbs: list[Mark]) -> bool:
     """Whether "outlawed in" is no state of things but the end of "be outlawed"."""
-    return verb.kind == "act/stand" and any(
+    return any(
         one.kind in {"act/ban", "act/designate"} and one.start < verb.start < one.end < verb.end and one.value != "noun"
         for one in verbs
     )
@@ -414,7 +415,7 @@ def _is_in_act(verb: Mark, verbs: list[Mark]) -> bool:
 
 def _is_attribute(scene: Scene, sentence: Sentence, verb: Mark) -> bool:
     """Whether "banned" only describes, as in "the already banned military wing"."""
-    if verb.kind != "act/ban" or verb.value != "past" or verb.end - verb.start > 1:
+    if verb.value != "past" or verb.end - verb.start > 1:
         return False
     if scene.language.adjective != "before" or scene.language.verb == "final":
         return False
@@ -483,15 +484,12 @@ def _is_governed(sentence: Sentence, verb: Mark) -> bool:
     )
 
 
-def _is_noun_of_list(verb: Mark, complements: list[Mark]) -> bool:
-    """Whether what looks like a verb is the noun itself: "list"."""
-    return any(one.kind == LIST and one.start <= verb.start < one.end for one in complements)
-
-
 def _longest(marks: list[Mark]) -> list[Mark]:
     """*marks* of one kind that do not lie in one another."""
     if len(marks) <= 1:
         return marks
+    if len({mark.kind for mark in marks}) == len(marks):
+        return sorted(marks, key=lambda mark: (mark.start, mark.start - mark.end))
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
         if not any(one.kind == mark.kind and one.start < mark.end and mark.start < one.end for one in kept):
@@ -505,14 +503,19 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         return []
     verbs = _forms_told(scene, sentence)
     complements = found.all
-    verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs) and not _is_in_refusal(sentence, verb)]
+    if "act/hold" in sentence.kinds:
+        verbs = [verb for verb in verbs if not _is_in_longer(verb, verbs)]
+    if "refuse" in sentence.kinds:
+        verbs = [verb for verb in verbs if not _is_in_refusal(sentence, verb)]
+    # What looks like a verb may be the noun itself: "list".
+    nouns = {place for one in complements if one.kind == LIST for place in range(one.start, one.end)}
     verbs = [
         verb
         for verb in verbs
         if verb.start not in found.swallowed
-        and not _is_noun_of_list(verb, complements)
-        and not _is_attribute(scene, sentence, verb)
-        and not _is_in_act(verb, verbs)
+        and verb.start not in nouns
+        and not (verb.kind == "act/ban" and _is_attribute(scene, sentence, verb))
+        and not (verb.kind == "act/stand" and _is_in_act(verb, verbs))
     ]
     pairs: list[Pair] = []
     in_court = "court" in sentence.kinds
@@ -522,19 +525,25 @@ def find(scene: Scene, sentence: Sentence, found: Complements) -> list[Act]:
         act = verb.kind.removeprefix("act/")
         if (act == "annul" and not in_court) or (act == "revoke" and verb.start in annulling):
             continue
-        fit = [
-            one for one in complements if (act, one.kind) in _MEANING and not _is_of_sanctioning(sentence, verb, one)
-        ]
-        aside = _RIVAL if act == "review" else 0.0
-        costs = ((_cost(scene, sentence, verb, one, verbs) + (aside if one.kind == LIST else 0.0), one) for one in fit)
         farthest = _FARTHEST if act != "ban" else _FARTHEST_OF_BAN
-        pairs += [(cost, verb, one) for cost, one in costs if cost <= farthest]
+        for one in complements:
+            if (act, one.kind) not in _MEANING or (
+                act == "add" and one.kind == SANCTIONS and _is_of_sanctioning(sentence, one)
+            ):
+                continue
+            cost = _cost(scene, sentence, verb, one, verbs)
+            if act == "review" and one.kind == LIST:
+                cost += _RIVAL
+            if cost <= farthest:
+                pairs.append((cost, verb, one))
         if act == "stand" and verb.value == "present" and _is_of_ban(sentence, verb):
             pairs.append((_FARTHEST - 2, verb, None))
         is_nominal = act == "ban" and verb.value == "noun" and sentence.places("status", "ban") & {verb.start}
         is_alone = act in _ALONE and not (is_nominal and (is_undoing or not _has_object(sentence, verb)))
         if is_alone or (act in {"remove", "add"} and found.listed_before and _is_of_list_before(scene, sentence, verb)):
             pairs.append((_FARTHEST - 1, verb, None))
+    if not pairs:
+        return []
     taken, used = _taken(scene, pairs, complements)
     return sorted((_undone(scene, sentence, act, verbs, used) for act in taken), key=lambda act: act.start)
 
@@ -620,11 +629,11 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
     if inside[verb.start] != inside[complement.start]:
         cost += _AWAY
     cost += scene.crossed(start - 1, end, sentence)
-    same = {
+    same = len(verbs) > 1 and {
         other.start
         for other in verbs
-        if other is not verb
-        and start <= other.start < end
+        if start <= other.start < end
+        and other is not verb
         and other.start != verb.start
         and other.value != "noun"
         and other.kind not in ("act/ban", "act/designate")
@@ -637,4 +646,4 @@ def _cost(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark, verbs:
         cost += _FARTHEST  # "it has no effect on the status: it stays"
     if complement.kind in {STATUS, BAN} and verb.kind in _UNDOING:
         cost -= _UNDONE
-    return cost + _RIVAL * len(same)
+    return cost + _RIVAL * len(same) if same else cost

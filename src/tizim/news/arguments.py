@@ -87,9 +87,15 @@ def subjects(scene: Scene, sentence: Sentence, act: Act, acts: list[Act]) -> lis
 
 def is_of_its_people(scene: Scene, sentence: Sentence, act: Act) -> bool:
     """Whether the act is about "its leaders", and so not about the subject itself."""
-    if act.complement is None or "part" not in sentence.kinds or "own" not in sentence.kinds:
+    kinds = sentence.kinds
+    if "part" not in kinds or "own" not in kinds or act.complement is None:
         return False
-    first, last = sorted(((act.verb.start, act.verb.end), (act.complement.start, act.complement.end)))
+    return _is_between(scene, sentence, act.verb, act.complement)
+
+
+def _is_between(scene: Scene, sentence: Sentence, verb: Mark, complement: Mark) -> bool:
+    """Whether "its leaders" stands between a verb and what completes it, and no subject does."""
+    first, last = sorted(((verb.start, verb.end), (complement.start, complement.end)))
     between = range(first[1], last[0])
     if any(mention.start in between for mention in sentence.mentions):
         return False
@@ -480,7 +486,7 @@ def _agent(scene: Scene, sentence: Sentence, act: Act, actors: list[Actor], star
     best: tuple[float, Actor] | None = None
     last = max(act.end, phrase_of(act.complement)[1]) if act.complement is not None else act.end
     # "took off its list Kazakhstan": where the verb may come first, the one whose list it is may come last
-    measures = list(sentence.of("per", "accord"))
+    measures = sentence.of("per", "accord")
     is_last = (
         scene.language.bare
         and "own" in sentence.kinds

@@ -45,7 +45,7 @@ def speaker(scene: Scene, sentence: Sentence, *, quoted: bool = False) -> Speake
     for one in people:
         if _before_colon(scene, sentence, one):
             return one
-    verbs = list(sentence.of("say", "accord"))
+    verbs = sentence.of("say", "accord")
     if not verbs or not people:
         return None
     within = _quotation(scene, sentence, quoted=quoted)
@@ -230,4 +230,5 @@ def _name_until(scene: Scene, sentence: Sentence, place: int) -> tuple[int, int]
 
 def outlets(sentence: Sentence) -> list[str]:
     """The outlets and agencies that *sentence* names."""
-    return list(dict.fromkeys(mark.value for mark in sentence.kinds.get("outlet", ())))
+    marks = sentence.kinds.get("outlet")
+    return list(dict.fromkeys(mark.value for mark in marks)) if marks else []

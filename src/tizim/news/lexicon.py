@@ -45,8 +45,10 @@ class _Met(msgspec.Struct, frozen=True):
     """where the patterns that begin with it go on"""
     whole: tuple[tuple[str, str], ...]
     """kinds and values of the patterns that it is by itself"""
-    is_deep: bool
-    """whether patterns of several words begin with it"""
+    after: frozenset[str]
+    """the keys of words that may stand right behind it in patterns of several words"""
+    has_gap: bool
+    """whether any word may stand right behind it in one of them"""
 
 
 def split(patterns: str) -> list[str]:
@@ -161,7 +163,8 @@ class Automaton:
         keys, heads = self._keys(word), self._root.children
         nodes = tuple(heads[key] for key in keys if key in heads)
         whole = tuple(dict.fromkeys(each for node in nodes for each in node.found))
-        return _Met(keys, nodes, whole, any(node.children or node.gap for node in nodes))
+        after = frozenset(key for node in nodes for key in node.children)
+        return _Met(keys, nodes, whole, after, any(node.gap for node in nodes))
 
     def find(self, words: list[str], stops: Iterable[int]) -> list[Mark]:
         """All patterns in *words*, of each kind and value the longest at each place; in order, the longer ones first.
@@ -174,30 +177,32 @@ class Automaton:
             ends += [stop + 1] * (stop + 1 - len(ends))
         marks: list[Mark] = []
         for start, word in enumerate(met):
-            if word.is_deep and start + 1 < ends[start] and self._goes_on(word, met[start + 1]):
-                marks += self._from(start, met, ends[start])
-            elif word.whole:
-                for kind, value in word.whole:
-                    marks.append(Mark(kind, value, start, start + 1))
+            if not word.nodes:
+                continue
+            if word.after or word.has_gap:
+                at, end = start + 1, ends[start]
+                if at < end and (word.has_gap or not word.after.isdisjoint(met[at].keys)):
+                    marks += self._from(start, met, end)
+                    continue
+            for kind, value in word.whole:
+                marks.append(Mark(kind, value, start, start + 1))
         return marks
 
-    def _goes_on(self, word: _Met, after: _Met) -> bool:
-        """Whether any pattern that begins with *word* can go on with the word *after* it."""
-        keys = after.keys
-        for node in word.nodes:
-            if node.gap:
-                return True
-            for key in keys:
-                if key in node.children:
-                    return True
-        return False
-
     def _from(self, start: int, met: list[_Met], end: int) -> list[Mark]:
-        """The patterns that begin at *start*, the longer ones first."""
+        """The patterns that begin at *start* and may be longer than one word, the longer ones first."""
         at = start + 1
         found: dict[tuple[str, str], int] = {}
+        keys = met[at].keys
         for node in met[start].nodes:
-            self._walk(node, met, at, end, found)
+            for each in node.found:
+                if each not in found:
+                    found[each] = at
+            children = node.children
+            for key in keys:
+                if key in children:
+                    self._walk(children[key], met, at + 1, end, found)
+            if node.gap:
+                self._skip(node, met, at, end, found)
         marks = [Mark(kind, value, start, last) for (kind, value), last in found.items()]
         if len(marks) > 1:
             marks.sort(key=_END, reverse=True)

@@ -161,7 +161,7 @@ def _standing(story: Story, sentence: Sentence, act: Act, *, negated: bool, date
 
 
 def _is_since(story: Story, sentence: Sentence, act: Act) -> bool:
-    since = next(sentence.of("since"), None)
+    since = next(iter(sentence.of("since")), None)
     if since is None or abs(since.start - act.end) > _REACHES:
         return False
     return not story.scene.border_between(act.end - 1, since.start)

@@ -1,5 +1,6 @@
 """How an act is told: done, decided, planned, possible, requested, denied and so on, by the words that govern it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -115,7 +116,7 @@ def governors(scene: Scene, sentence: Sentence, act: Act, others: list[Act]) -> 
     found = []
     verb = act.verb
     if sentence.governing is None:
-        sentence.governing = _longest(list(sentence.of(*_RANK)))
+        sentence.governing = _longest(sentence.of(*_RANK))
     for mark in sentence.governing:
         kind = mark.kind
         if kind == "decide" and not 0 <= verb.start - mark.end <= 2 and _is_taken_up(sentence, mark):
@@ -162,7 +163,7 @@ def _is_around(scene: Scene, start: int, end: int, kind: str) -> bool:
     return kind in {"plan", "grant"} and borders == [Border.COMMA, Border.COMMA]
 
 
-def _longest(marks: list[Mark]) -> list[Mark]:
+def _longest(marks: Sequence[Mark]) -> Sequence[Mark]:
     """Those of *marks* that are no part of a longer one: "approved the decision" is no decision."""
     longer = [mark for mark in marks if mark.end - mark.start > 1]
     if not longer:
@@ -195,7 +196,7 @@ def _cost(scene: Scene, sentence: Sentence, start: int, end: int) -> int:
             cost += 1
         elif border == Border.STRONG:
             cost += 3
-    if "rel" in sentence.kinds:
+    if "rel" in sentence.kinds and end - start > 3:
         cost += 2 * sum(start + 2 < mark.start < end for mark in sentence.kinds["rel"])
     return cost
 

@@ -112,7 +112,7 @@ def _capitals(scene: Scene, sentence: Sentence, taken: set[int]) -> Iterator[tup
         return
     behind = None
     if language.capital_nouns:  # a name is told there only by a noun for organisations before it or in it
-        heads = list(sentence.of("group", "person", "bearer"))
+        heads = sentence.of("group", "person", "bearer")
         apart = [mark for mark in heads if mark.kind != "person" and _is_apart(scene, mark.start)]
         behind = {mark.end for mark in heads} | {mark.start - 1 for mark in apart}
         behind |= {mark.start - 2 for mark in apart if mark.kind == "bearer"}

@@ -16,7 +16,8 @@ SIGNS: Final = (
     r"(?:maschinell|automatisch|von (?:einer )?ki) übersetzt", r"maschinelle übersetzung",
     r"машинн\w+ перевод\w*", r"переведен\w* (?:автоматически|с помощью ии|нейросет\w+)", r"автоматический перевод",
     r"машинн\w+ переклад\w*", r"автоматичн\w+ переклад\w*", r"машиналық аударма", r"автоматты түрде аударылған",
-    r"ترجمه\s?(?:ٔ|ی)?\s?(?:ماشینی|خودکار)", r"ترجمة آلية", r"ترجم(?:ت|ة)? آليا", r"مشینی ترجمہ", r"ماشیني ژباړه",
+    r"ترجمه\s?(?:ٔ|ی)?\s?(?:ماشینی|خودکار)", r"ترجمة آلية", r"ترجم آليا", r"ترجمت آليا", r"ترجمة آليا",
+    r"مشینی ترجمہ", r"ماشیني ژباړه",
     r"diterjemahkan (?:secara )?(?:otomatis|oleh ai|oleh mesin)", r"terjemahan (?:otomatis|mesin)",
     r"otomatik (?:olarak )?çevi\w+", r"makine çevirisi", r"yapay zeka (?:ile|tarafından) çevril\w+",
     r"机器翻译", r"機器翻譯", r"由\s?ai\s?(?:翻译|翻譯|生成)", r"自动翻译", r"自動翻譯",
@@ -24,11 +25,15 @@ SIGNS: Final = (
 )  # fmt: skip
 _NOTICE: Final = re.compile("|".join(SIGNS), re.IGNORECASE)
 STEMS: Final = (
-    "generated", "translat", "traduc", "traduit", "übersetz", "перевод", "переведен", "переклад", "аудар", "ترجم",
+    "generated", "translat", "traduc", "traduit", "übersetz", "перевод", "переведен", "переклад", "аудар",
+    "ماشینی", "خودکار", "مشینی ت", "ترجم آ", "ترجمت آ", "ترجمة آ",
     "ژباړ", "terjemah", "çev", "翻", "生成", "tarj", "tafs",
     "таржим", "котормо", "тарҷум",
 )  # fmt: skip
-"""of which every notice has one; without any the patterns, which are slow, need not be tried"""
+"""of which every notice has one; without any the patterns, which are slow, need not be tried
+
+None is a part of words that news is full of: an Urdu spokesman is a ``ترجمان``.
+"""
 _POINTS: Final = re.compile(
     r"original|main language|source|see|refer|оригинал|исходн|اصلی|الأصل|asli|asal"
     r"|orijinal|原文|versión|version|fassung",

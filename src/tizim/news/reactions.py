@@ -30,9 +30,7 @@ def reactions(
     for action in ("welcome", "criticise"):
         if action not in sentence.kinds:
             continue
-        mark = next(sentence.of(action), None)
-        if mark is None:
-            continue
+        mark = sentence.kinds[action][0]
         targets = _own(story, sentence, mark, fresh) or _before(story, number, sentence, mark, acts)
         if not targets:
             continue

@@ -282,16 +282,21 @@ class Reader:
         self, sentence: Sentence, act: Act, mention: Mention, owner: Owner, governor: Mark | None
     ) -> tuple[int, int]:
         """The words a claim rests on."""
+        first, last = act.start, act.end
         parts: list[Mention | Owner | Mark] = [
             one for one in (mention, owner) if sentence.start <= one.start < sentence.end
         ]
-        if governor is not None and act.start - governor.end <= _BESIDE and governor.start - act.end <= _BESIDE:
+        if governor is not None and first - governor.end <= _BESIDE and governor.start - last <= _BESIDE:
             parts.append(governor)
-        return min([act.start, *(one.start for one in parts)]), max([act.end, *(one.end for one in parts)])
+        for one in parts:
+            first, last = min(first, one.start), max(last, one.end)
+        return first, last
 
     def _phrase(self, sentence: Sentence, kind: str, act: Act) -> tuple[int, int] | None:
         """The words from a mark of *kind* up to the next border."""
-        mark = next((m for m in sentence.kinds.get(kind, ()) if m.start >= act.end or m.end <= act.start), None)
+        if kind not in sentence.kinds:
+            return None
+        mark = next((m for m in sentence.kinds[kind] if m.start >= act.end or m.end <= act.start), None)
         if mark is None:
             return None
         end = mark.end

@@ -1,7 +1,7 @@
 """A text with everything marked in it that acts are made of: names, states with their organs, dates, speakers."""
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any, Final, get_args
 
@@ -25,6 +25,7 @@ _KINDS: Final = (
     *(f"act/{act}" for act in get_args(Act)), *Words.__struct_fields__,
     "organ", "title", "state", "people", "subject", "official", "outlet",
 )  # fmt: skip
+_ACTS: Final = frozenset(f"act/{act}" for act in get_args(Act))
 _BITS: Final = {kind: 1 << place for place, kind in enumerate(_KINDS)}
 
 
@@ -85,9 +86,9 @@ class Sentence:
                 else:
                     kinds[kind] = [mark]
         self.kinds = kinds
-        self.verbs = [mark for kind, row in kinds.items() if kind[:4] == "act/" for mark in row]
+        self.verbs = [mark for kind, row in kinds.items() if kind in _ACTS for mark in row]
         """verbs and nouns of acts, kind by kind"""
-        self.governing: list[Mark] | None = None
+        self.governing: Sequence[Mark] | None = None
         """words that say how an act is meant, once somebody asked"""
         self.rel = sorted({mark.start for mark in self.kinds["rel"]}) if "rel" in self.kinds else []
         """where words stand that open a clause"""
@@ -102,15 +103,16 @@ class Sentence:
         self.dated: set[int] = set()
         """the words that are parts of dates"""
 
-    def of(self, *kinds: str) -> Iterator[Mark]:
-        """The marks of *kinds*, kind by kind."""
+    def of(self, kind: str, *others: str) -> Sequence[Mark]:
+        """The marks of *kind* and *others*, kind by kind."""
         known = self.kinds
-        if len(kinds) == 1:
-            return iter(known.get(kinds[0], ()))
+        if not others:
+            return known.get(kind, ())
+        kinds = (kind, *others)
         row = self._rows.get(kinds)
         if row is None:
             row = self._rows[kinds] = [mark for kind in kinds if kind in known for mark in known[kind]]
-        return iter(row)
+        return row
 
     @property
     def tells(self) -> bool:
@@ -128,9 +130,11 @@ class Sentence:
             found: dict[int, int] = {}
             for row in (self.marks, self.names):
                 for mark in row:
-                    bit = _BITS[mark.kind]
-                    for place in range(mark.start, mark.end):
-                        found[place] = found.get(place, 0) | bit
+                    bit, start, end = _BITS[mark.kind], mark.start, mark.end
+                    found[start] = found.get(start, 0) | bit
+                    if end - start > 1:
+                        for place in range(start + 1, end):
+                            found[place] = found.get(place, 0) | bit
             self._covering = found
         return self._covering
 
@@ -147,11 +151,17 @@ class Sentence:
 
     def ends_at(self, kind: str, place: int) -> Mark | None:
         """A mark of *kind* that ends just before the word at *place*."""
-        return next((mark for mark in self.kinds.get(kind, ()) if mark.end == place), None)
+        for mark in self.kinds.get(kind, ()):
+            if mark.end == place:
+                return mark
+        return None
 
     def starts_at(self, kind: str, place: int) -> Mark | None:
         """A mark of *kind* that begins at *place*."""
-        return next((mark for mark in self.kinds.get(kind, ()) if mark.start == place), None)
+        for mark in self.kinds.get(kind, ()):
+            if mark.start == place:
+                return mark
+        return None
 
 
 class Scene:
@@ -181,8 +191,11 @@ class Scene:
             )
         ]
         for sentence in self.sentences:
-            sentence.actors = list(self._actors(sentence))
-            sentence.mentions = list(self._mentions(sentence))
+            kinds = sentence.kinds
+            if sentence.names or "organ" in kinds or "title" in kinds or "home" in kinds:
+                sentence.actors = list(self._actors(sentence))
+            if "subject" in kinds:
+                sentence.mentions = list(self._mentions(sentence))
 
     # -- borders -------------------------------------------------------------------------------------------------
 
@@ -209,7 +222,10 @@ class Scene:
 
     def border_between(self, start: int, end: int) -> int:
         """The strongest border before any word after *start*, up to the word at *end*."""
-        return max(self.tokens.border[start + 1 : end + 1], default=0)
+        first, last, costs = start + 1, end + 1, self._costs
+        if 0 <= first < last < len(costs) and costs[first] == costs[last]:
+            return Border.NONE  # as it mostly is: the sums say so sooner than the words
+        return max(self.tokens.border[first:last], default=0)
 
     def is_joined(self, place: int) -> bool:
         """Whether "and" is written together with the word at *place*, as in Arabic."""
@@ -227,9 +243,7 @@ class Scene:
         kinds = sentence.kinds
         lands = [mark for mark in sentence.names if mark.kind in _LANDS]
         used: set[Mark] = set()
-        heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
-        joining = sentence.places("state", "people") if heads else set[int]()
-        for row in _chains(heads, self.tokens, joining):
+        for row in self._heads(sentence) if "organ" in kinds or "title" in kinds else ():
             first, last = row[0].start, row[-1].end
             state = next((mark.value for mark in row if mark.value), "")
             before = next(
@@ -255,6 +269,11 @@ class Scene:
         for mark in kinds.get("home", ()):
             if any(this.end == mark.start for this in sentence.of("this", "own")):
                 yield Actor(mark.start, mark.end, "", "home")
+
+    def _heads(self, sentence: Sentence) -> Iterator[list[Mark]]:
+        """Organs and titles, with those that they stand in."""
+        heads = sorted(sentence.of("organ", "title"), key=lambda mark: (mark.start, -mark.end))
+        return _chains(heads, self.tokens, sentence.places("state", "people"))
 
     def _with_subject(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         """An organ with the subject whose it is: "the Taliban government"."""

@@ -5,6 +5,7 @@ import datetime as dt
 from tizim.news.dates import Told, almanac, resolve
 from tizim.news.found import Found
 from tizim.news.grammar import Grammar
+from tizim.news.lexicon import Mark
 from tizim.news.scene import Mention, Scene, Sentence
 from tizim.news.tokens import Tokens
 
@@ -31,12 +32,17 @@ class Story:
         self.found: list[Found] = []
         self._almanac = almanac(grammar.language.code)
         self._dates: dict[int, list[Told]] = {}
+        self._marks: dict[int, list[Mark]] | None = None
+        """the words for dates, sentence by sentence, once somebody asked"""
 
     def dates(self, sentence: Sentence) -> list[Told]:
         """The dates that *sentence* tells."""
         known = self._dates.get(sentence.start)
         if known is None:
-            known = self._dates[sentence.start] = self._almanac.find(self.tokens, sentence.start, sentence.end)
+            if self._marks is None:
+                self._marks = self._almanac.marks(self.tokens)
+            start = sentence.start
+            known = self._dates[start] = self._almanac.read(self.tokens, start, sentence.end, self._marks[start])
         return known
 
     def iso(self, told: Told | None) -> str | None:

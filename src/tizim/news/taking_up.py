@@ -102,7 +102,7 @@ def _fought(
     story: Story, number: int, sentence: Sentence, fresh: list[Found], acts: list[Act], said: Speaker | None
 ) -> list[Found]:
     """That the act told last is fought in court: by the side listed, or, where an entry was ended, by the state."""
-    mark = next(sentence.of("contest"), None)
+    mark = next(iter(sentence.of("contest")), None)
     if (
         mark is None
         or _is_not_fought(story, sentence, mark)

@@ -21,11 +21,12 @@ _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u20
 _APOSTROPHE: Final = "'’‘ʼʻ`´′＇"
 _APOSTROPHES: Final = frozenset(_APOSTROPHE)
 _INNER: Final = rf"\w\u0300-\u036f\u064b-\u065f\u0670{_UNSEEN}"  # letters, and the marks that are written over them
-_WORD: Final = re.compile(rf"\w[{_INNER}]*(?:[{_APOSTROPHE}][{_INNER}]+)*")
+_WORD: Final = re.compile(rf"\w[{_INNER}]*+(?:[{_APOSTROPHE}][{_INNER}]+)*+")
 _WORDS: Final = re.compile(f"({_WORD.pattern})")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ALL_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _STRIP: Final = re.compile(rf"[{_UNSEEN}\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_HIDDEN: Final = re.compile(f"[{_UNSEEN}]")
 # Joiners are spelling between letters of the Arabic script, and nothing elsewhere.
 _UNWRITTEN: Final = re.compile(
     rf"(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u06ff])|(?![\u200c\u200d])[{_UNSEEN}]"
@@ -88,7 +89,7 @@ class Border:
 
 def written(name: str) -> str:
     """*name* without the characters that nobody sees and that are no spelling."""
-    return name if name.isascii() else _UNWRITTEN.sub("", name)
+    return name if name.isascii() or _HIDDEN.search(name) is None else _UNWRITTEN.sub("", name)
 
 
 class Tokens:

@@ -82,17 +82,39 @@ class Almanac:
 
     def find(self, tokens: Tokens, start: int, end: int) -> list[Told]:
         """The dates told by the words from *start* up to *end*."""
+        marks = self._words.find(tokens.words[start:end], ())
+        return self.read(
+            tokens, start, end, [Mark(one.kind, one.value, one.start + start, one.end + start) for one in marks]
+        )
+
+    def marks(self, tokens: Tokens) -> dict[int, list[Mark]]:
+        """The words for dates in *tokens*, by the first word of the sentence that they stand in."""
+        found: dict[int, list[Mark]] = {start: [] for start, _ in tokens.sentences}
+        sentences = iter(tokens.sentences)
+        row: list[Mark] = []
+        end = 0
+        for mark in self._words.find(tokens.words, [end - 1 for _, end in tokens.sentences]):
+            while mark.start >= end:
+                start, end = next(sentences)
+                row = found[start]
+            row.append(mark)
+        return found
+
+    def read(self, tokens: Tokens, start: int, end: int, found: list[Mark]) -> list[Told]:
+        """The dates told by the words from *start* up to *end*, in which the words for dates *found* stand."""
         words = tokens.words[start:end]
-        found = self._words.find(words, ())
         has_digit = _DIGIT.search("".join(words)) is not None
         if not has_digit and all(mark.kind not in _OPENING for mark in found):
             return []
         kinds: dict[int, dict[str, Mark]] = {}
         for mark in found:
-            marks = kinds.setdefault(mark.start + start, {})
+            marks = kinds.get(mark.start)
+            if marks is None:
+                kinds[mark.start] = {mark.kind: mark}
+                continue
             known = marks.get(mark.kind)
-            if known is None or known.end < mark.end + start:
-                marks[mark.kind] = Mark(mark.kind, mark.value, mark.start + start, mark.end + start)
+            if known is None or known.end < mark.end:
+                marks[mark.kind] = mark
         numbers: dict[int, int] = {}
         ordinals: dict[int, int] = {}
         if has_digit:
