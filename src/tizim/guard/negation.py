@@ -37,7 +37,12 @@ def _soft(part: Part, counted: list[int]) -> int:
     dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     left = dropped.union(counted)
     softly, words = part.side.lexicon.softly, part.side.tokens.words
-    found = {mark.start for mark in part.of("guard/neg_soft") if left.isdisjoint(range(mark.start, mark.end))}
+    # "пока не" is no negation and may be said by one, so it is dropped and counts here; "sans doute" does not.
+    found = {
+        mark.start
+        for mark in part.of("guard/neg_soft")
+        if not set(counted) & set(range(mark.start, mark.end)) and (mark.end - mark.start > 1 or mark.start not in left)
+    }
     if softly is not None:
         found |= {place for place in range(part.start, part.end) if place not in left and softly.search(words[place])}
     return len(found)
