@@ -97,6 +97,8 @@ def _is_hinted(part: Part, code: str) -> bool:
     words = [_plain(word).removeprefix("ال") for word in _raw(part)]
     if len(start) <= _HINT:
         return start in words
+    if " " in start:  # "Nueva Zelandia" for "Nueva Zelanda": the longest word tells the country
+        start = max(start.split(), key=len)
     least = _HINT if len(start) > 5 and not start.isascii() else _HINT + 1
     return any(word.startswith(start[: max(least, len(start) - 4)]) for word in words)
 

@@ -16,6 +16,7 @@ from tizim.text import romanise
 
 _DOTTED: Final = re.compile("[\u3400-\u9fff]{1,60}(?:[·•・‧][\u3400-\u9fff]{1,60})+")
 _AND: Final = re.compile("[和与與及]")
+_NG: Final = re.compile("ng(?![aeiouy])")  # one sound, which a nasal syllable ends with
 _PART: Final = re.compile("[㐀-鿿]+")
 _INITIAL: Final = re.compile("^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?")
 _CLASS: Final = {
@@ -50,7 +51,7 @@ class Garbled(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _consonants(word: str) -> str:
-    said = sounds(word)
+    said = _NG.sub("n", sounds(word))
     found = []
     for place, sound in enumerate(said):
         one = _CLASS.get(sound, "")

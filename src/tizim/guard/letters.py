@@ -102,6 +102,10 @@ def _readings(word: str) -> tuple[str, ...]:
     if _FRENCH.search(word):
         french = plain.replace("oi", "ua").replace("eau", "o").replace("au", "o").replace("eu", "o")
         found.append(_SILENT.sub("", _sounds(french)).removeprefix("h"))
+    if "ou" in plain:  # Dutch: "Хаутен" for Houten
+        found.append(_sounds(plain.replace("ou", "au")))
+    if "ew" in plain:  # English: "Эндрюс", "اندروز" for Andrews
+        found += [_sounds(plain.replace("ew", "yu")), _sounds(plain.replace("ews", "uz").replace("ew", "u"))]
     return tuple(dict.fromkeys(found))
 
 

@@ -155,8 +155,8 @@ def _known_names(
                 ),
                 other.start,
             )  # fmt: skip
-        elif attested and value not in texts.target:
-            mark = marks[0]
+        elif attested and value not in texts.target and (source.side.language.capitals or marks[0].kind == "official"):
+            mark = marks[0]  # without capitals "طالب" may be any student
             yield (
                 source.found(
                     "name", "severe" if mark.kind == "official" else "minor", (mark.start, mark.end),

@@ -8,6 +8,7 @@ from tizim.guard.findings import Finding
 from tizim.guard.sides import Part
 
 _REACH: Final = 8  # words between the halves of a negation
+_CLOSE: Final = 5  # words between a first half and what negates by itself, too
 _BEFORE: Final = 12  # words by which the second half may come first: "aucun pays n'a"
 
 
@@ -16,7 +17,7 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     mine, theirs = places(source), places(target)
     if len(mine) == len(theirs):
         return
-    soft = _soft(source) - _soft(target)
+    soft = _soft(source, mine) - _soft(target, theirs)
     if len(mine) > len(theirs) + max(0, -soft):
         place = mine[0]
         yield source.found(
@@ -31,10 +32,20 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _soft(part: Part) -> int:
-    """How many words may stand for a negation."""
-    softly, words = part.side.lexicon.softly, part.side.tokens.words[part.start : part.end]
-    return len(part.of("guard/neg_soft")) + (sum(softly.search(word) is not None for word in words) if softly else 0)
+def _soft(part: Part, counted: list[int]) -> int:
+    """How many words may stand for a negation, those left out that are *counted* as one."""
+    dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
+    left = dropped.union(counted)
+    softly, words = part.side.lexicon.softly, part.side.tokens.words
+    # "пока не" is no negation and may be said by one, so it is dropped and counts here; "sans doute" does not.
+    found = {
+        mark.start
+        for mark in part.of("guard/neg_soft")
+        if not set(counted) & set(range(mark.start, mark.end)) and (mark.end - mark.start > 1 or mark.start not in left)
+    }
+    if softly is not None:
+        found |= {place for place in range(part.start, part.end) if place not in left and softly.search(words[place])}
+    return len(found)
 
 
 def places(part: Part) -> list[int]:
@@ -94,7 +105,12 @@ def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
             0 < verb.start - lead <= _BEFORE for verb in part.of("guard/verbs")
         ):
             alone.add(lead)
-    return {place for place in (*whole, *alone) if not any(place != one and abs(place - one) < 2 for one in found)}
+    # "n'avait pas de" is one negation, though "pas de" is one without its first half, too.
+    return {
+        place
+        for place in (*whole, *alone)
+        if not any(place != one and (abs(place - one) < 2 or 0 < one - place < _CLOSE) for one in found)
+    }
 
 
 def _is_number_sign(part: Part, place: int) -> bool:
