@@ -34,17 +34,19 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
 
 def _soft(part: Part, counted: list[int]) -> int:
     """How many words may stand for a negation, those left out that are *counted* as one."""
-    dropped = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
-    left = dropped.union(counted)
-    softly, words = part.side.lexicon.softly, part.side.tokens.words
-    # "пока не" is no negation and may be said by one, so it is dropped and counts here; "sans doute" does not.
+    # "sans doute" is none; "пока не" and the verb of "не исключать" may stand for one though they negate nothing.
+    none = {mark.start for mark in part.of("guard/neg_drop")}
     found = {
         mark.start
         for mark in part.of("guard/neg_soft")
-        if not set(counted) & set(range(mark.start, mark.end)) and (mark.end - mark.start > 1 or mark.start not in left)
+        if set(counted).isdisjoint(range(mark.start, mark.end))
+        and (mark.end - mark.start > 1 or mark.start not in none)
     }
+    softly, words = part.side.lexicon.softly, part.side.tokens.words
     if softly is not None:
-        found |= {place for place in range(part.start, part.end) if place not in left and softly.search(words[place])}
+        found |= {
+            place for place in range(part.start, part.end) if place not in counted and softly.search(words[place])
+        }
     return len(found)
 
 
