@@ -39,6 +39,10 @@ class TooLong(BadInput):
     """More was typed than any question needs."""
 
 
+class AddressRefused(BadInput):
+    """An address leads to this machine or its network: nothing is sent there."""
+
+
 class NoRegister(BadInput):
     """A reading command met no register where it looked."""
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from tizim.errors import BadInput
+from tizim.errors import AddressRefused
 
 Resolve = Callable[[str, int], list[str]]
 """the addresses of a name. Raises `OSError`"""
@@ -19,10 +19,6 @@ _IP: Final = ipaddress.ip_address
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 _COMPATIBLE: Final = ipaddress.ip_network("::/96")
 """once for addresses of the older internet, by nobody used any longer"""
-
-
-class Refused(BadInput):
-    """An address that nothing is sent to."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -39,14 +35,19 @@ def resolved(host: str, port: int) -> list[str]:
 
 
 def look(host: str, port: int, *, resolve: Resolve = resolved, is_private_allowed: bool) -> Found:
-    """Where a name leads. Raises `Refused` where any of its addresses is not the internet's, `OSError` for no name."""
+    """Where a name leads.
+
+    Raises `AddressRefused` where any of its addresses is not the internet's, `OSError` for no name.
+    """
     found = resolve(host, port)
     if not found:
         raise OSError(f"{host} has no address")
     if not is_private_allowed:
         for one in found:
             if not is_public(one):
-                raise Refused("its name leads to an address of this machine or its network: nothing is sent there")
+                raise AddressRefused(
+                    "its name leads to an address of this machine or its network: nothing is sent there"
+                )
     return Found(host, found[0], port)
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tizim.deliver.addresses import Refused, Resolve, look, resolved
+from tizim.deliver.addresses import Resolve, look, resolved
+from tizim.errors import AddressRefused
 
 _WAIT: Final = 10.0
 """seconds for each step"""
@@ -54,7 +55,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str], limits: Limits) 
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = look(host, port, resolve=limits.resolve, is_private_allowed=limits.is_private_allowed)
-    except Refused as error:
+    except AddressRefused as error:
         return Outcome(arrived=False, told=str(error), is_down=True)
     except OSError:
         return Outcome(arrived=False, told="its name has no address", is_down=True)
