@@ -360,7 +360,14 @@ def test_while_a_reader_holds_on_the_act_stands_and_the_bytes_go_later(register,
     ]  # fmt: skip
 
 
-def test_whoever_may_still_see_old_rows_is_waited_for_though_they_read_nothing_of_ours(register, tmp_path):
+@pytest.mark.parametrize(
+    ("level", "first"),
+    [("REPEATABLE READ", "SELECT 1"), ("READ COMMITTED", "SELECT pg_current_xact_id()")],
+    ids=["a look at the rows", "the number of a transaction alone"],
+)
+def test_whoever_may_still_see_old_rows_is_waited_for_though_they_read_nothing_of_ours(
+    register, tmp_path, level, first
+):  # fmt: skip
     """A server rewrites a table without a word about rows that it keeps for them."""
     if register._engine.dialect.name != "postgresql":
         pytest.skip("SQLite knows readers of the whole file only")
@@ -368,8 +375,8 @@ def test_whoever_may_still_see_old_rows_is_waited_for_though_they_read_nothing_o
     hasty = a_register(tmp_path, register._url)
     hasty._wait = 0.2
 
-    with register._engine.connect().execution_options(isolation_level="REPEATABLE READ") as idle:
-        idle.exec_driver_sql("SELECT 1")
+    with register._engine.connect().execution_options(isolation_level=level) as idle:
+        idle.exec_driver_sql(first)
         with pytest.raises(Busy, match="the value is withheld, but"):
             hasty.withhold(statement_of(batch, "name", SECRET), ACT, Ticking())
 

@@ -329,12 +329,13 @@ def _rewrite_tables(connection: Connection, wait_seconds: float) -> None:
 def _await_older_readers(connection: Connection, wait_seconds: float) -> None:
     """Wait for whoever may still see the rows as they were: a rewrite keeps those rows for them without a word.
 
-    The server's own gathering of statistics is one of them. Raises `Busy` when they take too long.
+    The server's own gathering of statistics is one of them, also while it is between two looks at its rows and has
+    only the number of its transaction. Raises `Busy` when they take too long.
     """
     now = connection.exec_driver_sql("SELECT pg_current_xact_id()::xid::text").scalar()
     older = sa.text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        " AND age(backend_xmin) > age(CAST(CAST(:now AS text) AS xid))"
+        " AND greatest(age(backend_xmin), age(backend_xid)) > age(CAST(CAST(:now AS text) AS xid))"
     )
     end = time.monotonic() + wait_seconds
     while connection.execute(older, {"now": now}).scalar():
