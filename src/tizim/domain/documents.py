@@ -66,7 +66,7 @@ class DocumentFacts(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One row or element of a document, verbatim: ``fields`` in the document's order.
 
     ``place`` finds the record in the document; a field's name is its place within the record.

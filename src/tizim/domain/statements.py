@@ -170,7 +170,7 @@ def differ(prop: Property, was: Sequence[Told], now: Sequence[Told]) -> bool:
     return before.keys() != after.keys()
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one statement says: a property, its value, and facets that qualify the value.
 
     ``place`` is the field within the record. Two claims are the same if all but ``place`` agree.
@@ -199,7 +199,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 def facets(**pairs: str) -> tuple[tuple[str, str], ...]:
     """Facets from keywords; empty values are left out."""
-    return tuple(sorted((key, value) for key, value in pairs.items() if value))
+    return tuple(sorted([pair for pair in pairs.items() if pair[1]])) if pairs else ()
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,7 +219,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """how many known documents make it"""
 
 
-class Unread(msgspec.Struct, frozen=True, kw_only=True):
+class Unread(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A value that the mapper did not understand: named, shown, never dropped."""
 
     place: str
@@ -227,7 +227,7 @@ class Unread(msgspec.Struct, frozen=True, kw_only=True):
     value: str
 
 
-class EntryReading(msgspec.Struct, frozen=True, kw_only=True):
+class EntryReading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """All that one document says of one official entry.
 
     ``key`` is the entry's identity within its source (a normalised reference number); ``subject``
@@ -247,9 +247,9 @@ def claim_key(source: str, key: str, claim: Claim) -> int:
     63 bits fit a signed database integer; among ten million claims two share a number with a
     chance of about five in a million, and the register refuses such a pair instead of merging it.
     """
-    parts = [source, key, claim.property.value, claim.value]
-    for name, value in claim.facets:
-        parts += (name, value)
+    parts = [source, key, claim.property, claim.value]
+    for pair in claim.facets:
+        parts += pair
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 

@@ -26,7 +26,6 @@ from tizim.errors import BadInput, Broken, NotSupported, Overtaken
 from tizim.register import schema as t
 from tizim.register.archive import Archive
 from tizim.register.chain import Stated
-from tizim.register.database import chunks, fetch
 from tizim.register.entries import (
     CLAIMS_A_ROW,
     ClaimsBody,
@@ -350,19 +349,18 @@ class _Appending:
         )
         withheld = [i for i, one in enumerate(own) if one.key in self._blank]
         stated = [(one.claim.value, dict(one.claim.facets)) for one in own]
-        if any("\0" in value for value, _ in stated):
+        if "\0" in "".join([value for value, _ in stated]):
             raise BadInput(f"{reading.place} of document {self._batch.facts.sha256[:12]} holds a null character")
         seq = self._writer.row(body, stated, withheld=withheld)
         met = []
-        for index, (one, (prop, field)) in enumerate(zip(own, body.claims, strict=True)):
-            claim, this = one.claim, claim_id(seq, index)
-            mark = self._blank.get(one.key)
+        for this, (one, (prop, field)) in enumerate(zip(own, body.claims, strict=True), claim_id(seq, 0)):
+            claim, where = one.claim, place_of(reading.place, field)
+            mark = self._blank.get(one.key) if withheld else None
             if mark is None:
-                where = place_of(reading.place, field)
                 met.append(Met(this, entry_id, one.key, prop, claim.value, claim.facets, where))
             else:
                 self._withheld.setdefault(mark.by_seq, []).append(this)
-                met.append(Met(this, entry_id, -this, prop, None, (), place_of(reading.place, field)))
+                met.append(Met(this, entry_id, -this, prop, None, (), where))
         self._projector.fresh(number, met)
         return met
 
@@ -434,14 +432,15 @@ class _Appending:
                 new = here - there
                 absent = there - here if self._batch.facts.complete else set()
                 dated = _dated(there_claims) & _dated(present)
-            for number in there_claims.keys() ^ present.keys():
+            both = here & there
+            for number in there_claims.keys() ^ present.keys() if both else ():
                 is_there = number in there_claims
                 row = there_claims[number] if is_there else present[number]
-                if row.property in _AMENDING and row.entry_id in here and row.entry_id in there:
+                if row.property in _AMENDING and row.entry_id in both:
                     props = sides.setdefault(row.entry_id, {})
                     props.setdefault(_AMENDING[row.property], ([], []))[not is_there].append(row.claim_id)
         changed = self._amended(sides, dated)
-        keys = self._keys(new | changed | absent)
+        keys = self._projector.keys_of(self._source, new | changed | absent)
         return Appended(
             outcome="kept",
             new=tuple(sorted(keys[n] for n in new)),
@@ -469,14 +468,6 @@ class _Appending:
                 (prop for prop, (was, now) in props.items() if differ(prop, told(was), told(now))),
                 dated=entry_id in dated,
             )
-        }
-
-    def _keys(self, entry_ids: Iterable[int]) -> dict[int, str]:
-        e = t.entry.c
-        return {
-            number: key
-            for chunk in chunks(entry_ids)
-            for number, key in fetch(self._writer.connection, sa.select(e.id, e.key).where(e.id.in_(chunk)))
         }
 
 

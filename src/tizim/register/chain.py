@@ -37,26 +37,28 @@ def seal(values: Sequence[Stated], withheld: Collection[int] = ()) -> tuple[str,
 
     Of the values whose index is in *withheld* only the leaf remains; nobody ever knows its salt.
     """
-    salts = os.urandom(_SALT_BYTES * len(values)).hex()
+    salts = os.urandom(_SALT_BYTES * len(values)).hex().encode()
     width = 2 * _SALT_BYTES
-    lines = [f"{salts[i * width : (i + 1) * width]}\t{_encode(value).decode()}" for i, value in enumerate(values)]
-    leaves = leaves_of(lines)
+    lines = [b"%b\t%b" % (salts[i * width : (i + 1) * width], _encode(value)) for i, value in enumerate(values)]
+    leaves = _leaves(lines)
     for index in withheld:
-        lines[index] = ""
-    return "\n".join(lines), leaves
+        lines[index] = b""
+    return b"\n".join(lines).decode(), leaves
 
 
 def leaves_of(lines: Iterable[str]) -> str:
     """The leaves of payload *lines*."""
-    sha256 = hashlib.sha256
-    return "".join([sha256(line.encode("utf-8")).hexdigest()[:LEAF] for line in lines])
+    return _leaves(line.encode() for line in lines)
 
 
 def fits(data: str, leaves: str) -> bool:
-    """Whether every line of a payload fits its leaf; as `leaves_of`, in half the time."""
+    """Whether every line of a payload fits its leaf."""
+    return _leaves(data.encode().split(b"\n")) == leaves
+
+
+def _leaves(lines: Iterable[bytes]) -> str:
     sha256, half = hashlib.sha256, LEAF // 2
-    found = b"".join([sha256(line).digest()[:half] for line in data.encode("utf-8").split(b"\n")])
-    return found.hex() == leaves
+    return b"".join([sha256(line).digest()[:half] for line in lines]).hex()
 
 
 def unseal(data: str) -> list[Stated | None]:

@@ -58,7 +58,7 @@ class Projector:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
-        self._fresh: dict[tuple[int, int], list[Met]] = defaultdict(list)
+        self._fresh: dict[int, dict[int, list[Met]]] = defaultdict(lambda: defaultdict(list))
         """claims of documents whose sightings have not come yet, by document and layer"""
         self._presence: dict[tuple[str, int], tuple[int, dict[int, Sighted]]] = {}
         self._documents: dict[int, Document] = {}
@@ -114,15 +114,16 @@ class Projector:
 
     def fresh(self, document: int, met: Iterable[Met]) -> None:
         """Claims of *document* that were just written, so that they need not be read back."""
+        by_layer = self._fresh[document]
         for one in met:
-            self._fresh[document, LAYER_OF[one.property]].append(one)
+            by_layer[LAYER_OF[one.property]].append(one)
 
     def sightings(self, recorded_us: int, body: SightingsBody, present: Mapping[int, Sighted] | None = None) -> None:
         """A document's whole set of claims in a layer; *present* spares the look into the base, if known."""
         self.flush_entries()
         document, layer = self._document(body.document), body.layer
         source, moment = document.source, document.moment + body.reading
-        fresh = self._fresh.pop((body.document, layer), [])
+        fresh = self._fresh[body.document].pop(layer, [])
         if present is None:
             present = self._replay(source, body, fresh)
         before, after = self.neighbours(source, layer, moment)
@@ -228,6 +229,10 @@ class Projector:
                 self._new_rows.append((number, source, *pair))
             found[pair] = number
         return found
+
+    def keys_of(self, source: str, entry_ids: Iterable[int]) -> dict[int, str]:
+        """The keys of entries of *source*."""
+        return {number: self._entry(source, number).key for number in entry_ids}
 
     def met_claims(self, entry_ids: Iterable[int], layer: int) -> dict[int, Sighted]:
         """Every claim ever met for the entries in *layer*, by claim key."""
@@ -358,7 +363,11 @@ class Projector:
                 row = left[1].get(number) or right[1][number]
                 if row.property in headlines.SHOWN:
                     touched.add(row.entry_id)
-        values = {met.claim_id: Said.of(met.value, met.facets) for met in fresh if met.value is not None}
+        values = {
+            met.claim_id: Said.of(met.value, met.facets)
+            for met in fresh
+            if met.property in headlines.SHOWN and met.value is not None
+        }
         if made:
             spans: dict[int, list[Sighted]] = defaultdict(list)
             for row in edits.insert:

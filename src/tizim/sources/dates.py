@@ -19,6 +19,10 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_MONTH_NUMBERS: Final = {
+    month[:cut]: number for number, month in enumerate(_MONTHS, start=1) for cut in range(3, len(month) + 1)
+}
+"""the number of a month by its English name, whole or cut after three letters or more"""
 _MONTH: Final = re.compile(r"([A-Za-z]+)\.?")
 _IN_WORDS: Final = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)\.?\s*(\d{4})")
 _BETWEEN_MONTHS: Final = re.compile(r"between ([A-Za-z]+)\.? and ([A-Za-z]+)\.? (\d{4})", re.IGNORECASE)
@@ -85,10 +89,7 @@ def month_of(text: str) -> int | None:
 
 def _month_number(name: str) -> int | None:
     """The number of a month by its English name, whole or cut after three letters or more."""
-    begin = name.casefold()
-    if len(begin) < 3:
-        return None
-    return next((number for number, month in enumerate(_MONTHS, start=1) if month.startswith(begin)), None)
+    return _MONTH_NUMBERS.get(name.casefold())
 
 
 def years_in(date: str) -> str:

@@ -26,7 +26,7 @@ class Making:
         self.key = key
         self.subject = subject
         self.place = place
-        self._claims: dict[tuple[str, str, tuple[tuple[str, str], ...]], Claim] = {}
+        self._claims: dict[tuple[Property, str, tuple[tuple[str, str], ...]], Claim] = {}
         self._unread: list[Unread] = []
 
     def say(self, prop: Property, value: str, place: str, /, **pairs: str) -> None:
@@ -36,9 +36,8 @@ class Making:
 
     def state(self, prop: Property, value: str, place: str, pairs: tuple[tuple[str, str], ...] = ()) -> None:
         """As `say`, with facets that are made already (sorted, none empty)."""
-        if value:
-            claim = Claim(property=prop, value=value, facets=pairs, place=place)
-            self._claims.setdefault(claim.identity, claim)
+        if value and (prop, value, pairs) not in self._claims:
+            self._claims[prop, value, pairs] = Claim(property=prop, value=value, facets=pairs, place=place)
 
     def leave(self, place: str, field: str, value: str) -> None:
         """Name a value that was not understood; an empty one is none."""
@@ -59,9 +58,12 @@ class Fields:
     __slots__ = ("_left",)
 
     def __init__(self, record: Record) -> None:
-        self._left: dict[str, list[str]] = {}
+        self._left = {name: [value] for name, value in record.fields}
+        if len(self._left) == len(record.fields):  # nearly always: no name stands twice
+            return
+        self._left = {name: [] for name in self._left}
         for name, value in record.fields:
-            self._left.setdefault(name, []).append(value)
+            self._left[name].append(value)
 
     def take(self, *names: str) -> str:
         """The value of the first of *names* that the record has, on one line; empty if it has none of them."""
@@ -73,10 +75,9 @@ class Fields:
         for name in names:
             found = self._left.get(name)
             if found:
-                value = found.pop(0)
-                if not found:
+                if len(found) == 1:
                     del self._left[name]
-                return value.strip()
+                return found.pop(0).strip()
         return ""
 
     def put_back(self, name: str, value: str) -> None:

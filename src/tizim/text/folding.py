@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-_SPACE = re.compile(r"\s+")
 _APOSTROPHES = re.compile("['’‘ʼʿʾ`´ʻ′]")
 _NOT_WORD = re.compile(r"[\W_]+", re.UNICODE)
 # Letters that readers of Arabic script do not tell apart, and marks that print leaves out.
@@ -29,13 +28,16 @@ _CYRILLIC = str.maketrans({"ё": "е"})
 _SHORT = 512
 """longest text that is left to ``unicodedata`` as a whole; names and remarks are shorter"""
 
-# What folding makes of ASCII before it turns to case and punctuation: apostrophes and controls vanish.
-_ASCII = str.maketrans(dict.fromkeys("'`") | dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)))
+_VANISHING = {*map(ord, "'`"), *range(9), 11, 12, *range(14, 32), 127}
+# What folding makes of each character of ASCII: apostrophes and controls vanish, other punctuation parts words.
+_ASCII = {
+    code: None if code in _VANISHING else chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
+}
 
 
 def one_line(text: str) -> str:
     """*text* with each run of white space as one blank and none at its edges; letters are untouched."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
@@ -45,7 +47,7 @@ def fold(text: str) -> str:
     removed (they join), other punctuation turned to blanks. Folding twice is folding once.
     """
     if text.isascii():  # most names; the way below gives the same
-        return _NOT_WORD.sub(" ", text.translate(_ASCII).lower()).strip()
+        return one_line(text.translate(_ASCII))
     return _fold_any(text)
 
 

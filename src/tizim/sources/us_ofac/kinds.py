@@ -130,12 +130,9 @@ def _by_first_word() -> dict[str, list[tuple[str, Sort]]]:
     """The kinds by their first word, lower case, longest first, so that few are tried for a segment."""
     found: dict[str, list[tuple[str, Sort]]] = {}
     for name in sorted(SORTS, key=len, reverse=True):
-        found.setdefault(_first_word(name), []).append((name.casefold(), SORTS[name]))
+        low = name.casefold()
+        found.setdefault(low.partition(" ")[0], []).append((low, SORTS[name]))
     return found
-
-
-def _first_word(text: str) -> str:
-    return text.partition(" ")[0].casefold()
 
 
 _BY_FIRST_WORD: Final = _by_first_word()
@@ -144,7 +141,7 @@ _BY_FIRST_WORD: Final = _by_first_word()
 def sort_of(text: str) -> tuple[Sort, str] | None:
     """The kind that *text* begins with, and the rest of it; nothing if it begins with none."""
     low = text.casefold()
-    for prefix, sort in _BY_FIRST_WORD.get(_first_word(low), ()):
+    for prefix, sort in _BY_FIRST_WORD.get(low.partition(" ")[0], ()):
         if low.startswith(prefix) and (len(low) == len(prefix) or not low[len(prefix)].isalnum()):
             return sort, text[len(prefix) :].strip()
     if order := _ORDER.match(text):

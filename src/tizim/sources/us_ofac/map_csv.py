@@ -42,6 +42,7 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
 # A person's name: the family's in capitals, a comma, the given ones in small letters. Companies are all capitals.
 _FAMILY_FIRST: Final = re.compile(r"[^a-z]*[A-Z][^a-z]*, .*[a-z]")
 _REGION: Final = re.compile(r"Region:\s*")
+_DIGIT_OR_COMMA: Final = re.compile(r"[\d,]")
 
 
 class Mapper(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,19 +84,19 @@ def _entry(records: tuple[Record, ...], roster: Roster) -> EntryReading:
     uid = _uid(records[0])
     making = Making(uid, f"{PREFIX}:{uid}", f"uid {uid}")
     for record in records:
-        names = {name for name, _ in record.fields}
+        cells = dict(record.fields)
         fields = Fields(record)
         fields.take("ent_num")
         number = record.place.partition(", ")[2]
-        if "alt_num" in names:
+        if "alt_num" in cells:
             _alias(making, fields, number)
-        elif "Add_num" in names:
+        elif "Add_num" in cells:
             _address(making, fields, number)
-        elif CONTINUED in names and "SDN_Name" not in names:
+        elif CONTINUED in cells and "SDN_Name" not in cells:
             tell(making, fields.raw(CONTINUED), CONTINUED, continued=True)
         else:
             _main(making, fields, uid, roster)
-            _remarks(making, fields, dict(record.fields))
+            _remarks(making, fields, cells)
         fields.leave(making)
     return making.made()
 
@@ -118,7 +119,8 @@ def _main(making: Making, fields: Fields, uid: str, roster: Roster) -> None:
     for title, cut in _titles(fields.raw("Title")):
         making.say(Property.TITLE, title, "Title", form="cut" if cut else "")
     for column, feature in _FEATURES.items():
-        say_feature(making, fields.take(column), column, feature)
+        if value := fields.take(column):
+            say_feature(making, value, column, feature)
 
 
 def _titles(cell: str) -> list[tuple[str, bool]]:
@@ -206,7 +208,7 @@ def say_address(
     """
     region = _REGION.match(country)
     line = ", ".join(part for part in (street, locality, country[region.end() :] if region else country) if part)
-    plain = not (city or state or postal_code) and locality and not re.search(r"[\d,]", locality)
+    plain = not (city or state or postal_code) and locality and not _DIGIT_OR_COMMA.search(locality)
     pairs = facets(
         street=street, city=locality if plain else city, state=state, postal_code=postal_code,
         locality="" if plain or city or state or postal_code else locality,

@@ -34,6 +34,8 @@ _EVERYWHERE_FIRST: Final = re.compile(r"(all (?:offices|branches) worldwide)\. +
 _DOTTED_END: Final = re.compile(
     r"(?:\b[A-Z]\.\s?[A-Z]\.|\b(?:CO|PTE|PVT|PTY|BHD|CIA)\.,? LTD[AS]?\.|, (?:LTD|INC|CORP|LTDA|CO)\.|\bn\.e\.c\.)$"
 )
+_LONGEST_END: Final = 16
+"""Characters that an abbreviation at the end has at the most, with some to spare."""
 # Bounded and possessive, so that no text takes longer than its length.
 _NUMBERED: Final = re.compile(
     r"(?:\b(?:No|Nos)\.|#|\b(?:Number|Code|ID)\b)\s?[^\s\d]{0,40}\d|\d{5}|^[^\s\d]*+\d\S*+$", re.IGNORECASE
@@ -81,7 +83,7 @@ def is_cut(cell: str) -> bool:
 def closed(text: str) -> str:
     """The remarks without the dot that closes them; one that belongs to an abbreviation stays."""
     said = text.strip()
-    if not said.endswith(".") or _DOTTED_END.search(said):
+    if not said.endswith(".") or _DOTTED_END.search(said, max(0, len(said) - _LONGEST_END)):
         return said
     return said[:-1].rstrip()
 

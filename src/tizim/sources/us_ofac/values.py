@@ -81,7 +81,7 @@ def say_value(
 
 def iso(text: str) -> str:
     """The ISO date of a date in English, if it is one and not about right only."""
-    read = english(text)
+    read = english(text) if text else None
     return read.date if read and not read.about else ""
 
 
