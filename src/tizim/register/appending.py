@@ -245,6 +245,9 @@ class _Appending:
         met = self._projector.met_claims(entry_ids, made.layer) if entry_ids else {}
         by_id = {row.claim_id: row for row in met.values()}
         back: dict[int, Claim] = {}
+        if not met and not self._marks:
+            made.fresh = {one.key: one for one in appeared}
+            appeared = ()
         for one in appeared:
             row = met.get(one.key)
             if row is not None and row.entry_id == one.entry_id:
@@ -345,10 +348,10 @@ class _Appending:
             entry=reading.key,
             subject=reading.subject,
             place=reading.place,
-            claims=tuple((_PLAIN[one.claim.property], one.claim.place) for one in own),
+            claims=tuple([(_PLAIN[one.claim.property], one.claim.place) for one in own]),
         )
-        withheld = [i for i, one in enumerate(own) if one.key in self._blank]
-        stated = [(one.claim.value, dict(one.claim.facets)) for one in own]
+        withheld = [i for i, one in enumerate(own) if one.key in self._blank] if self._blank else ()
+        stated = [(one.claim.value, dict(one.claim.facets) if one.claim.facets else _NO_FACETS) for one in own]
         if "\0" in "".join([value for value, _ in stated]):
             raise BadInput(f"{reading.place} of document {self._batch.facts.sha256[:12]} holds a null character")
         seq = self._writer.row(body, stated, withheld=withheld)
@@ -366,8 +369,8 @@ class _Appending:
 
     def _write_sightings(self, number: int, reading: int, layer: _Layer) -> None:
         base = layer.base
-        gone = tuple(sorted(claim for claim in layer.base_claims if claim not in layer.present))
-        back = tuple(sorted(claim for claim in layer.met if claim not in layer.base_claims))
+        gone = tuple(sorted(layer.base_claims.keys() - layer.present.keys()))
+        back = tuple(sorted(layer.met.difference(layer.base_claims)))
         if len(gone) + len(back) > len(layer.met):  # the neighbour is too unlike: say it outright
             base, gone, back = None, (), tuple(sorted(layer.met))
         body = SightingsBody(

@@ -38,7 +38,10 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, value: str, facets: Iterable[tuple[str, str]]) -> "Said":
         """From a claim's value and facets."""
-        return cls(value, next((text for name, text in facets if name == "list"), ""))
+        for name, text in facets:
+            if name == "list":
+                return cls(value, text)
+        return cls(value, "")
 
 
 _NOTHING = Said("", "")
@@ -100,15 +103,14 @@ def rows_of(
             0 if row.first == EARLIEST else bisect.bisect_left(moments, row.first),
             newest if row.last == LATEST else bisect.bisect_right(moments, row.last) - 1,
             row,
+            values.get(row.claim_id, _NOTHING),
         )
         for row in spans
     ]
-    on = _united(
-        [(values.get(row.claim_id, _NOTHING).value, a, b, row) for a, b, row in placed if row.property == _MEMBER]
-    )
+    on = _united([(found.value, a, b, row) for a, b, row, found in placed if row.property == _MEMBER])
     if not on:
         return [], []
-    cuts = {a for a, _, _ in placed} | {b + 1 for _, b, _ in placed}
+    cuts = {a for a, *_ in placed} | {b + 1 for _, b, *_ in placed}
     headlines: list[Row] = []
     for list_id, begin, end, first, last in on:
         periods = sum(1 for other in on if other[0] == list_id)
@@ -116,8 +118,7 @@ def rows_of(
         for start, following in zip(starts, [*starts[1:], end + 1], strict=True):
             stop = following - 1
             said: dict[str, list[str]] = defaultdict(list)
-            for a, b, row in placed:
-                found = values.get(row.claim_id, _NOTHING)
+            for a, b, row, found in placed:
                 if a <= start and stop <= b and found.value and found.list in {"", list_id}:
                     said[row.property].append(found.value)
             headlines.append((

@@ -140,7 +140,7 @@ class Projector:
         if layer == _CORE:
             self._core(source, present, edits, fresh, point, left, right)
         if after is None:
-            self._presence[source, layer] = (moment, _as_newest(present, edits, left))
+            self._presence[source, layer] = (moment, _as_newest(edits, left))
         else:
             self._presence.pop((source, layer), None)
 
@@ -387,11 +387,11 @@ class Projector:
         point: Point,
         left: Side | None,
     ) -> None:
-        touched = {row.entry_id for row in rows}
         told = self._tells_facts_of(source) or bool(point.reading)
         if not told and not any(row.property in facts.FACTS for row in rows):
             return  # most sources are lists and tell none
         self._tells_facts[source] = True
+        touched = {row.entry_id for row in rows}
         spoken = facts.Spoken(self.line(source, _CORE))
         if point.reading and left is not None:
             touched = touched | {row.entry_id for row in left[1].values()}  # the earlier reading counts no more
@@ -449,8 +449,9 @@ def _moment(point: Point) -> int:
     return point.moment
 
 
-def _as_newest(present: Mapping[int, Sighted], edits: Edits, left: Side | None) -> dict[int, Sighted]:
+def _as_newest(edits: Edits, left: Side | None) -> dict[int, Sighted]:
     """The claims of a document that is now the newest, each with the span that reaches it."""
-    newest = {row.claim_id: row for row in edits.insert if row.last == LATEST}
-    before: Mapping[int, Sighted] = left[1] if left else {}
-    return {number: newest.get(number) or before[number] for number in present}
+    newest = dict(left[1]) if left else {}
+    for row in edits.remove:
+        del newest[row.claim_id]
+    return newest | {row.claim_id: row for row in edits.insert if row.last == LATEST}

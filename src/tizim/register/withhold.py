@@ -176,6 +176,10 @@ class Marks:
             self._of[mark.subject].append(mark)
         self._made: dict[str, dict[bytes, str]] = defaultdict(dict)
 
+    def __bool__(self) -> bool:
+        """Whether any value is withheld."""
+        return bool(self._of)
+
     def recognise(self, subject: str, entry_id: int | None, claim: Claim) -> tuple[int | None, Mark | None]:
         """The withheld claim that *claim* repeats, and the mark by which its value is withheld.
 
