@@ -59,6 +59,11 @@ class Owners(msgspec.Struct, frozen=True, kw_only=True):
     """a one for each entity whose names stand under more than one schema"""
 
 
+_Alike = tuple[
+    npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint32], npt.NDArray[np.float32], int
+]  # fmt: skip
+"""where the like words of each word of queries begin, how many they are, those words, how alike each is, and where
+what is kept of them ends"""
 Best = dict[int, tuple[float, int]]
 """by the entity's number: the score of its best name, and the number of that"""
 
@@ -237,9 +242,8 @@ class Searcher:
         What `ask` finds for one after the other, in one call of compiled code. Above *floor* a score is any that is
         above it; `UNSURE` where only the longer way can tell. *owners*: which names belong together.
         """
-        i, p, s, m = self.index, self._periods, self._scratch, self._model
         found = np.zeros(len(queries), dtype=np.float64)
-        if i.size == 0:
+        if self.index.size == 0:
             return found
         for first in range(0, len(queries), _TOGETHER):
             some = queries[first : first + _TOGETHER]
@@ -255,15 +259,9 @@ class Searcher:
                 places = [known.places.get(word, _UNCOMPARED) for word in words]
                 known_start = np.array([place for place, _ in places], dtype=np.int64)
                 known_count = np.array([count for _, count in places], dtype=np.int64)
-                ask_many(
-                    query, starts, exacts, len(some), reading, known_start, known_count, known.word, known.alike,
-                    known.end, i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
-                    i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name,
-                    i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, self._any_schema, within,
-                    p.entity, p.start, p.first, p.end, -1, s.gathered, s.gains, s.touched, s.seen, s.next(len(some)),
-                    s.best, s.rank, min(most, MOST_CANDIDATES), fewest, m.feature, m.threshold, m.value, m.base,
-                    s.scores, owners.order, owners.start, owners.readings, floor, owners.worth, owners.most,
-                    found[first : first + len(some)],
+                self._put_tops(
+                    query, starts, exacts, (known_start, known_count, known.word, known.alike, known.end), reading,
+                    floor, owners, most, fewest, within, found[first : first + len(some)],
                 )  # fmt: skip
         return found
 
@@ -272,7 +270,7 @@ class Searcher:
         most: int, fewest: int, within: npt.NDArray[np.uint8],
     ) -> npt.NDArray[np.float64]:  # fmt: skip
         """`tops` of those of *questions* that are *chosen*, all of which are read as *reading* says."""
-        i, p, s, m = self.index, self._periods, self._scratch, self._model
+        i, s = self.index, self._scratch
         found = np.zeros(len(chosen), dtype=np.float64)
         if i.size == 0:
             return found
@@ -294,17 +292,27 @@ class Searcher:
                     self._insert, s.seen, s.next(len(fresh)),
                 )  # fmt: skip
                 start[fresh], count[fresh] = own_start, own_count
-            ask_many(
-                query, starts, questions.exact[some], len(some), reading, start[numbers], count[numbers], like, alike,
-                end, i.words, self._briefs, self._classes, i.name_start, i.name_word, i.name_place,
-                i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start, i.post_name,
-                i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, self._any_schema, within,
-                p.entity, p.start, p.first, p.end, -1, s.gathered, s.gains, s.touched, s.seen, s.next(len(some)),
-                s.best, s.rank, min(most, MOST_CANDIDATES), fewest, m.feature, m.threshold, m.value, m.base,
-                s.scores, owners.order, owners.start, owners.readings, floor, owners.worth, owners.most,
-                found[first : first + len(some)],
+            self._put_tops(
+                query, starts, questions.exact[some], (start[numbers], count[numbers], like, alike, end), reading,
+                floor, owners, most, fewest, within, found[first : first + len(some)],
             )  # fmt: skip
         return found
+
+    def _put_tops(
+        self, query: Words, starts: npt.NDArray[np.int64], exacts: npt.NDArray[np.uint64], known: _Alike, reading: int,
+        floor: float, owners: Owners, most: int, fewest: int, within: npt.NDArray[np.uint8],
+        tops: npt.NDArray[np.float64],
+    ) -> None:  # fmt: skip
+        """Put the highest score of each query into *tops*; the like words of all their words are *known*."""
+        i, p, s, m = self.index, self._periods, self._scratch, self._model
+        ask_many(
+            query, starts, exacts, len(exacts), reading, *known, i.words, self._briefs, self._classes, i.name_start,
+            i.name_word, i.name_place, i.name_weight, i.name_schema, i.name_exact, i.exact_order, i.post_start,
+            i.post_name, i.keys, i.key_start, i.key_word, CONSONANTS, self._swap, self._insert, self._any_schema,
+            within, p.entity, p.start, p.first, p.end, -1, s.gathered, s.gains, s.touched, s.seen,
+            s.next(len(exacts)), s.best, s.rank, min(most, MOST_CANDIDATES), fewest, m.feature, m.threshold, m.value,
+            m.base, s.scores, owners.order, owners.start, owners.readings, floor, owners.worth, owners.most, tops,
+        )  # fmt: skip
 
     @staticmethod
     def _fresh(words: Sequence[bytes], known: _Known) -> tuple[_Known, dict[bytes, int]]:

@@ -13,7 +13,7 @@ from tizim.match.features import COUNT, measure, room
 from tizim.match.index import AS_PERSONS
 from tizim.match.model import score_of
 from tizim.match.record import MOST_WORDS, SIZE
-from tizim.match.search import ask, gather, twin_of
+from tizim.match.search import ask, score_name, twin_of
 
 UNSURE = -1
 """stands for how many there are where names are read in a way of which the index holds nothing"""
@@ -37,7 +37,10 @@ def _score_as_read(
             if twin >= 0 and readings[best[twin]] == reading:
                 scores[at] = scores[twin]
                 continue
-            m = gather(words, name_start, name_word, name_place, name, other)
+            scores[at] = score_name(
+                query, n, reading, name, words, name_start, name_word, name_place, swap, insert, r, other, out,
+                feature, threshold, value, base,
+            )  # fmt: skip
         else:
             if reading != PERSON or name_schema[name] != AS_PERSONS:
                 return False
@@ -52,8 +55,8 @@ def _score_as_read(
             for row in range(m):
                 for byte in range(SIZE):
                     other[row, byte] = person_word[first + row, byte]
-        measure(query, n, other, m, reading, swap, insert, r, out)
-        scores[at] = score_of(out, feature, threshold, value, base)
+            measure(query, n, other, m, reading, swap, insert, r, out)
+            scores[at] = score_of(out, feature, threshold, value, base)
     return True
 
 
