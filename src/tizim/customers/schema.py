@@ -8,10 +8,26 @@ VERSION: Final = 3
 """of the tables; a store of a later version is refused, one of an earlier gets the tables that it has not"""
 metadata = sa.MetaData()
 
+
+def _key(name: str, *, index: bool | None = None) -> sa.Column[str]:
+    """A column of text that tells rows apart, alone or with others."""
+    return sa.Column(name, sa.Text, primary_key=True, index=index)
+
+
+def _text(name: str, *, index: bool | None = None, unique: bool | None = None) -> sa.Column[str]:
+    """A column of text; empty where there is nothing to say, for nothing here is null."""
+    return sa.Column(name, sa.Text, nullable=False, index=index, unique=unique)
+
+
+def _moment(name: str, *, index: bool | None = None) -> sa.Column[int]:
+    """A column of moments."""
+    return sa.Column(name, sa.BigInteger, nullable=False, index=index)
+
+
 state = sa.Table(
     "state",
     metadata,
-    sa.Column("name", sa.Text, primary_key=True),
+    _key("name"),
     sa.Column("number", sa.BigInteger, nullable=False),
 )
 """the version of the tables (``schema``), and how often what a service holds in memory was changed (``changes``)"""
@@ -19,83 +35,83 @@ state = sa.Table(
 api_key = sa.Table(
     "api_key",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("scopes", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False),
-    sa.Column("made_us", sa.BigInteger, nullable=False),
-    sa.Column("until", sa.Text, nullable=False),
+    _key("id"),
+    _text("name"),
+    _text("scopes"),
+    _text("hash"),
+    _moment("made_us"),
+    _text("until"),
 )
 api_key_revoked = sa.Table(
     "api_key_revoked",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("at_us", sa.BigInteger, nullable=False),
+    _key("id"),
+    _moment("at_us"),
 )
 
 policy = sa.Table(
     "policy",
     metadata,
-    sa.Column("name", sa.Text, primary_key=True),
+    _key("name"),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("at_us", sa.BigInteger, nullable=False),
+    _text("body"),
+    _text("author"),
+    _text("reason"),
+    _moment("at_us"),
 )
 policy_approval = sa.Table(
     "policy_approval",
     metadata,
-    sa.Column("name", sa.Text, primary_key=True),
+    _key("name"),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("at_us", sa.BigInteger, nullable=False),
+    _text("author"),
+    _text("reason"),
+    _moment("at_us"),
 )
 
 screening = sa.Table(
     "screening",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("at_us", sa.BigInteger, nullable=False, index=True),
-    sa.Column("customer", sa.Text, nullable=False, index=True),
-    sa.Column("body", sa.Text, nullable=False),
+    _key("id"),
+    _moment("at_us", index=True),
+    _text("customer", index=True),
+    _text("body"),
 )
 """what was asked and answered; ``customer`` is a mark, empty where no customer was named"""
 
 clearance = sa.Table(
     "clearance",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("customer", sa.Text, nullable=False, index=True),
-    sa.Column("entity", sa.Text, nullable=False),
-    sa.Column("customer_print", sa.Text, nullable=False),
-    sa.Column("entity_print", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("until", sa.Text, nullable=False),
-    sa.Column("at_us", sa.BigInteger, nullable=False, index=True),
+    _key("id"),
+    _text("customer", index=True),
+    _text("entity"),
+    _text("customer_print"),
+    _text("entity_print"),
+    _text("author"),
+    _text("reason"),
+    _text("until"),
+    _moment("at_us", index=True),
 )
 clearance_end = sa.Table(
     "clearance_end",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("at_us", sa.BigInteger, nullable=False),
+    _key("id"),
+    _text("author"),
+    _text("reason"),
+    _moment("at_us"),
 )
 
 entered = sa.Table(
     "entered",
     metadata,
-    sa.Column("key_id", sa.Text, primary_key=True),
-    sa.Column("token", sa.Text, primary_key=True),
-    sa.Column("what", sa.Text, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Column("asked_us", sa.BigInteger, nullable=False),
-    sa.Column("begun_us", sa.BigInteger, nullable=False),
+    _key("key_id"),
+    _key("token"),
+    _text("what"),
+    _text("digest"),
+    _moment("asked_us"),
+    _moment("begun_us"),
     sa.Column("status", sa.Integer, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
+    _text("answer"),
 )
 """what keys entered over HTTP, each under a token of the sender's; ``status`` is 0 until it was entered"""
 
@@ -106,9 +122,9 @@ watched = sa.Table(
     "watched",
     metadata,
     sa.Column("seq", _NUMBER, primary_key=True, autoincrement=True),
-    sa.Column("customer", sa.Text, nullable=False, unique=True),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("at_us", sa.BigInteger, nullable=False),
+    _text("customer", unique=True),
+    _text("body"),
+    _moment("at_us"),
     sqlite_autoincrement=True,
 )
 """customers that are watched, by their marks; one that is told otherwise gets another number"""
@@ -117,54 +133,54 @@ watch_warm = sa.Table("watch_warm", metadata, sa.Column("seq", _NUMBER, primary_
 watch_hit = sa.Table(
     "watch_hit",
     metadata,
-    sa.Column("customer", sa.Text, primary_key=True),
-    sa.Column("entity", sa.Text, primary_key=True, index=True),
-    sa.Column("body", sa.Text, nullable=False),
+    _key("customer"),
+    _key("entity", index=True),
+    _text("body"),
 )
 """who is found of a customer, as it was told last"""
 watch_event = sa.Table(
     "watch_event",
     metadata,
     sa.Column("seq", _NUMBER, primary_key=True, autoincrement=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("customer", sa.Text, nullable=False, index=True),
-    sa.Column("at_us", sa.BigInteger, nullable=False, index=True),
-    sa.Column("body", sa.Text, nullable=False),
+    _text("id", unique=True),
+    _text("customer", index=True),
+    _moment("at_us", index=True),
+    _text("body"),
     sqlite_autoincrement=True,
 )
 """what became other of what is found of customers"""
 watch_state = sa.Table(
     "watch_state",
     metadata,
-    sa.Column("name", sa.Text, primary_key=True),
+    _key("name"),
     sa.Column("number", sa.BigInteger, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
+    _text("body"),
 )
 """by what customers were screened last; ``number`` counts how often that was changed"""
 
 hook = sa.Table(
     "hook",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("address", sa.Text, nullable=False),
-    sa.Column("secret", sa.Text, nullable=False),
-    sa.Column("kinds", sa.Text, nullable=False),
-    sa.Column("made_us", sa.BigInteger, nullable=False),
+    _key("id"),
+    _text("address"),
+    _text("secret"),
+    _text("kinds"),
+    _moment("made_us"),
 )
 """whom events are sent to; ``secret`` signs what is sent"""
 delivery = sa.Table(
     "delivery",
     metadata,
     sa.Column("seq", _NUMBER, primary_key=True, autoincrement=True),
-    sa.Column("hook", sa.Text, nullable=False, index=True),
-    sa.Column("event", sa.Text, nullable=False, index=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("made_us", sa.BigInteger, nullable=False),
-    sa.Column("due_us", sa.BigInteger, nullable=False, index=True),
+    _text("hook", index=True),
+    _text("event", index=True),
+    _text("kind"),
+    _text("body"),
+    _moment("made_us"),
+    _moment("due_us", index=True),
     sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("state", sa.Text, nullable=False, index=True),
-    sa.Column("told", sa.Text, nullable=False),
+    _text("state", index=True),
+    _text("told"),
     sa.UniqueConstraint("hook", "event"),
     sqlite_autoincrement=True,
 )

@@ -13,7 +13,7 @@ from tizim.match.features import COUNT, measure, room
 from tizim.match.index import AS_PERSONS
 from tizim.match.model import score_of
 from tizim.match.record import MOST_WORDS, SIZE
-from tizim.match.search import ask, score_name, twin_of
+from tizim.match.search import ask, gather, twin_of
 
 UNSURE = -1
 """stands for how many there are where names are read in a way of which the index holds nothing"""
@@ -24,7 +24,11 @@ def _score_as_read(
     query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, name_schema, readings,
     person_start, person_word, person_exact, swap, insert, r, feature, threshold, value, base, scores,
 ):  # fmt: skip
-    """Score the first *count* names of *best*, all read as the query is; returns whether that can be told of all."""
+    """Score the first *count* names of *best*, all read as the query is; returns whether that can be told of all.
+
+    What is told of a name read as the query is stands in `score_names` too: shared by a function of its own, even an
+    inlined one, it cost a match of somebody listed a hundredth more of its time.
+    """
     other = np.empty((MOST_WORDS, SIZE), dtype=np.uint8)
     out = np.empty(COUNT, dtype=np.float32)
     for at in range(count):
@@ -37,10 +41,7 @@ def _score_as_read(
             if twin >= 0 and readings[best[twin]] == reading:
                 scores[at] = scores[twin]
                 continue
-            scores[at] = score_name(
-                query, n, reading, name, words, name_start, name_word, name_place, swap, insert, r, other, out,
-                feature, threshold, value, base,
-            )  # fmt: skip
+            m = gather(words, name_start, name_word, name_place, name, other)
         else:
             if reading != PERSON or name_schema[name] != AS_PERSONS:
                 return False
@@ -55,8 +56,8 @@ def _score_as_read(
             for row in range(m):
                 for byte in range(SIZE):
                     other[row, byte] = person_word[first + row, byte]
-            measure(query, n, other, m, reading, swap, insert, r, out)
-            scores[at] = score_of(out, feature, threshold, value, base)
+        measure(query, n, other, m, reading, swap, insert, r, out)
+        scores[at] = score_of(out, feature, threshold, value, base)
     return True
 
 

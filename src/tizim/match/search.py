@@ -5,7 +5,7 @@ Compiled, without the interpreter's lock. What a thread writes on is its own (`t
 
 import numpy as np
 
-from tizim.match.compiled import compiled, inlined
+from tizim.match.compiled import compiled
 from tizim.match.distance import (
     LEAST,
     append_sounds,
@@ -374,17 +374,6 @@ def twin_of(at, best, name_start, name_word, name_place, name_exact):
     return -1
 
 
-@inlined
-def score_name(
-    query, n, reading, name, words, name_start, name_word, name_place, swap, insert, r, other, out,
-    feature, threshold, value, base,
-):  # fmt: skip
-    """The score of a name by its words; *other* and *out* are written on."""
-    m = gather(words, name_start, name_word, name_place, name, other)
-    measure(query, n, other, m, reading, swap, insert, r, out)
-    return score_of(out, feature, threshold, value, base)
-
-
 @compiled
 def score_names(
     query, n, reading, exact, best, count, words, name_start, name_word, name_place, name_exact, swap, insert, r,
@@ -402,10 +391,9 @@ def score_names(
         if twin >= 0:
             scores[at] = scores[twin]
             continue
-        scores[at] = score_name(
-            query, n, reading, name, words, name_start, name_word, name_place, swap, insert, r, other, out,
-            feature, threshold, value, base,
-        )  # fmt: skip
+        m = gather(words, name_start, name_word, name_place, name, other)
+        measure(query, n, other, m, reading, swap, insert, r, out)
+        scores[at] = score_of(out, feature, threshold, value, base)
 
 
 @compiled
@@ -418,14 +406,6 @@ def score_these(
         query, n, reading, exact, names, count, words, name_start, name_word, name_place, name_exact, swap, insert,
         room(), feature, threshold, value, base, scores,
     )  # fmt: skip
-
-
-@inlined
-def _keep(into, alike, found, arena_word, arena_alike, end):
-    """Keep the first *found* like words in the arena from *end* on; returns where it ends then."""
-    for k in range(found):
-        arena_word[end + k], arena_alike[end + k] = into[k], alike[k]
-    return end + found
 
 
 @compiled
@@ -456,11 +436,27 @@ def ask(
             continue
         if known_count[row] < 0:
             found = like_words(
-                query, row, words, briefs, classes, keys, key_start, key_word, consonants, swap, insert, r, seen,
-                np.uint32(epoch * 16 + row), into, alike,
-            )  # fmt: skip
+                query,
+                row,
+                words,
+                briefs,
+                classes,
+                keys,
+                key_start,
+                key_word,
+                consonants,
+                swap,
+                insert,
+                r,
+                seen,
+                np.uint32(epoch * 16 + row),
+                into,
+                alike,
+            )
             known_start[row], known_count[row] = arena_end, found
-            arena_end = _keep(into, alike, found, arena_word, arena_alike, arena_end)
+            for k in range(found):
+                arena_word[arena_end], arena_alike[arena_end] = into[k], alike[k]
+                arena_end += 1
         weight = weight_of(query, row)
         total += weight
         starts[groups], counts[groups], weights[groups], shares[groups] = (
@@ -485,7 +481,9 @@ def ask(
                 weights[groups] = weight_of(query, last) + weight_of(query, row)
                 shares[groups] = 2.0
                 groups += 1
-                free = _keep(into, alike, found, arena_word, arena_alike, free)
+                for k in range(found):
+                    arena_word[free], arena_alike[free] = into[k], alike[k]
+                    free += 1
         last = row
     count = candidates(
         starts, counts, arena_word, arena_alike, weights, shares, groups,
@@ -590,7 +588,9 @@ def like_many(
             into, alike,
         )  # fmt: skip
         known_start[row], known_count[row] = arena_end, found
-        arena_end = _keep(into, alike, found, arena_word, arena_alike, arena_end)
+        for k in range(found):
+            arena_word[arena_end], arena_alike[arena_end] = into[k], alike[k]
+            arena_end += 1
     return arena_end
 
 
