@@ -8,7 +8,6 @@ the answer is made as it is sent; what is told is the processor's time. Dates di
 row says so: what was asked before is remembered.
 """
 
-import argparse
 import random
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +18,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import msgspec
-from measuring import median_ms, write
+from measuring import median_ms, options, write
 
 from publish import run
 from tizim.answer.members import members
@@ -119,18 +118,15 @@ def measured(app: App, name: str, each: int) -> list[Row]:
 
 def main() -> None:
     """Measure, and write what came of it."""
-    given = argparse.ArgumentParser()
-    given.add_argument("--quick", action="store_true")
-    given.add_argument("--home", type=Path)
-    options = given.parse_args()
+    given = options().parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         starter = Path(folder) / "starter"
         starter.mkdir()
         run(starter, "up", "--no-serve", "--offline")
-        for home in filter(None, (starter, options.home)):
+        for home in filter(None, (starter, given.home)):
             app = App(Settings.read({"TIZIM_HOME": str(home)}))
-            rows += measured(app, "starter" if home == starter else f"register of {home.name}", _each(options.quick))
+            rows += measured(app, "starter" if home == starter else f"register of {home.name}", _each(given.quick))
             app.close()
     write("asking.md", "The register asked over HTTP", rows)
 

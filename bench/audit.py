@@ -7,7 +7,6 @@ some minutes. Each audit runs in a process of its own: once as it comes, with wh
 more in the same process. --quick leaves the second run out. Results go to bench/results/audit.md.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -15,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measuring import write
+from measuring import options, write
 
 FLOOR = "5 s"
 AUDITS = (
@@ -69,10 +68,7 @@ def filled(home: Path) -> None:
 
 def main() -> None:
     """Measure and write the table."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--home", type=Path)
-    asked.add_argument("--quick", action="store_true")
-    given = asked.parse_args()
+    given = options().parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = given.home or Path(folder)
         if given.home is None:

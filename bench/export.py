@@ -9,7 +9,6 @@ has. Entities a second are told by the seconds that passed, which grow with what
 that the processor worked; the whole command is measured besides.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -18,7 +17,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-from measuring import write
+from measuring import options, write
 
 from publish import DAY, run
 from tizim.answer.times import Asked
@@ -83,21 +82,18 @@ def exported(app: App, asked: Asked, form: str, what: str, floor: str, times: in
 
 def main() -> None:
     """Measure, and write what came of it."""
-    given = argparse.ArgumentParser()
-    given.add_argument("--quick", action="store_true")
-    given.add_argument("--home", type=Path)
-    options = given.parse_args()
-    times = 1 if options.quick else 5
+    given = options().parse_args()
+    times = 1 if given.quick else 5
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "starter"
         home.mkdir()
         run(home, "up", "--no-serve", "--offline")
         rows += measured(home, "starter", times)
-        if options.home is not None:
+        if given.home is not None:
             home = Path(folder) / "given"
-            shutil.copytree(options.home, home, ignore=shutil.ignore_patterns("screening"))
-            rows += measured(home, f"register of {options.home.name}", times)
+            shutil.copytree(given.home, home, ignore=shutil.ignore_patterns("screening"))
+            rows += measured(home, f"register of {given.home.name}", times)
     write("export.md", "The register exported", rows)
 
 

@@ -1,5 +1,6 @@
-"""What the benchmarks share: the machine in a line, medians, and the table they write."""
+"""What the benchmarks share: what they may be told, the machine in a line, medians, and the table they write."""
 
+import argparse
 import os
 import platform
 import statistics
@@ -9,6 +10,16 @@ from pathlib import Path
 from time import perf_counter
 
 RESULTS = Path(__file__).parent / "results"
+
+
+def options() -> argparse.ArgumentParser:
+    """What most benchmarks may be told: ``--quick`` (few runs, nothing to quote), and in ``--home`` the folder of a
+    register that is measured too.
+    """
+    told = argparse.ArgumentParser()
+    told.add_argument("--quick", action="store_true")
+    told.add_argument("--home", type=Path)
+    return told
 
 
 def machine() -> str:

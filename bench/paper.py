@@ -9,7 +9,6 @@ sheets, and an audit of a thousand findings. With ``--home`` the same is done wi
 tizim is installed.
 """
 
-import argparse
 import datetime as dt
 import statistics
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pypdfium2
 import sqlalchemy as sa
-from measuring import write
+from measuring import options, write
 from tests.makers import Ticking, a_claim, a_document, an_entry
 
 from publish import run
@@ -84,11 +83,8 @@ def printed(home: Path, what: str, floor: str, times: int, *command: str) -> Row
 
 def main() -> None:
     """Measure, and write what came of it."""
-    given = argparse.ArgumentParser()
-    given.add_argument("--quick", action="store_true")
-    given.add_argument("--home", type=Path)
-    options = given.parse_args()
-    times = 1 if options.quick else 3
+    given = options().parse_args()
+    times = 1 if given.quick else 3
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "made"
@@ -101,11 +97,11 @@ def main() -> None:
                 printed(home, f"audit of 1,001 findings, {language}", "", times, "audit", "kz-list", "--against",
                         "un-1267", *own),
             ]  # fmt: skip
-        if options.home is not None:
-            name, subject = f"register of {options.home.name}", richest(options.home)
+        if given.home is not None:
+            name, subject = f"register of {given.home.name}", richest(given.home)
             rows += [
-                printed(options.home, f"{name}: dossier of {subject}", FLOOR, times, "dossier", subject),
-                printed(options.home, f"{name}: audit of kz-list against un-sc", "", times, "audit", "kz-list",
+                printed(given.home, f"{name}: dossier of {subject}", FLOOR, times, "dossier", subject),
+                printed(given.home, f"{name}: audit of kz-list against un-sc", "", times, "audit", "kz-list",
                         "--against", "un-sc"),
             ]  # fmt: skip
     write("paper.md", "Pages on paper", rows)

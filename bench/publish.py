@@ -8,7 +8,6 @@ of its own. Seconds are told twice: as they passed, which grows with whatever el
 processors of tizim worked. A page is an HTML file; the memory is that of the largest process.
 """
 
-import argparse
 import json
 import os
 import resource
@@ -20,7 +19,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from measuring import write
+from measuring import options, write
 
 TIZIM = [sys.executable, "-c", "from tizim.cli import main; main()"]
 FLOOR = "50,000 pages in 600 s on 2 cores"
@@ -75,14 +74,12 @@ def measured(home: Path, out: Path, name: str, *options: str) -> list[Row]:
 
 def main() -> None:
     """Measure, and write what came of it."""
-    given = argparse.ArgumentParser()
-    given.add_argument("--quick", action="store_true")
-    given.add_argument("--home", type=Path)
-    given.add_argument("--languages", default="en")
-    given.add_argument("--lists", default="")
-    given.add_argument("--days", default="changes")
-    options = given.parse_args()
-    few = ("--languages", "en,prs", "--lists", "kz-list", "--days", "none") if options.quick else ()
+    asked = options()
+    asked.add_argument("--languages", default="en")
+    asked.add_argument("--lists", default="")
+    asked.add_argument("--days", default="changes")
+    given = asked.parse_args()
+    few = ("--languages", "en,prs", "--lists", "kz-list", "--days", "none") if given.quick else ()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "starter"
@@ -90,11 +87,11 @@ def main() -> None:
         run(home, "up", "--no-serve", "--offline")
         rows += measured(home, Path(folder) / "site", "starter", *few)
         shutil.rmtree(Path(folder) / "site")
-        if options.home is not None:
+        if given.home is not None:
             home = Path(folder) / "given"
-            shutil.copytree(options.home, home)
-            wanted = ("--languages", options.languages, "--lists", options.lists, "--days", options.days)
-            rows += measured(home, Path(folder) / "site", f"register of {options.home.name}", *wanted)
+            shutil.copytree(given.home, home)
+            wanted = ("--languages", given.languages, "--lists", given.lists, "--days", given.days)
+            rows += measured(home, Path(folder) / "site", f"register of {given.home.name}", *wanted)
     write("publish.md", "The site written as files", rows)
 
 

@@ -13,7 +13,6 @@ rows say how long a fresh server takes to warm up. The last rows ask the same pa
 once, and say how much memory the process holds at the end.
 """
 
-import argparse
 import datetime as dt
 import gzip
 import random
@@ -28,7 +27,7 @@ from time import perf_counter, thread_time
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote
 
-from measuring import median_ms, timed, write
+from measuring import median_ms, options, timed, write
 
 from tizim.answer.evidence import designations
 from tizim.answer.members import members
@@ -251,19 +250,17 @@ def memory(field: str) -> str:
 
 def main() -> None:
     """Ask, and write what came of it."""
-    given = argparse.ArgumentParser()
-    given.add_argument("--quick", action="store_true")
-    given.add_argument("--home", type=Path)
-    given.add_argument("--only", default="")
-    options = given.parse_args()
-    with register(options.home) as app:
+    asked = options()
+    asked.add_argument("--only", default="")
+    given = asked.parse_args()
+    with register(given.home) as app:
         server: Server = application(app).state.server
         rows = [("fresh server, until warm", "", f"{timed(server.warm):.1f} s; memory {memory('VmRSS')}")]
         with app.asking(Asked()) as (view, _):
             size = f"{len(view.documents())} documents, {len(view.all_subjects())} subjects, head {view.shared.head}"
         rows.insert(0, ("register", "", size))
-        every = addresses(app, 20 if options.quick else 150)
-        every = {kind: asked for kind, asked in every.items() if options.only in kind and asked[1]}
+        every = addresses(app, 20 if given.quick else 150)
+        every = {kind: asked for kind, asked in every.items() if given.only in kind and asked[1]}
         samples: list[Sample] = []
         for kind, (floor, asked) in every.items():
             found = [ask(server, one) for one in asked]
@@ -276,7 +273,7 @@ def main() -> None:
             measured = f"{both(found)}; heaviest {heaviest / 1000:.1f} kB packed{told}"
             rows.append((f"{kind} ({len(asked)})", floor, measured))
             print(*rows[-1], f"{slowest[0] * 1000:.0f}", slowest[1], sep=" | ", flush=True)
-        if options.only:
+        if given.only:
             return
         rows.append((f"every page above but data ({len(samples)})", FLOOR, both(samples)))
         mixed = [one for floor, asked in every.values() if floor for one in asked[:20]]
@@ -302,7 +299,7 @@ def main() -> None:
             for name, one in assets().items()
             if name.endswith((".css", ".js", ".woff2"))
         ]
-    which = "register of the starter" if options.home is None else "everything kept"
+    which = "register of the starter" if given.home is None else "everything kept"
     write("site.md", f"The site: server time and weight of pages, {which}", rows)
 
 

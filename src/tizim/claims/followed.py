@@ -6,8 +6,6 @@ register holds what counts: a file of what was seen that is lost costs fetching 
 
 import datetime as dt
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tizim.errors import BadInput, NotFound
+from tizim.sources.replacing import replace
 
 _MOST_SEEN: Final = 5_000
 """addresses remembered of a feed, the newest"""
@@ -123,26 +122,12 @@ class Followed:
             for address in list(kept)[:-_MOST_SEEN]:
                 del kept[address]
         try:
-            _replace(self._folder / "seen" / f"{feed.id}.json", msgspec.json.encode(seen))
+            replace(self._folder / "seen" / f"{feed.id}.json", msgspec.json.encode(seen))
         except OSError as error:
             self._say(f"what was read of {feed.url} cannot be remembered: {error}")
 
     def _write(self, feeds: Sequence[Feed]) -> None:
         try:
-            _replace(self._folder / "feeds.json", msgspec.json.format(msgspec.json.encode(feeds), indent=1))
+            replace(self._folder / "feeds.json", msgspec.json.format(msgspec.json.encode(feeds), indent=1))
         except OSError as error:
             raise BadInput(f"the feeds that are followed cannot be written: {error}") from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise

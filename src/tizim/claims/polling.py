@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
@@ -12,7 +12,7 @@ import msgspec
 from tizim.claims.followed import Feed, Followed, Seen
 from tizim.errors import BadInput, NotSupported, SourceProblem, SourceRefused, TizimError
 from tizim.sources.feed import Item, items
-from tizim.sources.fetch import NOTHING_KNOWN, Fetched, Known
+from tizim.sources.fetch import NOTHING_KNOWN, Fetched, Fetching, Known
 from tizim.sources.network import Policy
 from tizim.text import one_line
 
@@ -73,14 +73,6 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True):
     def is_clean(self) -> bool:
         """Whether nothing failed or was refused."""
         return self.outcome in _CLEAN
-
-
-class Fetching(Protocol):
-    """What fetches: `tizim.sources.fetch.Fetcher`."""
-
-    def fetch(
-        self, url: str, allowed: Policy, folder: Path, *, seconds: float, name: str, known: Known, html: bool
-    ) -> Fetched: ...
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,14 +6,13 @@ download, nothing else.
 """
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from tizim.sources.fetch import Known
+from tizim.sources.replacing import replace
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,17 +73,7 @@ class Memory:
         path = self._path(line)
         data = msgspec.json.format(msgspec.json.encode(_File(line=line, addresses=dict(addresses))), indent=1)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            descriptor, part = tempfile.mkstemp(dir=self._folder, prefix=".", suffix=".part")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(part).replace(path)
-            except BaseException:
-                Path(part).unlink(missing_ok=True)
-                raise
+            replace(path, data)
         except OSError as error:
             self._say(f"{path}: what was fetched cannot be remembered: {error}")
 

@@ -11,7 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -24,7 +24,7 @@ from tizim.keep.run import KeepReport, KeptDocument
 from tizim.register.archive import Archive
 from tizim.register.protocol import Clock
 from tizim.register.view import Doc
-from tizim.sources.fetch import NOTHING_KNOWN, Fetched, Known, policy
+from tizim.sources.fetch import NOTHING_KNOWN, Fetched, Fetching, policy
 from tizim.sources.network import Policy
 from tizim.sources.protocol import Part, Source, SourceInfo
 from tizim.text.folding import one_line
@@ -108,14 +108,6 @@ class UpdateReport(msgspec.Struct, frozen=True, kw_only=True):
     def is_clean(self) -> bool:
         """Whether nothing failed, was refused or was set aside."""
         return all(one.is_clean for one in self.documents)
-
-
-class Fetching(Protocol):
-    """What fetches: `tizim.sources.fetch.Fetcher`."""
-
-    def fetch(
-        self, url: str, allowed: Policy, folder: Path, *, seconds: float, name: str, known: Known, html: bool
-    ) -> Fetched: ...
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):

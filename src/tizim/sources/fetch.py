@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, Protocol
 
 import httpx
 import msgspec
@@ -85,6 +85,14 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     received: int
     """bytes over the wire for the answer"""
+
+
+class Fetching(Protocol):
+    """What fetches: `Fetcher`, or what stands for it where nothing is to be fetched."""
+
+    def fetch(
+        self, url: str, allowed: Policy, folder: Path, *, seconds: float, name: str, known: Known, html: bool
+    ) -> Fetched: ...
 
 
 class _Answer(msgspec.Struct, frozen=True):
