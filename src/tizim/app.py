@@ -1,7 +1,7 @@
 """Wiring: opens the register and hands the jobs their tools. The only clock below the doors is made here."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -22,10 +22,11 @@ from tizim.domain.statements import Property, StatementId
 from tizim.domain.versions import (
     MachineVersion,
     Making,
-    Releasing,
-    TakingBack,
+    Mending,
+    Rules,
     VersionFinding,
     VersionStep,
+    check_mending,
     check_ruling,
     checked_version_step,
     version_id,
@@ -35,7 +36,20 @@ from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
 from tizim.memory import uncollected
-from tizim.newsroom import Check, look_over, the_guard, to_translate, version, wanted
+from tizim.newsroom import (
+    Check,
+    check_seen,
+    check_stands,
+    look_over,
+    mended,
+    names_for,
+    the_guard,
+    to_translate,
+    version,
+    versions_of,
+    wanted,
+    written,
+)
 from tizim.newsroom import found as found_version
 from tizim.publish.bulletins import main_language, news_facts
 from tizim.register.archive import Archive
@@ -478,7 +492,7 @@ class App:
 
     def take_version_step(self, step: VersionStep) -> Replayed:
         """Keep what is said of a machine-made version. Raises `BadInput` for a step that has no effect."""
-        about = version_id(step) if isinstance(step, Making) else step.version
+        about = version_id(step) if isinstance(step, Making | Mending) else step.version
         data = bulletins.encode(step)
         self._keep_own(
             bulletins.SOURCE, f"{step.bulletin}-{about}.json", data,
@@ -516,13 +530,48 @@ class App:
         with self.existing().view() as view:
             return the_guard(view)(source, target, language, other)
 
-    def rule(self, step: Releasing | TakingBack) -> MachineVersion:
-        """Enter what a person decided about a version. Raises `BadInput` where that cannot be."""
+    def rule(self, kind: type[Rules], about: str, by: str, reason: str, seen: str = "") -> MachineVersion:
+        """Enter what a person decided about a version; *seen*: what they saw of it (`tizim.newsroom.state_seen`).
+
+        Raises `BadInput` where that cannot be, `Overtaken` where somebody decided in the meantime.
+        """
+        one, before = found_version(self.bulletins(), about)
+        check_seen(one, before, seen)
+        step = kind(bulletin=one.id, version=before.id, by=by, at=max(clock(), before.at), reason=reason)
         checked_version_step(step)
-        _, before = found_version(self.bulletins(), step.version)
-        check_ruling(before, step)
+        check_ruling(before, step, versions_of(one))
         _, after = found_version(self.take_version_step(step), step.version)
         return after
+
+    def mend(
+        self, about: str, by: str, typed: Mapping[int, str], take: int = 0, seen: str = "", check: Check | None = None
+    ) -> MachineVersion:
+        """Keep a version corrected by hand, and checked: sentences that were *typed*, by their numbers, and the
+        suggestion of finding number *take*; *seen* as for `rule`. It can be read if nothing severe was found in it.
+
+        Raises `BadInput` where that cannot be, `Overtaken` where somebody decided in the meantime.
+        """
+        one, before = found_version(self.bulletins(), about)
+        check_seen(one, before, seen)
+        check_stands(one, before)
+        sentences = written(before, typed, take)
+        with self.asking(Asked()) as (view, at):
+            names = names_for(view, at, one, before)
+        step = mended(before, sentences, names, check or self._guard, by=by, now=clock())
+        checked_version_step(step)
+        check_mending(before, step, versions_of(one))
+        _, after = found_version(self.take_version_step(step), version_id(step))
+        return after
+
+    def make_anew(
+        self, about: str, by: str, *, engine: Engine, seen: str = "", check: Check | None = None
+    ) -> MachineVersion:
+        """Have an engine make a version anew, of the text as it is now; *seen* as for `rule`. Raises as `make_version`
+        and `rule` do.
+        """
+        one, before = found_version(self.bulletins(), about)
+        check_seen(one, before, seen)
+        return self.make_version(one.id, before.made.language, by, engine=engine, check=check)
 
     @property
     def translating(self) -> Choice:

@@ -231,9 +231,14 @@ def _versions_known(one: Standing, known: Standing, as_of: AsOf) -> tuple[Machin
     """The versions of texts that were published, with what had been decided about them by then."""
     texts = {issue.version.own.digest for issue in known.issues if issue.version.own is not None}
     return tuple(
-        msgspec.structs.replace(each, released=_ruled(each.released, as_of), taken_back=_ruled(each.taken_back, as_of))
+        msgspec.structs.replace(
+            each,
+            held_on=_ruled(each.held_on, as_of),
+            released=_ruled(each.released, as_of),
+            taken_back=_ruled(each.taken_back, as_of),
+        )
         for each in one.versions
-        if each.made.text in texts and _was_known(each.made, as_of)
+        if each.made.text in texts and _was_known(each, as_of)
     )
 
 
