@@ -17,6 +17,7 @@ from tizim.domain.versions import (
     TakingBack,
     VersionFinding,
     spans,
+    takes,
 )
 from tizim.errors import BadInput, NotFound
 
@@ -119,7 +120,8 @@ def review(version: str, json_: bool) -> None:
     if json_:
         from tizim.newsroom import state_seen
 
-        print_json({**_json(one.id, own), "seen": state_seen(one, own), "pairs": _pairs_json(own)})
+        told = {"seen": state_seen(one, own), "takes": list(takes(own)), "pairs": _pairs_json(own)}
+        print_json({**_json(one.id, own), **told})
         return
     click.echo("\n".join(_review(one.id, own)))
 
