@@ -10,7 +10,7 @@ from tests.makers import Ticking, a_claim, a_document, a_register, an_entry
 from tizim.answer.times import Asked, as_of
 from tizim.domain.statements import Property
 from tizim.export import Output, export, from_kept, from_snapshot, from_view
-from tizim.export.kept import Readings
+from tizim.screen.readings import Readings
 from tizim.screen.from_register import snapshot
 
 NOW = dt.datetime(2024, 6, 10, 12, tzinfo=dt.UTC)

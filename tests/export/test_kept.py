@@ -7,7 +7,7 @@ from tizim.answer.times import Asked, as_of
 from tizim.app import App
 from tizim.domain.statements import statement_id
 from tizim.export import from_view
-from tizim.export.kept import Readings
+from tizim.screen.readings import Readings
 from tizim.register.protocol import Withholding
 from tizim.settings import Settings
 

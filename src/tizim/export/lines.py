@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import IO
 
-import msgspec
-
-from tizim.screen.from_register import Subject
+from tizim.screen.subjects import Subject
 
 
 class Lines:
@@ -13,12 +11,11 @@ class Lines:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._encode = msgspec.json.Encoder().encode
         self.rows = 0
 
     def put(self, subject: Subject) -> None:
         """Write a subject and what belongs to it."""
-        self.copy([self._encode(one) for one in subject.entities])
+        self.copy(subject.lines)
 
     def copy(self, lines: Sequence[bytes]) -> None:
         """Write entities that are JSON already."""
