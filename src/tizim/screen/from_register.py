@@ -106,7 +106,11 @@ def supply(
     """
     lists = official_lists(view)
     begun = _begun(view, as_of, lists)
-    earlier = None if begun is None or readings is None or with_statements else _earlier(view, begun, readings)
+    earlier = (
+        None
+        if begun is None or readings is None or with_statements
+        else _earlier(view, begun, as_of.valid_at, readings)
+    )
     on: dict[str, dict[str, Member]] = defaultdict(dict)
     datasets: dict[str, Dataset] = {}
     counted: dict[str, int] = defaultdict(int)
@@ -157,8 +161,8 @@ class _Earlier(NamedTuple):
     touched: frozenset[str]
 
 
-def _earlier(view: View, begun: Begun, readings: Readings) -> _Earlier | None:
-    for reading in readings.begun():
+def _earlier(view: View, begun: Begun, day: dt.date, readings: Readings) -> _Earlier | None:
+    for reading in readings.begun(day):
         before = reading.foot.begun
         if (
             before is None
@@ -335,37 +339,44 @@ def _renewed(
         return None
     times = [before.ended, *map(newest, before.lines)]
     last = max((one for one in times if one is not None), default=None)
-    observed = _observed(rows)
     if last is None:
         return None
+    now = Footing(before.listings, last, before.ended, before.lines, _observed(rows), _states(rows))
     lines = earlier.reading.lines_of(subject)
-    if last != before.newest or observed != before.observed:
-        of_listings = [one or last for one in observed]
-        every = [last, *of_listings, *[last] * (len(lines) - 1 - len(rows))]
-        lines = [_seen_last(line, time) for line, time in zip(lines, every, strict=True)]
-    footing = Footing(before.listings, last, before.ended, before.lines, observed)
-    return Subject(lines=lines, footing=footing)
+    if now != before:
+        own = zip(lines[1 : len(rows) + 1], now.observed, before.states, now.states, strict=True)
+        lines = [
+            _seen_last(lines[0], last),
+            *(_in_state(_seen_last(line, seen or last), old, new) for line, seen, old, new in own),
+            *(_seen_last(line, last) for line in lines[len(rows) + 1 :]),
+        ]
+    return Subject(lines=lines, footing=now)
 
 
 def _seen_last(line: bytes, time: str) -> bytes:
     """An entity, of which a time tells when it was last seen, with another such time. Within its values no quotation
-    mark stands by itself, so the last of its keys is found as it is written.
+    mark stands by itself, so a key is found as it is written.
     """
     start = line.rindex(_LAST_SEEN) + len(_LAST_SEEN)
     return line[:start] + time.encode() + line[start + len(time) :]
 
 
+def _in_state(line: bytes, before: str, now: str) -> bytes:
+    """A listing in another state."""
+    if before == now:
+        return line
+    start = line.index(_STATE % before.encode())
+    return line[:start] + line[start:].replace(_STATE % before.encode(), _STATE % now.encode(), 1)
+
+
 _LAST_SEEN: Final = b'"last_seen":"'
+_STATE: Final = b'"status":["%b"]'
 
 
 def _digest(rows: Sequence[Member]) -> str:
-    """Of all that entities tell of listings, but for the days on which they were last observed."""
+    """Of all that entities tell of listings but their states, and when they were last observed."""
     told = [
-        (
-            row.list, row.name, row.kind, row.reference, row.status, row.since, row.listed_on, row.keys,
-            row.last_observed if row.status is Status.NOT_OBSERVED else None,
-        )
-        for row in rows
+        (row.list, row.name, row.kind, row.reference, row.since, row.listed_on, row.keys) for row in rows
     ]  # fmt: skip
     return hashlib.blake2b(_PACKED(told), digest_size=12).hexdigest()
 
@@ -374,7 +385,11 @@ _PACKED: Final = msgspec.msgpack.Encoder().encode
 
 
 def _observed(rows: Sequence[Member]) -> tuple[str | None, ...]:
-    return tuple(_midnight_text(row.last_observed) for row in rows)
+    return tuple([_midnight_text(row.last_observed) for row in rows])
+
+
+def _states(rows: Sequence[Member]) -> tuple[str, ...]:
+    return tuple([status_of(row) for row in rows])
 
 
 def _worked_out(
@@ -411,7 +426,7 @@ def _footing(rows: Sequence[Member], seen: Iterable[_Span], times: _Times) -> Fo
     ended = [span.last for span in seen if not span.line]
     lines = dict.fromkeys(sorted(span.line for span in seen if span.line))
     return Footing(
-        _digest(rows), times[1], _midnight_text(max(ended, default=None)), tuple(lines), _observed(rows)
+        _digest(rows), times[1], _midnight_text(max(ended, default=None)), tuple(lines), _observed(rows), _states(rows)
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ rest on, and one that says what they are of and by which sum they are known. It 
 A reading never changes, so neither does its file; what is older than the few used last is cleared away.
 """
 
+import datetime as dt
 import hashlib
 import mmap
 import shutil
@@ -128,15 +129,17 @@ class Readings:
             path.touch()
         return found
 
-    def begun(self) -> Iterator[Reading]:
-        """The readings with which the next one can begin, that of the longest log first; none of another release."""
+    def begun(self, day: dt.date) -> Iterator[Reading]:
+        """The readings with which one of *day* can begin, that of the longest log and the nearest day first; none that
+        another release made.
+        """
         every = [found for path in self.folder.glob(f"*{_ENDING}") if (found := _opened(path)) is not None]
         own = [
-            (one.foot.begun.sequence, one.foot.about.as_of, number)
+            (-one.foot.begun.sequence, abs((dt.date.fromisoformat(one.foot.about.as_of) - day).days), number)
             for number, one in enumerate(every)
             if one.foot.begun is not None and one.foot.code == _code()
         ]
-        for _, _, number in sorted(own, reverse=True):
+        for _, _, number in sorted(own):
             yield every[number]
 
     def keep(self, about: About, subjects: Iterable[Subject], begun: Begun | None) -> Iterator[Subject]:

@@ -32,8 +32,9 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
 class Footing(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the entities of a subject rest on, as far as it may have moved by the next reading of the register.
 
-    Where a subject is on the same lists in the same states, and no document says anything else of its records, its
-    entities are what they were but for the days on which they were last seen. Times are as entities have them.
+    Where a subject is on the same lists, and no document says anything else of its records, its entities are what they
+    were but for the days on which they were last seen and the states of its listings, which are told as entities tell
+    them.
     """
 
     listings: str
@@ -46,6 +47,8 @@ class Footing(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """the lines of documents of which the newest still tells of it"""
     observed: tuple[str | None, ...]
     """when each listing was last observed"""
+    states: tuple[str, ...]
+    """of each listing"""
 
 
 class Subject:
