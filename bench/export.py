@@ -4,9 +4,9 @@
 
 The register of the starter, and with ``--home`` also the one that lies in that folder (a ``TIZIM_HOME``), which is
 copied before. Entities are told four times: worked out from the register, as the first export of two dates does, with
-who is on which list; copied from what that one left; and from a snapshot of the same dates, such as a running service
-has. Where the day is the next one, the reading of the day before is renewed. Entities a second are told by the seconds that passed, which grow with whatever else the machine does, and by those
-that the processor worked; the whole command is measured besides.
+who is on which list; copied from what that one left; begun with the export of the day before; and from a snapshot of
+the same dates, such as a running service has. Entities a second are told by the seconds that passed, which grow with
+whatever else the machine does, and by those that the processor worked; the whole command is measured besides.
 """
 
 import argparse
