@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import islice
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -19,7 +19,8 @@ from tizim.answer.members import Member, members
 from tizim.answer.official import official_lists, parts_of
 from tizim.answer.profiles import LAYER_OF
 from tizim.answer.subjects import kind_of
-from tizim.domain.dates import AsOf, PartialDate
+from tizim.domain.dates import AsOf, Basis, PartialDate
+from tizim.domain.documents import Layer
 from tizim.domain.listing import Status
 from tizim.domain.lists import ListId, OfficialList
 from tizim.domain.names import Kind
@@ -27,10 +28,12 @@ from tizim.domain.statements import Property
 from tizim.errors import BadInput
 from tizim.ftm import MODEL, Prop, Schema, cleaned
 from tizim.match.countries import country_code
-from tizim.register.view import Line, View
+from tizim.register.view import Line, View, is_open
 from tizim.screen.entities import Dataset, Entity, caption_of, is_target
 from tizim.screen.listed import SCHEMA_OF
+from tizim.screen.readings import Begun, Reading, Readings
 from tizim.screen.snapshot import About, Progress, Snapshot
+from tizim.screen.subjects import Footing, Stated, Subject
 
 _TOGETHER: Final = 1_000
 """subjects of whom the claims are read at once"""
@@ -81,33 +84,6 @@ _REPEATED: Final = frozenset({"country", "date", "gender", "topic", "url"})
 _REMEMBERED: Final = 4_096
 
 
-class Stated(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that a record states of a subject, in a property of the model."""
-
-    record: str
-    """the subject that the record alone would be, which is an id"""
-    source: str
-    """the line of documents that it is in"""
-    lists: tuple[str, ...]
-    """those of the lists that the subject is on which the record is an entry of; none of a record of no such list"""
-    prop: str
-    value: str
-    original: str
-    """as it is printed"""
-    language: str
-    first: dt.date
-    last: dt.date
-    """the days of the first and the last document known that say so without a break"""
-
-
-class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """A subject on a list: itself, then each listing, then what it holds; and on whose word each value stands."""
-
-    entities: tuple[Entity, ...]
-    stated: tuple[Stated, ...] = ()
-    """of the subject itself; only where it was asked for"""
-
-
 class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """What a register gives to be screened against."""
 
@@ -116,20 +92,25 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
     """how many subjects there are"""
     subjects: Iterable[Subject]
     """to be gone through once, while the view is open"""
-
-    @property
-    def entities(self) -> Iterator[Entity]:
-        """All entities, in their order; instead of the subjects, not beside them."""
-        for one in self.subjects:
-            yield from one.entities
+    begun: Begun | None
+    """where the next reading can begin, if this one is kept; ``None`` where not all was known"""
 
 
-def supply(view: View, as_of: AsOf, version: str, *, with_statements: bool = False) -> Supply:
+def supply(
+    view: View, as_of: AsOf, version: str, *, with_statements: bool = False, readings: Readings | None = None
+) -> Supply:
     """Lists and collections of lists of the register, and the entities on them. *version* names the reading.
 
-    *with_statements*: also on whose word each value of a subject stands.
+    *with_statements*: also on whose word each value of a subject stands. *readings*: those kept, of which the newest
+    is renewed: only subjects that the register tells otherwise since then are worked out.
     """
     lists = official_lists(view)
+    begun = _begun(view, as_of, lists)
+    earlier = (
+        None
+        if begun is None or readings is None or with_statements
+        else _earlier(view, begun, as_of.valid_at, readings)
+    )
     on: dict[str, dict[str, Member]] = defaultdict(dict)
     datasets: dict[str, Dataset] = {}
     counted: dict[str, int] = defaultdict(int)
@@ -149,14 +130,52 @@ def supply(view: View, as_of: AsOf, version: str, *, with_statements: bool = Fal
     return Supply(
         datasets=(*found, *_collections(lists, found, version)),
         count=len(on),
+        begun=begun,
         subjects=_subjects(
             view,
             as_of,
             {subject: list(own.values()) for subject, own in on.items()},
             lists,
+            earlier,
             with_statements=with_statements,
         ),
     )
+
+
+def _begun(view: View, as_of: AsOf, lists: Mapping[ListId, OfficialList]) -> Begun | None:
+    """The end of the log that is read, where the reading tells of all of it; and what its lists are called."""
+    learned = view.last_learned()
+    if as_of.basis is not Basis.RECORDED or (learned is not None and learned > as_of.known_at):
+        return None
+    told = repr([(one.id, one.name, one.jurisdiction) for one in lists.values()])
+    return Begun(
+        sequence=view.shared.head, hash=view.hash_of(view.shared.head),
+        lists=hashlib.sha256(told.encode()).hexdigest(),
+    )  # fmt: skip
+
+
+class _Earlier(NamedTuple):
+    """A reading of the same register before, and the records of which it says something else since."""
+
+    reading: Reading
+    touched: frozenset[str]
+
+
+def _earlier(view: View, begun: Begun, day: dt.date, readings: Readings) -> _Earlier | None:
+    for reading in readings.begun(day):
+        before = reading.foot.begun
+        if (
+            before is None
+            or before.lists != begun.lists
+            or before.sequence > begun.sequence
+            or view.hash_of(before.sequence) != before.hash
+            or not reading.is_sound()
+        ):
+            continue
+        touched = view.touched(before.sequence)
+        if touched is not None:
+            return _Earlier(reading, touched)
+    return None
 
 
 def dataset_name(list_id: str) -> str:
@@ -192,14 +211,26 @@ def _collections(lists: Mapping[ListId, OfficialList], held: Sequence[Dataset], 
         yield Dataset(name=name, title="All lists held", children=tuple(one.name for one in held), version=version)
 
 
-def snapshot(view: View, as_of: AsOf, version: str, head: str, progress: Progress | None = None) -> Snapshot:
-    """A snapshot of the register as read at *as_of*; *head* is that of its log."""
-    given = supply(view, as_of, version)
-    about = About(
+def about_of(given: Supply, as_of: AsOf, version: str, head: str) -> About:
+    """What is told of a reading at *as_of* of a register whose log ends with *head*."""
+    return About(
         version=version, made=as_of.known_at.isoformat(), as_of=as_of.valid_at.isoformat(),
         known_at=as_of.known_at.isoformat(), basis=as_of.basis.value, register=head, datasets=given.datasets,
     )  # fmt: skip
-    return Snapshot.build(about, given.entities, progress)
+
+
+def snapshot(
+    view: View, as_of: AsOf, version: str, head: str, progress: Progress | None = None,
+    readings: Readings | None = None,
+) -> Snapshot:  # fmt: skip
+    """A snapshot of the register as read at *as_of*; *head* is that of its log.
+
+    *readings*: where the newest kept is renewed, and this one kept.
+    """
+    given = supply(view, as_of, version, readings=readings)
+    about = about_of(given, as_of, version, head)
+    subjects = given.subjects if readings is None else readings.keep(about, given.subjects, given.begun)
+    return Snapshot.build(about, (entity for one in subjects for entity in one.entities), progress)
 
 
 # -- entities ------------------------------------------------------------------------------------------
@@ -214,6 +245,8 @@ class _Span(msgspec.Struct, frozen=True, gc=False):
     """the days of the first and of the last of them"""
     changed: dt.date
     """when the line told something else than before: with the first of them, or with the one after the last"""
+    line: str
+    """the line and the layer that they are of, if the newest document of it is one of them"""
 
 
 class _Spans:
@@ -232,16 +265,24 @@ class _Spans:
             self._met[key] = self._made(*key)
         return self._met[key]
 
+    def newest(self, line: str) -> str | None:
+        """The day of the newest document of a line and layer, as a time of entities."""
+        source, _, layer = line.rpartition(" ")
+        days = self._view.line(source, self._as_of, Layer(int(layer))).days
+        return _midnight_text(days[-1]) if days else None
+
     def _made(self, source: str, prop: str, first: int, last: int) -> _Span | None:
+        layer = LAYER_OF[prop]
         line = self._lines.get((source, prop))
         if line is None:
-            line = self._lines[source, prop] = self._view.line(source, self._as_of, LAYER_OF[prop])
+            line = self._lines[source, prop] = self._view.line(source, self._as_of, layer)
         begin, end = line.within(first, last)
         if begin >= end:
             return None
         begun = line.days[begin]
         gone = line.days[end] if end < len(line.days) else begun
-        return _Span(len(self._met), begun, line.days[end - 1], max(begun, gone))
+        told = f"{source} {int(layer)}" if is_open(last) else ""
+        return _Span(len(self._met), begun, line.days[end - 1], max(begun, gone), told)
 
 
 _Times = tuple[str | None, str | None, str | None]
@@ -269,27 +310,124 @@ class _Claim(msgspec.Struct, frozen=True, gc=False):
 
 def _subjects(
     view: View, as_of: AsOf, on: Mapping[str, Sequence[Member]], lists: Mapping[ListId, OfficialList],
-    *, with_statements: bool,
+    earlier: _Earlier | None, *, with_statements: bool,
 ) -> Iterator[Subject]:  # fmt: skip
     spans = _Spans(view, as_of)
+    newest = cache(spans.newest)
     left = iter(on.items())
     while some := list(islice(left, _TOGETHER)):
-        owner = {key: subject for subject, rows in some for row in rows for key in row.keys}
-        entries = view.entries_of(owner)
-        told_by = {number: (source, owner[key]) for number, (source, _, key) in entries.items()}
-        claims: dict[str, list[_Claim]] = {subject: [] for subject, _ in some}
-        seen: dict[str, dict[int, _Span]] = {subject: {} for subject, _ in some}
-        for claim in view.claims(owner, _READ):
-            source, subject = told_by[claim.entry_id]
-            span = spans.of(source, claim.property, claim.first, claim.last)
-            if span is not None:
-                seen[subject][span.number] = span
-                if claim.value:
-                    claims[subject].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets, span))
-        for subject, rows in some:
-            own = tuple(_of_subject(view, subject, rows, claims[subject], _times(seen[subject].values()), lists))
-            stated = tuple(_stated(own[0], rows, claims[subject], entries)) if with_statements else ()
-            yield Subject(entities=own, stated=stated)
+        found: dict[str, Subject] = {}
+        if earlier is not None:
+            for subject, rows in some:
+                known = _renewed(subject, rows, earlier, newest)
+                if known is not None:
+                    found[subject] = known
+        missing = [one for one in some if one[0] not in found]
+        found |= _worked_out(view, missing, spans, lists, with_statements=with_statements) if missing else {}
+        for subject, _ in some:
+            yield found.pop(subject)
+
+
+def _renewed(
+    subject: str, rows: Sequence[Member], earlier: _Earlier, newest: Callable[[str], str | None]
+) -> Subject | None:
+    """A subject as it was told before, seen last when it was seen last by now; ``None`` where it must be worked out."""
+    before = earlier.reading.footing(subject)
+    if before is None or before.newest is None or before.listings != _digest(rows):
+        return None
+    if any(not earlier.touched.isdisjoint(row.keys) for row in rows):
+        return None
+    times = [before.ended, *map(newest, before.lines)]
+    last = max((one for one in times if one is not None), default=None)
+    if last is None:
+        return None
+    now = Footing(before.listings, last, before.ended, before.lines, _observed(rows), _states(rows))
+    lines = earlier.reading.lines_of(subject)
+    if now != before:
+        own = zip(lines[1 : len(rows) + 1], now.observed, before.states, now.states, strict=True)
+        lines = [
+            _seen_last(lines[0], last),
+            *(_in_state(_seen_last(line, seen or last), old, new) for line, seen, old, new in own),
+            *(_seen_last(line, last) for line in lines[len(rows) + 1 :]),
+        ]
+    return Subject(lines=lines, footing=now)
+
+
+def _seen_last(line: bytes, time: str) -> bytes:
+    """An entity, of which a time tells when it was last seen, with another such time. Within its values no quotation
+    mark stands by itself, so a key is found as it is written.
+    """
+    start = line.rindex(_LAST_SEEN) + len(_LAST_SEEN)
+    return line[:start] + time.encode() + line[start + len(time) :]
+
+
+def _in_state(line: bytes, before: str, now: str) -> bytes:
+    """A listing in another state."""
+    if before == now:
+        return line
+    start = line.index(_STATE % before.encode())
+    return line[:start] + line[start:].replace(_STATE % before.encode(), _STATE % now.encode(), 1)
+
+
+_LAST_SEEN: Final = b'"last_seen":"'
+_STATE: Final = b'"status":["%b"]'
+
+
+def _digest(rows: Sequence[Member]) -> str:
+    """Of all that entities tell of listings but their states, and when they were last observed."""
+    told = [
+        (row.list, row.name, row.kind, row.reference, row.since, row.listed_on, row.keys) for row in rows
+    ]  # fmt: skip
+    return hashlib.blake2b(_PACKED(told), digest_size=12).hexdigest()
+
+
+_PACKED: Final = msgspec.msgpack.Encoder().encode
+
+
+def _observed(rows: Sequence[Member]) -> tuple[str | None, ...]:
+    return tuple([_midnight_text(row.last_observed) for row in rows])
+
+
+def _states(rows: Sequence[Member]) -> tuple[str, ...]:
+    return tuple([status_of(row) for row in rows])
+
+
+def _worked_out(
+    view: View, some: Sequence[tuple[str, Sequence[Member]]], spans: _Spans, lists: Mapping[ListId, OfficialList],
+    *, with_statements: bool,
+) -> dict[str, Subject]:  # fmt: skip
+    owner = {key: subject for subject, rows in some for row in rows for key in row.keys}
+    entries = view.entries_of(owner)
+    told_by = {number: (source, owner[key]) for number, (source, _, key) in entries.items()}
+    claims: dict[str, list[_Claim]] = {subject: [] for subject, _ in some}
+    seen: dict[str, dict[int, _Span]] = {subject: {} for subject, _ in some}
+    for claim in view.claims(owner, _READ):
+        source, subject = told_by[claim.entry_id]
+        span = spans.of(source, claim.property, claim.first, claim.last)
+        if span is not None:
+            seen[subject][span.number] = span
+            if claim.value:
+                claims[subject].append(_Claim(claim.entry_id, claim.property, claim.value, claim.facets, span))
+    found: dict[str, Subject] = {}
+    for subject, rows in some:
+        own = claims[subject]
+        if len({key for row in rows for key in row.keys}) > 1:
+            # Records come in the order of their ids in portions: who else is read with them must not tell.
+            own.sort(key=lambda claim: entries[claim.entry])
+        times = _times(seen[subject].values())
+        entities = tuple(_of_subject(view, subject, rows, own, times, lists))
+        stated = tuple(_stated(entities[0], rows, own, entries)) if with_statements else ()
+        footing = _footing(rows, seen[subject].values(), times)
+        found[subject] = Subject(entities=entities, stated=stated, footing=footing)
+    return found
+
+
+def _footing(rows: Sequence[Member], seen: Iterable[_Span], times: _Times) -> Footing:
+    ended = [span.last for span in seen if not span.line]
+    lines = dict.fromkeys(sorted(span.line for span in seen if span.line))
+    return Footing(
+        _digest(rows), times[1], _midnight_text(max(ended, default=None)), tuple(lines), _observed(rows), _states(rows)
+    )  # fmt: skip
 
 
 def _of_subject(
