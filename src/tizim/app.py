@@ -14,7 +14,19 @@ from tizim.audit.decide import Draft, Entered, after, approval, draft, found, la
 from tizim.claims import judging, taking
 from tizim.customers import Marks, Store
 from tizim.domain.bulletin_facts import id_of_news
-from tizim.domain.bulletins import Drafting, Own, Replayed, Step, apply, checked, replay
+from tizim.domain.bulletins import (
+    Drafting,
+    Going,
+    Own,
+    Replayed,
+    Step,
+    Withdrawing,
+    apply,
+    checked,
+    moment_after,
+    number_after,
+    replay,
+)
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
@@ -459,6 +471,24 @@ class App:
         if without_effect is not None:
             raise Overtaken(without_effect)
         return now
+
+    def go_on(
+        self, kind: type[Going], bulletin: str, by: str, seen: int | None = None, reason: str = ""
+    ) -> Replayed:  # fmt: skip
+        """Approve, publish or withdraw a bulletin (for a *reason*); *seen*: the step up to which it was seen, ``None``:
+        all. Gives what there is with it.
+
+        Raises `BadInput` where the step does not fit, `Overtaken` where somebody else's came first.
+        """
+        now = self.bulletins()
+        number, at = number_after(now, bulletin, seen), moment_after(now, bulletin, clock())
+        step = (
+            Withdrawing(bulletin=bulletin, number=number, by=by, at=at, reason=reason)
+            if issubclass(kind, Withdrawing)
+            else kind(bulletin=bulletin, number=number, by=by, at=at)
+        )
+        apply(now.bulletins[bulletin], checked(step))
+        return self.take_step(step)
 
     def draft_news(
         self, own: Own, by: str, told: dt.date | None = None, list_id: str = "", subjects: Sequence[str] = ()

@@ -1,12 +1,10 @@
 """What is done about a version at the desk: on its page without a script, and as JSON for other systems."""
 
-import asyncio
 import datetime as dt
 import html
 import json
 import re
 
-import httpx
 import msgspec
 import pytest
 from tests.api.conftest import NOW, a_site
@@ -56,20 +54,9 @@ class Reviewer(Writer):
         standing = {name: html.unescape(written).replace("\n", "\r\n") for name, written in areas}
         return self.ask("POST", address, **{"seen": seen, "reason": "", **standing, **fields})
 
-    def json(self, version, **act):
+    def do(self, version, **act):
         """The same acts for another system."""
-        bearer = {"Authorization": f"Bearer {self.keys['Ben']}", "Content-Type": "application/json"}
-        return self.ask_raw(f"/en/held/{version}.json", bearer, json.dumps(act))
-
-    def ask_raw(self, address, headers, body):
-        """A body that is no form's."""
-
-        async def asking():
-            transport = httpx.ASGITransport(app=self.site.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://register.test") as client:
-                return await client.post(address, headers=headers, content=body)
-
-        return asyncio.run(asking())
+        return self.json(f"/en/held/{version}.json", {"Authorization": f"Bearer {self.keys['Ben']}"}, act)
 
     def last(self):
         """The last version in French."""
@@ -182,11 +169,11 @@ def test_whoever_comes_second_sees_what_the_first_did(desk):
     assert "Cy came first" in late.text
     assert other.id in late.text
     assert "n’a jamais" in late.text
-    assert desk.json(desk.french.id, do="release", reason="Right", seen=seen).status_code == 409
-    assert desk.json(desk.french.id, do="release", reason="Right").status_code == 400  # not asked, and mended since
+    assert desk.do(desk.french.id, do="release", reason="Right", seen=seen).status_code == 409
+    assert desk.do(desk.french.id, do="release", reason="Right").status_code == 400  # not asked, and mended since
     assert desk.last().id == other.id
     _, seen = desk.shown(f"/en/held/{other.id}/")
-    assert desk.json(other.id, do="release", reason="Right", seen=seen).status_code == 200
+    assert desk.do(other.id, do="release", reason="Right", seen=seen).status_code == 200
 
 
 def test_two_corrections_at_once_leave_one(desk):
@@ -212,7 +199,7 @@ def test_nothing_is_done_without_a_key_that_may_or_from_another_site(desk):
         arabic = desk.ask("GET", desk.at.replace("/en/", "/ar/"), key)
         assert (arabic.status_code, 'dir="rtl"' in arabic.text) == (status, True)
     wrong = {"Authorization": "Bearer tizim_nobody"}
-    assert desk.ask_raw(f"/en/held/{desk.french.id}.json", wrong, "{}").json()["status"] == 401
+    assert desk.json(f"/en/held/{desk.french.id}.json", wrong, {}).json()["status"] == 401
     for headers in ({}, {"Sec-Fetch-Site": "cross-site"}):
         answer = desk.ask("POST", desk.at, headers=headers, **body)
         assert answer.status_code == 400
@@ -228,7 +215,7 @@ def test_the_same_is_done_as_json(desk):
     told = desk.ask("GET", f"/en/held/{desk.french.id}.json").json()
     number = next(at for at in told["takes"] if told["findings"][at - 1]["suggestion"] == "23")
 
-    answer = desk.json(told["id"], do="mend", take=number, sentences={"3": RIGHT}, seen=told["seen"])
+    answer = desk.do(told["id"], do="mend", take=number, sentences={"3": RIGHT}, seen=told["seen"])
 
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     after = answer.json()
@@ -241,11 +228,11 @@ def test_the_same_is_done_as_json(desk):
         ({"do": "release", "reason": "Right", "more": 1}, 400),
         ({"do": "make_anew"}, 400),
     ):
-        answer = desk.json(after["id"], **act)
+        answer = desk.do(after["id"], **act)
         assert (answer.status_code, answer.json()["status"]) == (status, status)
     assert "TIZIM_TRANSLATE_ENGINE" in answer.json()["error"]
-    assert desk.json("0123", do="hold", reason="x").status_code == 404
-    assert desk.json(after["id"], do="take_back", reason="A test").json()["taken_back"]["reason"] == "A test"
+    assert desk.do("0123", do="hold", reason="x").status_code == 404
+    assert desk.do(after["id"], do="take_back", reason="A test").json()["taken_back"]["reason"] == "A test"
 
 
 def test_the_engine_is_asked_anew_from_the_page(tmp_path, monkeypatch):
@@ -280,7 +267,7 @@ def test_a_version_of_a_text_that_was_corrected_is_not_mended(desk):
     desk.app.take_step(Approving(bulletin=ID, number=5, by="Ben", at=NOW))
     desk.app.take_step(Publishing(bulletin=ID, number=6, by="Ann", at=NOW))
 
-    answer = desk.json(desk.french.id, do="mend", sentences={"3": RIGHT})
+    answer = desk.do(desk.french.id, do="mend", sentences={"3": RIGHT})
 
     assert (answer.status_code, "was changed since" in answer.text) == (400, True)
     assert 'name="take"' not in desk.ask("GET", desk.at).text

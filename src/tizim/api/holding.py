@@ -17,10 +17,21 @@ from starlette.responses import RedirectResponse, Response
 
 from tizim.api.asking import Wanted, preferred, wanted
 from tizim.api.failing import for_the_web, where_of
+from tizim.api.steps import StepAct, step_of_form, step_of_json
 from tizim.api.versions import Act, Versions, of_form, of_json
 from tizim.app import App
 from tizim.customers.keys import Key, Keys, KeyScope, read_keys
-from tizim.domain.bulletins import LONGEST_TEXT, LONGEST_TITLE, Own, Waiting
+from tizim.domain.bulletins import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Own,
+    Standing,
+    Waiting,
+    Withdrawing,
+    Withdrawn,
+    version_of,
+    waiting_of,
+)
 from tizim.errors import BadInput, Busy, NotFound, Overtaken, TizimError, TooLong
 from tizim.newsroom import found, held, parse, state_seen, versions_of
 from tizim.publish.forms import File, Form, form_of, of_data
@@ -32,6 +43,7 @@ from tizim.publish.site import Site
 _LONGEST_BODY: Final = 1024 * 1024
 """bytes of what is sent about a version: all its sentences are, as they stand in their fields"""
 _LONGEST_DRAFT: Final = 512 * 1024
+_LONGEST_STEP: Final = 16 * 1024
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Vary": "Authorization"}
 _STATUSES: Final[Mapping[type[TizimError], int]] = {
     NotFound: 404, TooLong: 413, Overtaken: 409, BadInput: 400, Busy: 503,
@@ -161,7 +173,9 @@ class Desk:
         """The form, filled or not; a draft that was kept; or the way to one that has just been. Raises `BadInput`."""
         if request.method != "POST":
             return await run_in_threadpool(self._drafted, asked)
-        if asked.key or asked.form is not Form.PAGE:
+        if asked.key:
+            return await self._going_on(request, key, asked)
+        if asked.form is not Form.PAGE:
             raise BadInput(f"news is drafted at /{asked.language}/draft/")
         body = (await _body(request, _LONGEST_DRAFT)).decode("utf-8", "replace")
         given = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
@@ -183,25 +197,58 @@ class Desk:
     ) -> File:  # fmt: skip
         return of_page(drafts.page(self._site(language), filled, self._waiting(), looked, problem))
 
-    def _waiting(self) -> list[Waiting]:
-        """News that is drafted and not published, the newest first."""
-        every = self._app.bulletins().bulletins.values()
-        found = [one for one in every if isinstance(one, Waiting) and one.version.version.own is not None]
-        return sorted(found, key=lambda one: one.version.version.drafted.at, reverse=True)
+    def _waiting(self) -> list[Waiting | Standing]:
+        """News that is drafted or corrected and not published, the newest first."""
+        every = [one for one in self._app.bulletins().bulletins.values() if not isinstance(one, Withdrawn)]
+        found = [(waiting, one) for one in every if (waiting := waiting_of(one)) and waiting.version.own is not None]
+        return [one for _, one in sorted(found, key=lambda each: each[0].version.drafted.at, reverse=True)]
 
     def _drafted(self, asked: Wanted) -> File:
-        """The form, or a draft."""
-        if not asked.key:
-            if asked.form is Form.DATA:
-                return of_data(drafts.all_data(self._waiting()), asked.language)
-            return self._form(asked.language, drafts.Filled())
-        one = self._app.bulletins().bulletins.get(asked.key)
-        if not isinstance(one, Waiting) or one.version.version.own is None:
-            raise NotFound(f"no news that waits is called '{asked.key[:200]}'")
-        looked = self._looked_over(one.version.version.own)
+        """The form, or a bulletin of an editor's own words."""
+        if asked.key:
+            return self._bulletin(asked)
         if asked.form is Form.DATA:
-            return of_data(drafts.data(one, looked), asked.language)
-        return of_page(drafts.kept_page(self._site(asked.language), one, looked))
+            return of_data(drafts.all_data(self._waiting()), asked.language)
+        return self._form(asked.language, drafts.Filled())
+
+    def _bulletin(self, asked: Wanted, trouble: drafts.Trouble | None = None) -> File:
+        """A bulletin of an editor's own words, with what can be done about it. Raises `NotFound`."""
+        now = self._app.bulletins()
+        one = now.bulletins.get(asked.key)
+        if one is None or isinstance(one, Withdrawn):
+            raise NotFound(f"no news that waits or is published is called '{asked.key[:200]}'")
+        told = waiting_of(one)
+        own = (version_of(one) if told is None else told.version).own
+        if own is None:
+            raise NotFound(f"'{asked.key[:200]}' has no words of an editor's own")
+        looked, seen = self._looked_over(own), len(now.steps[one.id])
+        if asked.form is Form.DATA:
+            return of_data(drafts.data(one, looked, seen), asked.language)
+        return of_page(drafts.kept_page(self._site(asked.language), one, looked, seen, trouble))
+
+    async def _going_on(self, request: Request, key: Key, asked: Wanted) -> File | Response:
+        """What comes of approving, publishing or withdrawing a bulletin. Raises `BadInput`."""
+        body = await _body(request, _LONGEST_STEP)
+        act = step_of_json(body) if asked.form is Form.DATA else step_of_form(body)
+        return await run_in_threadpool(self._gone_on, asked, act, key.name)
+
+    def _gone_on(self, asked: Wanted, act: StepAct, by: str) -> File | Response:
+        try:
+            self._app.go_on(act.kind, asked.key, by, act.seen, act.checked_reason)
+        except NotFound:
+            raise
+        except BadInput as error:
+            if asked.form is Form.DATA:
+                raise
+            status = 409 if isinstance(error, Overtaken) else 400
+            trouble = drafts.Trouble(reason=for_the_web(str(error)), status=status, typed=act.reason)
+            return self._bulletin(asked, trouble)
+        is_gone = act.kind is Withdrawing
+        if asked.form is Form.DATA:
+            told = {"bulletin": asked.key, "state": "withdrawn"}
+            return of_data(told, asked.language) if is_gone else self._bulletin(asked)
+        to = self._site(asked.language).to.undated()
+        return RedirectResponse(to.draft("" if is_gone else asked.key), 303, dict(_HEADERS))
 
     def _looked_over(self, own: Own) -> drafts.LookedOver:
         return drafts.LookedOver(own=own, findings=tuple(self._app.look_over(own)))

@@ -28,9 +28,11 @@ from tizim.domain.bulletins import (
     Withdrawing,
     apply,
     checked,
+    moment_after,
+    number_after,
     version_of,
 )
-from tizim.errors import BadInput, NotFound, Overtaken, TizimError
+from tizim.errors import BadInput, NotFound, TizimError
 
 _SINCE: Final = dt.timedelta(days=30)
 
@@ -106,7 +108,7 @@ def draft(bulletin: str, author: str, title: str, text_file: Path | None, json_:
     wired = app()
     now = wired.bulletins()
     step = Drafting(
-        bulletin=bulletin, number=now.next_number(bulletin), by=author, at=_moment(now, bulletin),
+        bulletin=bulletin, number=now.next_number(bulletin), by=author, at=moment_after(now, bulletin, clock()),
         language=main_language(wired.settings.main_language), facts=_facts_of(wired, now, bulletin),
         own=_own(title, text_file), needs_second=wired.needs_second,
     )  # fmt: skip
@@ -147,11 +149,7 @@ def new(
 def approve(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
     """Approve the draft of bulletin ID, or its correction: another person than the author does."""
     wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    _take(
-        wired, now, Approving(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
-    )  # fmt: skip
+    _say(wired, wired.go_on(Approving, bulletin, author, seen), bulletin, json_=json_)
 
 
 @command.command("publish")
@@ -162,11 +160,9 @@ def approve(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
 def publish(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
     """Publish bulletin ID, or its correction, once it is approved: from then on the site shows it."""
     wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    _take(
-        wired, now, Publishing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
-    )  # fmt: skip
+    after = wired.go_on(Publishing, bulletin, author, seen)
+    _give_out(wired)
+    _say(wired, after, bulletin, json_=json_)
     older = older_versions(wired.bulletins().bulletins[bulletin])
     if older and not json_:
         click.echo(
@@ -197,7 +193,7 @@ def correct(
 
     wired = app()
     now = wired.bulletins()
-    number = _number(now, bulletin, seen)
+    number = number_after(now, bulletin, seen)
     before = _found(now, bulletin)
     own = _own(title, text_file)
     if by_template and own is not None:
@@ -208,8 +204,8 @@ def correct(
     with wired.asking(Asked()) as (view, at):
         facts = facts_again(view, at, last.facts, decisions=wired.last_decisions())
     step = Correcting(
-        bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason, facts=facts, own=own,
-        needs_second=wired.needs_second,
+        bulletin=bulletin, number=number, by=author, at=moment_after(now, bulletin, clock()), reason=reason,
+        facts=facts, own=own, needs_second=wired.needs_second,
     )  # fmt: skip
     _take(wired, now, step, json_=json_)
 
@@ -223,10 +219,9 @@ def correct(
 def withdraw(bulletin: str, author: str, reason: str, seen: int | None, json_: bool) -> None:
     """Withdraw bulletin ID: its page then says only that it was withdrawn, when and why."""
     wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    step = Withdrawing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason)
-    _take(wired, now, step, json_=json_)
+    after = wired.go_on(Withdrawing, bulletin, author, seen, reason)
+    _give_out(wired)
+    _say(wired, after, bulletin, json_=json_)
 
 
 # -- what there is -----------------------------------------------------------------------------------
@@ -281,13 +276,15 @@ def show(bulletin: str, language: str, json_: bool) -> None:
 def _take(wired: App, now: Replayed, step: Step, *, json_: bool) -> None:
     """Keep a step that fits, and say what became of the bulletin."""
     apply(now.bulletins.get(step.bulletin), checked(step))
-    after = wired.take_step(step)
-    if isinstance(step, Publishing | Withdrawing):
-        try:
-            give_out_bulletins(wired, clock())
-        except TizimError as error:  # the step was kept, and is given out by the next that looks
-            click.echo(f"tizim: no hook was told yet: {error}; 'tizim hooks send' tries again", err=True)
-    _say(wired, after, step.bulletin, json_=json_)
+    _say(wired, wired.take_step(step), step.bulletin, json_=json_)
+
+
+def _give_out(wired: App) -> None:
+    """Have those told who follow bulletins; what was published stays so where that fails."""
+    try:
+        give_out_bulletins(wired, clock())
+    except TizimError as error:  # the step was kept, and is given out by the next that looks
+        click.echo(f"tizim: no hook was told yet: {error}; 'tizim hooks send' tries again", err=True)
 
 
 def _say(wired: App, after: Replayed, bulletin: str, *, json_: bool) -> None:
@@ -308,27 +305,6 @@ def _found(now: Replayed, bulletin: str) -> Bulletin:
     if one is None:
         raise NotFound(f"there is no bulletin '{bulletin}'; 'tizim bulletin list' names them all")
     return one
-
-
-def _number(now: Replayed, bulletin: str, seen: int | None) -> int:
-    """The number of the next step. Raises `Overtaken` if its author had not seen all steps before it."""
-    _found(now, bulletin)
-    due = now.next_number(bulletin)
-    if seen is None or seen == due - 1:
-        return due
-    if not 0 <= seen < due:
-        raise BadInput(f"nobody can have seen step {seen} of {bulletin}: it has {due - 1}")
-    first = now.steps[bulletin][seen]
-    raise Overtaken(
-        f"{first.by} came first: step {first.number} of {bulletin} followed on the one that you had seen;"
-        f" look at it ('tizim bulletin show {bulletin}'), then decide"
-    )
-
-
-def _moment(now: Replayed, bulletin: str) -> dt.datetime:
-    """Now, and never before the step that it follows."""
-    last = now.steps.get(bulletin, ())
-    return max(clock(), last[-1].at) if last else clock()
 
 
 def _facts_of(wired: App, now: Replayed, bulletin: str) -> Facts:

@@ -207,6 +207,14 @@ _SCHEMAS: Final = {
             },
         },
     },
+    "BulletinAct": {
+        "type": "object", "required": ["do"], "additionalProperties": False,
+        "properties": {
+            "do": {"type": "string", "enum": ["approve", "publish", "withdraw"]},
+            "seen": {"type": ["integer", "null"], "description": "As its data gave it: refused if it is another now."},
+            "reason": {"type": "string", "maxLength": 500, "description": "Of a withdrawal: readers will see it."},
+        },
+    },
     "Problem": {
         "type": "object", "required": ["error", "status"],
         "properties": {"error": _TEXT, "status": {"type": "integer"}},
@@ -458,6 +466,21 @@ def described(base: str) -> dict[str, Any]:
                 "Mend a version, release it, have it wait further, take it back, or have it made anew", _ANY,
                 path=("version",), body=_body_of("VersionAct"),
                 more=_refusals((400, 409, 413, 503, *_DESK), "Problem"),
+            ),
+        },
+        "/en/draft.json": {
+            "get": _operation(
+                "News of editors' own words that waits", {"type": "array"}, more=_refusals(_DESK, "Problem"),
+            )
+        },
+        "/en/draft/{bulletin}.json": {
+            "get": _operation(
+                "News of an editor's own words, with what was found in it", _ANY, path=("bulletin",),
+                more=_refusals(_DESK, "Problem"),
+            ),
+            "post": _operation(
+                "Approve, publish or withdraw it", _ANY, path=("bulletin",), body=_body_of("BulletinAct"),
+                more=_refusals((400, 409, 413, *_DESK), "Problem"),
             ),
         },
         "/imports/{source}": {

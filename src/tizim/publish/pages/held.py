@@ -117,7 +117,7 @@ def version_page(
             "may_mend": may_mend, "shows_fields": may_mend or bool(typed.sentences),
             "may_release": one.waits and is_open and bool(told.pairs), "may_hold": one.waits and is_open,
             "may_take_back": one.taken_back is None, "may_make_anew": desk.may_make_anew and after is None,
-            "address": to.undated().held(one.id), "all": to.held(),
+            "address": to.undated().held(one.id), "all": to.held(), "desk": to.undated().draft(bulletin),
         },
     )  # fmt: skip
 
