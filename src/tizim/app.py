@@ -13,19 +13,22 @@ from tizim.answer.times import Asked, as_of
 from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
 from tizim.claims import judging, taking
 from tizim.customers import Marks, Store
-from tizim.domain.bulletin_facts import id_of_news
+from tizim.domain.bulletin_facts import Facts, id_of_news
 from tizim.domain.bulletins import (
+    Correcting,
     Drafting,
     Going,
     Own,
     Replayed,
     Step,
+    Waiting,
     Withdrawing,
     apply,
     checked,
     moment_after,
     number_after,
     replay,
+    version_of,
 )
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
@@ -63,7 +66,7 @@ from tizim.newsroom import (
     written,
 )
 from tizim.newsroom import found as found_version
-from tizim.publish.bulletins import main_language, news_facts
+from tizim.publish.bulletins import facts_again, main_language, news_facts
 from tizim.register.archive import Archive
 from tizim.register.protocol import DocumentBatch, Head, Seen, Withholding
 from tizim.register.sql import SqlRegister
@@ -489,6 +492,50 @@ class App:
         )
         apply(now.bulletins[bulletin], checked(step))
         return self.take_step(step)
+
+    def correct(
+        self,
+        bulletin: str,
+        by: str,
+        reason: str,
+        own: Own | None,
+        seen: int | None = None,
+        *,
+        by_template: bool = False,
+    ) -> Replayed:
+        """Draft a correction of a published bulletin: its facts as the register has them now, and words of one's *own*
+        (``None``: those that it has, unless it is to be told *by_template*). *seen* and what is raised as for `go_on`.
+        """
+        now = self.bulletins()
+        number, at = number_after(now, bulletin, seen), moment_after(now, bulletin, clock())
+        before = now.bulletins[bulletin]
+        last = version_of(before)
+        step = Correcting(
+            bulletin=bulletin, number=number, by=by, at=at, reason=reason, facts=self._facts_again(last.facts),
+            own=last.own if own is None and not by_template else own, needs_second=self.needs_second,
+        )  # fmt: skip
+        apply(before, checked(step))
+        return self.take_step(step)
+
+    def draft_again(self, bulletin: str, by: str, own: Own | None, seen: int | None = None) -> Replayed:
+        """Draft a bulletin anew that is not published, with its facts as the register has them now. *seen* and what is
+        raised as for `go_on`.
+        """
+        now = self.bulletins()
+        number, at = number_after(now, bulletin, seen), moment_after(now, bulletin, clock())
+        before = now.bulletins[bulletin]
+        last = version_of(before)
+        facts = self._facts_again(last.facts) if isinstance(before, Waiting) else last.facts
+        step = Drafting(
+            bulletin=bulletin, number=number, by=by, at=at, language=main_language(self.settings.main_language),
+            facts=facts, own=own, needs_second=self.needs_second,
+        )  # fmt: skip
+        apply(before, checked(step))
+        return self.take_step(step)
+
+    def _facts_again(self, facts: Facts) -> Facts:
+        with self.asking(_TODAY) as (view, at):
+            return facts_again(view, at, facts, decisions=self.last_decisions())
 
     def draft_news(
         self, own: Own, by: str, told: dt.date | None = None, list_id: str = "", subjects: Sequence[str] = ()

@@ -43,7 +43,6 @@ from tizim.publish.site import Site
 _LONGEST_BODY: Final = 1024 * 1024
 """bytes of what is sent about a version: all its sentences are, as they stand in their fields"""
 _LONGEST_DRAFT: Final = 512 * 1024
-_LONGEST_STEP: Final = 16 * 1024
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Vary": "Authorization"}
 _STATUSES: Final[Mapping[type[TizimError], int]] = {
     NotFound: 404, TooLong: 413, Overtaken: 409, BadInput: 400, Busy: 503,
@@ -227,21 +226,23 @@ class Desk:
         return of_page(drafts.kept_page(self._site(asked.language), one, looked, seen, trouble))
 
     async def _going_on(self, request: Request, key: Key, asked: Wanted) -> File | Response:
-        """What comes of approving, publishing or withdrawing a bulletin. Raises `BadInput`."""
-        body = await _body(request, _LONGEST_STEP)
+        """What comes of approving, publishing, withdrawing or rewriting a bulletin. Raises `BadInput`."""
+        body = await _body(request, _LONGEST_DRAFT)
         act = step_of_json(body) if asked.form is Form.DATA else step_of_form(body)
         return await run_in_threadpool(self._gone_on, asked, act, key.name)
 
     def _gone_on(self, asked: Wanted, act: StepAct, by: str) -> File | Response:
         try:
-            self._app.go_on(act.kind, asked.key, by, act.seen, act.checked_reason)
+            self._step(asked.key, act, by)
         except NotFound:
             raise
         except BadInput as error:
             if asked.form is Form.DATA:
                 raise
             status = 409 if isinstance(error, Overtaken) else 400
-            trouble = drafts.Trouble(reason=for_the_web(str(error)), status=status, typed=act.reason)
+            trouble = drafts.Trouble(
+                reason=for_the_web(str(error)), status=status, typed=drafts.Typed(act.reason, act.title, act.text)
+            )
             return self._bulletin(asked, trouble)
         is_gone = act.kind is Withdrawing
         if asked.form is Form.DATA:
@@ -249,6 +250,16 @@ class Desk:
             return of_data(told, asked.language) if is_gone else self._bulletin(asked)
         to = self._site(asked.language).to.undated()
         return RedirectResponse(to.draft("" if is_gone else asked.key), 303, dict(_HEADERS))
+
+    def _step(self, bulletin: str, act: StepAct, by: str) -> None:
+        if act.kind is not None:
+            self._app.go_on(act.kind, bulletin, by, act.seen, act.checked_reason)
+            return
+        own = _own(drafts.Filled(title=act.title, text=act.text))
+        if isinstance(self._app.bulletins().bulletins.get(bulletin), Waiting):
+            self._app.draft_again(bulletin, by, own, act.seen)
+        else:
+            self._app.correct(bulletin, by, act.checked_reason, own, act.seen)
 
     def _looked_over(self, own: Own) -> drafts.LookedOver:
         return drafts.LookedOver(own=own, findings=tuple(self._app.look_over(own)))

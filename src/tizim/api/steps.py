@@ -13,22 +13,30 @@ _LONGEST_REASON: Final = 500
 _KINDS: Final[Mapping[str, type[Going]]] = {"approve": Approving, "publish": Publishing, "withdraw": Withdrawing}
 
 
+_REWRITE: Final = "rewrite"
+
+
 class StepAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be done about a bulletin."""
 
     do: str
-    """``approve``, ``publish`` or ``withdraw``"""
+    """``approve``, ``publish``, ``withdraw``, or ``rewrite``"""
     seen: int | None = None
     """the number of the last step that was seen of it; ``None``: not asked"""
     reason: str = ""
-    """of a withdrawal, in words that readers will see"""
+    """of a withdrawal or a correction, in words that readers will see"""
+    title: str = ""
+    """where it is written anew"""
+    text: str = ""
 
     @property
-    def kind(self) -> type[Going]:
-        """The step. Raises `BadInput` for none."""
+    def kind(self) -> type[Going] | None:
+        """The step; none where it is written anew. Raises `BadInput` for nothing that can be done."""
+        if self.do == _REWRITE:
+            return None
         found = _KINDS.get(self.do)
         if found is None:
-            raise BadInput(f"say what is to be done with the bulletin: do is one of {', '.join(_KINDS)}")
+            raise BadInput(f"say what is to be done with the bulletin: do is one of {', '.join((*_KINDS, _REWRITE))}")
         return found
 
     @property
@@ -47,7 +55,10 @@ def step_of_form(body: bytes) -> StepAct:
     seen = given.get("seen", "")
     if seen and not (seen.isascii() and seen.isdigit() and len(seen) < 10):
         raise BadInput(f"'{seen[:40]}' is no number of a step")
-    return StepAct(do=given.get("do", ""), seen=int(seen) if seen else None, reason=given.get("reason", ""))
+    return StepAct(
+        do=given.get("do", ""), seen=int(seen) if seen else None, reason=given.get("reason", ""),
+        title=given.get("title", ""), text=given.get("text", "").replace("\r\n", "\n"),
+    )  # fmt: skip
 
 
 def step_of_json(body: bytes) -> StepAct:

@@ -17,19 +17,15 @@ from tizim.domain.bulletins import (
     LONGEST_TEXT,
     Approving,
     Bulletin,
-    Correcting,
     Drafting,
     Own,
     Publishing,
     Replayed,
-    Standing,
     Step,
-    Waiting,
     Withdrawing,
     apply,
     checked,
     moment_after,
-    number_after,
     version_of,
 )
 from tizim.errors import BadInput, NotFound, TizimError
@@ -107,6 +103,9 @@ def draft(bulletin: str, author: str, title: str, text_file: Path | None, json_:
 
     wired = app()
     now = wired.bulletins()
+    if bulletin in now.bulletins:
+        _say(wired, wired.draft_again(bulletin, author, _own(title, text_file)), bulletin, json_=json_)
+        return
     step = Drafting(
         bulletin=bulletin, number=now.next_number(bulletin), by=author, at=moment_after(now, bulletin, clock()),
         language=main_language(wired.settings.main_language), facts=_facts_of(wired, now, bulletin),
@@ -189,25 +188,12 @@ def correct(
     What is published stands until the correction is approved and published; the first version stays readable, and
     what changed is said with the reason. Words of your own stay unless you give others, or --by-template.
     """
-    from tizim.publish.bulletins import facts_again
-
-    wired = app()
-    now = wired.bulletins()
-    number = number_after(now, bulletin, seen)
-    before = _found(now, bulletin)
     own = _own(title, text_file)
     if by_template and own is not None:
         raise BadInput("--by-template stands without --title and --text")
-    last = before.issue.version if isinstance(before, Standing) else version_of(before)
-    if own is None and not by_template:
-        own = last.own
-    with wired.asking(Asked()) as (view, at):
-        facts = facts_again(view, at, last.facts, decisions=wired.last_decisions())
-    step = Correcting(
-        bulletin=bulletin, number=number, by=author, at=moment_after(now, bulletin, clock()), reason=reason,
-        facts=facts, own=own, needs_second=wired.needs_second,
-    )  # fmt: skip
-    _take(wired, now, step, json_=json_)
+    wired = app()
+    after = wired.correct(bulletin, author, reason, own, seen, by_template=by_template)
+    _say(wired, after, bulletin, json_=json_)
 
 
 @command.command("withdraw")
@@ -308,15 +294,11 @@ def _found(now: Replayed, bulletin: str) -> Bulletin:
 
 
 def _facts_of(wired: App, now: Replayed, bulletin: str) -> Facts:
-    """The facts of a proposal, or those of a bulletin that waits, as the register has them now."""
-    from tizim.publish.bulletins import facts_again, proposals
+    """The facts of a proposal, as the register has them now."""
+    from tizim.publish.bulletins import proposals
 
     entered = wired.last_decisions()
-    before = now.bulletins.get(bulletin)
     with wired.asking(Asked()) as (view, at):
-        if before is not None:
-            facts = version_of(before).facts
-            return facts_again(view, at, facts, decisions=entered) if isinstance(before, Waiting) else facts
         try:
             first = dt.date.fromisoformat(bulletin[: len("2024-06-03")])
         except ValueError:

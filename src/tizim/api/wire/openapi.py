@@ -210,9 +210,10 @@ _SCHEMAS: Final = {
     "BulletinAct": {
         "type": "object", "required": ["do"], "additionalProperties": False,
         "properties": {
-            "do": {"type": "string", "enum": ["approve", "publish", "withdraw"]},
+            "do": {"type": "string", "enum": ["approve", "publish", "withdraw", "rewrite"]},
             "seen": {"type": ["integer", "null"], "description": "As its data gave it: refused if it is another now."},
-            "reason": {"type": "string", "maxLength": 500, "description": "Of a withdrawal: readers will see it."},
+            "reason": {"type": "string", "maxLength": 500, "description": "Of an end or a correction, for readers."},
+            "title": {"type": "string", "maxLength": 300}, "text": {"type": "string", "maxLength": 20000},
         },
     },
     "Problem": {
@@ -479,7 +480,7 @@ def described(base: str) -> dict[str, Any]:
                 more=_refusals(_DESK, "Problem"),
             ),
             "post": _operation(
-                "Approve, publish or withdraw it", _ANY, path=("bulletin",), body=_body_of("BulletinAct"),
+                "Approve, publish, withdraw or rewrite it", _ANY, path=("bulletin",), body=_body_of("BulletinAct"),
                 more=_refusals((400, 409, 413, *_DESK), "Problem"),
             ),
         },

@@ -42,12 +42,20 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     """an id or a name a line"""
 
 
+class Typed(msgspec.Struct, frozen=True):
+    """What stood in the fields of a bulletin's page, as it was typed; a title and a text where it was written anew."""
+
+    reason: str
+    title: str = ""
+    text: str = ""
+
+
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """Why what was asked about a bulletin could not be done, and the reason that was typed."""
+    """Why what was asked about a bulletin could not be done, and what was typed."""
 
     reason: str
     status: int
-    typed: str
+    typed: Typed
 
 
 class LookedOver(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +98,7 @@ def kept_page(
     facts = version.facts
     about = facts.subjects if isinstance(facts, NewsFacts) else ()
     correcting = one.correcting if isinstance(one, Standing) else None
+    typed = Typed("") if trouble is None else trouble.typed
     return made(
         "drafted", site, None, here_of("draft", one.id), words.say("Draft {id}", id=words.machine(one.id)),
         status=200 if trouble is None else trouble.status,
@@ -108,7 +117,10 @@ def kept_page(
             "approve": words.machine(f"tizim bulletin approve {one.id} --author NAME"),
             "found": _found(words, looked, version.language), "new": site.to.draft(), "held": site.to.held(),
             "problem": None if trouble is None else words.data(trouble.reason, "en"),
-            "reason": "" if trouble is None else trouble.typed, "seen": seen, "address": to.draft(one.id),
+            "reason": typed.reason, "seen": seen, "address": to.draft(one.id),
+            "written": {"title": typed.title or looked.own.title, "text": typed.text or looked.own.text},
+            "is_rewritten": bool(typed.title or typed.text), "main": version.language,
+            "longest": {"title": LONGEST_TITLE, "text": LONGEST_TEXT},
         },
     )  # fmt: skip
 
