@@ -13,8 +13,8 @@ from tizim.ftm import MODEL
 from tizim.ftm.model import BASE
 from tizim.register.protocol import Head
 from tizim.register.view import View
-from tizim.screen.entities import Dataset, leaves
-from tizim.screen.from_register import about_of, dataset_name, supply
+from tizim.screen.entities import Dataset, dataset_name, leaves
+from tizim.screen.from_register import about_of, supply
 from tizim.screen.readings import Reading, Readings
 from tizim.screen.snapshot import About, Snapshot
 from tizim.screen.subjects import OfSchema, Subject

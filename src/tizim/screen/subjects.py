@@ -7,6 +7,8 @@ from typing import Final
 
 import msgspec
 
+from tizim.answer.members import Member
+from tizim.domain.listing import Status
 from tizim.screen.entities import Entity
 
 
@@ -97,3 +99,10 @@ class OfSchema(msgspec.Struct, frozen=True, gc=False):
 _ENCODE: Final = msgspec.json.Encoder().encode
 _ENTITY: Final = msgspec.json.Decoder(Entity).decode
 _OF_SCHEMA: Final = msgspec.json.Decoder(OfSchema).decode
+
+
+def status_of(row: Member) -> str:
+    """The state of a listing in a word, and since when it was not seen."""
+    if row.status is Status.NOT_OBSERVED and row.last_observed:
+        return f"not observed since {row.last_observed.isoformat()}"
+    return row.status.value.replace("_", " ")
