@@ -184,7 +184,7 @@ def test_a_draft_is_approved_by_another_published_and_withdrawn_on_its_page(writ
         ("Cy", "publish", 400, "it must be approved before it is published"),
         ("Cy", "praise", 400, "do is one of approve, publish, withdraw, rewrite"),
         ("Cy", "withdraw", 400, "needs its reason"),
-        ("Reader", "approve", 403, "has not the scope"),
+        ("Reader", "approve", 403, "This key may not decide"),
     ):
         answer = writer.ask("POST", at, key, do=do, seen="1")
         assert (answer.status_code, words in answer.text) == (status, True), do

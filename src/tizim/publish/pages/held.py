@@ -133,9 +133,19 @@ def problem_page(site: Site, status: int, reason: str) -> Page:
         409: words.say("Somebody decided in the meantime"),
         413: words.say("This is too long"),
     }
+    reasons = {
+        401: words.say(
+            "Any name will do; the password is a key of the scope {scope}, which {command} makes.",
+            scope=words.machine("decide"), command=words.machine("tizim key new"),
+        ),
+        403: words.say("Ask with a key of the scope {scope}: this one has another.", scope=words.machine("decide")),
+    }  # fmt: skip
     return made(
         "desk_problem", site, None, here_of("held"), titles.get(status, words.say("Try again in a moment.")),
-        status=status, values={"reason": words.data(reason, "en"), "all": site.to.held(), "draft": site.to.draft()},
+        status=status,
+        values={
+            "reason": reasons.get(status, words.data(reason, "en")), "all": site.to.held(), "draft": site.to.draft(),
+        },
     )  # fmt: skip
 
 
