@@ -236,12 +236,18 @@ def test_the_same_is_done_as_json(desk):
 
 
 def test_the_engine_is_asked_anew_from_the_page(tmp_path, monkeypatch):
-    """What it makes now is checked like any other, and one that stays away is told as that."""
+    """It works for one at a time; what it makes is checked like any other, and one that stays away is told as that."""
     monkeypatch.setattr("tizim.app.clock", lambda: NOW)
     made = Reviewer(tmp_path)
     try:
         assert "make_anew" not in made.ask("GET", made.at).text
-        with serving(lambda *_: [WRONG[0], "La liste comptait 23 inscriptions en 2005.", RIGHT]) as server:
+        others = []
+
+        def at_work(*_):
+            others.append(made.do(made.french.id, do="make_anew"))
+            return [WRONG[0], "La liste comptait 23 inscriptions en 2005.", RIGHT]
+
+        with serving(at_work) as server:
             url = f"http://127.0.0.1:{server.server_address[1]}"
             made.app.settings = msgspec.structs.replace(
                 made.app.settings, translate_engine="libre", translate_url=url
@@ -252,6 +258,8 @@ def test_the_engine_is_asked_anew_from_the_page(tmp_path, monkeypatch):
         assert anew.status_code == 303
         last = made.last()
         assert (last.made.by, last.state, last.mended) == ("Ben", "checked", None)
+        assert (others[0].status_code, others[0].headers["retry-after"]) == (503, "10")
+        assert "at work on another version" in others[0].json()["error"]
         assert RIGHT in made.ask("GET", f"/fr/bulletins/{ID}/").text
         monkeypatch.setattr("tizim.app.clock", lambda: NOW + dt.timedelta(seconds=2))
         made.send(f"/en/held/{last.id}/", do="make_anew")
