@@ -94,9 +94,9 @@ def test_what_is_renewed_is_what_would_be_worked_out(steps):
 
 
 @pytest.fixture
-def register(tmp_path):
-    """Two lines of documents, each of two records."""
-    made, clock = a_register(tmp_path), Ticking()
+def register(register_url, tmp_path):
+    """Two lines of documents, each of two records, in both databases."""
+    made, clock = a_register(tmp_path, register_url), Ticking()
     made.append(a_document("2025-01-01", [told(f"{UN} 1", 0), told(f"{UN} 2", 0)]), clock)
     made.append(a_document("2025-01-02", [told(f"{OFAC} 1", 0), told(f"{OFAC} 2", 0)], source=OFAC), clock)
     yield made
