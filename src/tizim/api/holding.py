@@ -32,7 +32,7 @@ from tizim.domain.bulletins import (
     version_of,
     waiting_of,
 )
-from tizim.errors import BadInput, Busy, NotFound, Overtaken, TizimError, TooLong
+from tizim.errors import BadInput, Busy, NoRegister, NotFound, NotSupported, Overtaken, TizimError, TooLong
 from tizim.newsroom import found, held, parse, state_seen, versions_of
 from tizim.publish.forms import File, Form, form_of, of_data
 from tizim.publish.pages import draft as drafts
@@ -45,7 +45,7 @@ _LONGEST_BODY: Final = 1024 * 1024
 _LONGEST_DRAFT: Final = 512 * 1024
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Vary": "Authorization"}
 _STATUSES: Final[Mapping[type[TizimError], int]] = {
-    NotFound: 404, TooLong: 413, Overtaken: 409, BadInput: 400, Busy: 503,
+    NotFound: 404, TooLong: 413, Overtaken: 409, NoRegister: 503, BadInput: 400, NotSupported: 400, Busy: 503,
 }  # fmt: skip
 """the first that fits"""
 
@@ -76,7 +76,7 @@ class Desk:
                 raise NotFound("there is no such page")
             answer = await (self._drafting if asked.room == "draft" else self._holding)(request, key, asked)
         except TizimError as error:
-            status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
+            status = _status(error)
             if status == 500:
                 return _plain(f"Something is wrong on our side: {where_of(error)}\n", 500)
             again = {"Retry-After": "10"} if status == 503 else {}
@@ -146,11 +146,11 @@ class Desk:
             after = self._versions.do(act, asked.key, by)
         except NotFound:
             raise
-        except (BadInput, Busy) as error:
+        except (BadInput, NotSupported, Busy) as error:
             if not asked.key:
                 raise
-            status = 409 if isinstance(error, Overtaken) else 503 if isinstance(error, Busy) else 400
-            return self._version(asked, pages.Trouble(reason=for_the_web(str(error)), status=status, typed=act.typed))
+            told = pages.Trouble(reason=for_the_web(str(error)), status=_status(error), typed=act.typed)
+            return self._version(asked, told)
         where = self._site(asked.language).to.undated().held(after.id)
         return RedirectResponse(where, 303, dict(_HEADERS))
 
@@ -239,9 +239,10 @@ class Desk:
         except BadInput as error:
             if asked.form is Form.DATA:
                 raise
-            status = 409 if isinstance(error, Overtaken) else 400
             trouble = drafts.Trouble(
-                reason=for_the_web(str(error)), status=status, typed=drafts.Typed(act.reason, act.title, act.text)
+                reason=for_the_web(str(error)),
+                status=_status(error),
+                typed=drafts.Typed(act.reason, act.title, act.text),
             )
             return self._bulletin(asked, trouble)
         is_gone = act.kind is Withdrawing
@@ -276,6 +277,11 @@ class Desk:
         subjects = [line.strip() for line in filled.subjects.splitlines() if line.strip()]
         bulletin, _ = self._app.draft_news(own, by, told, filled.list.strip(), subjects)
         return self._site(language).to.undated().draft(bulletin)
+
+
+def _status(error: TizimError) -> int:
+    """The status in which an error is told; 500 where it is our fault."""
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
 
 
 async def _body(request: Request, longest: int) -> bytes:
