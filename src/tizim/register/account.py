@@ -257,6 +257,15 @@ class Accounted(View):
         with self._aside():
             return super().knowledge(as_of)
 
+    def hash_of(self, sequence: int) -> str:
+        """As `View` has it: rows are never changed, and a page asks of none that has not come."""
+        with self._aside():
+            return super().hash_of(sequence)
+
+    def touched(self, after: int) -> frozenset[str] | None:
+        """Not of a page: it rests on the whole log, so no account of less would be true. Raises `TypeError`."""
+        raise TypeError("what the log tells after a row is nothing that pages are made of")
+
     def readings_held(self, source: str) -> int:
         """As `View` has it."""
         self.account.note(f"l {source} {int(Layer.CORE)}")
