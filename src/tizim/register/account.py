@@ -264,7 +264,7 @@ class Accounted(View):
 
     def touched(self, after: int) -> frozenset[str] | None:
         """Not of a page: it rests on the whole log, so no account of less would be true. Raises `TypeError`."""
-        raise TypeError("what the log tells after a row is nothing that pages are made of")
+        raise TypeError(f"what the log tells after its row {after} is nothing that pages are made of")
 
     def readings_held(self, source: str) -> int:
         """As `View` has it."""
