@@ -50,9 +50,13 @@ FIRST_RUN = {
         "false alarms 1 of 24 (12 of 120 in every direction), all with negations; digits, months, negations, terms, "
         "quotes and countries all; names with a letter changed 87 of 96, replaced 45 of 48"
     ),
+    "tenth.txt": (
+        "false alarms 30 of 120 (178 of 600 in every direction), nearly all with names of many peoples that nobody "
+        "knows; digits, months, quotes and countries all; names with a letter changed 891 of 1104, replaced 230 of 552"
+    ),
 }
 """what was caught on each file the first time that it was looked at, before its errors were learned from"""
-FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt")
+FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "tenth.txt")
 SEEDS = 3
 
 
