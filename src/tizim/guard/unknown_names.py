@@ -1,0 +1,163 @@
+"""Names that nobody knows: paired with the words of the other text, and told where these depart from them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tizim.guard import sentences
+from tizim.guard.attested import known_in
+from tizim.guard.capitals import ABD, PARTICLES, beside_of, can_be_name, candidates, is_common, rows_of
+from tizim.guard.findings import Finding
+from tizim.guard.han import garbled
+from tizim.guard.letters import sounds
+from tizim.guard.nearest import HALF, NEAR, SAME, departure_of, nearest, size_of
+from tizim.guard.sides import Part, Span
+from tizim.guard.vocabulary import given_name, is_light, is_translated
+from tizim.news.spelling import likeness
+
+_STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
+_BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
+
+
+def check_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
+    """Names that nobody knows, in Chinese signs on one side."""
+    han, other = (target, source) if target.side.language.letters else (source, target)
+    if not other.side.language.capitals:
+        return
+    tokens = other.side.tokens
+    rows = [row for row in rows_of(other, {place for place, _ in candidates(other)} - taken) if len(row) > 1]
+    places = {tokens.words[place]: place for row in rows for place in row}
+    span = han.span
+    text = han.side.text[span.start : span.end]
+    for one in garbled([[tokens.words[place] for place in row] for row in rows], text):
+        word = other.said(places[one.word], places[one.word] + 1)
+        if han is target:
+            place = Span(span.start + one.start, span.start + one.end)
+            said = text[one.start : one.end]
+            yield target.found("name", "severe", place, sentences.SPELT_OTHERWISE.said(target=said, source=word))
+        else:
+            at = places[one.word]
+            said = text[one.start : one.end]
+            yield target.found(
+                "name", "severe", (at, at + 1), sentences.SPELT_OTHERWISE.said(target=word, source=said), None
+            )
+
+
+def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turned: bool) -> Iterator[Finding]:
+    """Names with capitals in *one* whose counterpart in *other* departs from them."""
+    target = one if is_turned else other
+    lost: list[int] = []
+    matched: set[int] = set()
+    both = known_in(one).keys() & known_in(other).keys()
+    named = {
+        place
+        for mark in other.names
+        if mark.value in both or mark.kind in {"state", "people"}
+        for place in range(mark.start, mark.end)
+    }
+    rows = [(place, person, *nearest(one, place, other, named | taken)) for place, person in candidates(one)]
+    matched |= {
+        at
+        for place, _, cost, at in rows
+        if cost < SAME and at is not None and not ABD.fullmatch(one.side.tokens.words[place])
+    }
+    homes = {place: at for place, _, cost, at in rows if cost < SAME and at is not None}
+    for place, person, cost, at in rows:
+        if cost < SAME:
+            continue
+        beside = _by_place(one, place, other, homes, matched | named | taken) if person else None
+        if beside is not None:
+            cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
+        share = NEAR if person or other.side.language.capitals else 0.3
+        if (
+            at is not None
+            and at not in matched
+            and cost <= max(share * size_of(one, place, other), 1.05 if person else 0.0)
+            and not is_common(other, at)
+            and (person or not is_translated(other.side.tokens.raw[at]))
+        ):
+            matched.add(at)
+            where = place if is_turned else at
+            if where not in told:
+                told.add(where)
+                yield _unlike(one, other, place, at, target, where)
+        elif person and not any(at in homes for at in beside_of(one, place)):
+            lost.append(place)
+    if one.side.language.script == other.side.language.script == "Latn":
+        yield from _small_words(one, other, homes, target)
+    told_rows = {place for place, _, _, at in rows if at in matched}
+    if lost and other.side.language.capitals:
+        mine = {place for place, _ in candidates(other)} - matched - taken - told
+        free = sorted(at for at in mine if nearest(other, at, one, set())[0] >= SAME)
+        for place, at in zip(lost, free, strict=False):
+            where = place if is_turned else at
+            told_rows.add(place)
+            yield _unlike(one, other, place, at, target, where)
+    if not is_turned and other.side.language.capitals:
+        yield from _once_more(one, other, matched | taken | told)
+    costs = {place: cost / max(1.0, size_of(one, place, other)) for place, _, cost, _ in rows}
+    for row in rows_of(part=one, capital=set(lost)):
+        whole = [place for place in row if place in costs]
+        if not any(given_name(one.side.tokens.words[place]) for place in whole):
+            continue
+        if told_rows.isdisjoint(whole) and all(costs[place] > _STRANGE for place in whole):
+            span = (whole[0], whole[-1] + 1)
+            said = one.said(*span)
+            if is_turned:
+                yield target.found("name", "severe", span, sentences.NAMED_NEW.said(target=said))
+            else:
+                yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
+
+
+def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
+    """Small words between two words of a name, which are there and are another: "Maria dfl Carmen"."""
+    for place, at in homes.items():
+        if homes.get(place + 2) != at + 2 or any(
+            part.side.tokens.border[n] for part, n in ((one, place + 1), (other, at + 1))
+        ):
+            continue
+        word, against = one.side.tokens.words[place + 1], other.side.tokens.words[at + 1]
+        if word not in PARTICLES or against == word or against in PARTICLES or is_light(against):
+            continue
+        where = place + 1 if target is one else at + 1
+        yield _unlike(one, other, place + 1, at + 1, target, where)
+
+
+def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
+    """A name that the translation says a second time, and otherwise than the first."""
+    for place, is_person in candidates(other):
+        if not is_person or place in seen:
+            continue
+        cost, at = nearest(other, place, one, set())
+        if at is not None and SAME <= cost <= NEAR * size_of(other, place, one) and not is_common(one, at):
+            yield _unlike(one, other, at, place, other, place)
+
+
+def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: set[int]) -> int | None:
+    """The word that stands where the name at *place* has to be, beside the rest of the name, and is much like it."""
+    for step in (1, -1):
+        home = homes.get(place + step)
+        if home is None:
+            home = homes.get(place + 2 * step)
+        if home is None:
+            continue
+        for at in (home - step, home + step, home - 2 * step):
+            if at in taken or not other.start <= at < other.end or not can_be_name(other, at, is_sure=True):
+                continue
+            word, against = one.side.tokens.words[place], other.side.tokens.words[at]
+            if is_translated(other.side.tokens.raw[at]) and given_name(word) is None:
+                continue
+            if likeness(word, against) >= HALF or (
+                departure_of(one, word, other, against) <= _BESIDE * max(len(sounds(word)), 3)
+            ):
+                return at
+    return None
+
+
+def _unlike(one: Part, other: Part, place: int, at: int, target: Part, where: int) -> Finding:
+    mine, theirs = one.said(place, place + 1), other.said(at, at + 1)
+    source, said = (theirs, mine) if target is one else (mine, theirs)
+    is_same = one.side.language.script == other.side.language.script
+    return target.found(
+        "name", "severe", (where, where + 1), sentences.SPELT_OTHERWISE.said(target=said, source=source),
+        source if is_same else None,
+    )  # fmt: skip
