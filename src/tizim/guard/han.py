@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tizim.guard.letters import sounds
+from tizim.guard.readings import readings
 from tizim.guard.vocabulary import given_name, is_translated_name
 from tizim.text import romanise
 
@@ -50,8 +50,13 @@ class Garbled(NamedTuple):
 
 
 @lru_cache(maxsize=16_384)
-def _consonants(word: str) -> str:
-    said = _NG.sub("n", sounds(word))
+def _rows(word: str) -> tuple[str, ...]:
+    """The consonants of each reading of *word*."""
+    return tuple(dict.fromkeys(_consonants(reading) for reading in readings(word)))
+
+
+def _consonants(reading: str) -> str:
+    said = _NG.sub("n", reading)
     found = []
     for place, sound in enumerate(said):
         one = _CLASS.get(sound, "")
@@ -77,7 +82,10 @@ def _syllable(sign: str) -> tuple[str, bool, float]:
 @lru_cache(maxsize=16_384)
 def departure(word: str, signs: str) -> float:
     """How far *signs* are from sounding like *word*: about the number of consonants that differ."""
-    wanted = _consonants(word)
+    return min(_of_row(row, signs) for row in _rows(word))
+
+
+def _of_row(wanted: str, signs: str) -> float:
     size = len(wanted)
     row = [0.0]
     for sound in wanted:
@@ -113,7 +121,7 @@ def garbled(names: list[list[str]], text: str) -> Iterator[Garbled]:
         if not rows:
             continue
         total, row, name = min(rows, key=lambda each: each[0])
-        size = sum(max(1, len(_consonants(word))) for word in name)
+        size = sum(max(1, len(_rows(word)[0])) for word in name)
         if total > max(1.0, size * 0.55):
             continue  # another name
         free = [one for one in free if one is not name]

@@ -1,15 +1,19 @@
 """The word of one text that is nearest to a word of a name in the other, and how far it is."""
 
+import re
 from typing import Final
 
 from tizim.guard.capitals import ABD, is_common
 from tizim.guard.languages import read_as, respelling
-from tizim.guard.letters import departure, respelt, sounds
+from tizim.guard.letters import departure, respelt
+from tizim.guard.readings import sounds
 from tizim.guard.sides import Part
 from tizim.guard.vocabulary import given_name, is_spelt_in, is_translated_name
 from tizim.news.spelling import likeness
 from tizim.text.scripts import is_vowelless, script_of
 
+_BOUND: Final = re.compile("(?<=..[^aeiou])u([lrsnzdt])$")
+"""the article of the next word, written with the word before"""
 _SERVANT: Final = "عبد"
 SAME: Final = 0.45  # departure below which a name is the same name, written anew
 NEAR: Final = 0.42  # share of letters by which a garbled name departs at most
@@ -79,6 +83,10 @@ def nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float,
             mine.append(word + one.side.tokens.words[place + 1])
     elif place > one.start and ABD.fullmatch(one.side.tokens.words[place - 1]):
         mine.append(one.side.tokens.words[place - 1] + word)
+    if place + 1 < one.end and (article := _BOUND.search(word)) is not None:
+        behind = one.side.tokens.words[place + 1]
+        if article[1] in {"l", behind[0]}:
+            mine.append(word[: article.start()])  # "Mahfuzur Rahman"
     tokens = other.side.tokens
     best: tuple[float, int | None] = (99.0, None)
     capitals = other.side.language.capitals
@@ -97,7 +105,7 @@ def nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float,
             # "Abdul Rahim" is one word there: its first half, and what is behind it with and without the article.
             rest = against[len(_SERVANT) :]
             forms += [_SERVANT, rest, rest.removeprefix("ال")]
-        cost = min(departure_of(one, each, other, form) for each in mine for form in forms if form)
+        cost = min(departure_of(one, each, other, form) for each in mine for form in forms if len(form) > 1)
         if pairs and cost > 0 and len(against) > len(word):
             cost = min(cost, *(departure_of(one, each, other, against) for each in pairs))
         if bare and cost > 0:

@@ -8,12 +8,13 @@ from tizim.guard.attested import known_in
 from tizim.guard.capitals import ABD, PARTICLES, beside_of, can_be_name, candidates, is_common, rows_of
 from tizim.guard.findings import Finding
 from tizim.guard.han import garbled
-from tizim.guard.letters import sounds
 from tizim.guard.nearest import HALF, NEAR, SAME, departure_of, nearest, size_of
+from tizim.guard.readings import sounds
 from tizim.guard.sides import Part, Span
 from tizim.guard.vocabulary import given_name, is_light, is_translated
 from tizim.news.spelling import likeness
 
+_SLIP: Final = 1.25  # what one letter costs, with what is small beside it
 _STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
 
@@ -68,6 +69,8 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
         if beside is not None:
             cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
         share = NEAR if person or other.side.language.capitals else 0.3
+        if not person and cost > _SLIP and one.side.language.script == other.side.language.script:
+            continue
         if (
             at is not None
             and at not in matched

@@ -95,7 +95,7 @@ def _plain(word: str) -> str:
 @cache
 def _given_names() -> dict[str, str]:
     return {
-        fold_word(variant): key
+        fold_word(variant).replace(" ", ""): key
         for name in ("translated_names", "given_names")
         for key, variants in table(name).items()
         for variant in (key, *variants)
@@ -130,7 +130,7 @@ def _spellings() -> dict[str, frozenset[str]]:
 def is_spelt_in(word: str, script: str) -> bool:
     """Whether spellings in *script* are known of the given name *word*."""
     key = given_name(word)
-    return key is not None and script in _spellings()[key]
+    return key is not None and " " not in key and script in _spellings()[key]
 
 
 def is_translated(word: str) -> bool:
