@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tizim.guard.sides import Part
-from tizim.guard.vocabulary import given_name, is_light, is_translated, is_vocabulary
+from tizim.guard.vocabulary import given_name, is_light, is_name_or_title, is_translated, is_vocabulary
 from tizim.news.lexicon import Mark
 from tizim.news.tokens import Border, fold
 
@@ -95,6 +95,8 @@ def candidates(part: Part) -> list[tuple[int, bool]]:
         or ABD.fullmatch(tokens.words[place])
         or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]) or is_common(part, place))
     }
+    either = {place for place in capital - plain if is_name_or_title(tokens.raw[place])}
+    plain |= {place for row in rows_of(part, plain | either) if not plain.isdisjoint(row) for place in row}
     persons = _persons(part, capital, given, plain, titled)
     rows = set[int]()
     if not language.capital_nouns:

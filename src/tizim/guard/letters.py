@@ -94,10 +94,8 @@ def departure(one: str, other: str, *, bare_one: bool = False, bare_other: bool 
     if best == 0 or best > _HOPELESS * max(len(mine[0]), len(theirs[0])):
         return best
     if script_of(one) == script_of(other):
-        mine, theirs = (
-            plain_readings(one),
-            plain_readings(other),
-        )  # nobody writes a name as it sounds where its letters can stand
+        # Nobody writes a name as it sounds where its letters can stand.
+        mine, theirs = plain_readings(one), plain_readings(other)
     return min(_of_sounds(first, second, one, other) for first in mine for second in theirs)
 
 
@@ -121,14 +119,17 @@ def _of_sounds(first: str, second: str, one: str, other: str) -> float:
     row = [0.0]
     for cost in theirs:
         row.append(row[-1] + cost)
-    for sound, drop in zip(first, mine, strict=True):
+    older = row
+    for place, (sound, drop) in enumerate(zip(first, mine, strict=True)):
         before = row
         row = [before[0] + drop]
         for at, against in enumerate(second, 1):
             cost = _swap(sound, against)
-            row.append(
-                min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0))
-            )
+            best = min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0))
+            if place and at > 1 and sound == second[at - 2] and first[place - 1] == against:
+                best = min(best, older[at - 2] + 1.0 + strict)
+            row.append(best)
+        older = before
     if is_turned and first.replace("y", "i") != second.replace("y", "i"):
         return max(1.0, row[-1])  # the same sounds in another order
     return row[-1]
@@ -174,8 +175,12 @@ def _of_both(full: str, bare: str) -> float:
             )
             if sound == "a" and letter == "Y" and at == len(bare):
                 best = min(best, before[at - 1] + 0.3)  # "منى"
+            if sound == "v" and letter == "W" and place == len(full) - 1 and full[place - 1 : place] in {"o", "e"}:
+                best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + 1.0)  # "رحمانو"
             if sound == "a" and letter == "h" and at == len(bare):
                 best = min(best, before[at - 1] + 0.1)  # "شريفة"
+            if place and at > 1 and _turned(full, place, bare, at):
+                best = min(best, older[at - 2] + 1.0)
             if letter == "A" and sound in _VOWELS and bare[at : at + 1] == "l":
                 best = min(best, before[at - 1] + 0.1)  # the article within a name
             if sound == "i" and at > 1 and bare[at - 2 : at] == "AY":
@@ -188,6 +193,11 @@ def _of_both(full: str, bare: str) -> float:
             row.append(best)
         older = before
     return row[-1]
+
+
+def _turned(full: str, place: int, bare: str, at: int) -> bool:
+    """Whether two letters write the two sounds up to here in the other order."""
+    return _as_letter(full[place], bare[at - 2]) == 0 == _as_letter(full[place - 1], bare[at - 1])
 
 
 def _as_letter(sound: str, letter: str) -> float:

@@ -62,9 +62,11 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
         if cost < SAME and at is not None and not ABD.fullmatch(one.side.tokens.words[place])
     }
     homes = {place: at for place, _, cost, at in rows if cost < SAME and at is not None}
-    for place, person, cost, at in rows:
+    for place, is_sure, cost, at in rows:
         if cost < SAME:
             continue
+        # Beside a word that is there anew even a name of no known people is one.
+        person = is_sure or any(step in homes for step in beside_of(one, place))
         beside = _by_place(one, place, other, homes, matched | named | taken) if person else None
         if beside is not None:
             cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
@@ -147,7 +149,7 @@ def _by_place(one: Part, place: int, other: Part, homes: dict[int, int], taken: 
             if at in taken or not other.start <= at < other.end or not can_be_name(other, at, is_sure=True):
                 continue
             word, against = one.side.tokens.words[place], other.side.tokens.words[at]
-            if is_translated(other.side.tokens.raw[at]) and given_name(word) is None:
+            if len(against) < 2 or (is_translated(other.side.tokens.raw[at]) and given_name(word) is None):
                 continue
             if likeness(word, against) >= HALF or (
                 departure_of(one, word, other, against) <= _BESIDE * max(len(sounds(word)), 3)

@@ -144,6 +144,19 @@ def is_light(word: str) -> bool:
     return _plain(fold(word)) in _light()
 
 
+_OFFICES_ALONE: Final = frozenset({"ambiguous", "marshall", "cardinal", "koenig"})
+
+
+@cache
+def _names_or_titles() -> frozenset[str]:
+    return frozenset(fold_word(word) for word in table("titles")["ambiguous"]) - _OFFICES_ALONE
+
+
+def is_name_or_title(word: str) -> bool:
+    """Whether *word* may be a title or a part of a name, and is written anew as either: Khan, Sharif, Rana."""
+    return fold_word(word) in _names_or_titles()
+
+
 def is_vocabulary(word: str) -> bool:
     """Whether *word* is either, and so tells no name apart."""
     return is_translated(word) or is_light(word)
