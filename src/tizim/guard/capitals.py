@@ -11,37 +11,23 @@ from tizim.news.tokens import Border, fold
 
 SHORTEST: Final = 4
 PARTICLES: Final = frozenset(
-    {
-        "al",
-        "el",
-        "del",
-        "da",
-        "di",
-        "du",
-        "dos",
-        "la",
-        "bint",
-        "abu",
-        "ul",
-        "bin",
-        "ibn",
-        "de",
-        "van",
-        "von",
-        "аль",
-        "ас",
-        "аш",
-        "эль",
-        "бин",
-        "ben",
-    }
+    "al el del da di du dos la bint abu ul bin ibn de van von ben аль ас аш эль бин".split()
 )
 ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?")
 """the first half of "Abdul Rahim", whose article goes with either half"""
 _SHORTEST_OF_PERSON: Final = 3
+ARTICLES: Final = frozenset(("al", "el", "аль", "эль", "ас", "ат", "аш", "аз", "ар", "ан", "ад", "as", "ash"))
+"""the Arabic article, and as it is said before some letters"""
+_ARTICLE: Final = re.compile("[aeuаеэәу](?:l|ль?|([^aeiouаеиоуэ]{1,2})ь?)$")
 _ALONE: Final = 6  # letters of a name that stands alone and is told from a word
 _ACRONYM: Final = 5
 WIDE: Final = 3  # words beside a known name that may belong to it
+
+
+def is_article(word: str, behind: str) -> bool:
+    """Whether *word* is the Arabic article before the word *behind*: "al-Obaidi", "as-Sayed"."""
+    found = _ARTICLE.match(word)
+    return found is not None and (found[1] is None or behind.startswith(found[1]))
 
 
 def can_be_name(part: Part, place: int, *, is_sure: bool = False) -> bool:
@@ -65,6 +51,12 @@ def is_common(part: Part, place: int) -> bool:
     if word in part.side.grammar.common:
         return True
     return bool(part.side.grammar.words.whole(word)) or bool(part.side.lexicon.words.whole(word))
+
+
+def _is_translated(part: Part, place: int) -> bool:
+    """Whether a translation puts the word, or what it is a form of, into its own language: "Женеву"."""
+    tokens = part.side.tokens
+    return is_translated(tokens.raw[place]) or any(map(is_translated, part.side.grammar.bases(tokens.words[place])))
 
 
 def candidates(part: Part) -> list[tuple[int, bool]]:
@@ -93,7 +85,7 @@ def candidates(part: Part) -> list[tuple[int, bool]]:
         for place in capital
         if place in given
         or ABD.fullmatch(tokens.words[place])
-        or not (is_translated(tokens.raw[place]) or is_light(tokens.raw[place]) or is_common(part, place))
+        or not (is_light(tokens.raw[place]) or is_common(part, place) or _is_translated(part, place))
     }
     either = {place for place in capital - plain if is_name_or_title(tokens.raw[place])}
     plain |= {place for row in rows_of(part, plain | either) if not plain.isdisjoint(row) for place in row}

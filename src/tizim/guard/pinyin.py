@@ -6,6 +6,8 @@ The school of Palladius has one spelling for each syllable: ``Xiaomei`` is ``С�
 from functools import lru_cache
 from typing import Final
 
+from tizim.news.tokens import fold
+
 _INITIALS: Final = {
     "b": "б", "p": "п", "m": "м", "f": "ф", "d": "д", "t": "т", "n": "н", "l": "л", "g": "г", "k": "к", "h": "х",
     "j": "цз", "q": "ц", "x": "с", "zh": "чж", "ch": "ч", "sh": "ш", "r": "ж", "z": "цз", "c": "ц", "s": "с",
@@ -71,3 +73,24 @@ def syllables(word: str) -> tuple[str, ...] | None:
 def in_cyrillic(row: tuple[str, ...]) -> str:
     """The syllables in Cyrillic letters."""
     return "".join(_CYRILLIC[syllable] for syllable in row)
+
+
+@lru_cache(maxsize=16_384)
+def from_cyrillic(word: str) -> tuple[str, ...] | None:
+    """The syllables in pinyin that *word* writes in Cyrillic letters; ``None`` if it writes none."""
+    rows: list[tuple[str, tuple[str, ...]]] = [(word, ())]
+    while rows:
+        rest, found = rows.pop()
+        if not rest:
+            return found
+        if len(found) == _SIGNS:
+            continue
+        rows += [
+            (rest[size:], (*found, _PINYIN[rest[:size]]))
+            for size in range(1, min(_LONGEST, len(rest)) + 1)
+            if rest[:size] in _PINYIN
+        ]
+    return None
+
+
+_PINYIN: Final = {fold(said): syllable for syllable, said in _CYRILLIC.items()}

@@ -5,15 +5,28 @@ from typing import Final
 
 from tizim.guard import sentences
 from tizim.guard.attested import known_in
-from tizim.guard.capitals import ABD, PARTICLES, beside_of, can_be_name, candidates, is_common, rows_of
+from tizim.guard.capitals import (
+    ABD,
+    ARTICLES,
+    PARTICLES,
+    beside_of,
+    can_be_name,
+    candidates,
+    is_article,
+    is_common,
+    rows_of,
+)
 from tizim.guard.findings import Finding
 from tizim.guard.han import garbled
 from tizim.guard.nearest import HALF, NEAR, SAME, departure_of, nearest, size_of
+from tizim.guard.pinyin import from_cyrillic, syllables
 from tizim.guard.readings import sounds
 from tizim.guard.sides import Part, Span
 from tizim.guard.vocabulary import given_name, is_light, is_translated
 from tizim.news.spelling import likeness
 
+_SHORT: Final = 3  # letters of such a word, at most
+_HYPHENS: Final = frozenset("-‐‑–")
 _SLIP: Final = 1.25  # what one letter costs, with what is small beside it
 _STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
@@ -25,22 +38,35 @@ def check_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
     if not other.side.language.capitals:
         return
     tokens = other.side.tokens
-    rows = [row for row in rows_of(other, {place for place, _ in candidates(other)} - taken) if len(row) > 1]
+    seen = {place for place, _ in candidates(other)} - taken
+    rows = [row for row in rows_of(other, seen | _short(other, seen)) if len(row) > 1]
     places = {tokens.words[place]: place for row in rows for place in row}
     span = han.span
     text = han.side.text[span.start : span.end]
-    for one in garbled([[tokens.words[place] for place in row] for row in rows], text):
-        word = other.said(places[one.word], places[one.word] + 1)
+    known = [
+        (first - span.start, last - span.start)
+        for mark in han.names
+        for first, last in [han.side.tokens.span(mark.start, mark.end)]
+    ]
+    capital = [
+        tokens.words[place]
+        for place in range(other.start, other.end)
+        if tokens.raw[place][0].isupper() and len(tokens.words[place]) > 1
+    ]
+    for one in garbled([[tokens.words[place] for place in row] for row in rows], capital, text, known):
+        signs = text[one.start : one.end]
+        place = Span(span.start + one.start, span.start + one.end)
+        if not one.word:
+            said = sentences.NAMED_NEW.said(target=signs) if han is target else sentences.NOT_NAMED.said(source=signs)
+            yield han.found("name", "severe", place, said)
+            continue
+        at = places[one.word]
+        word = other.said(at, at + 1)
         if han is target:
-            place = Span(span.start + one.start, span.start + one.end)
-            said = text[one.start : one.end]
-            yield target.found("name", "severe", place, sentences.SPELT_OTHERWISE.said(target=said, source=word))
+            yield target.found("name", "severe", place, sentences.SPELT_OTHERWISE.said(target=signs, source=word))
         else:
-            at = places[one.word]
-            said = text[one.start : one.end]
-            yield target.found(
-                "name", "severe", (at, at + 1), sentences.SPELT_OTHERWISE.said(target=word, source=said), None
-            )
+            said = sentences.SPELT_OTHERWISE.said(target=word, source=signs)
+            yield target.found("name", "severe", (at, at + 1), said, None)
 
 
 def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is_turned: bool) -> Iterator[Finding]:
@@ -89,6 +115,8 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
             lost.append(place)
     if one.side.language.script == other.side.language.script == "Latn":
         yield from _small_words(one, other, homes, target)
+    if other.side.language.capitals:
+        yield from _articles(one, other, homes, target)
     told_rows = {place for place, _, _, at in rows if at in matched}
     if lost and other.side.language.capitals:
         mine = {place for place, _ in candidates(other)} - matched - taken - told
@@ -113,6 +141,20 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
                 yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
 
 
+def _short(part: Part, seen: set[int]) -> set[int]:
+    """Words with a capital beside those of names and too short to be names by themselves: family names of Chinese."""
+    tokens = part.side.tokens
+    return {
+        at
+        for place in seen
+        for at in beside_of(part, place)
+        if tokens.raw[at][0].isupper()
+        and len(tokens.raw[at]) <= _SHORT
+        and (syllables(tokens.words[at]) or from_cyrillic(tokens.words[at]))
+        and not is_common(part, at)
+    }
+
+
 def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
     """Small words between two words of a name, which are there and are another: "Maria dfl Carmen"."""
     for place, at in homes.items():
@@ -125,6 +167,20 @@ def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) ->
             continue
         where = place + 1 if target is one else at + 1
         yield _unlike(one, other, place + 1, at + 1, target, where)
+
+
+def _articles(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
+    """The Arabic article before a word of a name that is there, where the translation has none: "La-Obaidi"."""
+    for place, at in homes.items():
+        if not one.start < place or not other.start < at or one.side.tokens.words[place - 1] not in ARTICLES:
+            continue
+        tokens = other.side.tokens
+        between = tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
+        if between not in _HYPHENS and (between != " " or homes.get(place - 2) != at - 2):
+            continue
+        if not is_article(tokens.words[at - 1], tokens.words[at]):
+            where = place - 1 if target is one else at - 1
+            yield _unlike(one, other, place - 1, at - 1, target, where)
 
 
 def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
