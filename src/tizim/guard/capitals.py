@@ -10,9 +10,10 @@ from tizim.news.lexicon import Mark
 from tizim.news.tokens import Border, fold
 
 SHORTEST: Final = 4
-PARTICLES: Final = frozenset(
-    "al el del da di du dos la bint abu ul bin ibn de van von ben аль ас аш эль бин".split()
-)
+_LATIN: Final = (
+    "al", "el", "del", "da", "di", "du", "dos", "la", "bint", "abu", "ul", "bin", "ibn", "de", "van", "von", "ben",
+)  # fmt: skip
+PARTICLES: Final = frozenset((*_LATIN, "аль", "ас", "аш", "эль", "бин"))
 ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?")
 """the first half of "Abdul Rahim", whose article goes with either half"""
 _SHORTEST_OF_PERSON: Final = 3

@@ -236,7 +236,7 @@ def _unsaid(word: str, place: int) -> float:
     if letter == "@":
         return 0.1 if word[1:2] in {"s", "S", "l", "W", "Y"} else 0.6  # "استالین", the article
     if letter == "'":
-        return 0.1
+        return 0.3 if 0 < place < len(word) - 1 else 0.1
     if letter == "H":
         return 0.3  # "محمدیاروف" is Mammadyarov
     if letter == "A" and (word[max(0, place - 1) : place] in {"A", "@"} or word[place + 1 : place + 2] == "A"):
@@ -245,11 +245,9 @@ def _unsaid(word: str, place: int) -> float:
     if letter == "h":
         if before in set("bdgGtkpCJ"):
             return 0.1  # "لودهی": a sound with breath in it
-        return 0.15 if place == len(word) - 1 else 0.6
+        return 0.15 if place == len(word) - 1 and before not in set("AWY") else 0.6
     if letter in "AWY":
         return 0.35 if before in set("AWY@") or word[place + 1 : place + 2] in set("AWY") - {""} else 0.5
-    if letter == "l" and before == "@" and place == 1:
-        return 0.1  # the article
     return 1.0
 
 

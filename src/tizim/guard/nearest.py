@@ -14,6 +14,8 @@ from tizim.text.scripts import is_vowelless, script_of
 
 _BOUND: Final = re.compile("(?<=..[^aeiou])u([lrsnzdt])$")
 """the article of the next word, written with the word before"""
+_IMPOSSIBLE: Final = re.compile(r"[аеиоуыэюяіїє][ьъ]|[бвгджзклмнпрстфхцчшщ]й|^[ьъы]|([а-яіїєґ])\1\1")
+"""letters that stand so in no name in Cyrillic script"""
 _SERVANT: Final = "عبد"
 SAME: Final = 0.45  # departure below which a name is the same name, written anew
 NEAR: Final = 0.42  # share of letters by which a garbled name departs at most
@@ -33,6 +35,8 @@ def departure_of(one: Part, word: str, other: Part, against: str) -> float:
     """The cost of the letters by which a word of each text differ; below `SAME` they are one name."""
     if word == against:
         return 0.0
+    if _IMPOSSIBLE.search(against) or _IMPOSSIBLE.search(word):
+        return 1.0
     mine, theirs = given_name(word), given_name(against)
     script, script_other = one.side.language.script, other.side.language.script
     if script == script_other and not is_vowelless(script):

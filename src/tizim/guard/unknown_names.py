@@ -1,7 +1,7 @@
 """Names that nobody knows: paired with the words of the other text, and told where these depart from them."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from tizim.guard import sentences
 from tizim.guard.attested import known_in
@@ -27,9 +27,20 @@ from tizim.news.spelling import likeness
 
 _SHORT: Final = 3  # letters of such a word, at most
 _HYPHENS: Final = frozenset("-‐‑–")
+_NEAR_BY: Final = 2  # words between two of one name, at most
+_OF_A_WORD: Final = 0.34  # the same for what may be no name
 _SLIP: Final = 1.25  # what one letter costs, with what is small beside it
 _STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
+
+
+class _Row(NamedTuple):
+    """A word of a name, whether it surely is a person's, and the nearest word of the other text with what it costs."""
+
+    place: int
+    person: bool
+    cost: float
+    at: int | None
 
 
 def check_han(source: Part, target: Part, taken: set[int]) -> Iterator[Finding]:
@@ -81,7 +92,8 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
         if mark.value in both or mark.kind in {"state", "people"}
         for place in range(mark.start, mark.end)
     }
-    rows = [(place, person, *nearest(one, place, other, named | taken)) for place, person in candidates(one)]
+    found = [_Row(place, person, *nearest(one, place, other, named | taken)) for place, person in candidates(one)]
+    rows = _in_place(one, other, found)
     matched |= {
         at
         for place, _, cost, at in rows
@@ -96,7 +108,7 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
         beside = _by_place(one, place, other, homes, matched | named | taken) if person else None
         if beside is not None:
             cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
-        share = NEAR if person or other.side.language.capitals else 0.3
+        share = NEAR if person or other.side.language.capitals else _OF_A_WORD
         if not person and cost > _SLIP and one.side.language.script == other.side.language.script:
             continue
         if (
@@ -153,6 +165,36 @@ def _short(part: Part, seen: set[int]) -> set[int]:
         and (syllables(tokens.words[at]) or from_cyrillic(tokens.words[at]))
         and not is_common(part, at)
     }
+
+
+def _in_place(one: Part, other: Part, rows: list[_Row]) -> list[_Row]:
+    """The same, but that a word like one of a name does not count where it stands far from the rest of that name, if
+    there is another with the rest.
+    """
+    homes = {row.place: row for row in rows if row.cost < SAME and row.at is not None}
+    found = []
+    for row in rows:
+        beside = [homes[step] for step in beside_of(one, row.place) if step in homes]
+        claimed = any(each.at == row.at and each.place != row.place for each in homes.values())
+        near = [
+            sibling
+            for sibling in beside
+            if abs((sibling.at or 0) - (row.at or 0)) <= _NEAR_BY
+            and not (claimed and ((sibling.at or 0) < (row.at or 0)) != (sibling.place < row.place))
+        ]
+        if row.place not in homes or not beside or near:
+            found.append(row)
+            continue
+        if claimed or row.cost > min(sibling.cost for sibling in beside):
+            rest = {sibling.place: sibling.at for sibling in beside if sibling.at is not None}
+            taken = {each.at for each in homes.values() if each is not row and each.at is not None}
+            if (at := _by_place(one, row.place, other, rest, taken)) is not None:
+                words = one.side.tokens.words[row.place], other.side.tokens.words[at]
+                cost = departure_of(one, words[0], other, words[1])
+                found.append(row._replace(cost=cost, at=at))
+                continue
+        found.append(row)
+    return found
 
 
 def _small_words(one: Part, other: Part, homes: dict[int, int], target: Part) -> Iterator[Finding]:
