@@ -29,6 +29,7 @@ _SHORT: Final = 3  # letters of such a word, at most
 _HYPHENS: Final = frozenset("-‐‑–")
 _NEAR_BY: Final = 2  # words between two of one name, at most
 _OF_A_WORD: Final = 0.34  # the same for what may be no name
+_OF_PERSON: Final = 2  # words of the name of a person at least
 _SLIP: Final = 1.25  # what one letter costs, with what is small beside it
 _STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
 _BESIDE: Final = 0.6  # the same where the rest of the name stands beside it
@@ -109,7 +110,7 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
         if beside is not None:
             cost, at = 0.0, beside  # noqa: PLW2901 - it stands where the name has to be
         share = NEAR if person or other.side.language.capitals else _OF_A_WORD
-        if not person and cost > _SLIP and one.side.language.script == other.side.language.script:
+        if not person and cost > _SLIP:
             continue
         if (
             at is not None
@@ -139,6 +140,7 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
             yield _unlike(one, other, place, at, target, where)
     if not is_turned and other.side.language.capitals:
         yield from _once_more(one, other, matched | taken | told)
+        yield from _new(one, other, matched | taken | told | named)
     costs = {place: cost / max(1.0, size_of(one, place, other)) for place, _, cost, _ in rows}
     for row in rows_of(part=one, capital=set(lost)):
         whole = [place for place in row if place in costs]
@@ -223,6 +225,17 @@ def _articles(one: Part, other: Part, homes: dict[int, int], target: Part) -> It
         if not is_article(tokens.words[at - 1], tokens.words[at]):
             where = place - 1 if target is one else at - 1
             yield _unlike(one, other, place - 1, at - 1, target, where)
+
+
+def _new(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:
+    """Persons whom the translation names and the source does not: no word of their names is like one of the source."""
+    persons = {place for place, is_person in candidates(other) if is_person} - seen
+    for row in rows_of(other, persons):
+        if len(row) < _OF_PERSON or not any(given_name(other.side.tokens.words[place]) for place in row):
+            continue
+        if all(nearest(other, place, one, set())[0] > _STRANGE * size_of(other, place, one) for place in row):
+            span = (row[0], row[-1] + 1)
+            yield other.found("name", "severe", span, sentences.NAMED_NEW.said(target=other.said(*span)))
 
 
 def _once_more(one: Part, other: Part, seen: set[int]) -> Iterator[Finding]:

@@ -25,7 +25,8 @@ _PROSE: Final = (
     "mission office offices staff house room city town village county canton valley river lake sea bay gulf "
     "island mount mountain desert border camp base artikel artigo artículo pasal madde стаття статьи статья "
     "частина глава пункт розділ город область район bakan bakanlık bakanlığı maliye kontra counter badan lembaga "
-    "dewan negara daerah kota provinsi kabupaten"
+    "dewan negara daerah kota provinsi kabupaten timur barat utara selatan tengah tambahan jenderal general kamati "
+    "baraza activos socorro greens grünen yeşiller hür"
 )
 """other words that official prose writes with a capital and translates"""
 _STEMS: Final = (
