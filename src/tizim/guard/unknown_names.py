@@ -22,13 +22,14 @@ from tizim.guard.nearest import HALF, NEAR, SAME, departure_of, nearest, size_of
 from tizim.guard.pinyin import from_cyrillic, syllables
 from tizim.guard.readings import sounds
 from tizim.guard.sides import Part, Span
-from tizim.guard.vocabulary import given_name, is_light, is_translated
+from tizim.guard.vocabulary import given_name, is_light, is_translated, is_vocabulary
 from tizim.news.spelling import likeness
 
 _SHORT: Final = 3  # letters of such a word, at most
 _HYPHENS: Final = frozenset("-‐‑–")
 _NEAR_BY: Final = 2  # words between two of one name, at most
 _OF_A_WORD: Final = 0.34  # the same for what may be no name
+_OF_FAMILY: Final = 4  # letters of a family name that is missed, at least
 _OF_PERSON: Final = 2  # words of the name of a person at least
 _SLIP: Final = 1.25  # what one letter costs, with what is small beside it
 _STRANGE: Final = 0.42  # share of letters from which no word of a text is like a name
@@ -126,6 +127,8 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
                 yield _unlike(one, other, place, at, target, where)
         elif person and not any(at in homes for at in beside_of(one, place)):
             lost.append(place)
+        elif is_sure and _is_cut(one, place, other, cost, homes):
+            yield one.found("name", "severe", (place, place + 1), _missing(one, place, is_turned=is_turned))
     if one.side.language.script == other.side.language.script == "Latn":
         yield from _small_words(one, other, homes, target)
     if other.side.language.capitals:
@@ -153,6 +156,26 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
                 yield target.found("name", "severe", span, sentences.NAMED_NEW.said(target=said))
             else:
                 yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
+
+
+def _missing(one: Part, place: int, *, is_turned: bool) -> str:
+    said = one.said(place, place + 1)
+    return sentences.NAMED_NEW.said(target=said) if is_turned else sentences.NOT_NAMED.said(source=said)
+
+
+def _is_cut(one: Part, place: int, other: Part, cost: float, homes: dict[int, int]) -> bool:
+    """Whether the family name of a person, whose given name the other text has here, is nowhere in that text.
+
+    The other way round nothing is told: a person is named by the family name alone in many languages.
+    """
+    before = place - 1
+    word = one.side.tokens.words[place]
+    if before not in homes or before not in beside_of(one, place) or place + 1 in beside_of(one, place):
+        return False
+    if given_name(one.side.tokens.words[before]) is None or len(word) < _OF_FAMILY or is_vocabulary(word):
+        return False
+    least = _STRANGE * size_of(one, place, other)
+    return cost > least and nearest(one, place, other.side.whole, set())[0] > least
 
 
 def _short(part: Part, seen: set[int]) -> set[int]:
