@@ -172,7 +172,7 @@ def _is_cut(one: Part, place: int, other: Part, cost: float, homes: dict[int, in
     word = one.side.tokens.words[place]
     if before not in homes or before not in beside_of(one, place) or place + 1 in beside_of(one, place):
         return False
-    if given_name(one.side.tokens.words[before]) is None or len(word) < _OF_FAMILY or is_vocabulary(word):
+    if len(word) < _OF_FAMILY or is_vocabulary(word):
         return False
     least = _STRANGE * size_of(one, place, other)
     return cost > least and nearest(one, place, other.side.whole, set())[0] > least

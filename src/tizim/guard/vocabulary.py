@@ -26,7 +26,8 @@ _PROSE: Final = (
     "island mount mountain desert border camp base artikel artigo artículo pasal madde стаття статьи статья "
     "частина глава пункт розділ город область район bakan bakanlık bakanlığı maliye kontra counter badan lembaga "
     "dewan negara daerah kota provinsi kabupaten timur barat utara selatan tengah tambahan jenderal general kamati "
-    "baraza activos socorro greens grünen yeşiller hür"
+    "baraza activos socorro greens grünen yeşiller hür exchange shipping textile textiles airline airlines airways "
+    "holding holdings hotel hospital mosque school college square"
 )
 """other words that official prose writes with a capital and translates"""
 _STEMS: Final = (
