@@ -7,6 +7,7 @@ without marks); values of fields of words are single words. All arrays can be ma
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -95,21 +96,26 @@ class Filling:
     """Gathers what entities say, in the order of their numbers, and makes an `Inverted` of it."""
 
     def __init__(self) -> None:
-        self._found: dict[bytes, list[int]] = defaultdict(list)
+        self._found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        """of each field, by value: a key is written once for each value, not for each time that it is said"""
 
     def add(self, field: str, values: Iterable[str], entity: int) -> None:
         """The entity has *values* in *field*."""
+        found = self._found[field]
         for value in values:
-            own = self._found[key_of(field, value)]
-            if not own or own[-1] != entity:
+            own = found.get(value)
+            if own is None:
+                found[value] = [entity]
+            elif own[-1] != entity:
                 own.append(entity)
 
     def made(self) -> Inverted:
         """The arrays."""
-        keys = sorted(self._found)
+        posted = {key_of(field, value): own for field, found in self._found.items() for value, own in found.items()}
+        keys = sorted(posted)
         texts = Texts.of([]) if not keys else _texts(keys)
-        sizes = [len(self._found[key]) for key in keys]
-        post = np.fromiter((one for key in keys for one in self._found[key]), dtype=np.uint32, count=sum(sizes))
+        sizes = [len(posted[key]) for key in keys]
+        post = np.fromiter(chain.from_iterable(posted[key] for key in keys), dtype=np.uint32, count=sum(sizes))
         starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.uint64)
         return Inverted(data=texts.data, start=texts.start, post_start=starts, post=post)
 
