@@ -8,7 +8,7 @@ from tizim.guard.capitals import SHORTEST, can_be_name, is_common
 from tizim.guard.languages import respelling
 from tizim.guard.letters import departure, respelt
 from tizim.guard.sides import Part
-from tizim.guard.vocabulary import is_vocabulary
+from tizim.guard.vocabulary import is_translated, is_vocabulary
 from tizim.news.known import Known
 from tizim.news.lexicon import Mark
 from tizim.news.spelling import likeness
@@ -93,6 +93,8 @@ def garbled_in(target: Part, attested: tuple[str, ...], taken: set[int]) -> tupl
     for place in range(target.start, target.end):
         word = target.side.tokens.words[place]
         if place in named or len(word) < SHORTEST:
+            continue
+        if is_translated(target.side.tokens.raw[place]):
             continue
         if not can_be_name(target, place):
             # "talibans" is written small where it is a word of the language.

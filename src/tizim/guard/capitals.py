@@ -14,7 +14,8 @@ _LATIN: Final = (
     "al", "el", "del", "da", "di", "du", "dos", "la", "bint", "abu", "ul", "bin", "ibn", "de", "van", "von", "ben",
 )  # fmt: skip
 PARTICLES: Final = frozenset((*_LATIN, "аль", "ас", "аш", "эль", "бин"))
-ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?")
+_FATHERS: Final = frozenset(("Ben", "Bin", "Ibn", "Abu", "Бен", "Бин", "Ибн", "Абу"))
+ABD: Final = re.compile("abd[aeou][lrsnzdt]?h?|абд[ауо][лрсзнт]?(?:ом|у|а|е)?")
 """the first half of "Abdul Rahim", whose article goes with either half"""
 _SHORTEST_OF_PERSON: Final = 3
 ARTICLES: Final = frozenset(("al", "el", "аль", "эль", "ас", "ат", "аш", "аз", "ар", "ан", "ад", "as", "ash"))
@@ -70,6 +71,15 @@ def candidates(part: Part) -> list[tuple[int, bool]]:
         if mark.kind == kind
         for place in _around(mark)
     }
+    # "Yusuf Rahmon" is no Emomali Rahmon.
+    beside = {
+        place
+        for mark in part.names
+        if mark.kind == "official"
+        for place in (mark.start - 1, mark.end)
+        if part.start <= place < part.end and given_name(tokens.words[place]) is not None
+    }
+    taken -= beside
     taken |= {place for told in part.dates for place in range(told.start, told.end)}
     titled = {mark.end for mark in part.of("title")}
     capital = {
@@ -98,7 +108,7 @@ def candidates(part: Part) -> list[tuple[int, bool]]:
     for place in sorted(capital):
         raw = tokens.raw[place]
         letters = sum(c.isalpha() for c in raw)
-        person = place in persons
+        person = place in persons or place in beside or _has_father(part, place)
         if letters < (_SHORTEST_OF_PERSON if person else SHORTEST) or (raw.isupper() and letters <= _ACRONYM):
             continue
         if not person and place not in plain:
@@ -109,6 +119,12 @@ def candidates(part: Part) -> list[tuple[int, bool]]:
             continue
         found.append((place, person))
     return found
+
+
+def _has_father(part: Part, place: int) -> bool:
+    """Whether the word is behind a "son of" with a capital: "Ben Ali"."""
+    before = place - 1
+    return before >= part.start and part.side.tokens.raw[before] in _FATHERS and not part.side.tokens.border[place]
 
 
 def _persons(part: Part, capital: set[int], given: set[int], plain: set[int], titled: set[int]) -> set[int]:

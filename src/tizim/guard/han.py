@@ -74,6 +74,8 @@ _READ_ALSO: Final = {
     "长": "chang", "行": "xing", "朝": "chao", "覃": "qin", "尉": "wei", "褚": "chu", "晟": "cheng",
 }  # fmt: skip
 """other readings of signs in the names of Chinese"""
+_HEARD: Final = {"什": "shi"}
+"""what a sign is read as in foreign names"""
 _FAMILIES: Final = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏"
     "韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -134,7 +136,7 @@ class _Syllable(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def _syllable(sign: str) -> _Syllable:
-    reading = romanise(sign)
+    reading = _HEARD.get(sign) or romanise(sign)
     odd = 0.0 if sign in _USED else _NEVER.get(sign, _ODD)
     if reading in {"er", "r"}:
         return _Syllable("LRr", is_nasal=False, alone=1.0, astray="", odd=odd)

@@ -177,6 +177,8 @@ def _of_both(full: str, bare: str) -> float:
                 best = min(best, before[at - 1] + 0.3)  # "منى"
             if sound == "v" and letter == "W" and place == len(full) - 1 and full[place - 1 : place] in {"o", "e"}:
                 best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + 1.0)  # "رحمانو"
+            if sound == "s" and letter == "z" and at == len(bare) and place == len(full) - 1:
+                best = min(best, before[at - 1] + 0.15)  # "هیپکینز"
             if sound == "a" and letter == "h" and at == len(bare):
                 best = min(best, before[at - 1] + 0.1)  # "شريفة"
             if place and at > 1 and _turned(full, place, bare, at):

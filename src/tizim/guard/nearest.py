@@ -35,8 +35,11 @@ def departure_of(one: Part, word: str, other: Part, against: str) -> float:
     """The cost of the letters by which a word of each text differ; below `SAME` they are one name."""
     if word == against:
         return 0.0
-    if _IMPOSSIBLE.search(against) or _IMPOSSIBLE.search(word):
-        return 1.0
+    cost = _compared(one, word, other, against)
+    return max(cost, 1.0) if _IMPOSSIBLE.search(against) or _IMPOSSIBLE.search(word) else cost
+
+
+def _compared(one: Part, word: str, other: Part, against: str) -> float:
     mine, theirs = given_name(word), given_name(against)
     script, script_other = one.side.language.script, other.side.language.script
     if script == script_other and not is_vowelless(script):

@@ -72,9 +72,9 @@ _HABITS: Final = (
         f"^(?=.*(?:{_LOOK_FRENCH})).*[^aeioué]e[^aeiou][aeiour]", ("(?<=[^aeioué])e(?=[^aeiou][aeiour])", "o"), *_FRENCH
     ),
     _habit(
-        "w|sch|ei|eu|äu|[äöüß]|tz|ch$|chs",
+        "w|sch|ei|eu|äu|[äöüß]|tz|ch$|chs|[^aeiou]ae",
         ("dsch", "j"), ("tsch", "ch"), ("sch", "sh"), ("ch", "kh"), ("tz|z", "ts"), ("w", "v"), ("v", "f"),
-        ("ei|ey|ay", "ai"), ("eu|äu", "oi"), ("ie", "i"), ("ä|ö", "e"), ("ü", "yu"), ("s(?=[aeiouäöü])", "z"),
+        ("ei|ey|ay", "ai"), ("eu|äu", "oi"), ("ie", "i"), ("ä|ö|ae", "e"), ("ü", "yu"), ("s(?=[aeiouäöü])", "z"),
         ("^s(?=[pt])", "sh"), ("j", "y"), ("(?<=[aeiouäöü])h", ""), ("ck", "k"), ("qu", "kv"),
     ),
     _habit(
@@ -102,8 +102,9 @@ _HABITS: Final = (
         ("sz", "s"), ("zs", "zh"), ("cs", "ch"), ("gy", "g"), ("s", "sh"), ("ly|j", "y"), ("c", "ts"), ("ö|ő", "e"),
     ),
     _habit(
-        "w|igh|^kn",
+        "w|igh|^kn|a[^aeiou]i?e[rs]?$",
         ("ow(?=[^aeiou]|$)", "au"), ("wh|w(?=[aeiouy])", "u"), ("wr", "r"), ("^kn", "n"), ("igh", "ai"),
+        ("a(?=[^aeiou]i?e[rs]?$)", "ei"), ("ie(?=rs?$)", "e"),
         ("y(?=[^aeiou])", "i"),
     ),
     _habit("ow", ("ow(?=[^aeiou]|$)", "o"), ("w(?=[aeiouy])", "u")),

@@ -170,8 +170,10 @@ def _is_cut(one: Part, place: int, other: Part, cost: float, homes: dict[int, in
     """
     before = place - 1
     word = one.side.tokens.words[place]
-    if before not in homes or before not in beside_of(one, place) or place + 1 in beside_of(one, place):
+    if before not in homes or before not in beside_of(one, place) or one.side.tokens.quoted[place]:
         return False
+    if any(at > place and one.side.tokens.raw[at][0].isupper() for at in beside_of(one, place)):
+        return False  # it is no last word of the name
     if len(word) < _OF_FAMILY or is_vocabulary(word):
         return False
     least = _STRANGE * size_of(one, place, other)

@@ -32,7 +32,7 @@ _PROSE: Final = (
 """other words that official prose writes with a capital and translates"""
 _STEMS: Final = (
     "admin agenc agent akadem academ ambass ambas analyst articl artícul artik assembl asamble assoc asoc author "
-    "autor brigad bulletin bolet cabinet kabinet campaign central certif chancel canciller charter coalit koalit "
+    "autor brigad bulletin bolet cabinet kabine campaign central certif chancel canciller charter coalit koalit "
     "kolekt commiss comis comité komis committ komit communi komuni confeder konfeder confer konfer congres "
     "kongres constitu konstitu consul konsul conven konven cooper kooper coordin koordin correspond criminal "
     "krimin custom declar deklar decre dekre defen delegat delegac democr demokr depart deput develop digital "
