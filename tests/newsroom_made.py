@@ -21,7 +21,7 @@ class Newsroom:
         self.now = START
         monkeypatch.setenv("TIZIM_HOME", str(home))
         monkeypatch.delenv("TIZIM_REGISTER_URL", raising=False)
-        for module in ("tizim.app", "tizim.cli.bulletin", "tizim.cli.bulletin_versions"):
+        for module in ("tizim.app", "tizim.cli.bulletin"):
             monkeypatch.setattr(f"{module}.clock", lambda: self.now)
         self._capsys = capsys
         self.app = App(Settings.read())

@@ -838,7 +838,7 @@ class Mirror(BaseHTTPRequestHandler):
 
 
 def translating(home: Path) -> list[tuple[str, Any]]:
-    """Invented news, and versions of it by an engine at hand: one is released, then taken back."""
+    """Invented news, and a version of it by an engine at hand: held on, mended, released, then taken back."""
     file = home / "news.md"
     file.write_text("# The port is open\n\nThe harbour was opened again on 3 February 2026.\n", encoding="utf-8")
     with HTTPServer(("127.0.0.1", 0), Mirror) as server:
@@ -852,16 +852,21 @@ def translating(home: Path) -> list[tuple[str, Any]]:
         desk.text("bulletin", "publish", bulletin, "--author", "A. Editor")
         made = desk.json("bulletin", "translate", bulletin, "--to", "fr", "--author", "A. Editor")
         server.shutdown()
-    decided = (made[0]["id"], "--author", "B. Editor", "--reason", "To show it")
+    held = desk.json("bulletin", "hold", made[0]["id"], "--author", "B. Editor", "--reason", "To show it")
+    sentence = ("--sentence", "1", "Le port est ouvert")
+    mended = desk.json("bulletin", "mend", made[0]["id"], "--author", "B. Editor", *sentence)
+    decided = (mended["id"], "--author", "B. Editor", "--reason", "To show it")
     return [
         ("bulletin new", new),
         ("bulletin show", desk.json("bulletin", "show", bulletin)),
         ("bulletin translate", made),
+        ("bulletin hold", held),
+        ("bulletin mend", mended),
         ("bulletin held", desk.json("bulletin", "held")),
         ("bulletin release", desk.json("bulletin", "release", *decided)),
         ("bulletin take-back", desk.json("bulletin", "take-back", *decided)),
         ("bulletin versions", desk.json("bulletin", "versions", bulletin)),
-        ("bulletin review", desk.json("bulletin", "review", made[0]["id"])),
+        ("bulletin review", desk.json("bulletin", "review", mended["id"])),
     ]
 
 

@@ -1,7 +1,7 @@
 """Wiring: opens the register and hands the jobs their tools. The only clock below the doors is made here."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +13,23 @@ from tizim.answer.times import Asked, as_of
 from tizim.audit.decide import Draft, Entered, after, approval, draft, found, latest
 from tizim.claims import judging, taking
 from tizim.customers import Marks, Store
-from tizim.domain.bulletin_facts import id_of_news
-from tizim.domain.bulletins import Drafting, Own, Replayed, Step, apply, checked, replay
+from tizim.domain.bulletin_facts import Facts, id_of_news
+from tizim.domain.bulletins import (
+    Correcting,
+    Drafting,
+    Going,
+    Own,
+    Replayed,
+    Step,
+    Waiting,
+    Withdrawing,
+    apply,
+    checked,
+    moment_after,
+    number_after,
+    replay,
+    version_of,
+)
 from tizim.domain.dates import AsOf, PartialDate
 from tizim.domain.decisions import Decision
 from tizim.domain.documents import Layer, Method
@@ -22,10 +37,11 @@ from tizim.domain.statements import Property, StatementId
 from tizim.domain.versions import (
     MachineVersion,
     Making,
-    Releasing,
-    TakingBack,
+    Mending,
+    Rules,
     VersionFinding,
     VersionStep,
+    check_mending,
     check_ruling,
     checked_version_step,
     version_id,
@@ -35,9 +51,22 @@ from tizim.keep.files import GivenFile
 from tizim.keep.run import Keeping, KeepReport, KeptDocument, keep, keep_one
 from tizim.keep.starter import load
 from tizim.memory import uncollected
-from tizim.newsroom import Check, look_over, the_guard, to_translate, version, wanted
+from tizim.newsroom import (
+    Check,
+    check_seen,
+    check_stands,
+    look_over,
+    mended,
+    names_for,
+    the_guard,
+    to_translate,
+    version,
+    versions_of,
+    wanted,
+    written,
+)
 from tizim.newsroom import found as found_version
-from tizim.publish.bulletins import main_language, news_facts
+from tizim.publish.bulletins import facts_again, main_language, news_facts
 from tizim.register.archive import Archive
 from tizim.register.protocol import DocumentBatch, Head, Seen, Withholding
 from tizim.register.sql import SqlRegister
@@ -446,6 +475,68 @@ class App:
             raise Overtaken(without_effect)
         return now
 
+    def go_on(
+        self, kind: type[Going], bulletin: str, by: str, seen: int | None = None, reason: str = ""
+    ) -> Replayed:  # fmt: skip
+        """Approve, publish or withdraw a bulletin (for a *reason*); *seen*: the step up to which it was seen, ``None``:
+        all. Gives what there is with it.
+
+        Raises `BadInput` where the step does not fit, `Overtaken` where somebody else's came first.
+        """
+        now = self.bulletins()
+        number, at = number_after(now, bulletin, seen), moment_after(now, bulletin, clock())
+        step = (
+            Withdrawing(bulletin=bulletin, number=number, by=by, at=at, reason=reason)
+            if issubclass(kind, Withdrawing)
+            else kind(bulletin=bulletin, number=number, by=by, at=at)
+        )
+        apply(now.bulletins[bulletin], checked(step))
+        return self.take_step(step)
+
+    def correct(
+        self,
+        bulletin: str,
+        by: str,
+        reason: str,
+        own: Own | None,
+        seen: int | None = None,
+        *,
+        by_template: bool = False,
+    ) -> Replayed:
+        """Draft a correction of a published bulletin: its facts as the register has them now, and words of one's *own*
+        (``None``: those that it has, unless it is to be told *by_template*). *seen* and what is raised as for `go_on`.
+        """
+        now = self.bulletins()
+        number, at = number_after(now, bulletin, seen), moment_after(now, bulletin, clock())
+        before = now.bulletins[bulletin]
+        last = version_of(before)
+        step = Correcting(
+            bulletin=bulletin, number=number, by=by, at=at, reason=reason, facts=self._facts_again(last.facts),
+            own=last.own if own is None and not by_template else own, needs_second=self.needs_second,
+        )  # fmt: skip
+        apply(before, checked(step))
+        return self.take_step(step)
+
+    def draft_again(self, bulletin: str, by: str, own: Own | None, seen: int | None = None) -> Replayed:
+        """Draft a bulletin anew that is not published, with its facts as the register has them now. *seen* and what is
+        raised as for `go_on`.
+        """
+        now = self.bulletins()
+        number, at = number_after(now, bulletin, seen), moment_after(now, bulletin, clock())
+        before = now.bulletins[bulletin]
+        last = version_of(before)
+        facts = self._facts_again(last.facts) if isinstance(before, Waiting) else last.facts
+        step = Drafting(
+            bulletin=bulletin, number=number, by=by, at=at, language=main_language(self.settings.main_language),
+            facts=facts, own=own, needs_second=self.needs_second,
+        )  # fmt: skip
+        apply(before, checked(step))
+        return self.take_step(step)
+
+    def _facts_again(self, facts: Facts) -> Facts:
+        with self.asking(_TODAY) as (view, at):
+            return facts_again(view, at, facts, decisions=self.last_decisions())
+
     def draft_news(
         self, own: Own, by: str, told: dt.date | None = None, list_id: str = "", subjects: Sequence[str] = ()
     ) -> tuple[str, Replayed]:
@@ -479,7 +570,7 @@ class App:
 
     def take_version_step(self, step: VersionStep) -> Replayed:
         """Keep what is said of a machine-made version. Raises `BadInput` for a step that has no effect."""
-        about = version_id(step) if isinstance(step, Making) else step.version
+        about = version_id(step) if isinstance(step, Making | Mending) else step.version
         data = bulletins.encode(step)
         self._keep_own(
             bulletins.SOURCE, f"{step.bulletin}-{about}.json", data,
@@ -517,13 +608,48 @@ class App:
         with self.existing().view() as view:
             return the_guard(view)(source, target, language, other)
 
-    def rule(self, step: Releasing | TakingBack) -> MachineVersion:
-        """Enter what a person decided about a version. Raises `BadInput` where that cannot be."""
+    def rule(self, kind: type[Rules], about: str, by: str, reason: str, seen: str = "") -> MachineVersion:
+        """Enter what a person decided about a version; *seen*: what they saw of it (`tizim.newsroom.state_seen`).
+
+        Raises `BadInput` where that cannot be, `Overtaken` where somebody decided in the meantime.
+        """
+        one, before = found_version(self.bulletins(), about)
+        check_seen(one, before, seen)
+        step = kind(bulletin=one.id, version=before.id, by=by, at=max(clock(), before.at), reason=reason)
         checked_version_step(step)
-        _, before = found_version(self.bulletins(), step.version)
-        check_ruling(before, step)
+        check_ruling(before, step, versions_of(one))
         _, after = found_version(self.take_version_step(step), step.version)
         return after
+
+    def mend(
+        self, about: str, by: str, typed: Mapping[int, str], take: int = 0, seen: str = "", check: Check | None = None
+    ) -> MachineVersion:
+        """Keep a version corrected by hand, and checked: sentences that were *typed*, by their numbers, and the
+        suggestion of finding number *take*; *seen* as for `rule`. It can be read if nothing severe was found in it.
+
+        Raises `BadInput` where that cannot be, `Overtaken` where somebody decided in the meantime.
+        """
+        one, before = found_version(self.bulletins(), about)
+        check_seen(one, before, seen)
+        check_stands(one, before)
+        sentences = written(before, typed, take)
+        with self.asking(Asked()) as (view, at):
+            names = names_for(view, at, one, before)
+        step = mended(before, sentences, names, check or self._guard, by=by, now=clock())
+        checked_version_step(step)
+        check_mending(before, step, versions_of(one))
+        _, after = found_version(self.take_version_step(step), version_id(step))
+        return after
+
+    def make_anew(
+        self, about: str, by: str, *, engine: Engine, seen: str = "", check: Check | None = None
+    ) -> MachineVersion:
+        """Have an engine make a version anew, of the text as it is now; *seen* as for `rule`. Raises as `make_version`
+        and `rule` do.
+        """
+        one, before = found_version(self.bulletins(), about)
+        check_seen(one, before, seen)
+        return self.make_version(one.id, before.made.language, by, engine=engine, check=check)
 
     @property
     def translating(self) -> Choice:

@@ -38,7 +38,7 @@ class Writer:
         (folder / "un.xml").write_text(FILE, encoding="utf-8")
         self.app.keep(catalogue.source("un-sc"), [folder / "un.xml"])
         self.app.customers.prepare()
-        scopes = {"Ben": {KeyScope.DECIDE}, "Reader": {KeyScope.READ}}
+        scopes = {"Ben": {KeyScope.DECIDE}, "Cy": {KeyScope.DECIDE}, "Reader": {KeyScope.READ}}
         self.keys = {name: new_key(self.app.customers, name, own, None, NOW)[1] for name, own in scopes.items()}
         self.site = a_site(self.app, NOW)
 
@@ -52,6 +52,16 @@ class Writer:
             transport = httpx.ASGITransport(app=self.site.app)
             async with httpx.AsyncClient(transport=transport, base_url="http://register.test") as client:
                 return await client.request(method, address, headers=own, content=urlencode(given))
+
+        return asyncio.run(asking())
+
+    def json(self, address, headers, act):
+        """The answer to what another system sends."""
+
+        async def asking():
+            transport = httpx.ASGITransport(app=self.site.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://register.test") as client:
+                return await client.post(address, headers=headers, json=act)
 
         return asyncio.run(asking())
 
@@ -156,8 +166,83 @@ def test_nothing_is_drafted_from_a_page_of_another_site(writer):
             assert writer.ask("POST", "/en/draft/", headers=headers, **NEWS, do=do).status_code == 400
     assert writer.post("publish").status_code == 400
     assert writer.post("keep", text="a" * 600_000).status_code == 413
-    assert writer.ask("POST", "/en/draft/2026-02-03-x/", **NEWS, do="keep").status_code == 400
+    assert writer.ask("POST", "/en/draft/2026-02-03-x/", **NEWS, do="keep").status_code == 404
     assert writer.ask("GET", "/en/draft/2026-02-03-x/").status_code == 404
     assert writer.app.bulletins().bulletins == {}
     bearer = {"Authorization": f"Bearer {writer.keys['Ben']}"}
     assert writer.ask("POST", "/en/draft/", "", bearer, **NEWS, do="keep").status_code == 303
+
+
+def test_a_draft_is_approved_by_another_published_and_withdrawn_on_its_page(writer):
+    """By the rules of the commands: a second person, every step seen, a reason for the end of it."""
+    at = writer.post("keep").headers["location"]
+    bulletin = at.rstrip("/").rpartition("/")[2]
+    public = f"/en/bulletins/{bulletin}/"
+
+    for key, do, status, words in (
+        ("Ben", "approve", 400, "another person must approve it"),
+        ("Cy", "publish", 400, "it must be approved before it is published"),
+        ("Cy", "praise", 400, "do is one of approve, publish, withdraw, rewrite"),
+        ("Cy", "withdraw", 400, "needs its reason"),
+        ("Reader", "approve", 403, "This key may not decide"),
+    ):
+        answer = writer.ask("POST", at, key, do=do, seen="1")
+        assert (answer.status_code, words in answer.text) == (status, True), do
+        _walkable(answer)
+    assert writer.ask("POST", at, "Cy", {"Sec-Fetch-Site": "cross-site"}, do="approve").status_code == 400
+    assert writer.ask("POST", at, "Cy", do="approve", seen="x").status_code == 400
+    assert writer.ask("POST", at, "Cy", do="approve", reason="x" * 530_000).status_code == 413
+
+    approved = writer.ask("POST", at, "Cy", do="approve", seen="1")
+    late = writer.ask("POST", at, "Ben", do="withdraw", seen="1", reason="It is <late>")
+
+    assert (approved.status_code, approved.headers["location"], late.status_code) == (303, at, 409)
+    assert "Cy came first" in late.text
+    assert 'value="It is &lt;late&gt;"' in late.text
+    assert writer.ask("GET", public, "").status_code == 404
+    bearer = {"Authorization": f"Bearer {writer.keys['Ben']}"}
+    data = writer.ask("GET", f"/en/draft/{bulletin}.json").json()
+    assert (data["state"], data["seen"]) == ("approved", 2)
+    published = writer.json(f"/en/draft/{bulletin}.json", bearer, {"do": "publish", "seen": 2})
+    assert (published.status_code, published.json()["state"]) == (200, "published")
+    assert writer.json(f"/en/draft/{bulletin}.json", bearer, {"do": "publish"}).json()["status"] == 400
+    assert "Strelsau &lt;is&gt; told" in writer.ask("GET", public, "").text
+    page = writer.ask("GET", at)
+    _walkable(page)
+    assert "This is published." in page.text
+    assert "draft waits" not in writer.ask("GET", "/en/draft/").text
+    gone = writer.ask("POST", at, do="withdraw", seen="3", reason="Told twice")
+    assert (gone.status_code, gone.headers["location"]) == (303, "/en/draft/")
+    assert "Told twice" in writer.ask("GET", public, "").text
+    assert writer.ask("GET", at).status_code == 404
+
+
+def test_a_draft_is_written_anew_and_what_is_published_is_corrected_on_its_page(writer):
+    """A correction needs its reason and its second person, and what is published stands until then."""
+    at = writer.post("keep").headers["location"]
+    bulletin = at.rstrip("/").rpartition("/")[2]
+    public = f"/en/bulletins/{bulletin}/"
+    text = {"title": "Strelsau is told", "text": "The list names one <person>.\r\n\r\nMore is not known."}
+
+    assert writer.ask("POST", at, do="rewrite", seen="1", title="", text="x").status_code == 400
+    again = writer.ask("POST", at, "Cy", do="rewrite", seen="1", **text)
+    assert (again.status_code, again.headers["location"]) == (303, at)
+    assert "another person must approve it" in writer.ask("POST", at, "Cy", do="approve", seen="2").text
+    assert writer.ask("POST", at, "Ben", do="approve", seen="2").status_code == 303
+    assert writer.ask("POST", at, "Ben", do="publish", seen="3").status_code == 303
+    changed = {"title": text["title"], "text": "The list names two <people>."}
+    without = writer.ask("POST", at, "Ben", do="rewrite", seen="4", **changed)
+    assert (without.status_code, "needs its reason" in without.text) == (400, True)
+    assert "\nThe list names two &lt;people&gt;.</textarea>" in without.text
+    _walkable(without)
+
+    assert writer.ask("POST", at, "Ben", do="rewrite", seen="4", reason="One more", **changed).status_code == 303
+
+    assert "one &lt;person&gt;" in writer.ask("GET", public, "").text
+    page = writer.ask("GET", at)
+    _walkable(page)
+    assert "A correction waits. The reason given:" in page.text
+    assert "1 draft waits" in writer.ask("GET", "/en/draft/").text
+    assert writer.ask("POST", at, "Cy", do="approve", seen="5").status_code == 303
+    assert writer.ask("POST", at, "Cy", do="publish", seen="6").status_code == 303
+    assert "two &lt;people&gt;" in writer.ask("GET", public, "").text

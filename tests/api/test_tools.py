@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import os
+import subprocess
 import sys
 from concurrent.futures import Future
 
@@ -17,6 +18,7 @@ from tizim.app import App
 from tizim.cli.main import tizim
 from tizim.customers.desk import Desk
 from tizim.customers.keys import KeyScope, new_key
+from tizim.errors import NoRegister
 from tizim.screen.current import Current
 from tizim.settings import Settings
 from tizim.sources import catalogue
@@ -29,6 +31,7 @@ from mcp import StdioServerParameters  # noqa: E402
 from mcp.client.streamable_http import streamable_http_client  # noqa: E402
 
 from tizim.api.tools import TOOLS, Asker, Tools  # noqa: E402
+from tizim.api.tools.opening import Opening  # noqa: E402
 from tizim.api.tools.over_http import tooling  # noqa: E402
 from tizim.api.tools.protocol import server  # noqa: E402
 
@@ -107,6 +110,53 @@ def test_over_standard_input_and_output_each_tool_says_what_its_command_prints(s
         assert json.loads(text) == told
         assert told["answer"] == printed(*command, *OPTIONS), name
         assert told["register"] == {"row": head.sequence, "head": head.hash}
+
+
+def test_the_first_word_is_answered_before_anything_is_loaded_that_answers(small):
+    """A client waits for it; the register, its database and the matcher are loaded when the tools have been listed."""
+    said = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    begun = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", "from tizim.cli import main; main()", "mcp"],
+        input=json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": said}) + "\n",
+        env={**os.environ, "TIZIM_HOME": str(small.settings.home)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert json.loads(begun.stdout)["result"]["serverInfo"]["name"] == "tizim"
+    loaded = {line.rpartition("|")[2].strip() for line in begun.stderr.splitlines()}
+    assert "mcp.server.stdio" in loaded
+    assert loaded.isdisjoint({"sqlalchemy", "numba", "tizim.app", "tizim.api.site", "tizim.api.tools.answers"})
+
+
+def test_without_a_register_it_ends_and_says_so(tmp_path):
+    """As every command does; nobody talks to a program that can answer nothing."""
+    ended = subprocess.run(
+        [sys.executable, "-c", "from tizim.cli import main; main()", "mcp"], input="",
+        env={**os.environ, "TIZIM_HOME": str(tmp_path), "TIZIM_REGISTER_URL": ""}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert "there is no register at" in ended.stderr
+
+
+def test_what_cannot_be_opened_is_told_and_tried_again(small):
+    """No error is hidden by being late: whoever asks is told, and once it is mended the same server answers."""
+    wrong = [NoRegister("there is no register at X: it was moved; run 'tizim up'"), RuntimeError("a fault")]
+
+    def opens():
+        if wrong:
+            raise wrong.pop(0)
+        return Asker(tools=Tools(at_head=small.at_head, decisions=small.last_decisions), beside=_at_once)
+
+    opening = Opening(opens)
+
+    _, found = called(lambda: server(opening), *[("lists", TIMES)] * 3)
+    opening.close()
+
+    assert [failed for failed, _, _ in found] == [True, True, False]
+    assert "there is no register at X" in found[0][1]
+    assert "this is our fault" in found[1][1]
+    assert found[2][2]["register"]["row"] == small.existing().head().sequence
 
 
 def test_a_match_and_an_audit_say_what_their_commands_print_and_a_match_on_whose_word(small, monkeypatch):

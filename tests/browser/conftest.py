@@ -71,11 +71,15 @@ class Tab:
 
     def go(self, language, address, status=200):
         """Open a page of the site, which answers with *status*."""
-        self._expected = status
+        self.expect(status)
         answer = self.page.goto(self.site.page(language, address))
         assert answer is not None
         assert answer.status == status
         return self.page
+
+    def expect(self, status):
+        """With which status whatever is opened next answers."""
+        self._expected = status
 
     def trouble(self):
         """All that went wrong since this was last asked; what the browser says of an expected status is nothing."""

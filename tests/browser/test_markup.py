@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from tools.browsing import PATIENCE, PROBLEMS, every_place
@@ -27,10 +27,11 @@ def judged(node_modules, folder):
     }
 
 
-def page_of(address):
-    """The text of a page, whatever its status."""
+def page_of(address, key=""):
+    """The text of a page, whatever its status, for who has a key."""
+    asked = Request(address, headers={"Authorization": f"Bearer {key}"} if key else {})  # noqa: S310 - our own server
     try:
-        with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
+        with urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
             return answer.read().decode()
     except HTTPError as problem:
         return problem.read().decode()
@@ -47,6 +48,21 @@ def test_every_page_is_valid(site, node_modules, tmp_path, language):
 
     assert "\n".join(f"{page}: {one}" for page, wrong in found.items() for one in wrong) == ""
     assert {*PROBLEMS, "home"} <= {path.stem for path in tmp_path.iterdir()}
+
+
+@pytest.mark.browser
+def test_the_pages_of_the_desk_are_valid(site, node_modules, tmp_path):
+    """Those too that only editors see, and what refuses everybody else."""
+    (waiting,) = json.loads(page_of(site.page("en", "held.json"), site.key))
+    pages = {"held": "held/", "version": f"held/{waiting['id']}/", "draft": "draft/"}
+    pages["drafted"] = f"draft/{waiting['bulletin']}/"
+    for name, address in pages.items():
+        (tmp_path / f"{name}.html").write_text(page_of(site.page("prs", address), site.key), encoding="utf-8")
+    (tmp_path / "refused.html").write_text(page_of(site.page("prs", "held/")), encoding="utf-8")
+
+    found = judged(node_modules, tmp_path)
+
+    assert "\n".join(f"{page}: {one}" for page, wrong in found.items() for one in wrong) == ""
 
 
 @pytest.mark.browser

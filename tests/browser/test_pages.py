@@ -83,6 +83,13 @@ def test_the_desk_for_versions_that_wait_does_too(tab, axe, site, language):
     page.wait_for_load_state()
 
     assert page.evaluate(FROM_RIGHT) == ["32"]
+    wrong += wrong_with(page, axe) + opened.trouble()
+    page.locator("textarea").nth(1).evaluate(
+        "one => { one.closest('details').open = true; one.value = 'x y'.repeat(99) }"
+    )
+    opened.expect(400)
+    page.locator("button[value=hold]").click()
+    page.locator("#problem").wait_for()
     assert wrong + wrong_with(page, axe) + opened.trouble() == []
 
 

@@ -20,7 +20,9 @@ from tizim.domain.bulletin_facts import NewsFacts, id_of_news
 from tizim.domain.bulletins import Own, Standing, as_known, checked, in_language, replay, texts_of
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.versions import (
+    Holding,
     Making,
+    Mending,
     Pair,
     Releasing,
     Severity,
@@ -60,6 +62,19 @@ def making(minute=10, *, own=OWN, findings=(), pairs=PAIRS, language="fr", **giv
 def releasing(step, minute=20, by="Ben", reason="It is right"):
     """A release of what a step made."""
     return Releasing(bulletin=ID, version=version_id(step), by=by, at=at(minute), reason=reason)
+
+
+def mending(step, minute=15, *, by="Dee", sentences=None, findings=()):
+    """What a step made, its last sentence written anew by hand."""
+    return Mending(
+        bulletin=ID, version=version_id(step), by=by, at=at(minute), findings=tuple(findings), checks="answers/1",
+        sentences=tuple(sentences or ["Un titre", "Un premier.", "Encore.", "Un second, mieux dit."]),
+    )  # fmt: skip
+
+
+def holding(step, minute=18, by="Eve", reason="Ask the author"):
+    """That what a step made waits further."""
+    return Holding(bulletin=ID, version=version_id(step), by=by, at=at(minute), reason=reason)
 
 
 def taking_back(step, minute=30, by="Cy", reason="It is not"):
@@ -107,6 +122,39 @@ def test_a_version_with_a_severe_finding_is_read_by_nobody_until_a_person_releas
     assert (there.version, there.waits) == (None, False)
 
 
+def test_a_version_mended_by_hand_stands_in_the_place_of_the_one_before():
+    """It is read as soon as nothing grave is found in it; taken back, the one before is open again."""
+    made = making(findings=[SEVERE])
+    mended, bad = mending(made), mending(made, findings=[SEVERE])
+
+    there, one = in_french([*published(), made, mended])
+    assert (there.version.id, there.version.paragraphs[-1]) == (version_id(mended), "Un second, mieux dit.")
+    assert (there.version.mended.by, there.version.made.by, there.version.made.engine) == ("Dee", "Ann", "mirror")
+    assert [each.may_be_read for each in one.versions] == [False, True]
+
+    there, _ = in_french([*published(), made, bad])
+    assert (there.version, there.waits) == (None, True)
+    there, _ = in_french([*published(), made, bad, releasing(bad)])
+    assert there.version.id == version_id(bad)
+
+    late = [releasing(made, 20), holding(made, 21), mending(made, 22, by="Fay")]
+    reasons = [one.reason for one in replay([*published(), made, mended, *late]).refused_versions]
+    assert all(f"decide about {version_id(mended)}" in one for one in reasons)
+    assert len(reasons) == 3
+    again = [*published(), made, bad, taking_back(bad, 25), releasing(made, 26)]
+    assert in_french(again)[0].version.id == version_id(made)
+
+
+def test_a_version_that_is_held_on_waits_with_a_reason():
+    """For whoever looks at it next; a release ends it."""
+    made = making(findings=[SEVERE])
+
+    there, one = in_french([*published(), made, holding(made)])
+    assert (there.version, there.waits) == (None, True)
+    assert (one.versions[0].held_on.by, one.versions[0].held_on.reason) == ("Eve", "Ask the author")
+    assert in_french([*published(), made, holding(made), releasing(made)])[0].version is not None
+
+
 def test_one_made_anew_that_is_held_leaves_the_one_before_in_its_place():
     """What was right stays right while a person looks at the other."""
     good, bad = making(10), making(11, findings=[SEVERE])
@@ -146,7 +194,16 @@ def test_versions_of_a_correction_that_waits_come_with_it():
 def test_readers_of_an_earlier_moment_have_what_was_known_then():
     """Neither what was made later nor what was decided later, and never anything of a text that was not out."""
     made, waiting = making(10, findings=[SEVERE]), making(11, own=CHANGED)
-    steps = [*published(), correcting(4, facts=NEWS, own=CHANGED), approving(5), made, waiting, releasing(made, 20)]
+    better = mending(made, 30)
+    steps = [
+        *published(),
+        correcting(4, facts=NEWS, own=CHANGED),
+        approving(5),
+        made,
+        waiting,
+        releasing(made, 20),
+        better,
+    ]
     one = replay(steps).bulletins[ID]
 
     def known(minute):
@@ -156,6 +213,7 @@ def test_readers_of_an_earlier_moment_have_what_was_known_then():
     assert known(9).versions == ()
     assert in_language(known(15), "fr").waits
     assert in_language(known(25), "fr").version.state == "released"
+    assert in_language(known(35), "fr").version.id == version_id(better)
     assert all(each.made.text == OWN.digest for each in known(25).versions)
 
 
@@ -179,7 +237,11 @@ def test_a_step_without_effect_is_named_with_its_reason():
 def test_the_order_in_which_steps_arrive_changes_nothing(seed):
     """A register filled from another's documents says the same."""
     made, other = making(10, findings=[SEVERE]), making(10, language="ru")
-    steps = [*corrected(), made, other, releasing(made), taking_back(other), taking_back(made, 40)]
+    better = mending(made, findings=[SEVERE])
+    steps = [
+        *corrected(), made, other, better, holding(better), releasing(better), taking_back(other),
+        taking_back(better, 39), releasing(made, 40), mending(made, 41), taking_back(made, 42),
+    ]  # fmt: skip
     mixed = list(steps)
     random.Random(seed).shuffle(mixed)
 
@@ -200,6 +262,8 @@ def test_the_order_in_which_steps_arrive_changes_nothing(seed):
         (making(at=at(1).replace(tzinfo=None)), "no zone"),
         (releasing(making(), reason=" "), "say why"),
         (msgspec.structs.replace(taking_back(making()), version="x"), "no id of a version"),
+        (mending(making(), sentences=["One", " "]), "sentence 2 is empty"),
+        (mending(making(), sentences=["\ud800"]), "no text"),
     ],
 )
 def test_a_step_that_nobody_could_follow_is_refused(step, reason):

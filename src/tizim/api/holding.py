@@ -15,25 +15,39 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tizim.api.asking import Wanted, wanted
+from tizim.api.asking import Wanted, preferred, wanted
 from tizim.api.failing import for_the_web, where_of
+from tizim.api.steps import StepAct, step_of_form, step_of_json
+from tizim.api.versions import Act, Versions, of_form, of_json
 from tizim.app import App
 from tizim.customers.keys import Key, Keys, KeyScope, read_keys
-from tizim.domain.bulletins import LONGEST_TEXT, LONGEST_TITLE, Own, Waiting
-from tizim.domain.versions import Releasing, TakingBack
-from tizim.errors import BadInput, NotFound, TizimError, TooLong
-from tizim.newsroom import found, held, parse
-from tizim.publish.forms import File, Form, of_data
+from tizim.domain.bulletins import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Own,
+    Standing,
+    Waiting,
+    Withdrawing,
+    Withdrawn,
+    version_of,
+    waiting_of,
+)
+from tizim.errors import BadInput, Busy, NoRegister, NotFound, NotSupported, Overtaken, TizimError, TooLong
+from tizim.newsroom import found, held, parse, state_seen, versions_of
+from tizim.publish.forms import File, Form, form_of, of_data
 from tizim.publish.pages import draft as drafts
 from tizim.publish.pages import held as pages
 from tizim.publish.rooms import of_page
 from tizim.publish.site import Site
 
-_LONGEST_BODY: Final = 16 * 1024
+_LONGEST_BODY: Final = 1024 * 1024
+"""bytes of what is sent about a version: all its sentences are, as they stand in their fields"""
 _LONGEST_DRAFT: Final = 512 * 1024
-_LONGEST_REASON: Final = 500
 _HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Vary": "Authorization"}
-_STEPS: Final[Mapping[str, type[Releasing] | type[TakingBack]]] = {"release": Releasing, "take_back": TakingBack}
+_STATUSES: Final[Mapping[type[TizimError], int]] = {
+    NotFound: 404, TooLong: 413, Overtaken: 409, NoRegister: 503, BadInput: 400, NotSupported: 400, Busy: 503,
+}  # fmt: skip
+"""the first that fits"""
 
 
 class Desk:
@@ -43,37 +57,48 @@ class Desk:
         self._app = app
         self._site = site
         self._now = now
+        self._versions = Versions(app)
 
     async def page(self, request: Request) -> Response:
-        """All versions that wait, or one of them; or a decision about one."""
-        key = await run_in_threadpool(self._key, request.headers.get("authorization", ""))
-        if key is None:
-            told = "A key of the scope 'decide' is needed: see 'tizim key'.\n"
-            return _plain(told, 401, {"WWW-Authenticate": 'Basic realm="tizim, a key as password", charset="UTF-8"'})
-        if KeyScope.DECIDE not in key.scopes:
-            return _plain("This key has not the scope 'decide'.\n", 403)
-        asked = wanted(request.scope["path"])
-        if asked is None or asked.room not in {"held", "draft"}:
-            return _plain("There is no such page.\n", 404)
+        """All versions that wait, or one of them; the news that wait; or what comes of an act about one."""
+        path: str = request.scope["path"]
+        asked = wanted(path)
+        language = asked.language if asked else preferred(request.headers.get("accept-language", ""))
         try:
-            if asked.room == "draft":
-                file = await self._drafting(request, key, asked)
-                if isinstance(file, Response):
-                    return file
-            elif request.method == "POST":
-                await self._decide(request, key, asked.key)
-                return RedirectResponse(request.url.path, 303, dict(_HEADERS))
-            else:
-                file = await run_in_threadpool(self._made, asked.language, asked.key, asked.form)
-        except NotFound as error:
-            return _plain(f"{error}\n", 404)
-        except TooLong as error:
-            return _plain(f"{error}\n", 413)
-        except BadInput as error:
-            return _plain(f"{error}\n", 400)
+            key = await run_in_threadpool(self._key, request.headers.get("authorization", ""))
+            if key is None:
+                told = "A key of the scope 'decide' is needed: see 'tizim key'."
+                asks = {"WWW-Authenticate": 'Basic realm="tizim, a key as password", charset="UTF-8"'}
+                return await self._refusal(path, language, told, 401, asks)
+            if KeyScope.DECIDE not in key.scopes:
+                return await self._refusal(path, language, "This key has not the scope 'decide'.", 403)
+            if asked is None or asked.room not in {"held", "draft"}:
+                raise NotFound("there is no such page")
+            answer = await (self._drafting if asked.room == "draft" else self._holding)(request, key, asked)
         except TizimError as error:
-            return _plain(f"Something is wrong on our side: {where_of(error)}\n", 500)
-        return Response(file.body, file.status, {**_HEADERS, "Content-Language": file.lang}, file.media_type)
+            status = _status(error)
+            if status == 500:
+                return _plain(f"Something is wrong on our side: {where_of(error)}\n", 500)
+            again = {"Retry-After": "10"} if status == 503 else {}
+            return await self._refusal(path, language, for_the_web(str(error)), status, again)
+        if isinstance(answer, Response):
+            return answer
+        return Response(answer.body, answer.status, {**_HEADERS, "Content-Language": answer.lang}, answer.media_type)
+
+    async def _refusal(
+        self, path: str, language: str, reason: str, status: int, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """A page, or data where those were asked for, that says why nothing was done."""
+        if form_of(path.rstrip("/"))[1] is Form.DATA:
+            file = of_data({"error": reason, "status": status}, language, status)
+        else:
+            try:
+                site = await run_in_threadpool(self._site, language)
+            except TizimError:  # without a register there is no page of any kind
+                return _plain(f"{reason}\n", status, headers)
+            file = of_page(pages.problem_page(site, status, reason))
+        sent = {**_HEADERS, "Content-Language": language, **(headers or {})}
+        return Response(file.body, status, sent, file.media_type)
 
     def _key(self, authorization: str) -> Key | None:
         """The key that a request bears, as a password or by itself; read anew, for it may have been revoked."""
@@ -87,27 +112,59 @@ class Desk:
             return None
         return Keys(read_keys(self._app.customers)).of(text.strip(), self._now().date())
 
-    def _made(self, language: str, version: str, form: Form) -> File:
-        site = self._site(language)
-        now = self._app.bulletins()
-        if version:
-            one, own = found(now, version)
-            if form is Form.DATA:
-                return of_data(pages.version_data(one.id, own), language)
-            return of_page(pages.version_page(site, one.id, own))
-        waiting = [(one.bulletin, one.version) for one in held(now)]
-        return of_data(pages.data(waiting), language) if form is Form.DATA else of_page(pages.page(site, waiting))
+    # -- versions --------------------------------------------------------------------------------
 
-    async def _decide(self, request: Request, key: Key, version: str) -> None:
-        """Enter what the holder of a key decides. Raises `BadInput`."""
-        given = await _given(request, _LONGEST_BODY)
-        step = _STEPS.get(given.get("do", ""))
-        reason = " ".join(given.get("reason", "").split())
-        if step is None or not version:
-            raise BadInput(f"say what is to be done with which version: do is one of {', '.join(_STEPS)}")
-        if not reason or len(reason) > _LONGEST_REASON:
-            raise BadInput(f"say why, in at most {_LONGEST_REASON} signs: readers will see it")
-        await run_in_threadpool(self._rule, step, version, key.name, reason)
+    async def _holding(self, request: Request, key: Key, asked: Wanted) -> File | Response:
+        """What waits, or one version; or what comes of an act about it."""
+        if asked.form not in {Form.PAGE, Form.DATA}:
+            raise NotFound("there is no such page")
+        if request.method != "POST":
+            return await run_in_threadpool(self._held, asked)
+        body = await _body(request, _LONGEST_BODY)
+        if asked.form is Form.DATA:
+            return await run_in_threadpool(self._done, asked, of_json(body), key.name)
+        return await run_in_threadpool(self._sent, asked, of_form(body), key.name)
+
+    def _held(self, asked: Wanted) -> File:
+        now = self._app.bulletins()
+        if asked.key:
+            found(now, asked.key)
+            return self._data(asked) if asked.form is Form.DATA else self._version(asked)
+        waiting = [(one.bulletin, one.version) for one in held(now)]
+        if asked.form is Form.DATA:
+            return of_data(pages.data(waiting), asked.language)
+        return of_page(pages.page(self._site(asked.language), waiting))
+
+    def _done(self, asked: Wanted, act: Act, by: str) -> File:
+        """Do what is asked; the version that came of it, as data."""
+        after = self._versions.do(act, asked.key, by)
+        return self._data(asked, after.id)
+
+    def _sent(self, asked: Wanted, act: Act, by: str) -> File | Response:
+        """Do what is asked, and on to the version that came of it; what was typed is given back with what is wrong."""
+        try:
+            after = self._versions.do(act, asked.key, by)
+        except NotFound:
+            raise
+        except (BadInput, NotSupported, Busy) as error:
+            if not asked.key:
+                raise
+            told = pages.Trouble(reason=for_the_web(str(error)), status=_status(error), typed=act.typed)
+            return self._version(asked, told)
+        where = self._site(asked.language).to.undated().held(after.id)
+        return RedirectResponse(where, 303, dict(_HEADERS))
+
+    def _version(self, asked: Wanted, trouble: pages.Trouble | None = None) -> File:
+        one, own = found(self._app.bulletins(), asked.key)
+        desk = pages.AtTheDesk(
+            seen=state_seen(one, own), versions=versions_of(one), may_mend=self._versions.may_mend(one, own),
+            may_make_anew=self._versions.may_make_anew(one),
+        )  # fmt: skip
+        return of_page(pages.version_page(self._site(asked.language), one.id, own, desk, trouble))
+
+    def _data(self, asked: Wanted, version: str = "") -> File:
+        one, own = found(self._app.bulletins(), version or asked.key)
+        return of_data(pages.version_data(one.id, own, state_seen(one, own)), asked.language)
 
     # -- news ------------------------------------------------------------------------------------
 
@@ -115,9 +172,12 @@ class Desk:
         """The form, filled or not; a draft that was kept; or the way to one that has just been. Raises `BadInput`."""
         if request.method != "POST":
             return await run_in_threadpool(self._drafted, asked)
-        if asked.key or asked.form is not Form.PAGE:
+        if asked.key:
+            return await self._going_on(request, key, asked)
+        if asked.form is not Form.PAGE:
             raise BadInput(f"news is drafted at /{asked.language}/draft/")
-        given = await _given(request, _LONGEST_DRAFT)
+        body = (await _body(request, _LONGEST_DRAFT)).decode("utf-8", "replace")
+        given = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
         do = given.get("do", "")
         if do not in {"look_over", "keep"}:
             raise BadInput("say what is to be done with the words: do is look_over or keep")
@@ -136,25 +196,71 @@ class Desk:
     ) -> File:  # fmt: skip
         return of_page(drafts.page(self._site(language), filled, self._waiting(), looked, problem))
 
-    def _waiting(self) -> list[Waiting]:
-        """News that is drafted and not published, the newest first."""
-        every = self._app.bulletins().bulletins.values()
-        found = [one for one in every if isinstance(one, Waiting) and one.version.version.own is not None]
-        return sorted(found, key=lambda one: one.version.version.drafted.at, reverse=True)
+    def _waiting(self) -> list[Waiting | Standing]:
+        """News that is drafted or corrected and not published, the newest first."""
+        every = [one for one in self._app.bulletins().bulletins.values() if not isinstance(one, Withdrawn)]
+        found = [(waiting, one) for one in every if (waiting := waiting_of(one)) and waiting.version.own is not None]
+        return [one for _, one in sorted(found, key=lambda each: each[0].version.drafted.at, reverse=True)]
 
     def _drafted(self, asked: Wanted) -> File:
-        """The form, or a draft."""
-        if not asked.key:
-            if asked.form is Form.DATA:
-                return of_data(drafts.all_data(self._waiting()), asked.language)
-            return self._form(asked.language, drafts.Filled())
-        one = self._app.bulletins().bulletins.get(asked.key)
-        if not isinstance(one, Waiting) or one.version.version.own is None:
-            raise NotFound(f"no news that waits is called '{asked.key[:_LONGEST_REASON]}'")
-        looked = self._looked_over(one.version.version.own)
+        """The form, or a bulletin of an editor's own words."""
+        if asked.key:
+            return self._bulletin(asked)
         if asked.form is Form.DATA:
-            return of_data(drafts.data(one, looked), asked.language)
-        return of_page(drafts.kept_page(self._site(asked.language), one, looked))
+            return of_data(drafts.all_data(self._waiting()), asked.language)
+        return self._form(asked.language, drafts.Filled())
+
+    def _bulletin(self, asked: Wanted, trouble: drafts.Trouble | None = None) -> File:
+        """A bulletin of an editor's own words, with what can be done about it. Raises `NotFound`."""
+        now = self._app.bulletins()
+        one = now.bulletins.get(asked.key)
+        if one is None or isinstance(one, Withdrawn):
+            raise NotFound(f"no news that waits or is published is called '{asked.key[:200]}'")
+        told = waiting_of(one)
+        own = (version_of(one) if told is None else told.version).own
+        if own is None:
+            raise NotFound(f"'{asked.key[:200]}' has no words of an editor's own")
+        looked, seen = self._looked_over(own), len(now.steps[one.id])
+        if asked.form is Form.DATA:
+            return of_data(drafts.data(one, looked, seen), asked.language)
+        return of_page(drafts.kept_page(self._site(asked.language), one, looked, seen, trouble))
+
+    async def _going_on(self, request: Request, key: Key, asked: Wanted) -> File | Response:
+        """What comes of approving, publishing, withdrawing or rewriting a bulletin. Raises `BadInput`."""
+        body = await _body(request, _LONGEST_DRAFT)
+        act = step_of_json(body) if asked.form is Form.DATA else step_of_form(body)
+        return await run_in_threadpool(self._gone_on, asked, act, key.name)
+
+    def _gone_on(self, asked: Wanted, act: StepAct, by: str) -> File | Response:
+        try:
+            self._step(asked.key, act, by)
+        except NotFound:
+            raise
+        except BadInput as error:
+            if asked.form is Form.DATA:
+                raise
+            trouble = drafts.Trouble(
+                reason=for_the_web(str(error)),
+                status=_status(error),
+                typed=drafts.Typed(act.reason, act.title, act.text),
+            )
+            return self._bulletin(asked, trouble)
+        is_gone = act.kind is Withdrawing
+        if asked.form is Form.DATA:
+            told = {"bulletin": asked.key, "state": "withdrawn"}
+            return of_data(told, asked.language) if is_gone else self._bulletin(asked)
+        to = self._site(asked.language).to.undated()
+        return RedirectResponse(to.draft("" if is_gone else asked.key), 303, dict(_HEADERS))
+
+    def _step(self, bulletin: str, act: StepAct, by: str) -> None:
+        if act.kind is not None:
+            self._app.go_on(act.kind, bulletin, by, act.seen, act.checked_reason)
+            return
+        own = _own(drafts.Filled(title=act.title, text=act.text))
+        if isinstance(self._app.bulletins().bulletins.get(bulletin), Waiting):
+            self._app.draft_again(bulletin, by, own, act.seen)
+        else:
+            self._app.correct(bulletin, by, act.checked_reason, own, act.seen)
 
     def _looked_over(self, own: Own) -> drafts.LookedOver:
         return drafts.LookedOver(own=own, findings=tuple(self._app.look_over(own)))
@@ -172,14 +278,14 @@ class Desk:
         bulletin, _ = self._app.draft_news(own, by, told, filled.list.strip(), subjects)
         return self._site(language).to.undated().draft(bulletin)
 
-    def _rule(self, step: type[Releasing] | type[TakingBack], version: str, by: str, reason: str) -> None:
-        one, own = found(self._app.bulletins(), version)
-        at = max(self._now(), own.made.at)
-        self._app.rule(step(bulletin=one.id, version=own.id, by=by, at=at, reason=reason))
+
+def _status(error: TizimError) -> int:
+    """The status in which an error is told; 500 where it is our fault."""
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
 
 
-async def _given(request: Request, longest: int) -> dict[str, str]:
-    """The fields of a form. Raises `BadInput` unless it is our own page's, `TooLong` for more than *longest* bytes."""
+async def _body(request: Request, longest: int) -> bytes:
+    """What was sent. Raises `BadInput` unless it is our own page's, `TooLong` for more than *longest* bytes."""
     # A browser sends the key with whatever another site has it ask; only our own page may have it decide.
     is_browser = request.headers.get("authorization", "").lower().startswith("basic")
     if is_browser and request.headers.get("sec-fetch-site", "") != "same-origin":
@@ -189,8 +295,7 @@ async def _given(request: Request, longest: int) -> dict[str, str]:
         body += piece
         if len(body) > longest:
             raise TooLong(f"a decision has at most {longest} bytes")
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: values[0] for name, values in fields.items()}
+    return body
 
 
 def _filled(given: Mapping[str, str]) -> drafts.Filled:

@@ -1,7 +1,6 @@
 """Findings: what an audit of one list against another found, each entry in exactly one class."""
 
 import datetime as dt
-import enum
 from collections.abc import Collection
 
 import msgspec
@@ -9,27 +8,10 @@ import msgspec
 from tizim.answer.grounds import Ground
 from tizim.answer.members import Member
 from tizim.domain.dates import AsOf
+from tizim.domain.findings import FindingKind
 from tizim.domain.lists import OfficialList
 
-
-class FindingKind(enum.StrEnum):
-    """The classes, in the order in which an auditor works."""
-
-    EXPIRED = "expired"
-    """the national entry has lapsed by rule or by its stated term"""
-    OVERDUE = "overdue"
-    """a review of the national entry is late"""
-    EXTRA = "extra"
-    """on the national list only"""
-    MEMBERS_ONLY = "members_only"
-    """the reference list has no entry for it, but a regime that names it, with entries of its associates"""
-    MISSING = "missing"
-    """on the reference list only"""
-    AMBIGUOUS = "ambiguous"
-    """a person must say which entry is meant, if any"""
-    DIFFERING = "differing"
-    """the same subject, of which the two lists say different things"""
-    SAME = "same"
+__all__ = ["Audit", "Difference", "Finding", "FindingKind", "Side"]
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):

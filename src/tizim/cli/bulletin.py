@@ -17,20 +17,18 @@ from tizim.domain.bulletins import (
     LONGEST_TEXT,
     Approving,
     Bulletin,
-    Correcting,
     Drafting,
     Own,
     Publishing,
     Replayed,
-    Standing,
     Step,
-    Waiting,
     Withdrawing,
     apply,
     checked,
+    moment_after,
     version_of,
 )
-from tizim.errors import BadInput, NotFound, Overtaken, TizimError
+from tizim.errors import BadInput, NotFound, TizimError
 
 _SINCE: Final = dt.timedelta(days=30)
 
@@ -105,8 +103,11 @@ def draft(bulletin: str, author: str, title: str, text_file: Path | None, json_:
 
     wired = app()
     now = wired.bulletins()
+    if bulletin in now.bulletins:
+        _say(wired, wired.draft_again(bulletin, author, _own(title, text_file)), bulletin, json_=json_)
+        return
     step = Drafting(
-        bulletin=bulletin, number=now.next_number(bulletin), by=author, at=_moment(now, bulletin),
+        bulletin=bulletin, number=now.next_number(bulletin), by=author, at=moment_after(now, bulletin, clock()),
         language=main_language(wired.settings.main_language), facts=_facts_of(wired, now, bulletin),
         own=_own(title, text_file), needs_second=wired.needs_second,
     )  # fmt: skip
@@ -147,11 +148,7 @@ def new(
 def approve(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
     """Approve the draft of bulletin ID, or its correction: another person than the author does."""
     wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    _take(
-        wired, now, Approving(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
-    )  # fmt: skip
+    _say(wired, wired.go_on(Approving, bulletin, author, seen), bulletin, json_=json_)
 
 
 @command.command("publish")
@@ -162,11 +159,9 @@ def approve(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
 def publish(bulletin: str, author: str, seen: int | None, json_: bool) -> None:
     """Publish bulletin ID, or its correction, once it is approved: from then on the site shows it."""
     wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    _take(
-        wired, now, Publishing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin)), json_=json_
-    )  # fmt: skip
+    after = wired.go_on(Publishing, bulletin, author, seen)
+    _give_out(wired)
+    _say(wired, after, bulletin, json_=json_)
     older = older_versions(wired.bulletins().bulletins[bulletin])
     if older and not json_:
         click.echo(
@@ -193,25 +188,12 @@ def correct(
     What is published stands until the correction is approved and published; the first version stays readable, and
     what changed is said with the reason. Words of your own stay unless you give others, or --by-template.
     """
-    from tizim.publish.bulletins import facts_again
-
-    wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    before = _found(now, bulletin)
     own = _own(title, text_file)
     if by_template and own is not None:
         raise BadInput("--by-template stands without --title and --text")
-    last = before.issue.version if isinstance(before, Standing) else version_of(before)
-    if own is None and not by_template:
-        own = last.own
-    with wired.asking(Asked()) as (view, at):
-        facts = facts_again(view, at, last.facts, decisions=wired.last_decisions())
-    step = Correcting(
-        bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason, facts=facts, own=own,
-        needs_second=wired.needs_second,
-    )  # fmt: skip
-    _take(wired, now, step, json_=json_)
+    wired = app()
+    after = wired.correct(bulletin, author, reason, own, seen, by_template=by_template)
+    _say(wired, after, bulletin, json_=json_)
 
 
 @command.command("withdraw")
@@ -223,10 +205,9 @@ def correct(
 def withdraw(bulletin: str, author: str, reason: str, seen: int | None, json_: bool) -> None:
     """Withdraw bulletin ID: its page then says only that it was withdrawn, when and why."""
     wired = app()
-    now = wired.bulletins()
-    number = _number(now, bulletin, seen)
-    step = Withdrawing(bulletin=bulletin, number=number, by=author, at=_moment(now, bulletin), reason=reason)
-    _take(wired, now, step, json_=json_)
+    after = wired.go_on(Withdrawing, bulletin, author, seen, reason)
+    _give_out(wired)
+    _say(wired, after, bulletin, json_=json_)
 
 
 # -- what there is -----------------------------------------------------------------------------------
@@ -281,13 +262,15 @@ def show(bulletin: str, language: str, json_: bool) -> None:
 def _take(wired: App, now: Replayed, step: Step, *, json_: bool) -> None:
     """Keep a step that fits, and say what became of the bulletin."""
     apply(now.bulletins.get(step.bulletin), checked(step))
-    after = wired.take_step(step)
-    if isinstance(step, Publishing | Withdrawing):
-        try:
-            give_out_bulletins(wired, clock())
-        except TizimError as error:  # the step was kept, and is given out by the next that looks
-            click.echo(f"tizim: no hook was told yet: {error}; 'tizim hooks send' tries again", err=True)
-    _say(wired, after, step.bulletin, json_=json_)
+    _say(wired, wired.take_step(step), step.bulletin, json_=json_)
+
+
+def _give_out(wired: App) -> None:
+    """Have those told who follow bulletins; what was published stays so where that fails."""
+    try:
+        give_out_bulletins(wired, clock())
+    except TizimError as error:  # the step was kept, and is given out by the next that looks
+        click.echo(f"tizim: no hook was told yet: {error}; 'tizim hooks send' tries again", err=True)
 
 
 def _say(wired: App, after: Replayed, bulletin: str, *, json_: bool) -> None:
@@ -310,37 +293,12 @@ def _found(now: Replayed, bulletin: str) -> Bulletin:
     return one
 
 
-def _number(now: Replayed, bulletin: str, seen: int | None) -> int:
-    """The number of the next step. Raises `Overtaken` if its author had not seen all steps before it."""
-    _found(now, bulletin)
-    due = now.next_number(bulletin)
-    if seen is None or seen == due - 1:
-        return due
-    if not 0 <= seen < due:
-        raise BadInput(f"nobody can have seen step {seen} of {bulletin}: it has {due - 1}")
-    first = now.steps[bulletin][seen]
-    raise Overtaken(
-        f"{first.by} came first: step {first.number} of {bulletin} followed on the one that you had seen;"
-        f" look at it ('tizim bulletin show {bulletin}'), then decide"
-    )
-
-
-def _moment(now: Replayed, bulletin: str) -> dt.datetime:
-    """Now, and never before the step that it follows."""
-    last = now.steps.get(bulletin, ())
-    return max(clock(), last[-1].at) if last else clock()
-
-
 def _facts_of(wired: App, now: Replayed, bulletin: str) -> Facts:
-    """The facts of a proposal, or those of a bulletin that waits, as the register has them now."""
-    from tizim.publish.bulletins import facts_again, proposals
+    """The facts of a proposal, as the register has them now."""
+    from tizim.publish.bulletins import proposals
 
     entered = wired.last_decisions()
-    before = now.bulletins.get(bulletin)
     with wired.asking(Asked()) as (view, at):
-        if before is not None:
-            facts = version_of(before).facts
-            return facts_again(view, at, facts, decisions=entered) if isinstance(before, Waiting) else facts
         try:
             first = dt.date.fromisoformat(bulletin[: len("2024-06-03")])
         except ValueError:

@@ -8,20 +8,17 @@ import msgspec
 
 from tizim.domain.bulletin_facts import ActFacts, CopyFacts, Facts, NewsFacts, list_of
 from tizim.domain.bulletins import (
-    Approved,
     Bulletin,
-    Correctable,
     Correcting,
-    Draft,
     Replayed,
     Standing,
     Step,
     Version,
-    Waiting,
     Withdrawing,
     Withdrawn,
     state_of,
     version_of,
+    waiting_of,
 )
 from tizim.errors import BadInput, Broken
 from tizim.publish.bulletins import Mark, Proposal, Text, text_of, wire
@@ -162,13 +159,8 @@ def _published(one: Bulletin) -> Version | None:
 
 
 def _waiting(one: Bulletin) -> Version | None:
-    match one:
-        case Waiting(version=Draft() | Approved() as version):
-            return version.version
-        case Standing(correcting=Correctable(version=version)):
-            return version.version
-        case _:
-            return None
+    waiting = waiting_of(one)
+    return None if waiting is None else waiting.version
 
 
 def _text(view: View, own: Words, version: Version) -> tuple[Mark, Text]:

@@ -1,20 +1,34 @@
-"""``tizim bulletin translate|versions|held|review|release|take-back``: versions of news that machines make."""
+"""``tizim bulletin translate|versions|held|review|mend|release|hold|take-back``: versions of news by machines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import click
 
-from tizim.app import App, clock
+from tizim.app import App
 from tizim.cli.options import app, as_json, print_json
 from tizim.domain.bulletins import Bulletin, Standing, Withdrawn, in_language
-from tizim.domain.versions import MachineVersion, Releasing, Side, TakingBack, VersionFinding, spans
-from tizim.errors import NotFound
+from tizim.domain.versions import (
+    Holding,
+    MachineVersion,
+    Releasing,
+    Rules,
+    Side,
+    TakingBack,
+    VersionFinding,
+    spans,
+    takes,
+)
+from tizim.errors import BadInput, NotFound
 
 _WIDTH: Final = 96
 Json = dict[str, Any]
 
 author = click.option("--author", required=True, help="Who does it.")
+seen = click.option(
+    "--seen", default="", metavar="STATE",
+    help="What you saw of the version, as 'review --json' gives it; if somebody decided since, you are told.",
+)  # fmt: skip
 
 
 def older_versions(one: Bulletin) -> list[str]:
@@ -104,7 +118,10 @@ def review(version: str, json_: bool) -> None:
     """A version beside its source, sentence by sentence, with every finding and what it suggests."""
     one, own = _found(app(), version)
     if json_:
-        print_json({**_json(one.id, own), "pairs": _pairs_json(own)})
+        from tizim.newsroom import state_seen
+
+        told = {"seen": state_seen(one, own), "takes": list(takes(own)), "pairs": _pairs_json(own)}
+        print_json({**_json(one.id, own), **told})
         return
     click.echo("\n".join(_review(one.id, own)))
 
@@ -112,41 +129,76 @@ def review(version: str, json_: bool) -> None:
 # -- what a person decides ---------------------------------------------------------------------------
 
 
+@click.command("mend")
+@click.argument("version", metavar="VERSION")
+@author
+@click.option(
+    "--take", type=int, default=0, metavar="NUMBER", help="Take what the finding of that number suggests into the text."
+)
+@click.option(
+    "--sentence", "typed", nargs=2, type=(int, str), multiple=True, metavar="NUMBER TEXT",
+    help="Write the sentence of that number anew; may be given several times.",
+)  # fmt: skip
+@seen
+@as_json
+def mend(version: str, author: str, take: int, typed: tuple[tuple[int, str], ...], seen: str, json_: bool) -> None:
+    """Correct a version by hand, by the numbers that 'review' prints, and have it checked again.
+
+    What comes of it is a version of its own, which says who mended it: it may be read if nothing severe was found in
+    it, and waits for a person otherwise.
+    """
+    if not take and not typed:
+        raise BadInput("say what is to be mended: --take NUMBER, or --sentence NUMBER TEXT")
+    wired = app()
+    after = wired.mend(version, author, dict(typed), take, seen)
+    if json_:
+        print_json(_json(after.made.bulletin, after))
+        return
+    click.echo("\n".join(_lines(after.made.bulletin, after)))
+
+
 @click.command("release")
 @click.argument("version", metavar="VERSION")
 @author
 @click.option("--reason", required=True, help="Why it may be read, in words that readers will see.")
+@seen
 @as_json
-def release(version: str, author: str, reason: str, json_: bool) -> None:
+def release(version: str, author: str, reason: str, seen: str, json_: bool) -> None:
     """Release a version that is held: from now on it may be read, with your name and your reason beside it."""
-    wired = app()
-    one, own = _found(wired, version)
-    step = Releasing(bulletin=one.id, version=own.id, by=author, at=max(clock(), own.made.at), reason=reason)
-    _rule(wired, step, json_=json_)
+    _rule(Releasing, version, author, reason, seen, json_=json_)
+
+
+@click.command("hold")
+@click.argument("version", metavar="VERSION")
+@author
+@click.option("--reason", required=True, help="Why it has to wait further, for whoever looks at it next.")
+@seen
+@as_json
+def hold(version: str, author: str, reason: str, seen: str, json_: bool) -> None:
+    """Have a version that is held wait further, and say why."""
+    _rule(Holding, version, author, reason, seen, json_=json_)
 
 
 @click.command("take-back")
 @click.argument("version", metavar="VERSION")
 @author
 @click.option("--reason", required=True, help="Why nobody is to read it.")
+@seen
 @as_json
-def take_back(version: str, author: str, reason: str, json_: bool) -> None:
+def take_back(version: str, author: str, reason: str, seen: str, json_: bool) -> None:
     """Take a version back, whether it waits or is read: it is shown no more, and can be made anew."""
-    wired = app()
-    one, own = _found(wired, version)
-    step = TakingBack(bulletin=one.id, version=own.id, by=author, at=max(clock(), own.made.at), reason=reason)
-    _rule(wired, step, json_=json_)
+    _rule(TakingBack, version, author, reason, seen, json_=json_)
 
 
-COMMANDS: Final = (translate, versions, held, review, release, take_back)
+COMMANDS: Final = (translate, versions, held, review, mend, release, hold, take_back)
 
 
-def _rule(wired: App, step: Releasing | TakingBack, *, json_: bool) -> None:
-    after = wired.rule(step)
+def _rule(kind: type[Rules], version: str, author: str, reason: str, seen: str, *, json_: bool) -> None:
+    after = app().rule(kind, version, author, reason, seen)
     if json_:
-        print_json(_json(step.bulletin, after))
+        print_json(_json(after.made.bulletin, after))
     else:
-        click.echo(_line(step.bulletin, after))
+        click.echo(_line(after.made.bulletin, after))
 
 
 def _found(wired: App, version: str) -> tuple[Bulletin, MachineVersion]:
@@ -161,11 +213,7 @@ def _found(wired: App, version: str) -> tuple[Bulletin, MachineVersion]:
 def _json(bulletin: str, one: MachineVersion) -> Json:
     from tizim.publish.bulletins import wire
 
-    return {
-        "bulletin": bulletin, "language": one.made.language, "state": one.state, "text": one.made.text,
-        "title": one.title, "paragraphs": list(one.paragraphs), "made_by": one.made.by,
-        **wire.machine_whole(one),
-    }  # fmt: skip
+    return wire.machine_at_the_desk(bulletin, one)
 
 
 def _pairs_json(one: MachineVersion) -> list[Json]:
@@ -178,7 +226,9 @@ def _line(bulletin: str, one: MachineVersion) -> str:
     made = one.made
     engine = f"{made.engine} {made.engine_version}".strip()
     line = f"{one.id}  {one.state}  {made.language}  {bulletin}  ({engine}, {made.at:%Y-%m-%d %H:%M} UTC)"
-    ruling = one.taken_back or one.released
+    if one.mended is not None:
+        line = f"{line}  mended by {one.mended.by}"
+    ruling = one.taken_back or one.released or one.held_on
     return line if ruling is None else f"{line}  by {ruling.by}: {ruling.reason}"
 
 
@@ -193,20 +243,24 @@ def _review(bulletin: str, one: MachineVersion) -> Iterator[str]:
     yield _line(bulletin, one)
     made = one.made
     places = {side: _spans(one, side) for side in Side}
-    left = list(made.findings)
+    left = dict(enumerate(made.findings, start=1))
     for number, pair in enumerate(made.pairs):
         yield ""
+        yield f"  sentence {number + 1}"
         yield from _wrapped(pair.source, f"  {made.source_language}: ")
         yield from _wrapped(pair.target or "–", f"  {made.language}: ")
-        own = [each for each in left if _stands(each, places[each.side][number])]
-        left = [each for each in left if each not in own]
-        for each in own:
-            yield from _wrapped(_told(one, each), "    ! " if each.severity == "severe" else "    . ")
+        own = {at: each for at, each in left.items() if _stands(each, places[each.side][number])}
+        left = {at: each for at, each in left.items() if at not in own}
+        yield from _findings(one, own)
     if left:
         yield ""
         yield "Of the whole"
-        for each in left:
-            yield from _wrapped(_told(one, each), "    ! " if each.severity == "severe" else "    . ")
+        yield from _findings(one, left)
+
+
+def _findings(one: MachineVersion, findings: Mapping[int, VersionFinding]) -> Iterator[str]:
+    for number, each in findings.items():
+        yield from _wrapped(f"{number} {_told(one, each)}", "    ! " if each.severity == "severe" else "    . ")
 
 
 def _spans(one: MachineVersion, side: Side) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ from tizim.domain.bulletin_facts import Facts, NewsFacts
 from tizim.domain.dates import AsOf, Basis
 from tizim.domain.decisions import is_one_person
 from tizim.domain.versions import MachineVersion, RefusedVersionStep, Ruling, VersionStep, settle
-from tizim.errors import BadInput
+from tizim.errors import BadInput, NotFound, Overtaken
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9_]+)*")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
@@ -144,6 +144,17 @@ class Withdrawn(msgspec.Struct, frozen=True, kw_only=True):
 Bulletin = Waiting | Standing | Withdrawn
 
 
+def waiting_of(one: Bulletin) -> Draft | Approved | None:
+    """What waits of a bulletin, itself or a correction of it."""
+    match one:
+        case Waiting(version=version):
+            return version
+        case Standing(correcting=Correctable(version=version)):
+            return version
+        case _:
+            return None
+
+
 def version_of(one: Bulletin) -> Version:
     """The version that stands, or waits where none does."""
     last = one.last if isinstance(one, Withdrawn) else one
@@ -231,9 +242,14 @@ def _versions_known(one: Standing, known: Standing, as_of: AsOf) -> tuple[Machin
     """The versions of texts that were published, with what had been decided about them by then."""
     texts = {issue.version.own.digest for issue in known.issues if issue.version.own is not None}
     return tuple(
-        msgspec.structs.replace(each, released=_ruled(each.released, as_of), taken_back=_ruled(each.taken_back, as_of))
+        msgspec.structs.replace(
+            each,
+            held_on=_ruled(each.held_on, as_of),
+            released=_ruled(each.released, as_of),
+            taken_back=_ruled(each.taken_back, as_of),
+        )
         for each in one.versions
-        if each.made.text in texts and _was_known(each.made, as_of)
+        if each.made.text in texts and _was_known(each, as_of)
     )
 
 
@@ -311,7 +327,9 @@ class Withdrawing(msgspec.Struct, frozen=True, kw_only=True, tag="withdraw"):
     reason: str
 
 
-Step = Drafting | Approving | Publishing | Correcting | Withdrawing
+Going = Approving | Publishing | Withdrawing
+"""steps that bring a bulletin on its way, or to its end, with nothing new to say"""
+Step = Drafting | Going | Correcting
 
 
 def checked(step: Step) -> Step:
@@ -433,6 +451,31 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
     def next_number(self, bulletin: str) -> int:
         """The number of the next step of a bulletin."""
         return len(self.steps.get(bulletin, ())) + 1
+
+
+def number_after(now: Replayed, bulletin: str, seen: int | None) -> int:
+    """The number of the next step of a bulletin, whose author had seen it up to step *seen* (``None``: all).
+
+    Raises `NotFound` for a bulletin that there is not, `Overtaken` if its author had not seen all steps before it.
+    """
+    if bulletin not in now.bulletins:
+        raise NotFound(f"there is no bulletin '{bulletin[:LONGEST_ID]}'; 'tizim bulletin list' names them all")
+    due = now.next_number(bulletin)
+    if seen is None or seen == due - 1:
+        return due
+    if not 0 <= seen < due:
+        raise BadInput(f"nobody can have seen step {seen} of {bulletin}: it has {due - 1}")
+    first = now.steps[bulletin][seen]
+    raise Overtaken(
+        f"{first.by} came first: step {first.number} of {bulletin} followed on the one that you had seen; look at it"
+        f" ('tizim bulletin show {bulletin}'), then decide"
+    )
+
+
+def moment_after(now: Replayed, bulletin: str, moment: dt.datetime) -> dt.datetime:
+    """A moment, and never one before the last step of a bulletin."""
+    last = now.steps.get(bulletin, ())
+    return max(moment, last[-1].at) if last else moment
 
 
 def replay(steps: Iterable[Step | VersionStep]) -> Replayed:

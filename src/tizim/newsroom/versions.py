@@ -1,7 +1,7 @@
 """Versions of bulletins in other languages: what is translated, what comes of it, and what waits for a person."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -14,10 +14,11 @@ from tizim.domain.bulletins import (
     Version,
     Waiting,
     Withdrawn,
+    version_of,
 )
 from tizim.domain.bulletins import Own as OwnWords
 from tizim.domain.dates import AsOf
-from tizim.domain.versions import MachineVersion, Making, Severity, Side, VersionFinding, whole
+from tizim.domain.versions import MachineVersion, Making, Pair, Severity, Side, VersionFinding, whole
 from tizim.errors import BadInput, NotFound, NotSupported
 from tizim.news.identify import UNKNOWN, language_of
 from tizim.news.language import codes
@@ -26,7 +27,7 @@ from tizim.newsroom.glossary import glossary
 from tizim.newsroom.names import names_in
 from tizim.publish.words import LANGUAGES
 from tizim.register.view import View
-from tizim.translate import Engine, EngineLimits, Wanted, make, sentences
+from tizim.translate import Engine, EngineLimits, Protected, Wanted, make, sentences
 
 
 class ToTranslate(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +80,13 @@ def wanted(view: View, as_of: AsOf, given: ToTranslate, language: str) -> Wanted
     )  # fmt: skip
 
 
+def names_for(view: View, as_of: AsOf, one: Bulletin, version: MachineVersion) -> tuple[Protected, ...]:
+    """The names in the text of a version, each with the form that it has in its language."""
+    told = version.made
+    text = whole(told.pairs, Side.SOURCE, told.source_language)
+    return names_in(view, as_of, text, version_of(one).facts.named, told.language)
+
+
 def version(
     given: ToTranslate,
     order: Wanted,
@@ -93,13 +101,10 @@ def version(
 
     It may take minutes, so nothing of the register is read meanwhile but what *check* reads.
     """
-    made = make(order, engine, limits, _language)
+    made = make(order, engine, limits, language)
     findings = list(made.findings)
     if made.pairs and all(one.target for one in made.pairs):
-        findings += _compared(
-            whole(made.pairs, Side.SOURCE, order.source), whole(made.pairs, Side.TARGET, order.target), order.source,
-            order.target, check,
-        )  # fmt: skip
+        findings += compared(made.pairs, order.source, order.target, check)
     return Making(
         bulletin=given.bulletin, language=order.target, source_language=order.source, text=given.own.digest, by=by,
         at=now, engine=engine.name, engine_version=made.version, pairs=made.pairs,
@@ -107,24 +112,31 @@ def version(
     )  # fmt: skip
 
 
-def _language(text: str, expected: str) -> str:
+def language(text: str, expected: str) -> str:
     """The language of a text; nothing where the one that it should be in is none that can be told."""
     return language_of(text, expected) if expected in codes() else UNKNOWN
 
 
-def _compared(source: str, target: str, language: str, other: str, check: Check) -> list[VersionFinding]:
+def compared(pairs: Sequence[Pair], source: str, target: str, check: Check) -> list[VersionFinding]:
+    """What a check finds in sentences beside their source, or why nobody compared them; *source* and *target* are the
+    two languages.
+    """
     try:
-        return list(check(source, target, language, other))
+        return list(check(whole(pairs, Side.SOURCE, source), whole(pairs, Side.TARGET, target), source, target))
     except NotSupported as error:
         return [unchecked(f"no check compares these two languages: {error}")]
     except BadInput as error:
         return [unchecked(f"the two texts could not be compared: {error}")]
 
 
+def versions_of(one: Bulletin) -> tuple[MachineVersion, ...]:
+    """All that machines made of a bulletin, in the order in which they were made."""
+    return (one.last if isinstance(one, Withdrawn) else one).versions
+
+
 def latest_of(one: Bulletin, language: str) -> MachineVersion | None:
     """The last version made in a language."""
-    last = one.last if isinstance(one, Withdrawn) else one
-    return next((each for each in reversed(last.versions) if each.made.language == language), None)
+    return next((each for each in reversed(versions_of(one)) if each.made.language == language), None)
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +157,7 @@ def held(now: Replayed) -> Iterator[Held]:
     for bulletin, one in sorted(now.bulletins.items()):
         if isinstance(one, Withdrawn):
             continue
-        texts = _texts(one)
+        texts = texts_that_stand(one)
         last: dict[tuple[str, str], MachineVersion] = {}
         for each in one.versions:
             if each.made.text in texts and each.taken_back is None:
@@ -155,7 +167,8 @@ def held(now: Replayed) -> Iterator[Held]:
                 yield Held(bulletin=bulletin, version=each)
 
 
-def _texts(one: Waiting | Standing) -> set[str]:
+def texts_that_stand(one: Waiting | Standing) -> set[str]:
+    """The digests of the texts of a bulletin that stand, or are to."""
     version = _approved(one)
     own = [] if version is None else [version]
     if isinstance(one, Standing):
@@ -168,7 +181,7 @@ def found(now: Replayed, version_id: str) -> tuple[Bulletin, MachineVersion]:
     every = [
         (one, each)
         for one in now.bulletins.values()
-        for each in (one.last if isinstance(one, Withdrawn) else one).versions
+        for each in versions_of(one)
         if version_id and each.id.startswith(version_id)
     ]
     if not every:

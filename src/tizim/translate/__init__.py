@@ -7,7 +7,7 @@ calls says which names are to be kept, and has the result checked. Start with ``
 """
 
 from tizim.translate.choosing import Choice, engine_of, limits_of
-from tizim.translate.making import Made, Wanted, make
+from tizim.translate.making import Made, Wanted, look_again, make
 from tizim.translate.protecting import Kept, Protected, protect, restore
 from tizim.translate.protocol import Answered, Engine, EngineLimits, Order
 from tizim.translate.sentences import Sentence, sentences
@@ -25,6 +25,7 @@ __all__ = [
     "Wanted",
     "engine_of",
     "limits_of",
+    "look_again",
     "make",
     "protect",
     "restore",

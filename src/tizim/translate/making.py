@@ -8,7 +8,7 @@ import msgspec
 from tizim.domain.versions import Pair, Severity, VersionFinding
 from tizim.errors import EngineProblem
 from tizim.translate.answering import LanguageOf, Sent, look, nothing
-from tizim.translate.protecting import Kept, Protected, protect, restore
+from tizim.translate.protecting import Kept, Protected, Restored, protect, restore
 from tizim.translate.protocol import Engine, EngineLimits, Order
 from tizim.translate.sentences import Sentence
 
@@ -72,6 +72,21 @@ def make(wanted: Wanted, engine: Engine, limits: EngineLimits, language_of: Lang
     return Made(
         pairs=tuple(one.pair for one in sent), findings=tuple(findings), version=", ".join(versions)
     )  # fmt: skip
+
+
+def look_again(
+    pairs: Sequence[Pair], source: str, target: str, names: Sequence[Protected], language_of: LanguageOf
+) -> list[VersionFinding]:
+    """What can be told of sentences that a person wrote in the place of an engine's: the same but for its marks, which
+    a person has no need of. A mark that is left all the same stands for nothing.
+    """
+    sent = []
+    for number, pair in enumerate(pairs):
+        _, kept = protect(pair.source, names)
+        left = restore(pair.target, ()).invented
+        restored = Restored(text=pair.target, dropped=(), doubled=(), invented=left)
+        sent.append(Sent(number=number, pair=pair, kept=kept, restored=restored))
+    return look(sent, source, target, language_of)
 
 
 def _no_text(given: Sequence[str], answers: Sequence[str]) -> str:

@@ -7,7 +7,20 @@ command line's ``--json`` or of the route over HTTP, with the head of the regist
 All of them read. Nothing that stands in a list or an article is ever taken for anything but text to quote.
 """
 
-from tizim.api.tools.answers import Asker, Tools
+from typing import TYPE_CHECKING, Any
+
 from tizim.api.tools.arguments import TOOLS, Tool
 
+if TYPE_CHECKING:
+    from tizim.api.tools.answers import Asker, Tools
+
 __all__ = ["TOOLS", "Asker", "Tool", "Tools"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever is asked for
+    """Load what answers when it is asked for: which tools there are is told before, and sooner."""
+    if name not in __all__:
+        raise AttributeError(f"module 'tizim.api.tools' has no attribute '{name}'")
+    from tizim.api.tools import answers  # noqa: PLC0415
+
+    return getattr(answers, name)

@@ -137,7 +137,7 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
             raise BadInput(f"no tool is called '{name[:80]}'; there are {', '.join(TOOLS)}")
         asked = tool.read(given)
         try:
-            self.allows(tool.scope)
+            self.allows(KeyScope(tool.scope))
             if self.match is not None and isinstance(asked, Match):
                 await self.beside(lambda: self.tools.checked(asked))
                 found = await self.match(asked)

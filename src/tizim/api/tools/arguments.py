@@ -6,8 +6,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from tizim.audit.findings import FindingKind
-from tizim.customers.keys import KeyScope
+from tizim.domain.findings import FindingKind
 from tizim.errors import BadInput
 
 MOST_FINDINGS: Final = 100
@@ -105,7 +104,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     description: str
     arguments: type[Arguments]
-    scope: KeyScope = KeyScope.READ
+    scope: Literal["read", "screen"] = "read"
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -118,7 +117,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     def told(self) -> dict[str, Any]:
         """The tool as plain JSON values."""
         return {
-            "name": self.name, "title": self.title, "description": self.description, "scope": self.scope.value,
+            "name": self.name, "title": self.title, "description": self.description, "scope": self.scope,
             "arguments": self.schema,
         }  # fmt: skip
 
@@ -152,7 +151,7 @@ TOOLS: Final[Mapping[str, Tool]] = {
                 " A like name is not yet the person: compare what else is known."
             ),
             arguments=Match,
-            scope=KeyScope.SCREEN,
+            scope="screen",
         ),
         Tool(
             name="history",

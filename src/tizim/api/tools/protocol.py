@@ -1,7 +1,8 @@
 """The tools in the protocol's own forms, by its SDK. Needs the extra ``mcp``."""
 
 import logging
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol
 
 import mcp_types as types
 import msgspec
@@ -10,7 +11,6 @@ from mcp.server.lowlevel import Server
 
 from tizim import __version__
 from tizim.api.failing import where_of
-from tizim.api.tools.answers import Asker
 from tizim.api.tools.arguments import TOOLS
 from tizim.errors import BadInput
 
@@ -43,10 +43,21 @@ INSTRUCTIONS: Final = (
 )
 
 
-def server(asker: Asker) -> "Server[Any]":
-    """A server of the tools. Everything is answered from what *asker* may ask; nothing is kept between requests."""
+class Answers(Protocol):
+    """Answers tools, as `tizim.api.tools.Asker` does."""
+
+    async def call(self, name: str, given: Mapping[str, Any]) -> bytes:
+        """What a tool says, as JSON. Raises `BadInput` with what is wrong, in words for whoever asked."""
+        ...
+
+
+def server(asker: Answers, listed: Callable[[], object] = lambda: None) -> "Server[Any]":
+    """A server of the tools. Everything is answered from what *asker* may ask; nothing is kept between requests.
+    *listed* is told when somebody was told of the tools, and so may soon ask one.
+    """
 
     async def tools(_: "ServerRequestContext[Any]", __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
+        listed()
         return types.ListToolsResult(tools=[
             types.Tool(
                 name=one.name, title=one.title, description=one.description, input_schema=one.schema,

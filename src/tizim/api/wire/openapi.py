@@ -100,8 +100,8 @@ def _operation(
     return {**found, "requestBody": body} if body else found
 
 
-def _refusals(fails: Sequence[int]) -> dict[str, Any]:
-    refusal = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+def _refusals(fails: Sequence[int], schema: str = "Refusal") -> dict[str, Any]:
+    refusal = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {str(status): {"description": _FAILS[status], "content": refusal} for status in fails}
 
 
@@ -194,6 +194,32 @@ _SCHEMAS: Final = {
     "Approval": {
         "type": "object", "additionalProperties": False, "properties": {"seen": {"type": ["integer", "null"]}},
     },
+    "VersionAct": {
+        "type": "object", "required": ["do"], "additionalProperties": False,
+        "properties": {
+            "do": {"type": "string", "enum": ["mend", "release", "hold", "take_back", "make_anew"]},
+            "reason": {"type": "string", "maxLength": 500, "description": "Why; a release shows it to readers."},
+            "seen": {"type": "string", "description": "As the version's data gave it: refused if it is another now."},
+            "take": {"type": "integer", "minimum": 0, "description": "A number that its data give among 'takes'."},
+            "sentences": {
+                "type": "object", "additionalProperties": _TEXT,
+                "description": "Sentences written by hand, by their numbers; the first is 1.",
+            },
+        },
+    },
+    "BulletinAct": {
+        "type": "object", "required": ["do"], "additionalProperties": False,
+        "properties": {
+            "do": {"type": "string", "enum": ["approve", "publish", "withdraw", "rewrite"]},
+            "seen": {"type": ["integer", "null"], "description": "As its data gave it: refused if it is another now."},
+            "reason": {"type": "string", "maxLength": 500, "description": "Of an end or a correction, for readers."},
+            "title": {"type": "string", "maxLength": 300}, "text": {"type": "string", "maxLength": 20000},
+        },
+    },
+    "Problem": {
+        "type": "object", "required": ["error", "status"],
+        "properties": {"error": _TEXT, "status": {"type": "integer"}},
+    },
     "MatchQuery": {
         "type": "object", "required": ["queries"],
         "properties": {
@@ -259,6 +285,7 @@ def _body_of(name: str) -> dict[str, Any]:
 _MOVED: Final = {"308": {"description": "The entity goes by another id"}}
 _PREFIX: Final[Mapping[str, Parameter]] = {"prefix": (_TEXT, "What the name begins with.")}
 _DOOR: Final = (401, 403, 429)
+_DESK: Final = (*_DOOR, 404, 500)
 _COMMON: Final = (*_DOOR, 414, 422, 500, 503)
 
 
@@ -424,6 +451,38 @@ def described(base: str) -> dict[str, Any]:
                 fails=(400, 404, 408, 409, 413, *_COMMON), body=_body_of("Approval"),
                 more={"201": {"description": "It was approved"}},
             )
+        },
+        "/en/held.json": {
+            "get": _operation(
+                "Versions of bulletins that machines made and that wait for a person", {"type": "array"},
+                more=_refusals(_DESK, "Problem"),
+            )
+        },
+        "/en/held/{version}.json": {
+            "get": _operation(
+                "A version beside its source, with every finding", _ANY, path=("version",),
+                more=_refusals((400, *_DESK), "Problem"),
+            ),
+            "post": _operation(
+                "Mend a version, release it, have it wait further, take it back, or have it made anew", _ANY,
+                path=("version",), body=_body_of("VersionAct"),
+                more=_refusals((400, 409, 413, 503, *_DESK), "Problem"),
+            ),
+        },
+        "/en/draft.json": {
+            "get": _operation(
+                "News of editors' own words that waits", {"type": "array"}, more=_refusals(_DESK, "Problem"),
+            )
+        },
+        "/en/draft/{bulletin}.json": {
+            "get": _operation(
+                "News of an editor's own words, with what was found in it", _ANY, path=("bulletin",),
+                more=_refusals(_DESK, "Problem"),
+            ),
+            "post": _operation(
+                "Approve, publish, withdraw or rewrite it", _ANY, path=("bulletin",), body=_body_of("BulletinAct"),
+                more=_refusals((400, 409, 413, *_DESK), "Problem"),
+            ),
         },
         "/imports/{source}": {
             "post": _operation(

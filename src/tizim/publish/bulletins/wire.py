@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from tizim.domain.bulletin_facts import CopyFacts, Facts, Named, NewsFacts, Telling, Turnover, list_of
-from tizim.domain.versions import MachineVersion, Ruling
+from tizim.domain.versions import MachineVersion, Mended, Ruling
 
 Json = dict[str, Any]
 
@@ -45,8 +45,21 @@ def machine_whole(one: MachineVersion) -> Json:
         "id": one.id, "engine": made.engine, "engine_version": made.engine_version or None,
         "source_language": made.source_language, "made_at": instant(made.at), "checks": made.checks,
         "findings": [msgspec.to_builtins(each) for each in made.findings],
-        "released": _ruling(one.released), "taken_back": _ruling(one.taken_back),
+        "mended": _mended(one.mended), "released": _ruling(one.released), "taken_back": _ruling(one.taken_back),
     }  # fmt: skip
+
+
+def machine_at_the_desk(bulletin: str, one: MachineVersion) -> Json:
+    """The same with its words, as those have it who may decide about it."""
+    return {
+        "bulletin": bulletin, "language": one.made.language, "state": one.state, "text": one.made.text,
+        "title": one.title, "paragraphs": list(one.paragraphs), "made_by": one.made.by, **machine_whole(one),
+        "held_on": _ruling(one.held_on),
+    }  # fmt: skip
+
+
+def _mended(one: Mended | None) -> Json | None:
+    return None if one is None else {"of": one.of, "by": one.by, "at": instant(one.at)}
 
 
 def _ruling(one: Ruling | None) -> Json | None:

@@ -142,6 +142,7 @@ def _machine(site: Site, found: Standing, one: Written) -> dict[str, Any]:
             language=words.data(LANGUAGES[version.made.source_language].name, version.made.source_language),
             engine=words.machine(engine), day=words.time(version.made.at.date()),
         ),
+        *_mended(site, version),
         *_checked(site, version),
     ]  # fmt: skip
     if one.is_older:
@@ -152,6 +153,17 @@ def _machine(site: Site, found: Standing, one: Written) -> dict[str, Any]:
             )
         )  # fmt: skip
     return {"said": said}
+
+
+def _mended(site: Site, version: MachineVersion) -> list[Markup]:
+    words, mended = site.words, version.mended
+    if mended is None:
+        return []
+    return [
+        words.say(
+            "{editor} corrected it by hand on {day}.", editor=words.data(mended.by), day=words.time(mended.at.date())
+        )
+    ]
 
 
 def _checked(site: Site, version: MachineVersion) -> list[Markup]:

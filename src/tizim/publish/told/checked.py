@@ -53,8 +53,12 @@ def said(words: Words, message: str, languages: tuple[str, str]) -> Markup:
     )
 
 
-def finding(words: Words, one: VersionFinding, about: str, language: str, languages: tuple[str, str]) -> dict[str, Any]:
-    """A finding in words; *about*: the words of the text that it is about, in *language*; *languages* as in `said`."""
+def finding(
+    words: Words, one: VersionFinding, about: str, language: str, languages: tuple[str, str], take: int = 0
+) -> dict[str, Any]:
+    """A finding in words; *about*: the words of the text that it is about, in *language*; *languages* as in `said`;
+    *take*: its number, where its suggestion can be taken into the text.
+    """
     is_severe = one.severity is Severity.SEVERE
     return {
         "is_severe": is_severe,
@@ -62,4 +66,6 @@ def finding(words: Words, one: VersionFinding, about: str, language: str, langua
         "code": words.machine(one.code), "message": said(words, one.message, languages),
         "about": words.data(about, language) if about else None,
         "suggestion": words.say("Write: {text}", text=words.data(one.suggestion, language)) if one.suggestion else None,
+        "take": take,
+        "taking": words.say("Put into the text: {text}", text=words.data(one.suggestion, language)) if take else None,
     }  # fmt: skip

@@ -6,7 +6,7 @@ import msgspec
 
 from tizim.domain.bulletins import Step, checked
 from tizim.domain.documents import DocumentFacts, Record
-from tizim.domain.versions import Making, VersionStep, checked_version_step, version_id
+from tizim.domain.versions import Making, Mending, VersionStep, checked_version_step, version_id
 from tizim.errors import BadInput, SourceRefused
 
 SOURCE_ID: Final = "bulletins"
@@ -64,5 +64,5 @@ def read(data: bytes, name: str) -> tuple[DocumentFacts, list[Record]]:
 
 def _place(step: Step | VersionStep) -> str:
     if isinstance(step, VersionStep):
-        return f"version {version_id(step) if isinstance(step, Making) else step.version}"
+        return f"version {version_id(step) if isinstance(step, Making | Mending) else step.version}"
     return f"step {step.number}"
