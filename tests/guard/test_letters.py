@@ -14,12 +14,16 @@ ANEW = [
     ("Imankulov", "Иманқұлов"), ("Wijayanto", "ويجايانتو"), ("Lodhi", "لودهي"), ("Nangarhar", "ننگرهار"),
     ("Mirzoev", "میرزایف"), ("Zalkaliani", "زالکالیانی"), ("Karadeniz", "کارادنیز"), ("Khattak", "خٹک"),
     ("Albuquerque", "ألبوكيركي"), ("Zouein", "زوين"), ("Mammadyarov", "محمدیاروف"),
+    ("Guillaume", "Гийом"), ("Lefebvre", "لوفور"), ("Charpentier", "Шарпантье"), ("Wiśniewska", "Вишневская"),
+    ("Schwarzenbach", "شوارتسنباخ"), ("Gökhan", "Гёкхан"), ("Szilágyi", "سیلاگی"), ("Ximena", "Химена"),
+    ("Xiaomei", "Сяомэй"), ("Frazier", "Фрейзер"), ("Sirojiddin", "سراج‌الدین"), ("Annamyradov", "آننامرادوف"),
 ]  # fmt: skip
 """names in Latin letters as newspapers write them elsewhere"""
 GARBLED = [
     ("Zalkaliani", "Залкалаини"), ("Savchuk", "Савпук"), ("Gizat", "Гизап"), ("Zalkaliani", "ازلکالیانی"),
     ("Karadeniz", "کاحادنیز"), ("Karadeniz", "کاادنیز"), ("Lodhi", "لحدھی"), ("Wijayanto", "ويجايادتو"),
-    ("Khattak", "خصک"),
+    ("Khattak", "خصک"), ("Guillaume", "Гивом"), ("Lefebvre", "لوکور"), ("Wiśniewska", "Вижневская"),
+    ("Xiaomei", "Сяотэй"), ("Rahmonov", "رحمانو"),
 ]  # fmt: skip
 """the same with a letter changed, left out or turned round"""
 IN_HAN = [

@@ -8,6 +8,7 @@ from tizim.errors import BadInput
 from tizim.guard import countries, days, names, negation, placeholders, quotes, sentences, terms, tongues, within
 from tizim.guard import numbers as counting
 from tizim.guard.aligning import Pair, align
+from tizim.guard.attested import Whole, whole
 from tizim.guard.findings import Checked, Finding
 from tizim.guard.sides import Part, Side
 from tizim.news.known import Known, starter
@@ -81,7 +82,7 @@ def _compared(source: Side, target: Side, known: Known) -> Iterator[Finding]:
         return  # in another language nothing else can be compared
     yield from within.check(target, known, has_source=True)
     yield from _repeated(source, target)
-    texts = names.whole(source.whole, target.whole)
+    texts = whole(source.whole, target.whole)
     for pair in align(source, target):
         if pair.source.start == pair.source.end or pair.target.start == pair.target.end:
             yield _alone(pair)
@@ -112,7 +113,7 @@ def _alone(pair: Pair) -> Finding:
     return pair.source.found("dropped", "severe", pair.source.words, sentences.DROPPED.said())
 
 
-def _pair(pair: Pair, known: Known, texts: names._Whole) -> Iterator[Finding]:
+def _pair(pair: Pair, known: Known, texts: Whole) -> Iterator[Finding]:
     source, target = pair
     mine = counting.numbers(source, counting.dated(source))
     theirs = counting.numbers(target, counting.dated(target))

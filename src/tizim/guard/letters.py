@@ -10,31 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tizim.guard.readings import plain_readings, readings
 from tizim.text import romanise
 from tizim.text.scripts import script_of
 
-_UNITS: Final = (
-    ("oo", "u"), ("ee", "i"), ("ou", "u"), ("x", "ks"),
-    ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("dzh", "J"), ("dsch", "J"), ("tsh", "C"),
-    ("sh", "S"), ("ch", "C"), ("kh", "x"), ("zh", "Z"), ("dj", "J"), ("gh", "g"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("bh", "b"), ("ts", "T"), ("tz", "T"), ("ck", "k"), ("lj", "J"), ("j", "J"), ("q", "Q"),
-    ("w", "v"),
-)  # fmt: skip
-_ELSEWHERE: Final = (
-    ("ie", "i"),
-    ("oe", "o"),
-    ("ue", "u"),
-    ("ei", "i"),
-    ("gu", "g"),
-    ("aa", "a"),
-    ("ii", "i"),
-    ("ai", "ei"),
-)
-"""letters that are one sound in some languages and two in others"""
-_FRENCH: Final = re.compile("oi|eau|ault|eux|è|ê|ç|[ae]ux$")
-_SILENT: Final = re.compile("[stdxpz]+$")
-_QU: Final = re.compile("qu(?=[aeio])")
-_SOFT_C: Final = re.compile("c(?=[eiy])")
 _FREE: Final = {frozenset(pair) for pair in ("JZ", "xh", "iy", "Qk")}
 _CHEAP: Final = {
     frozenset(pair): cost
@@ -47,12 +26,10 @@ _CHEAP: Final = {
     )
 }  # fmt: skip
 _VOWELS: Final = frozenset("aeiouy")
-_DOUBLED: Final = re.compile(r"(.)\1+")
-_DOUBLED_CONSONANT: Final = re.compile(r"([^aeiou])\1+")
 _VOWEL: Final = re.compile("[aeiouy]")
 
 _LETTERS: Final = {
-    "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ٹ": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "ج": "J", "چ": "C",
+    "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ٹ": "t", "ط": "t", "ث": "8", "س": "s", "ص": "s", "ج": "J", "چ": "C",
     "ح": "H", "ه": "h", "خ": "x", "د": "d", "ڈ": "d", "ض": "z", "ذ": "z", "ز": "z", "ظ": "z", "ژ": "Z", "ر": "r",
     "ڑ": "r", "ش": "S", "ع": "'", "ء": "'", "غ": "G", "ف": "f", "ڤ": "f", "ق": "q", "ک": "k", "گ": "g", "ل": "l",
     "م": "m", "ن": "n", "ں": "n", "و": "W", "ی": "Y", "ے": "Y", "ٲ": "A",
@@ -63,57 +40,41 @@ _WRITTEN: Final = {
     "i": {"Y": 0.0, "'": 0.1, "A": 0.6, "h": 0.5}, "o": {"W": 0.0, "'": 0.1, "A": 0.15},
     "u": {"W": 0.0, "'": 0.1, "A": 0.5}, "y": {"Y": 0.0}, "v": {"W": 0.0, "f": 0.0, "b": 0.6}, "p": {"b": 0.0},
     "g": {"G": 0.0, "J": 0.0, "q": 0.2, "k": 0.2}, "Q": {"q": 0.0, "k": 0.1, "G": 0.2, "g": 0.2, "x": 0.4},
-    "k": {"q": 0.15, "x": 0.4, "h": 0.7, "g": 0.3}, "x": {"k": 0.3, "h": 0.2, "H": 0.15, "q": 0.5, "s": 0.8},
+    "k": {"q": 0.15, "x": 0.4, "h": 0.7, "g": 0.3}, "x": {"k": 0.3, "h": 0.2, "H": 0.15, "q": 0.5, "S": 0.4, "s": 0.8},
     "J": {"Z": 0.1, "Y": 0.1, "x": 0.4, "h": 0.5, "g": 0.5}, "Z": {"J": 0.0, "z": 0.2},
     "z": {"J": 0.6, "s": 0.5, "Z": 0.4, "d": 0.5}, "C": {"S": 0.0, "k": 0.4, "J": 0.5, "x": 0.4},
-    "S": {"s": 0.6, "C": 0.4, "k": 0.6}, "s": {"z": 0.4, "S": 0.5}, "T": {"t": 0.5, "s": 0.5, "C": 0.5, "z": 0.4},
-    "d": {"z": 0.3, "t": 0.6}, "t": {"d": 0.6, "s": 0.6}, "f": {"W": 0.4}, "b": {"p": 0.4},
+    "S": {"s": 0.6, "C": 0.4, "k": 0.6}, "s": {"8": 0.0, "z": 0.4, "S": 0.5},
+    "T": {"t": 0.5, "s": 0.5, "C": 0.5, "z": 0.4},
+    "d": {"z": 0.3, "t": 0.6}, "t": {"d": 0.6, "s": 0.6, "8": 0.1}, "f": {"W": 0.4}, "b": {"p": 0.4},
     "h": {"H": 0.0, "x": 0.2}, "n": {"m": 0.8}, "m": {"n": 0.8},
 }  # fmt: skip
 """what a sound may be written with in that script, and what that costs"""
 _TWO: Final = {"C": "tS", "T": "ts", "J": "dJ", "g": "nG"}
 """sounds for which Arabic writes two letters"""
-
-
-@lru_cache(maxsize=65_536)
-def sounds(word: str) -> str:
-    """*word* as a row of sounds."""
-    return _sounds(romanise(word))
-
-
-def _sounds(made: str) -> str:
-    made = _DOUBLED_CONSONANT.sub(r"\1", made)
-    made = _QU.sub("k", made)
-    for letters, sound in _UNITS:
-        made = made.replace(letters, sound)
-    made = _SOFT_C.sub("s", made).replace("c", "k")
-    return _DOUBLED.sub(r"\1", made)
-
-
-@lru_cache(maxsize=65_536)
-def _readings(word: str) -> tuple[str, ...]:
-    """What *word* may sound like."""
-    plain = romanise(word)
-    found = [_sounds(plain)]
-    other = plain
-    for letters, sound in _ELSEWHERE:
-        other = other.replace(letters, sound)
-    found.append(_sounds(other))
-    if _FRENCH.search(word):
-        french = plain.replace("oi", "ua").replace("eau", "o").replace("au", "o").replace("eu", "o")
-        found.append(_SILENT.sub("", _sounds(french)).removeprefix("h"))
-    if "ou" in plain:  # Dutch: "Хаутен" for Houten
-        found.append(_sounds(plain.replace("ou", "au")))
-    if "ew" in plain:  # English: "Эндрюс", "اندروز" for Andrews
-        found += [_sounds(plain.replace("ew", "yu")), _sounds(plain.replace("ews", "uz").replace("ew", "u"))]
-    return tuple(dict.fromkeys(found))
+_TWICE: Final = re.compile(r"([^AWY@'aeiouаеиоу])\1")
+_ARTICLE: Final = re.compile("(?<=.)A@?l(?=[tTdszSrn8])")
+"""the article within a name, before a letter that it is said as"""
+_GOD: Final = re.compile("(?<=.)A?ll(?=h$)")
+_HOPELESS: Final = 0.75
+"""share of sounds that differ in the plain readings, from which no other reading makes them one name"""
 
 
 @lru_cache(maxsize=65_536)
 def _written(word: str) -> str:
     """A word of the Arabic script as a row of letters."""
-    found = "".join(_LETTERS.get(letter, "") for letter in word)
-    return f"@{found[1:]}" if found[:1] in {"A", "'"} else found
+    return _begun("".join(_LETTERS.get(letter, "") for letter in word))
+
+
+def _begun(letters: str) -> str:
+    return f"@{letters[1:]}" if letters[:1] in {"A", "'"} else letters
+
+
+@lru_cache(maxsize=65_536)
+def _spellings(word: str) -> tuple[str, ...]:
+    """The same, and as it is said: the article within it as its vowel alone."""
+    plain = _written(word)
+    said = _GOD.sub("Al", _ARTICLE.sub("@", plain))
+    return (plain,) if said == plain else (plain, said)
 
 
 @lru_cache(maxsize=131_072)
@@ -125,10 +86,27 @@ def departure(one: str, other: str, *, bare_one: bool = False, bare_other: bool 
     if bare_one and bare_other:
         return _of_letters(_written(one), _written(other))
     if bare_one:
-        return min(_of_both(reading, _written(one)) for reading in _readings(other))
+        return _nearest_of(other, one)
     if bare_other:
-        return min(_of_both(reading, _written(other)) for reading in _readings(one))
-    return min(_of_sounds(first, second, one, other) for first in _readings(one) for second in _readings(other))
+        return _nearest_of(one, other)
+    mine, theirs = readings(one), readings(other)
+    best = _of_sounds(mine[0], theirs[0], one, other)
+    if best == 0 or best > _HOPELESS * max(len(mine[0]), len(theirs[0])):
+        return best
+    if script_of(one) == script_of(other):
+        # Nobody writes a name as it sounds where its letters can stand.
+        mine, theirs = plain_readings(one), plain_readings(other)
+    return min(_of_sounds(first, second, one, other) for first in mine for second in theirs)
+
+
+def _nearest_of(word: str, against: str) -> float:
+    full, bare = readings(word), _spellings(against)
+    if _TWICE.search(word):  # "آننامرادوف" is Annamyradov
+        bare = (*bare, *(_TWICE.sub(r"\1", one) for one in bare))
+    best = _of_both(full[0], bare[0])
+    if best == 0 or best > _HOPELESS * max(len(full[0]), len(bare[0])):
+        return best
+    return min(_of_both(first, second) for first in full for second in bare)
 
 
 def _of_sounds(first: str, second: str, one: str, other: str) -> float:
@@ -141,14 +119,17 @@ def _of_sounds(first: str, second: str, one: str, other: str) -> float:
     row = [0.0]
     for cost in theirs:
         row.append(row[-1] + cost)
-    for sound, drop in zip(first, mine, strict=True):
+    older = row
+    for place, (sound, drop) in enumerate(zip(first, mine, strict=True)):
         before = row
         row = [before[0] + drop]
         for at, against in enumerate(second, 1):
             cost = _swap(sound, against)
-            row.append(
-                min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0))
-            )
+            best = min(before[at] + drop, row[at - 1] + theirs[at - 1], before[at - 1] + cost + (strict if cost else 0))
+            if place and at > 1 and sound == second[at - 2] and first[place - 1] == against:
+                best = min(best, older[at - 2] + 1.0 + strict)
+            row.append(best)
+        older = before
     if is_turned and first.replace("y", "i") != second.replace("y", "i"):
         return max(1.0, row[-1])  # the same sounds in another order
     return row[-1]
@@ -194,6 +175,14 @@ def _of_both(full: str, bare: str) -> float:
             )
             if sound == "a" and letter == "Y" and at == len(bare):
                 best = min(best, before[at - 1] + 0.3)  # "منى"
+            if sound == "v" and letter == "W" and place == len(full) - 1 and full[place - 1 : place] in {"o", "e"}:
+                best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + 1.0)  # "رحمانو"
+            if sound == "s" and letter == "z" and at == len(bare) and place == len(full) - 1:
+                best = min(best, before[at - 1] + 0.15)  # "هیپکینز"
+            if sound == "a" and letter == "h" and at == len(bare):
+                best = min(best, before[at - 1] + 0.1)  # "شريفة"
+            if place and at > 1 and _turned(full, place, bare, at):
+                best = min(best, older[at - 2] + 1.0)
             if letter == "A" and sound in _VOWELS and bare[at : at + 1] == "l":
                 best = min(best, before[at - 1] + 0.1)  # the article within a name
             if sound == "i" and at > 1 and bare[at - 2 : at] == "AY":
@@ -206,6 +195,11 @@ def _of_both(full: str, bare: str) -> float:
             row.append(best)
         older = before
     return row[-1]
+
+
+def _turned(full: str, place: int, bare: str, at: int) -> bool:
+    """Whether two letters write the two sounds up to here in the other order."""
+    return _as_letter(full[place], bare[at - 2]) == 0 == _as_letter(full[place - 1], bare[at - 1])
 
 
 def _as_letter(sound: str, letter: str) -> float:
@@ -244,7 +238,7 @@ def _unsaid(word: str, place: int) -> float:
     if letter == "@":
         return 0.1 if word[1:2] in {"s", "S", "l", "W", "Y"} else 0.6  # "استالین", the article
     if letter == "'":
-        return 0.1
+        return 0.3 if 0 < place < len(word) - 1 else 0.1
     if letter == "H":
         return 0.3  # "محمدیاروف" is Mammadyarov
     if letter == "A" and (word[max(0, place - 1) : place] in {"A", "@"} or word[place + 1 : place + 2] == "A"):
@@ -253,11 +247,9 @@ def _unsaid(word: str, place: int) -> float:
     if letter == "h":
         if before in set("bdgGtkpCJ"):
             return 0.1  # "لودهی": a sound with breath in it
-        return 0.15 if place == len(word) - 1 else 0.6
+        return 0.15 if place == len(word) - 1 and before not in set("AWY") else 0.6
     if letter in "AWY":
         return 0.35 if before in set("AWY@") or word[place + 1 : place + 2] in set("AWY") - {""} else 0.5
-    if letter == "l" and before == "@" and place == 1:
-        return 0.1  # the article
     return 1.0
 
 

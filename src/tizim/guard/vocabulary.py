@@ -25,12 +25,14 @@ _PROSE: Final = (
     "mission office offices staff house room city town village county canton valley river lake sea bay gulf "
     "island mount mountain desert border camp base artikel artigo artículo pasal madde стаття статьи статья "
     "частина глава пункт розділ город область район bakan bakanlık bakanlığı maliye kontra counter badan lembaga "
-    "dewan negara daerah kota provinsi kabupaten"
+    "dewan negara daerah kota provinsi kabupaten timur barat utara selatan tengah tambahan jenderal general kamati "
+    "baraza activos socorro greens grünen yeşiller hür exchange shipping textile textiles airline airlines airways "
+    "holding holdings hotel hospital mosque school college square"
 )
 """other words that official prose writes with a capital and translates"""
 _STEMS: Final = (
     "admin agenc agent akadem academ ambass ambas analyst articl artícul artik assembl asamble assoc asoc author "
-    "autor brigad bulletin bolet cabinet kabinet campaign central certif chancel canciller charter coalit koalit "
+    "autor brigad bulletin bolet cabinet kabine campaign central certif chancel canciller charter coalit koalit "
     "kolekt commiss comis comité komis committ komit communi komuni confeder konfeder confer konfer congres "
     "kongres constitu konstitu consul konsul conven konven cooper kooper coordin koordin correspond criminal "
     "krimin custom declar deklar decre dekre defen delegat delegac democr demokr depart deput develop digital "
@@ -95,7 +97,7 @@ def _plain(word: str) -> str:
 @cache
 def _given_names() -> dict[str, str]:
     return {
-        fold_word(variant): key
+        fold_word(variant).replace(" ", ""): key
         for name in ("translated_names", "given_names")
         for key, variants in table(name).items()
         for variant in (key, *variants)
@@ -130,7 +132,7 @@ def _spellings() -> dict[str, frozenset[str]]:
 def is_spelt_in(word: str, script: str) -> bool:
     """Whether spellings in *script* are known of the given name *word*."""
     key = given_name(word)
-    return key is not None and script in _spellings()[key]
+    return key is not None and " " not in key and script in _spellings()[key]
 
 
 def is_translated(word: str) -> bool:
@@ -142,6 +144,19 @@ def is_translated(word: str) -> bool:
 def is_light(word: str) -> bool:
     """Whether *word* is a title or a small word that stands in names, and is a name only beside one."""
     return _plain(fold(word)) in _light()
+
+
+_OFFICES_ALONE: Final = frozenset({"ambiguous", "marshall", "cardinal", "koenig"})
+
+
+@cache
+def _names_or_titles() -> frozenset[str]:
+    return frozenset(fold_word(word) for word in table("titles")["ambiguous"]) - _OFFICES_ALONE
+
+
+def is_name_or_title(word: str) -> bool:
+    """Whether *word* may be a title or a part of a name, and is written anew as either: Khan, Sharif, Rana."""
+    return fold_word(word) in _names_or_titles()
 
 
 def is_vocabulary(word: str) -> bool:
