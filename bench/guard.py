@@ -50,9 +50,14 @@ FIRST_RUN = {
         "false alarms 1 of 24 (12 of 120 in every direction), all with negations; digits, months, negations, terms, "
         "quotes and countries all; names with a letter changed 87 of 96, replaced 45 of 48"
     ),
+    "seventh.txt": (
+        "false alarms 25 of 228 (154 of 1140 in every direction), 12 of them in negations, eight in names; digits and "
+        "months all; negations 147 of 192, which are of many kinds; terms 69 of 81; countries 162 of 165; quotes 45 of "
+        "60; names with a letter changed 489 of 528, replaced 228 of 264"
+    ),
 }
 """what was caught on each file the first time that it was looked at, before its errors were learned from"""
-FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt")
+FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt")
 SEEDS = 3
 
 
