@@ -83,7 +83,7 @@ def _near(part: Part) -> set[str]:
             found |= {one.value for one in inner.find(words, ()) if one.kind.rstrip("AC") in {"state", "people"}}
             if mark.kind == "official":
                 found.add(mark.value.partition("\t")[0])
-    for quoted in ("fromit", "home"):
+    for quoted in ("fromit", "home", "guard/nation"):
         found |= {mark.value for mark in part.of(quoted) if mark.value}
     return found
 

@@ -89,6 +89,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """the word that is suggested for each sense"""
     numbers: dict[str, Patterns]
     scale: dict[str, Patterns]
+    nations: dict[str, Patterns] = {}
+    """words by which a country may be meant that are not like its name, by its code: "Danish", "Dutch" """
     wrong: dict[str, Patterns]
     """words that machines choose wrongly for an act on lists, by the right one"""
 
@@ -158,6 +160,7 @@ class Lexicon:
             ("number", self.habits.numbers),
             ("scale", self.habits.scale),
             ("wrong", self.habits.wrong),
+            ("nation", self.habits.nations),
         ):
             for value, patterns in table.items():
                 self._take(f"guard/{kind}", value, patterns)

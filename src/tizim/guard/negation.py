@@ -35,7 +35,7 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
 def _soft(part: Part, counted: list[int]) -> int:
     """How many words may stand for a negation, those left out that are *counted* as one."""
     # "sans doute" is none; "пока не" and the verb of "не исключать" may stand for one though they negate nothing.
-    none = {mark.start for mark in part.of("guard/neg_drop")}
+    none = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     found = {
         mark.start
         for mark in part.of("guard/neg_soft")

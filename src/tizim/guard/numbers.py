@@ -20,6 +20,8 @@ _TENS: Final = frozenset(Decimal(n) for n in range(20, 100, 10))
 _HAN_DIGITS: Final = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _HAN_NUMBER: Final = re.compile("[一二三四五六七八九十百千两兩][〇零一二三四五六七八九十百千万萬亿億两兩]*")
+_NAMED: Final = re.compile("[、和与]")
+_NAMES: Final = 40  # characters in front of "and others" in which names are told
 _BLANKS: Final = "\u00a0\u202f\u2009 "
 
 
@@ -41,9 +43,13 @@ def plain_digits(text: str) -> str:
 
 
 def dated(part: Part) -> list[Span]:
-    """The characters of dates that have a month, whose numbers are compared as dates."""
+    """The characters of dates that have a month, whose numbers are compared as dates, and of weekdays."""
     tokens = part.side.tokens
-    return [Span(*tokens.span(told.start, told.end)) for told in part.dates if told.month is not None]
+    return [
+        Span(*tokens.span(told.start, told.end))
+        for told in part.dates
+        if told.month is not None or (told.weekday is not None and told.day is None)
+    ]
 
 
 def numbers(part: Part, without: list[Span]) -> list[Number]:
@@ -115,6 +121,9 @@ def _number(part: Part, said: str, start: int, scales: dict[int, Decimal]) -> Nu
         size = next(m.end for m in part.of("guard/scale") if part.side.tokens.starts[m.start] == after)
         values = {value * scale for value in values}
         end = part.side.tokens.ends[size - 1]
+    if text[start - 1 : start] == "等" and len(values) == 1:  # "张三等13人" are Zhang and twelve others
+        named = len(_NAMED.findall(text[max(0, start - _NAMES) : start])) + 1
+        values |= {value - named for value in values}
     return Number(frozenset(values), Span(start, end), is_written=True, scale=scale)
 
 

@@ -29,7 +29,7 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
     for sense in extra:
         other = _OPPOSITE.get(sense)
-        is_other = other is not None and _acts(source, other) > _acts(target, other)
+        is_other = other is not None and any(_acts(source, one) > _acts(target, one) for one in (other, "extend"))
         is_told = _is_of_lists(source) or _is_of_lists(target) if sense == "suspend" else is_other and are_of_lists
         if is_told and not _any(source, sense):
             mark = sure_theirs[sense][-1]
