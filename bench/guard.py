@@ -55,9 +55,14 @@ FIRST_RUN = {
         "months all; negations 147 of 192, which are of many kinds; terms 69 of 81; countries 162 of 165; quotes 45 of "
         "60; names with a letter changed 489 of 528, replaced 228 of 264"
     ),
+    "eighth.txt": (
+        "false alarms 16 of 112 (87 of 560 in every direction), eight of them in names, four in negations; digits 417 "
+        "of 420; months, quotes and countries all; negations 75 of 96; terms 33 of 36; names with a letter changed 247 "
+        "of 288, replaced 118 of 144"
+    ),
 }
 """what was caught on each file the first time that it was looked at, before its errors were learned from"""
-FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt")
+FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt")
 SEEDS = 3
 
 

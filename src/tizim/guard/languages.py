@@ -47,6 +47,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     suspend_also: Patterns
     extend: Patterns
     extend_also: Patterns
+    entry: Patterns = ""
+    """words for what stands on a list, beside which an act is one on a listing: "entry", "the name of" """
     neg: Patterns
     """words that negate"""
     neg_words: str = ""
@@ -61,6 +63,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """phrases that look like negations and are none: "not only" """
     neg_soft: Patterns = ""
     """words that may stand for a negation, or be said by one: "refused", "without" """
+    neg_refuse: Patterns = ""
+    """those of them that say no as surely as "not" does where the other side has none of all these words"""
     soft_words: str = ""
     """a regular expression for folded words that may do so: Turkish ``sessiz`` """
     verbs: Patterns = ""
@@ -120,8 +124,8 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs",
-    "percent",
+    "entry", "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse", "half", "other",
+    "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
 

@@ -13,23 +13,30 @@ _BEFORE: Final = 12  # words by which the second half may come first: "aucun pay
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
-    """A negation that is on one side only, or more often on one side."""
+    """A negation that is on one side only, or more often in the source."""
     mine, theirs = places(source), places(target)
+    if not mine and not theirs:
+        mine, theirs = _refused(source, target), _refused(target, source)
     if len(mine) == len(theirs):
         return
-    soft = _soft(source, mine) - _soft(target, theirs)
-    if len(mine) > len(theirs) + max(0, -soft):
+    if len(mine) > len(theirs) + max(0, _soft(target, theirs) - _soft(source, mine)):
         place = mine[0]
         yield source.found(
             "negation", "severe", (place, place + 1),
             sentences.NEGATION_LOST.said(source=source.said(place, place + 1)),
         )  # fmt: skip
-    elif len(theirs) > len(mine) + max(0, soft):
+    elif theirs and not mine and not _soft(source, mine):
+        # One more "no" beside another, or where the source refuses or doubts, is how a language says it.
         place = theirs[0]
         yield target.found(
             "negation", "severe", (place, place + 1),
             sentences.NEGATION_NEW.said(target=target.said(place, place + 1)),
         )  # fmt: skip
+
+
+def _refused(part: Part, other: Part) -> list[int]:
+    """A refusal in *part*, where nothing in *other* says no in any way."""
+    return [] if _soft(other, []) else [mark.start for mark in part.of("guard/neg_refuse")[:1]]
 
 
 def _soft(part: Part, counted: list[int]) -> int:
@@ -72,9 +79,10 @@ def places(part: Part) -> list[int]:
             and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
             and negated.search(tokens.words[place])
         }
+    joining = {mark.end for mark in part.of("conj")}
     for mark in part.of("guard/neg_lead"):
-        # Behind "no" it goes on with that negation; before the verb it is one by itself.
-        if not any(_is_one_clause(part, place, mark.start) for place in found):
+        # Behind "no" it goes on with that negation; before the verb, and behind "and", it is one by itself.
+        if mark.start in joining or not any(_is_one_clause(part, place, mark.start) for place in found):
             found.add(mark.start)
     return sorted(found)
 
@@ -104,7 +112,8 @@ def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
     for lead in leads:
         beside = (*whole, *found, *alone)
         if not any(-_REACH <= place - lead <= _BEFORE for place in beside) and not any(
-            0 < verb.start - lead <= _BEFORE for verb in part.of("guard/verbs")
+            0 < verb.start - lead <= _BEFORE or _is_one_clause(part, verb.start, lead)
+            for verb in part.of("guard/verbs")
         ):
             alone.add(lead)
     # "n'avait pas de" is one negation, though "pas de" is one without its first half, too.

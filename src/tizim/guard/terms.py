@@ -10,7 +10,19 @@ from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
 
 _OPPOSITE: Final = {"on": "off", "off": "on"}
-_CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist", "status", "group", "instrument")
+_CONTEXT: Final = (
+    "list",
+    "blacklist",
+    "ban",
+    "sanctions",
+    "terror",
+    "terrorist",
+    "status",
+    "group",
+    "instrument",
+    "guard/entry",
+)
+_NEAR: Final = 12  # words between an act and what makes it one on a listing
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
@@ -18,7 +30,8 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     sure_mine, sure_theirs = _sure(source), _sure(target)
     extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
     swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
-    if extra and swapped:
+    # Said once more, and the other said by a word that may stand for it, is no swap: "list him … renew it".
+    if extra and swapped and not (_any(source, extra[0]) and _any(target, swapped[0])):
         mark, mine = sure_theirs[extra[0]][-1], sure_mine[swapped[0]][0]
         yield target.found(
             "term", "severe", (mark.start, mark.end),
@@ -39,11 +52,11 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
                 _suggested(target, other) if other is not None else None,
             )  # fmt: skip
             return
-    are_of_lists = _is_of_lists(source) or _is_of_lists(target)
     for sense in SENSES:
         is_turned = bool(sure_theirs.get(_OPPOSITE.get(sense, "")))
-        if (are_of_lists or is_turned) and sure_mine[sense] and not _any(target, sense):
-            mark = sure_mine[sense][0]
+        told = [mark for mark in sure_mine[sense] if is_turned or _is_on_list(source, mark)]
+        if told and not _any(target, sense):
+            mark = told[0]
             yield source.found(
                 "term", "severe", (mark.start, mark.end),
                 sentences.NO_ACT.said(source=_of(source, mark)),
@@ -53,6 +66,14 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
 
 def _is_of_lists(part: Part) -> bool:
     return any(part.of(kind) for kind in _CONTEXT) or any(mark.kind == "subject" for mark in part.names)
+
+
+def _is_on_list(part: Part, mark: Mark) -> bool:
+    """Whether a list, a ban or somebody listed is told of near the act at *mark*, and not with the act alone."""
+    near = range(mark.start - _NEAR, mark.end + _NEAR)
+    return any(one.start in near for kind in _CONTEXT for one in part.of(kind)) or any(
+        one.kind == "subject" and one.start in near for one in part.names
+    )
 
 
 def _sure(part: Part) -> dict[str, list[Mark]]:
