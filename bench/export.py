@@ -3,13 +3,14 @@
     .venv/bin/python bench/export.py [--quick] [--home DIR]
 
 The register of the starter, and with ``--home`` also the one that lies in that folder (a ``TIZIM_HOME``), which is
-copied before. Entities are told three times: worked out from the register, as the first export of two dates does, with
-who is on which list; copied from what that one left; and from a snapshot of the same dates, such as a running service
-has. Entities a second are told by the seconds that passed, which grow with whatever else the machine does, and by those
-that the processor worked; the whole command is measured besides.
+copied before. Entities are told four times: worked out from the register, as the first export of two dates does, with
+who is on which list; copied from what that one left; begun with the export of the day before; and from a snapshot of
+the same dates, such as a running service has. Entities a second are told by the seconds that passed, which grow with
+whatever else the machine does, and by those that the processor worked; the whole command is measured besides.
 """
 
 import argparse
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -46,6 +47,7 @@ def measured(home: Path, name: str, times: int) -> list[Row]:
     for form in COPIED:
         floor = FLOOR if form == "ftm" else ""
         rows += exported(app, asked, form, f"{name}, from an earlier export of these dates: {form}", floor, times)
+    rows += renewed(app, f"{name}, from an export of the day before: ftm", times)
     _, seconds, worked = run(home, "export", "--format", "ftm", "--as-of", DAY, "-o", str(home / "out"))
     whole = f"{seconds:.1f} s; {worked:.1f} s of the processor"
     rows.append((f"{name}, from an earlier export: the whole command, from its start", "", whole))
@@ -59,6 +61,13 @@ def measured(home: Path, name: str, times: int) -> list[Row]:
     _, seconds, worked = run(home, "export", "--format", "ftm", "--as-of", DAY, "-o", str(home / "out"))
     whole = f"{seconds:.1f} s; {worked:.1f} s of the processor"
     return [*rows, (f"{name}, from a snapshot: the whole command, from its start", "", whole)]
+
+
+def renewed(app: App, what: str, times: int) -> list[Row]:
+    """The quickest of the days after, each begun with the one before it."""
+    days = [(dt.date.fromisoformat(DAY) + dt.timedelta(days=after)).isoformat() for after in range(1, times + 1)]
+    rows = [exported(app, Asked(as_of=day), "ftm", what, FLOOR, 1)[0] for day in days]
+    return [min(rows, key=lambda row: float(row[2].split("; ")[1].split(" s")[0]))]
 
 
 def exported(app: App, asked: Asked, form: str, what: str, floor: str, times: int) -> list[Row]:

@@ -51,7 +51,7 @@ from tizim.translate import Choice, Engine, limits_of
 
 if TYPE_CHECKING:
     from tizim.export import Supplied
-    from tizim.export.kept import Readings
+    from tizim.screen.readings import Readings
     from tizim.screen.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -200,7 +200,8 @@ class App:
 
         with self.asking(asked) as (view, at):
             head = self.existing().head()
-            return snapshot(view, at, _version(asked, at, head.hash[:12]), head.hash)
+            readings = self._readings() if asked == _TODAY else None
+            return snapshot(view, at, _version(asked, at, head.hash[:12]), head.hash, readings=readings)
 
     @contextmanager
     def supplied(self, asked: Asked, lists: Sequence[str], *, with_statements: bool = False) -> Iterator["Supplied"]:
@@ -228,8 +229,8 @@ class App:
                 yield from_view(view, at, version, head, lists, with_statements=with_statements, readings=readings)
 
     def _readings(self) -> "Readings":
-        """Where exports keep the entities of their readings."""
-        from tizim.export.kept import Readings  # noqa: PLC0415 - loads the matcher
+        """Where entities of readings are kept: for exports of the same dates, and for the next reading."""
+        from tizim.screen.readings import Readings  # noqa: PLC0415 - loads the matcher
 
         return Readings(self.settings.home / "exports")
 

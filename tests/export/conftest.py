@@ -10,8 +10,8 @@ from tests.makers import Ticking, a_claim, a_document, a_register, an_entry
 from tizim.answer.times import Asked, as_of
 from tizim.domain.statements import Property
 from tizim.export import Output, export, from_kept, from_snapshot, from_view
-from tizim.export.kept import Readings
 from tizim.screen.from_register import snapshot
+from tizim.screen.readings import Readings
 
 NOW = dt.datetime(2024, 6, 10, 12, tzinfo=dt.UTC)
 ANVAR = an_entry(

@@ -7,8 +7,8 @@ from tizim.answer.times import Asked, as_of
 from tizim.app import App
 from tizim.domain.statements import statement_id
 from tizim.export import from_view
-from tizim.export.kept import Readings
 from tizim.register.protocol import Withholding
+from tizim.screen.readings import Readings
 from tizim.settings import Settings
 
 from .conftest import DOCUMENTS, NOW, gone_through

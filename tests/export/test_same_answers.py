@@ -11,7 +11,8 @@ from tizim.answer.members import members
 from tizim.answer.times import Asked, as_of
 from tizim.export import Output, export, from_view
 from tizim.screen import from_files
-from tizim.screen.from_register import snapshot, status_of
+from tizim.screen.from_register import snapshot
+from tizim.screen.subjects import status_of
 
 from .conftest import NOW
 

@@ -241,10 +241,14 @@ def printed_days(rows: Iterable[Headline]) -> tuple[str, ...] | None:
 
 
 def _initial(rows: Sequence[Headline]) -> str | None:
+    if len(rows) == 1:
+        return initial(rows[0].name) if rows[0].name else None
     found = {initial(row.name) if row.name else None for row in {row.name: row for row in rows}.values()}
     return found.pop() if len(found) == 1 else None
 
 
 def initial(name: str) -> str:
     """The first letter or number of a name, as it is written; empty where it has none."""
+    if name and (first := name[0]).isascii() and first.isalnum() and name[1:2] < "\u0300":
+        return first  # nothing follows that would make one letter with it
     return next((sign for sign in unicodedata.normalize("NFC", name) if sign.isalnum()), "")

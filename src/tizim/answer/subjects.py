@@ -87,7 +87,9 @@ class Clusters:
         place = self.place_in(self._moments[subject])
         found = self._walked.get((subject, place))
         if found is None:
-            found = self._walked[subject, place] = self._walk(subject)
+            found = self._walk(subject)
+            for key in found.keys:  # whoever is in it has been tied to the others at the same moments
+                self._walked[key, place] = found
         return found
 
     def _walk(self, subject: str) -> "_Cluster":
@@ -109,10 +111,13 @@ class Clusters:
         """The judgements that tie *subject* to another: of those on one pair the last recorded decides, whoever's
         it is; *different* and *unsure* tie nothing, and prevail over a *same* of the same moment.
         """
+        standing = [tie for tie in self._ties.get(subject, ()) if stands(tie, self._recorded_by)]
+        if len(standing) == 1:
+            yield from (tie for tie in standing if tie.verdict == "same")
+            return
         pairs: dict[frozenset[str], list[Tie]] = defaultdict(list)
-        for tie in self._ties.get(subject, ()):
-            if stands(tie, self._recorded_by):
-                pairs[frozenset((tie.subject, tie.other))].append(tie)
+        for tie in standing:
+            pairs[frozenset((tie.subject, tie.other))].append(tie)
         for ties in pairs.values():
             last = max(ties, key=lambda tie: (tie.known_us, tie.verdict != "same"))
             if last.verdict == "same":

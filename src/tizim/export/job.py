@@ -15,7 +15,7 @@ from tizim.export.statements import Statements
 from tizim.export.supplied import BELONGING, Supplied, is_subject
 from tizim.export.tables import Tables
 from tizim.export.targets import Targets
-from tizim.screen.from_register import Subject
+from tizim.screen.subjects import OfSchema, Subject
 
 FORMATS: Final[Mapping[str, str]] = {
     "ftm": "entities.ftm.json", "statements": "statements.csv", "targets": "targets.simple.csv",
@@ -36,13 +36,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     file: IO[bytes]
 
 
-class _OfSchema(msgspec.Struct, frozen=True, gc=False):
-    """Of an entity, its schema."""
-
-    schema: str
-
-
-_SCHEMA: Final = msgspec.json.Decoder(_OfSchema).decode
+_SCHEMA: Final = msgspec.json.Decoder(OfSchema).decode
 
 
 class _Writer(Protocol):
@@ -148,7 +142,7 @@ def _written(supplied: Supplied, writers: list[_Writer], progress: Progress | No
     for subject in supplied.subjects:
         for writer in writers:
             writer.put(subject)
-        count += is_subject(subject.entities[0])
+        count += is_subject(subject.schema)
         steps += 1 if supplied.lines is None else len(subject.entities)
         if progress is not None and count % _TOLD_EVERY == 0:
             progress(min(steps, supplied.total), supplied.total)

@@ -1,11 +1,12 @@
 """FollowTheMoney entities, one JSON object a line: what is served and screened against, byte for byte."""
 
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Final
 
-import msgspec
+from tizim.screen.subjects import Subject
 
-from tizim.screen.from_register import Subject
+_TOGETHER: Final = 2_000
+"""lines that are written at once"""
 
 
 class Lines:
@@ -13,12 +14,14 @@ class Lines:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._encode = msgspec.json.Encoder().encode
+        self._left: list[bytes] = []
         self.rows = 0
 
     def put(self, subject: Subject) -> None:
         """Write a subject and what belongs to it."""
-        self.copy([self._encode(one) for one in subject.entities])
+        self._left += subject.lines
+        if len(self._left) >= _TOGETHER:
+            self.end()
 
     def copy(self, lines: Sequence[bytes]) -> None:
         """Write entities that are JSON already."""
@@ -27,4 +30,6 @@ class Lines:
             self.rows += len(lines)
 
     def end(self) -> None:
-        """Nothing follows the last line."""
+        """Write what is left; nothing follows the last line."""
+        self.copy(self._left)
+        self._left = []

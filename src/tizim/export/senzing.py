@@ -9,7 +9,7 @@ import msgspec
 from tizim.export.targets import joined, told
 from tizim.ftm import MODEL
 from tizim.screen.entities import Entity
-from tizim.screen.from_register import Subject
+from tizim.screen.subjects import Subject
 
 SOURCE: Final = "TIZIM"
 _RECORD_TYPES: Final = (

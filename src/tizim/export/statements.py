@@ -11,8 +11,8 @@ from typing import Final
 from tizim.export.cells import OfTable
 from tizim.ftm import MODEL, Prop, Schema, cleaned
 from tizim.match.countries import country_code
-from tizim.screen.entities import Entity
-from tizim.screen.from_register import Stated, Subject, dataset_name
+from tizim.screen.entities import Entity, dataset_name
+from tizim.screen.subjects import Stated, Subject
 
 COLUMNS: Final = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang",

@@ -9,14 +9,15 @@ import numpy as np
 
 from tizim.domain.dates import AsOf
 from tizim.errors import BadInput
-from tizim.export.kept import Reading, Readings
 from tizim.ftm import MODEL
 from tizim.ftm.model import BASE
 from tizim.register.protocol import Head
 from tizim.register.view import View
-from tizim.screen.entities import Dataset, Entity, leaves
-from tizim.screen.from_register import Subject, dataset_name, supply
+from tizim.screen.entities import Dataset, dataset_name, leaves
+from tizim.screen.from_register import about_of, supply
+from tizim.screen.readings import Reading, Readings
 from tizim.screen.snapshot import About, Snapshot
+from tizim.screen.subjects import OfSchema, Subject
 from tizim.text import one_line
 
 BELONGING: Final = ("Sanction", "CryptoWallet")
@@ -100,15 +101,15 @@ class _On(msgspec.Struct, frozen=True, gc=False):
 
 def _subjects(lines: Iterable[Sequence[bytes]]) -> Iterator[Subject]:
     """Subjects, each with what follows it."""
-    decode = msgspec.json.Decoder(Entity).decode
-    together: list[Entity] = []
-    for entity in (decode(text) for some in lines for text in some):
-        if entity.schema not in BELONGING and together:
-            yield Subject(entities=tuple(together))
+    decode = msgspec.json.Decoder(OfSchema).decode
+    together: list[bytes] = []
+    for text in itertools.chain.from_iterable(lines):
+        if decode(text).schema not in BELONGING and together:
+            yield Subject(lines=together)
             together = []
-        together.append(entity)
+        together.append(text)
     if together:
-        yield Subject(entities=tuple(together))
+        yield Subject(lines=together)
 
 
 def from_view(
@@ -121,13 +122,10 @@ def from_view(
     for, as all are worked out.
     *with_statements*: also on whose word each value stands. Raises `BadInput` for a list that nothing is held of.
     """
-    given = supply(view, as_of, version, with_statements=with_statements)
+    given = supply(view, as_of, version, with_statements=with_statements, readings=readings)
     scope = _scope(given.datasets, lists)
-    about = About(
-        version=version, made=as_of.known_at.isoformat(), as_of=as_of.valid_at.isoformat(),
-        known_at=as_of.known_at.isoformat(), basis=as_of.basis.value, register=head.hash, datasets=given.datasets,
-    )  # fmt: skip
-    subjects = given.subjects if readings is None else readings.keep(about, given.subjects)
+    about = about_of(given, as_of, version, head.hash)
+    subjects = given.subjects if readings is None else readings.keep(about, given.subjects, given.begun)
     if scope is not None:
         subjects = _within(subjects, scope)
     return Supplied(
@@ -137,9 +135,11 @@ def from_view(
 
 def _within(subjects: Iterable[Subject], scope: frozenset[str]) -> Iterator[Subject]:
     for one in subjects:
-        kept = tuple(entity for entity in one.entities if not scope.isdisjoint(entity.datasets))
-        if kept:
-            yield Subject(entities=kept, stated=one.stated)
+        kept = [number for number, entity in enumerate(one.entities) if not scope.isdisjoint(entity.datasets)]
+        if len(kept) == len(one.entities):
+            yield one
+        elif kept:
+            yield Subject(entities=[one.entities[number] for number in kept], stated=one.stated)
 
 
 def _scope(datasets: Sequence[Dataset], lists: Sequence[str]) -> frozenset[str] | None:
@@ -155,6 +155,6 @@ def _scope(datasets: Sequence[Dataset], lists: Sequence[str]) -> frozenset[str] 
     return frozenset(itertools.chain.from_iterable(below[dataset_name(one)] for one in lists))
 
 
-def is_subject(entity: Entity) -> bool:
-    """Whether an entity is one that lists name, and not a listing or something that a subject holds."""
-    return entity.schema not in BELONGING and MODEL.schemata[entity.schema].is_a(BASE)
+def is_subject(schema: str) -> bool:
+    """Whether an entity of a schema is one that lists name, and not a listing or something that a subject holds."""
+    return schema not in BELONGING and MODEL.schemata[schema].is_a(BASE)

@@ -5,7 +5,7 @@ from typing import IO, Any, Final
 
 from tizim.batch.places import arrow
 from tizim.screen.entities import Entity
-from tizim.screen.from_register import Subject
+from tizim.screen.subjects import Subject
 
 _GROUP: Final = 32_768
 """rows of a group"""

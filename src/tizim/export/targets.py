@@ -6,7 +6,7 @@ from typing import Final
 from tizim.export.cells import OfTable
 from tizim.ftm import MODEL
 from tizim.screen.entities import Entity
-from tizim.screen.from_register import Subject
+from tizim.screen.subjects import Subject
 
 COLUMNS: Final = (
     "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions", "phones",

@@ -22,6 +22,7 @@ from tizim.domain.documents import Layer
 from tizim.domain.lists import ListId
 from tizim.domain.statements import Property
 from tizim.register import schema as t
+from tizim.register import since
 from tizim.register.concordance import Concordance
 from tizim.register.database import chunks, fetch
 from tizim.register.schema import EARLIEST, LATEST
@@ -453,6 +454,16 @@ class View:
         for dated in (d.day, f.published):
             published |= set(self._db.execute(sa.select(dated).distinct()).scalars())
         return sorted(recorded), sorted(published)
+
+    # -- what was read before --------------------------------------------------------------------
+
+    def hash_of(self, sequence: int) -> str:
+        """The hash of a row of the log; empty where there is no such row."""
+        return since.hash_of(self._db, sequence)
+
+    def touched(self, after: int) -> frozenset[str] | None:
+        """The records of which the log after its row *after* tells anything; see `tizim.register.since`."""
+        return since.touched(self._db, after)
 
     # -- entries of lists ------------------------------------------------------------------------
 

@@ -64,6 +64,11 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.children)
 
 
+def dataset_name(list_id: str) -> str:
+    """A list's name as a dataset, which the model writes with low lines: ``un_1267`` for ``un-1267``."""
+    return list_id.replace("-", "_")
+
+
 def is_target(properties: Mapping[str, Sequence[str]]) -> bool:
     """Whether a topic of the entity makes it one to beware of."""
     return not MODEL.risks.isdisjoint(properties.get("topics", ()))
