@@ -60,9 +60,29 @@ FIRST_RUN = {
         "of 420; months, quotes and countries all; negations 75 of 96; terms 33 of 36; names with a letter changed 247 "
         "of 288, replaced 118 of 144"
     ),
+    "ninth.txt": (
+        "false alarms 9 of 88 (65 of 440 in every direction), seven of them in names, none in negations; digits, terms, "
+        "quotes and countries all; months 108 of 120; negations 60 of 69; names with a letter changed 208 of 240, "
+        "replaced 93 of 120"
+    ),
+    "eleventh.txt": (
+        "false alarms 5 of 75 (24 of 300 in every direction), all of them in names; digits, months, negations, quotes "
+        "and countries all; terms 36 of 54; names with a letter changed 262 of 324, replaced 116 of 162"
+    ),
 }
 """what was caught on each file the first time that it was looked at, before its errors were learned from"""
-FILES = ("first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt")
+FILES = (
+    "first.txt",
+    "second.txt",
+    "third.txt",
+    "fourth.txt",
+    "fifth.txt",
+    "sixth.txt",
+    "seventh.txt",
+    "eighth.txt",
+    "ninth.txt",
+    "eleventh.txt",
+)
 SEEDS = 3
 
 

@@ -60,8 +60,11 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
     """
     lost, extra = _apart(told_in(source), told_in(target))
     yield from _years(source, target)
-    lost = [told for told in lost if not _taken(told, theirs)]
-    extra = [told for told in extra if not _taken(told, mine)]
+    # Where both sides have a date that the other has not, the two are each other's, whatever numbers there are.
+    if not any(_is_sure(one) for one in extra):
+        lost = [told for told in lost if not _taken(told, theirs)]
+    elif not any(_is_sure(one) for one in lost):
+        extra = [told for told in extra if not _taken(told, mine)]
     for told in list(lost):
         other = max(
             (one for one in extra if _kind(one) == _kind(told)), key=lambda one: _alike(told, one), default=None

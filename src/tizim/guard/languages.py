@@ -47,6 +47,10 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     suspend_also: Patterns
     extend: Patterns
     extend_also: Patterns
+    freeze: Patterns = ""
+    """words that say that assets are frozen"""
+    free: Patterns = ""
+    """words that say that they are so no more"""
     entry: Patterns = ""
     """words for what stands on a list, beside which an act is one on a listing: "entry", "the name of" """
     neg: Patterns
@@ -124,8 +128,8 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "entry", "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse", "half", "other",
-    "other_lead", "verbs", "percent",
+    "freeze", "free", "entry", "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse", "half",
+    "other", "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
 

@@ -27,6 +27,7 @@ _NEAR: Final = 12  # words between an act and what makes it one on a listing
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
     """An act on a listing that the other side does not tell, or tells as another."""
+    yield from _assets(source, target)
     sure_mine, sure_theirs = _sure(source), _sure(target)
     extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
     swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
@@ -42,7 +43,10 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
     for sense in extra:
         other = _OPPOSITE.get(sense)
-        is_other = other is not None and any(_acts(source, one) > _acts(target, one) for one in (other, "extend"))
+        is_other = other is not None and (
+            any(_acts(source, one) > _acts(target, one) for one in (other, "extend"))
+            or (sense == "off" and _is_on_list(target, sure_theirs[sense][-1]) and bool(_sure_acts(source, other)))
+        )
         is_told = _is_of_lists(source) or _is_of_lists(target) if sense == "suspend" else is_other and are_of_lists
         if is_told and not _any(source, sense):
             mark = sure_theirs[sense][-1]
@@ -62,6 +66,18 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
                 sentences.NO_ACT.said(source=_of(source, mark)),
                 _suggested(target, sense),
             )  # fmt: skip
+
+
+def _assets(source: Part, target: Part) -> Iterator[Finding]:
+    """Assets that are frozen on one side and released on the other."""
+    for one, other in (("guard/freeze", "guard/free"), ("guard/free", "guard/freeze")):
+        mine, theirs = source.of(one), target.of(other)
+        if mine and theirs and not source.of(other) and not target.of(one):
+            yield target.found(
+                "term", "severe", (theirs[0].start, theirs[0].end),
+                sentences.OTHER_ACT.said(source=_of(source, mine[0]), target=_of(target, theirs[0])),
+            )  # fmt: skip
+            return
 
 
 def _is_of_lists(part: Part) -> bool:
@@ -95,6 +111,10 @@ def _acts(part: Part, sense: str) -> int:
     """How many words say *sense*, the word "list" itself left out."""
     lists = {mark.start for kind in ("list", "blacklist") for mark in part.of(kind)}
     return sum(mark.start not in lists for mark in _any(part, sense))
+
+
+def _sure_acts(part: Part, sense: str) -> list[Mark]:
+    return part.of(f"guard/sure/{sense}")
 
 
 def _of(part: Part, mark: Mark) -> str:
