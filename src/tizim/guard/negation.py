@@ -78,6 +78,7 @@ def places(part: Part) -> list[int]:
             and place not in named
             and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
             and negated.search(tokens.words[place])
+            and not _is_whether(part, place)
         }
     joining = {mark.end for mark in part.of("conj")}
     for mark in part.of("guard/neg_lead"):
@@ -122,6 +123,12 @@ def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
         for place in (*whole, *alone)
         if not any(place != one and (abs(place - one) < 2 or 0 < one - place < _CLOSE) for one in found)
     }
+
+
+def _is_whether(part: Part, place: int) -> bool:
+    """Whether the word only says "or not" after the one before it."""
+    whether, words = part.side.lexicon.whether, part.side.tokens.words
+    return whether is not None and place > 0 and whether.search(f"{words[place - 1]} {words[place]}") is not None
 
 
 def _is_number_sign(part: Part, place: int) -> bool:
