@@ -21,6 +21,7 @@ _TENS: Final = frozenset(Decimal(n) for n in range(20, 100, 10))
 _HAN_DIGITS: Final = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _HAN_NUMBER: Final = re.compile("[一二三四五六七八九十百千两兩][〇零一二三四五六七八九十百千万萬亿億两兩]*")
+_ELEVENTH: Final = re.compile(r"(?<![\d/])9/11(?![\d/])")  # of September, which other languages say as a date
 _CLOCK: Final = re.compile("(?<=\\d)(?::| ?h ?|点)(?=\\d)")
 _NOON: Final = 12
 _HOUR: Final = 24  # characters in front of an hour in which the time of the day is told
@@ -100,7 +101,7 @@ def said_in(part: Part) -> set[Decimal]:
 
 def _written(part: Part, without: list[Span]) -> Iterator[Number]:
     span = part.words
-    text = list(part.side.text[span.start : span.end])
+    text = list(_ELEVENTH.sub("\n\n11", part.side.text[span.start : span.end]))
     for start, end in without:
         for place in range(max(start, span.start), min(end, span.end)):
             text[place - span.start] = "\n"
