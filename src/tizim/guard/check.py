@@ -83,11 +83,15 @@ def _compared(source: Side, target: Side, known: Known) -> Iterator[Finding]:
     yield from within.check(target, known, has_source=True)
     yield from _repeated(source, target)
     texts = whole(source.whole, target.whole)
-    for pair in align(source, target):
+    pairs = align(source, target)
+    for pair in pairs:
         if pair.source.start == pair.source.end or pair.target.start == pair.target.end:
             yield _alone(pair)
         else:
             yield from _pair(pair, known, texts)
+    for run in quotes.runs(pairs):
+        if run.source.start < run.source.end and run.target.start < run.target.end:
+            yield from quotes.check(run.source, run.target)
 
 
 def _repeated(source: Side, target: Side) -> Iterator[Finding]:
@@ -123,7 +127,6 @@ def _pair(pair: Pair, known: Known, texts: Whole) -> Iterator[Finding]:
     yield from negation.check(source, target)
     yield from terms.check(source, target)
     yield from countries.check(source, target)
-    yield from quotes.check(source, target)
     yield from names.check(source, target, known, texts)
     yield from _length(source, target)
 

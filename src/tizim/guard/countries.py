@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 
 from tizim.guard import sentences
 from tizim.guard.findings import Finding, Severity
@@ -32,18 +34,30 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             sentences.OTHER_COUNTRY.said(source=said, target=target.said(mark.start, mark.end)),
             _name(target, code) or said,
         )  # fmt: skip
-    for code in _nations(source, mine, lost[len(extra) :]):
+    # In its own language a country goes without saying: "the Interior Minister" in Turkish is Turkey's.
+    at_home = {_home(source.side.language.locale), _home(target.side.language.locale)}
+    for code in _nations(source, mine, [code for code in lost[len(extra) :] if code not in at_home]):
         mark = mine[code]
         yield source.found(
             "country", _weight(source, mark), (mark.start, mark.end),
             sentences.NOT_NAMED.said(source=source.said(mark.start, mark.end)),
         )  # fmt: skip
-    for code in _nations(target, theirs, extra[len(lost) :]):
+    for code in _nations(target, theirs, [code for code in extra[len(lost) :] if code not in at_home]):
         mark = theirs[code]
         yield target.found(
             "country", _weight(target, mark), (mark.start, mark.end),
             sentences.NAMED_NEW.said(target=target.said(mark.start, mark.end)),
         )  # fmt: skip
+
+
+@cache
+def _home(locale: str) -> str:
+    """The country that most people who write in *locale* live in; none for English, which is written for the world."""
+    named = Locale.parse(locale)
+    if named.language == "en":
+        return ""
+    likely = named.territory or get_global("likely_subtags").get(named.language, "").rpartition("_")[2]
+    return likely.lower()
 
 
 def _nations(part: Part, marks: dict[str, Mark], codes: list[str]) -> list[str]:
@@ -83,7 +97,7 @@ def _near(part: Part) -> set[str]:
             found |= {one.value for one in inner.find(words, ()) if one.kind.rstrip("AC") in {"state", "people"}}
             if mark.kind == "official":
                 found.add(mark.value.partition("\t")[0])
-    for quoted in ("fromit", "home"):
+    for quoted in ("fromit", "home", "guard/nation"):
         found |= {mark.value for mark in part.of(quoted) if mark.value}
     return found
 

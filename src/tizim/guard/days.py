@@ -60,8 +60,11 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
     """
     lost, extra = _apart(told_in(source), told_in(target))
     yield from _years(source, target)
-    lost = [told for told in lost if not _taken(told, theirs)]
-    extra = [told for told in extra if not _taken(told, mine)]
+    # Where both sides have a date that the other has not, the two are each other's, whatever numbers there are.
+    if not any(_is_sure(one) for one in extra):
+        lost = [told for told in lost if not _taken(told, theirs)]
+    elif not any(_is_sure(one) for one in lost):
+        extra = [told for told in extra if not _taken(told, mine)]
     for told in list(lost):
         other = max(
             (one for one in extra if _kind(one) == _kind(told)), key=lambda one: _alike(told, one), default=None
@@ -136,12 +139,25 @@ def _alike(one: Told, other: Told) -> int:
 
 
 def _years(source: Part, target: Part) -> Iterator[Finding]:
-    """Years that a translation leaves out of a date."""
+    """Years that a translation leaves out of a date, or gives to another one of two."""
+    years, there = (frozenset([None, *(told.year for told in told_in(part))]) for part in (source, target))
     for told in told_in(source):
         if told.year is None or told.month is None:
             continue
         fits = [one for one in told_in(target) if one.month is not None and _same(told, one)]
         if fits and all(one.year is None for one in fits):
+            if told.year in there:  # "from March to June 2019" has the year at one of the two
+                continue
+            swapped = [one for one in told_in(target) if one.calendar == told.calendar and one.year not in years]
+            if swapped:
+                yield target.found(
+                    "date", "severe", (swapped[0].start, swapped[0].end),
+                    sentences.OTHER_DATE.said(
+                        source=source.said(told.start, told.end),
+                        target=target.said(swapped[0].start, swapped[0].end),
+                    ),
+                )  # fmt: skip
+                continue
             yield target.found(
                 "date", "minor", (fits[0].start, fits[0].end),
                 sentences.NO_YEAR.said(source=source.said(told.start, told.end)),

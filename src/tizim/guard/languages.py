@@ -47,6 +47,12 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     suspend_also: Patterns
     extend: Patterns
     extend_also: Patterns
+    freeze: Patterns = ""
+    """words that say that assets are frozen"""
+    free: Patterns = ""
+    """words that say that they are so no more"""
+    entry: Patterns = ""
+    """words for what stands on a list, beside which an act is one on a listing: "entry", "the name of" """
     neg: Patterns
     """words that negate"""
     neg_words: str = ""
@@ -61,6 +67,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """phrases that look like negations and are none: "not only" """
     neg_soft: Patterns = ""
     """words that may stand for a negation, or be said by one: "refused", "without" """
+    neg_refuse: Patterns = ""
+    """those of them that say no as surely as "not" does where the other side has none of all these words"""
     soft_words: str = ""
     """a regular expression for folded words that may do so: Turkish ``sessiz`` """
     verbs: Patterns = ""
@@ -77,6 +85,12 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """words that are names of countries and other words, too: Persian for Mali is "financial" """
     letters_as: Patterns = ""
     """letters of names in this language and how English would write their sound, for comparing with another script"""
+    evening: str = ""
+    """a regular expression for what stands behind or before an hour of the second half of the day: "p.m." """
+    attached: Patterns = ""
+    """short signs that stand right behind a number, and what they multiply it by: ``bn 1000000000`` """
+    whether: str = ""
+    """a regular expression for two folded words of which the second negates nothing: Turkish ``olup olmadığı`` """
     units_first: bool = False
     """whether ones are said before tens: Arabic"""
     percent: Patterns = ""
@@ -89,6 +103,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """the word that is suggested for each sense"""
     numbers: dict[str, Patterns]
     scale: dict[str, Patterns]
+    nations: dict[str, Patterns] = {}
+    """words by which a country may be meant that are not like its name, by its code: "Danish", "Dutch" """
     wrong: dict[str, Patterns]
     """words that machines choose wrongly for an act on lists, by the right one"""
 
@@ -118,8 +134,8 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "half", "other", "other_lead", "verbs",
-    "percent",
+    "freeze", "free", "entry", "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse",
+    "half", "other", "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""
 
@@ -151,6 +167,10 @@ class Lexicon:
         self.words = Automaton(lambda text: cut(text, language), grammar.bases if joined else None)
         self.softly = re.compile(self.habits.soft_words) if self.habits.soft_words else None
         self.never = re.compile(self.habits.never) if self.habits.never else None
+        self.evening = re.compile(self.habits.evening, re.IGNORECASE) if self.habits.evening else None
+        self.evening_before = re.compile(f"(?:{self.habits.evening})$", re.IGNORECASE) if self.evening else None
+        self.attached = dict(one.split() for one in split(self.habits.attached))
+        self.whether = re.compile(self.habits.whether) if self.habits.whether else None
         self.negated = re.compile(self.habits.neg_words) if self.habits.neg_words else None
         for kind in _KINDS:
             self._take(f"guard/{kind}", "", getattr(self.habits, kind))
@@ -158,6 +178,7 @@ class Lexicon:
             ("number", self.habits.numbers),
             ("scale", self.habits.scale),
             ("wrong", self.habits.wrong),
+            ("nation", self.habits.nations),
         ):
             for value, patterns in table.items():
                 self._take(f"guard/{kind}", value, patterns)

@@ -13,18 +13,20 @@ _BEFORE: Final = 12  # words by which the second half may come first: "aucun pay
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
-    """A negation that is on one side only, or more often on one side."""
+    """A negation that is on one side only, or more often in the source."""
     mine, theirs = places(source), places(target)
+    if not mine and not theirs:
+        mine, theirs = _refused(source, target), _refused(target, source)
     if len(mine) == len(theirs):
         return
-    soft = _soft(source, mine) - _soft(target, theirs)
-    if len(mine) > len(theirs) + max(0, -soft):
+    if len(mine) > len(theirs) + max(0, _soft(target, theirs) - _soft(source, mine)):
         place = mine[0]
         yield source.found(
             "negation", "severe", (place, place + 1),
             sentences.NEGATION_LOST.said(source=source.said(place, place + 1)),
         )  # fmt: skip
-    elif len(theirs) > len(mine) + max(0, soft):
+    elif theirs and not mine and not _soft(source, mine):
+        # One more "no" beside another, or where the source refuses or doubts, is how a language says it.
         place = theirs[0]
         yield target.found(
             "negation", "severe", (place, place + 1),
@@ -32,10 +34,15 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _refused(part: Part, other: Part) -> list[int]:
+    """A refusal in *part*, where nothing in *other* says no in any way."""
+    return [] if _soft(other, []) else [mark.start for mark in part.of("guard/neg_refuse")[:1]]
+
+
 def _soft(part: Part, counted: list[int]) -> int:
     """How many words may stand for a negation, those left out that are *counted* as one."""
     # "sans doute" is none; "пока не" and the verb of "не исключать" may stand for one though they negate nothing.
-    none = {mark.start for mark in part.of("guard/neg_drop")}
+    none = {place for mark in part.of("guard/neg_drop") for place in range(mark.start, mark.end)}
     found = {
         mark.start
         for mark in part.of("guard/neg_soft")
@@ -71,10 +78,12 @@ def places(part: Part) -> list[int]:
             and place not in named
             and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
             and negated.search(tokens.words[place])
+            and not _is_whether(part, place)
         }
+    joining = {mark.end for mark in part.of("conj")}
     for mark in part.of("guard/neg_lead"):
-        # Behind "no" it goes on with that negation; before the verb it is one by itself.
-        if not any(_is_one_clause(part, place, mark.start) for place in found):
+        # Behind "no" it goes on with that negation; before the verb, and behind "and", it is one by itself.
+        if mark.start in joining or not any(_is_one_clause(part, place, mark.start) for place in found):
             found.add(mark.start)
     return sorted(found)
 
@@ -104,7 +113,8 @@ def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
     for lead in leads:
         beside = (*whole, *found, *alone)
         if not any(-_REACH <= place - lead <= _BEFORE for place in beside) and not any(
-            0 < verb.start - lead <= _BEFORE for verb in part.of("guard/verbs")
+            0 < verb.start - lead <= _BEFORE or _is_one_clause(part, verb.start, lead)
+            for verb in part.of("guard/verbs")
         ):
             alone.add(lead)
     # "n'avait pas de" is one negation, though "pas de" is one without its first half, too.
@@ -113,6 +123,12 @@ def _halves(part: Part, dropped: set[int], found: set[int]) -> set[int]:
         for place in (*whole, *alone)
         if not any(place != one and (abs(place - one) < 2 or 0 < one - place < _CLOSE) for one in found)
     }
+
+
+def _is_whether(part: Part, place: int) -> bool:
+    """Whether the word only says "or not" after the one before it."""
+    whether, words = part.side.lexicon.whether, part.side.tokens.words
+    return whether is not None and place > 0 and whether.search(f"{words[place - 1]} {words[place]}") is not None
 
 
 def _is_number_sign(part: Part, place: int) -> bool:

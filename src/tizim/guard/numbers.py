@@ -1,7 +1,6 @@
 """Numbers: digits of every script with their grouping and decimal marks, words, scales, percent and codes."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -11,7 +10,9 @@ from tizim.guard.findings import Finding
 from tizim.guard.sides import Part, Span
 
 _GROUPS: Final = "\u00a0\u202f\u2009 ’'٬,."
-_NUMBER: Final = re.compile(rf"\d+(?:[{_GROUPS}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?")
+_NUMBER: Final = re.compile(
+    rf"\d{{1,2}}(?::| ?h ?|点)\d\d(?!\d)|\d+(?:[{_GROUPS}]\d{{3}}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,٫]\d+)?"
+)
 _CODE: Final = re.compile(
     r"(?<![\w/])(?:[A-Z]{2,}[a-z]?\.\d[\d.]*|[A-Z]{1,4}(?:/[A-Z]{2,5})+/\d+(?:/\d+)?|\d{4}/\d{2,4}(?![/\d])"
     r"|[A-Z]{2,5}-?\d{3,}|\d+-[A-ZА-Я]{1,3})(?!\w)"
@@ -20,6 +21,15 @@ _TENS: Final = frozenset(Decimal(n) for n in range(20, 100, 10))
 _HAN_DIGITS: Final = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _HAN_NUMBER: Final = re.compile("[一二三四五六七八九十百千两兩][〇零一二三四五六七八九十百千万萬亿億两兩]*")
+_ELEVENTH: Final = re.compile(r"(?<![\d/])9/11(?![\d/])")  # of September, which other languages say as a date
+_CLOCK: Final = re.compile("(?<=\\d)(?::| ?h ?|点)(?=\\d)")
+_NOON: Final = 12
+_HOUR: Final = 24  # characters in front of an hour in which the time of the day is told
+_SIGN: Final = re.compile("[A-Za-z]{1,2}\\b")
+_ROMAN: Final = re.compile("(?<!\\w)[IVXLХ]{2,}(?=(?:e|er|ème)?(?!\\w))")
+_ROMANS: Final = {"I": 1, "V": 5, "X": 10, "Х": 10, "L": 50}
+_NAMED: Final = re.compile("[、和与]")
+_NAMES: Final = 40  # characters in front of "and others" in which names are told
 _BLANKS: Final = "\u00a0\u202f\u2009 "
 
 
@@ -41,14 +51,27 @@ def plain_digits(text: str) -> str:
 
 
 def dated(part: Part) -> list[Span]:
-    """The characters of dates that have a month, whose numbers are compared as dates."""
+    """The characters of dates that have a month, whose numbers are compared as dates, and of weekdays."""
     tokens = part.side.tokens
-    return [Span(*tokens.span(told.start, told.end)) for told in part.dates if told.month is not None]
+    return [
+        Span(*tokens.span(told.start, told.end))
+        for told in part.dates
+        if told.month is not None or (told.weekday is not None and told.day is None)
+    ]
 
 
 def numbers(part: Part, without: list[Span]) -> list[Number]:
     """The numbers in *part*, those at *without* left out."""
-    return [*_summed(part, list(_written(part, without))), *_worded(part, without)]
+    return [*_summed(part, list(_written(part, without))), *_worded(part, without), *_roman(part)]
+
+
+def _roman(part: Part) -> Iterator[Number]:
+    """Numbers of centuries and kings: "au XXIe siècle" is in the 21st."""
+    span = part.words
+    for found in _ROMAN.finditer(part.side.text, span.start, span.end):
+        signs = [_ROMANS[sign] for sign in found[0]]
+        value = sum(-one if one < after else one for one, after in zip(signs, [*signs[1:], 0], strict=True))
+        yield Number(frozenset({Decimal(value)}), Span(found.start(), found.end()), is_written=False)
 
 
 def _summed(part: Part, written: list[Number]) -> list[Number]:
@@ -78,7 +101,7 @@ def said_in(part: Part) -> set[Decimal]:
 
 def _written(part: Part, without: list[Span]) -> Iterator[Number]:
     span = part.words
-    text = list(part.side.text[span.start : span.end])
+    text = list(_ELEVENTH.sub("\n\n11", part.side.text[span.start : span.end]))
     for start, end in without:
         for place in range(max(start, span.start), min(end, span.end)):
             text[place - span.start] = "\n"
@@ -104,8 +127,12 @@ def _is_row(said: str) -> bool:
 
 def _number(part: Part, said: str, start: int, scales: dict[int, Decimal]) -> Number:
     end = start + len(said)
-    values = _values(plain_digits(said), part.side.habits.decimal)
+    values = _values(_CLOCK.sub(".", plain_digits(said)), part.side.habits.decimal)
     text = part.side.text
+    if _is_evening(part, start, end):
+        values |= {value + _NOON for value in values if value < _NOON}
+    if sign := _SIGN.match(text, end):
+        values |= {value * Decimal(part.side.lexicon.attached.get(sign[0], 1)) for value in values}
     after = end
     while after < len(text) and after - end < 2 and text[after] in _BLANKS:
         after += 1
@@ -115,7 +142,19 @@ def _number(part: Part, said: str, start: int, scales: dict[int, Decimal]) -> Nu
         size = next(m.end for m in part.of("guard/scale") if part.side.tokens.starts[m.start] == after)
         values = {value * scale for value in values}
         end = part.side.tokens.ends[size - 1]
+    if text[start - 1 : start] == "等" and len(values) == 1:  # "张三等13人" are Zhang and twelve others
+        named = len(_NAMED.findall(text[max(0, start - _NAMES) : start])) + 1
+        values |= {value - named for value in values}
     return Number(frozenset(values), Span(start, end), is_written=True, scale=scale)
+
+
+def _is_evening(part: Part, start: int, end: int) -> bool:
+    """Whether a number is an hour of the second half of the day, counted from noon."""
+    behind, before = part.side.lexicon.evening, part.side.lexicon.evening_before
+    if behind is None or before is None:
+        return False
+    text = part.side.text
+    return behind.match(text, end) is not None or before.search(text, max(0, start - _HOUR), start) is not None
 
 
 def _values(said: str, decimal: str) -> set[Decimal]:
@@ -281,15 +320,14 @@ def _missing(mine: list[Number], theirs: list[Number]) -> list[Number]:
 
 def _counted(mine: list[Number], theirs: list[Number]) -> list[Number]:
     """What one side has more often, both sides having as many numbers written."""
-    left = Counter(min(one.values) for one in theirs if one.is_written)
+    left = [one.values for one in theirs if one.is_written]
     found = []
-    for one in mine:
-        if one.is_written:
-            value = min(one.values)
-            if left[value] > 0:
-                left[value] -= 1
-            else:
-                found.append(one)
+    for one in (number for number in mine if number.is_written):
+        same = next((values for values in left if not values.isdisjoint(one.values)), None)
+        if same is None:
+            found.append(one)
+        else:
+            left.remove(same)
     return found
 
 

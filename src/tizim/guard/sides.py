@@ -19,6 +19,8 @@ from tizim.news.tokens import Tokens
 OWN: Final = "guard/"
 """what the kinds of the guard's own patterns begin with"""
 _HEADING: Final = 3  # words of a heading at most
+_DAY_BEHIND: Final = re.compile(r"[^\W\d_]ـ?(\d{1,2})")
+_LAST_DAY: Final = 31
 _GROUP: Final = re.compile("[.,٬’'\u00a0\u202f ]\\d{3}(?!\\d)")
 
 
@@ -80,7 +82,7 @@ class Side:
         """The dates told."""
         words = almanac(self.code)
         return [
-            _cut(told, self.tokens)
+            _cut(_joined(told, self.tokens), self.tokens)
             for start, end in self.tokens.sentences
             for told in words.find(self.tokens, start, end)
         ]
@@ -91,6 +93,16 @@ def _by_kind(marks: list[Mark]) -> dict[str, list[Mark]]:
     for mark in sorted(marks, key=_place):
         found.setdefault(mark.kind, []).append(mark)
     return found
+
+
+def _joined(told: Told, tokens: Tokens) -> Told:
+    """*told* with a day that a small word is written together with: "و19 مايو" is "and 19 May"."""
+    if told.month is None or told.day is not None or not told.start:
+        return told
+    found = _DAY_BEHIND.fullmatch(tokens.raw[told.start - 1])
+    if found is None or not 1 <= int(found[1]) <= _LAST_DAY:
+        return told
+    return told._replace(day=int(found[1]), start=told.start - 1)
 
 
 def _cut(told: Told, tokens: Tokens) -> Told:

@@ -10,15 +10,29 @@ from tizim.guard.sides import Part
 from tizim.news.lexicon import Mark
 
 _OPPOSITE: Final = {"on": "off", "off": "on"}
-_CONTEXT: Final = ("list", "blacklist", "ban", "sanctions", "terror", "terrorist", "status", "group", "instrument")
+_CONTEXT: Final = (
+    "list",
+    "blacklist",
+    "ban",
+    "sanctions",
+    "terror",
+    "terrorist",
+    "status",
+    "group",
+    "instrument",
+    "guard/entry",
+)
+_NEAR: Final = 12  # words between an act and what makes it one on a listing
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
     """An act on a listing that the other side does not tell, or tells as another."""
+    yield from _assets(source, target)
     sure_mine, sure_theirs = _sure(source), _sure(target)
     extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
     swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
-    if extra and swapped:
+    # Said once more, and the other said by a word that may stand for it, is no swap: "list him … renew it".
+    if extra and swapped and not (_any(source, extra[0]) and _any(target, swapped[0])):
         mark, mine = sure_theirs[extra[0]][-1], sure_mine[swapped[0]][0]
         yield target.found(
             "term", "severe", (mark.start, mark.end),
@@ -29,7 +43,10 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
     are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
     for sense in extra:
         other = _OPPOSITE.get(sense)
-        is_other = other is not None and _acts(source, other) > _acts(target, other)
+        is_other = other is not None and (
+            any(_acts(source, one) > _acts(target, one) for one in (other, "extend"))
+            or (sense == "off" and _is_on_list(target, sure_theirs[sense][-1]) and bool(_sure_acts(source, other)))
+        )
         is_told = _is_of_lists(source) or _is_of_lists(target) if sense == "suspend" else is_other and are_of_lists
         if is_told and not _any(source, sense):
             mark = sure_theirs[sense][-1]
@@ -39,11 +56,11 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
                 _suggested(target, other) if other is not None else None,
             )  # fmt: skip
             return
-    are_of_lists = _is_of_lists(source) or _is_of_lists(target)
     for sense in SENSES:
         is_turned = bool(sure_theirs.get(_OPPOSITE.get(sense, "")))
-        if (are_of_lists or is_turned) and sure_mine[sense] and not _any(target, sense):
-            mark = sure_mine[sense][0]
+        told = [mark for mark in sure_mine[sense] if is_turned or _is_on_list(source, mark)]
+        if told and not _any(target, sense):
+            mark = told[0]
             yield source.found(
                 "term", "severe", (mark.start, mark.end),
                 sentences.NO_ACT.said(source=_of(source, mark)),
@@ -51,8 +68,28 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _assets(source: Part, target: Part) -> Iterator[Finding]:
+    """Assets that are frozen on one side and released on the other."""
+    for one, other in (("guard/freeze", "guard/free"), ("guard/free", "guard/freeze")):
+        mine, theirs = source.of(one), target.of(other)
+        if mine and theirs and not source.of(other) and not target.of(one):
+            yield target.found(
+                "term", "severe", (theirs[0].start, theirs[0].end),
+                sentences.OTHER_ACT.said(source=_of(source, mine[0]), target=_of(target, theirs[0])),
+            )  # fmt: skip
+            return
+
+
 def _is_of_lists(part: Part) -> bool:
     return any(part.of(kind) for kind in _CONTEXT) or any(mark.kind == "subject" for mark in part.names)
+
+
+def _is_on_list(part: Part, mark: Mark) -> bool:
+    """Whether a list, a ban or somebody listed is told of near the act at *mark*, and not with the act alone."""
+    near = range(mark.start - _NEAR, mark.end + _NEAR)
+    return any(one.start in near for kind in _CONTEXT for one in part.of(kind)) or any(
+        one.kind == "subject" and one.start in near for one in part.names
+    )
 
 
 def _sure(part: Part) -> dict[str, list[Mark]]:
@@ -74,6 +111,10 @@ def _acts(part: Part, sense: str) -> int:
     """How many words say *sense*, the word "list" itself left out."""
     lists = {mark.start for kind in ("list", "blacklist") for mark in part.of(kind)}
     return sum(mark.start not in lists for mark in _any(part, sense))
+
+
+def _sure_acts(part: Part, sense: str) -> list[Mark]:
+    return part.of(f"guard/sure/{sense}")
 
 
 def _of(part: Part, mark: Mark) -> str:
