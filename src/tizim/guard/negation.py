@@ -1,5 +1,6 @@
 """Negations: how often each side says no, sentence by sentence."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,8 @@ from tizim.guard.sides import Part
 _REACH: Final = 8  # words between the halves of a negation
 _CLOSE: Final = 5  # words between a first half and what negates by itself, too
 _BEFORE: Final = 12  # words by which the second half may come first: "aucun pays n'a"
+
+_OPENS: Final = re.compile(r"[.!?…:]|[«“„\"「]$")  # what stands before the first word of a sentence
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
@@ -76,7 +79,7 @@ def places(part: Part) -> list[int]:
             if place not in dropped
             and place not in before
             and place not in named
-            and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
+            and not _is_written_as_name(part, place)
             and negated.search(tokens.words[place])
             and not _is_whether(part, place)
         }
@@ -86,6 +89,14 @@ def places(part: Part) -> list[int]:
         if mark.start in joining or not any(_is_one_clause(part, place, mark.start) for place in found):
             found.add(mark.start)
     return sorted(found)
+
+
+def _is_written_as_name(part: Part, place: int) -> bool:
+    """Whether the word has a capital that no sentence and no quotation begins with."""
+    tokens = part.side.tokens
+    if not part.side.language.capitals or not tokens.raw[place][0].isupper() or place == part.start:
+        return False
+    return not _OPENS.search(tokens.text[tokens.ends[place - 1] : tokens.starts[place]])
 
 
 def _is_one_clause(part: Part, one: int, other: int) -> bool:

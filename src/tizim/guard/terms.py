@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tizim.guard import sentences
+from tizim.guard import negation, sentences
 from tizim.guard.findings import Finding
 from tizim.guard.languages import SENSES
 from tizim.guard.sides import Part
@@ -22,12 +22,15 @@ _CONTEXT: Final = (
     "instrument",
     "guard/entry",
 )
+_TURNED: Final = (("guard/forbid", "guard/allow"), ("guard/fail", "guard/manage"))
+_DENIED: Final = 4  # words between a negation and the act behind it
 _NEAR: Final = 12  # words between an act and what makes it one on a listing
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
     """An act on a listing that the other side does not tell, or tells as another."""
     yield from _assets(source, target)
+    yield from _turned(source, target)
     sure_mine, sure_theirs = _sure(source), _sure(target)
     extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
     swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
@@ -78,6 +81,47 @@ def _assets(source: Part, target: Part) -> Iterator[Finding]:
                 sentences.OTHER_ACT.said(source=_of(source, mine[0]), target=_of(target, theirs[0])),
             )  # fmt: skip
             return
+
+
+def _turned(source: Part, target: Part) -> Iterator[Finding]:
+    """What is forbidden on one side and allowed on the other, or fails on one and succeeds on the other."""
+    for no, yes in _TURNED:
+        # "not allowed" is "forbidden", and "barely managed" may be "failed".
+        if (mine := _turned_into(source, target, no, yes)) is not None:
+            yield source.found(
+                "negation", "severe", (mine.start, mine.end),
+                sentences.NEGATION_LOST.said(source=_of(source, mine)),
+            )  # fmt: skip
+        elif (theirs := _turned_into(target, source, no, yes)) is not None:
+            yield target.found(
+                "negation", "severe", (theirs.start, theirs.end),
+                sentences.NEGATION_NEW.said(target=_of(target, theirs)),
+            )  # fmt: skip
+
+
+def _turned_into(one: Part, other: Part, no: str, yes: str) -> Mark | None:
+    """The word by which *one* says *no*, where *other* only says *yes*."""
+    denying, granting = one.of(no), other.of(yes)
+    if not denying or not granting or one.of(yes) or other.of(no):
+        return None
+    if _is_denied(one, denying[0]) or any(_is_denied(other, mark) for mark in granting):
+        return None
+    return denying[0]
+
+
+def _is_denied(part: Part, mark: Mark) -> bool:
+    """Whether a word that negates, or may stand for one that does, is near *mark* or in its clause behind it."""
+    words = {*negation.places(part), *(one.start for one in part.of("guard/neg_soft"))}
+    border = part.side.tokens.border
+    own = range(mark.start, mark.end)
+    return any(
+        place not in own
+        and (
+            mark.start - _DENIED <= place < mark.start
+            or (place >= mark.end and not any(border[mark.end : place + 1]))
+        )
+        for place in words
+    )
 
 
 def _is_of_lists(part: Part) -> bool:

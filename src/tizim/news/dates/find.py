@@ -21,6 +21,7 @@ _SLASHES: Final = re.compile(r"\s*[/.\-٫⁄]\s*")
 _DIGIT: Final = re.compile(r"\d")
 _OPENING: Final = frozenset({"relative", "weekday", "number", "month", "short"})
 """marks that a date may begin with, beside numbers"""
+_VERB: Final = "may"  # English: "the 3rd may appeal"
 _SHORTEST_GARBLED: Final = 5
 _FILLERS: Final = 3
 
@@ -342,6 +343,8 @@ class _Reading:
     def _is_day(self, place: int, border: int) -> bool:
         """Whether a number that can be a day stands at *place*, with no comma before the word at *border*."""
         number = self._numbers.get(place)
+        if number is None and place + 1 == border and self._tokens.raw[border] != _VERB:
+            number = self._ordinals.get(place)  # "1er mai"
         return number is not None and 1 <= number <= 31 and not self._tokens.border[border]
 
     def _second_name(self, first: Mark) -> tuple[str, int, int] | None:
