@@ -343,8 +343,6 @@ class _Reading:
     def _is_day(self, place: int, border: int) -> bool:
         """Whether a number that can be a day stands at *place*, with no comma before the word at *border*."""
         number = self._numbers.get(place)
-        if number is None and place + 1 == border and self._tokens.raw[border] != _VERB:
-            number = self._ordinals.get(place)  # "1er mai"
         return number is not None and 1 <= number <= 31 and not self._tokens.border[border]
 
     def _second_name(self, first: Mark) -> tuple[str, int, int] | None:
@@ -365,6 +363,7 @@ class _Reading:
             return True
         return (
             any(step in self._numbers or self._mark("number", step) for step in (place - 1, place - 2, place + 1))
+            or (place - 1 in self._ordinals and raw != _VERB)  # "1er mai"
             or len(raw) > 3
         )
 
