@@ -43,6 +43,14 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             _suggested(target, swapped[0]),
         )  # fmt: skip
         return
+    if (turned := _suspended(source, target) or _undone(source, target)) is not None:
+        sense, mine, mark = turned
+        yield target.found(
+            "term", "severe", (mark.start, mark.end),
+            sentences.OTHER_ACT.said(source=_of(source, mine), target=_of(target, mark)),
+            _suggested(target, sense),
+        )  # fmt: skip
+        return
     are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
     for sense in extra:
         other = _OPPOSITE.get(sense)
@@ -69,6 +77,30 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
                 sentences.NO_ACT.said(source=_of(source, mark)),
                 _suggested(target, sense),
             )  # fmt: skip
+
+
+def _suspended(source: Part, target: Part) -> tuple[str, Mark, Mark] | None:
+    """What is extended in *source*, where *target* has only a word that may say it is suspended."""
+    mine = _sure(source)["extend"]
+    if not mine or _any(source, "suspend") or _any(target, "extend") or not _is_of_lists(source.side.whole):
+        return None
+    frozen = {mark.start for mark in target.of("guard/freeze")}
+    theirs = next((mark for mark in _any(target, "suspend") if mark.start not in frozen), None)
+    return None if theirs is None else ("extend", mine[0], theirs)
+
+
+def _undone(source: Part, target: Part) -> tuple[str, Mark, Mark] | None:
+    """An act that *source* tells, and *target* with a negation inside the word: Turkish ``çıkarılmaması``."""
+    negated = target.side.lexicon.negated
+    if negated is None or len(negation.places(target)) <= len(negation.places(source)):
+        return None
+    for sense in ("on", "off"):
+        mine, theirs = _sure(source)[sense], _sure(target)[sense]
+        if len(mine) == len(theirs) == 1 and not _is_denied(source, mine[0]):
+            last = target.side.tokens.words[theirs[0].end - 1]
+            if negated.search(last):
+                return sense, mine[0], theirs[0]
+    return None
 
 
 def _assets(source: Part, target: Part) -> Iterator[Finding]:
@@ -117,8 +149,7 @@ def _is_denied(part: Part, mark: Mark) -> bool:
     return any(
         place not in own
         and (
-            mark.start - _DENIED <= place < mark.start
-            or (place >= mark.end and not any(border[mark.end : place + 1]))
+            mark.start - _DENIED <= place < mark.start or (place >= mark.end and not any(border[mark.end : place + 1]))
         )
         for place in words
     )
