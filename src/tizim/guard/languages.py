@@ -142,7 +142,8 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "freeze", "free", "forbid", "allow", "fail", "manage", "entry", "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse",
+    "freeze", "free", "forbid", "allow", "fail", "manage", "entry", "homonyms",
+    "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse",
     "half", "other", "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""

@@ -68,6 +68,7 @@ def places(part: Part) -> list[int]:
     tokens = part.side.tokens
     if (never := part.side.lexicon.never) is not None:
         found = {place for place in found if not never.search(tokens.words[place])}
+    found = _merged(part, found)
     found |= _halves(part, dropped, found)
     negated = part.side.lexicon.negated
     if negated is not None:
@@ -89,6 +90,16 @@ def places(part: Part) -> list[int]:
         if mark.start in joining or not any(_is_one_clause(part, place, mark.start) for place in found):
             found.add(mark.start)
     return sorted(found)
+
+
+def _merged(part: Part, found: set[int]) -> set[int]:
+    """*found* without second halves that are told as phrases behind a first one: "ne peut toujours pas"."""
+    heads = found & {mark.start for mark in part.of("guard/half")}
+    return {
+        place
+        for place in found
+        if place in heads or not any(0 < place - head <= _CLOSE and _is_one_clause(part, head, place) for head in heads)
+    }
 
 
 def _is_written_as_name(part: Part, place: int) -> bool:

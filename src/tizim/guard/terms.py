@@ -91,15 +91,13 @@ def _suspended(source: Part, target: Part) -> tuple[str, Mark, Mark] | None:
 
 def _undone(source: Part, target: Part) -> tuple[str, Mark, Mark] | None:
     """An act that *source* tells, and *target* with a negation inside the word: Turkish ``çıkarılmaması``."""
-    negated = target.side.lexicon.negated
-    if negated is None or len(negation.places(target)) <= len(negation.places(source)):
+    places = negation.places(target)
+    if target.side.lexicon.negated is None or len(places) <= len(negation.places(source)):
         return None
     for sense in ("on", "off"):
         mine, theirs = _sure(source)[sense], _sure(target)[sense]
-        if len(mine) == len(theirs) == 1 and not _is_denied(source, mine[0]):
-            last = target.side.tokens.words[theirs[0].end - 1]
-            if negated.search(last):
-                return sense, mine[0], theirs[0]
+        if len(mine) == len(theirs) == 1 and theirs[0].end - 1 in places and not _is_denied(source, mine[0]):
+            return sense, mine[0], theirs[0]
     return None
 
 

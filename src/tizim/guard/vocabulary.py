@@ -27,13 +27,14 @@ _PROSE: Final = (
     "частина глава пункт розділ город область район bakan bakanlık bakanlığı maliye kontra counter badan lembaga "
     "dewan negara daerah kota provinsi kabupaten timur barat utara selatan tengah tambahan jenderal general kamati "
     "baraza activos socorro greens grünen yeşiller hür exchange shipping textile textiles airline airlines airways "
-    "holding holdings hotel hospital mosque school college square hall холл холле холла холі anti "
+    "holding holdings hotel hospital mosque school college square hall холл холле холла холі anti raum "
     "брат брата брату братом братья братьев сестра сестры сестре сестру сын сына сыну отец отца отцу мать жена жены "
     "жене муж мужа мужу вдова вдовы вдове дочь дочери брати братові сестрі дружина дружині"
 )
 """other words that official prose writes with a capital and translates"""
 _STEMS: Final = (
-    "admin agenc agent akadem academ antiterr antiteror антитер ambass ambas analyst articl artícul artik assembl asamble assoc asoc author "
+    "antiterr antiteror антитер "
+    "admin agenc agent akadem academ ambass ambas analyst articl artícul artik assembl asamble assoc asoc author "
     "autor brigad bulletin bolet cabinet kabine campaign central certif chancel canciller charter coalit koalit "
     "kolekt commiss comis comité komis committ komit communi komuni confeder konfeder confer konfer congres "
     "kongres constitu konstitu consul konsul conven konven cooper kooper coordin koordin correspond criminal "
