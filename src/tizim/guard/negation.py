@@ -10,6 +10,7 @@ from tizim.guard.sides import Part
 
 _REACH: Final = 8  # words between the halves of a negation
 _CLOSE: Final = 5  # words between a first half and what negates by itself, too
+_BESIDE: Final = 3  # words between a negation and what is not allowed
 _BEFORE: Final = 12  # words by which the second half may come first: "aucun pays n'a"
 
 _OPENS: Final = re.compile(r"[.!?…:]|[«“„\"「]$")  # what stands before the first word of a sentence
@@ -18,6 +19,7 @@ _OPENS: Final = re.compile(r"[.!?…:]|[«“„\"「]$")  # what stands before 
 def check(source: Part, target: Part) -> Iterator[Finding]:
     """A negation that is on one side only, or more often in the source."""
     mine, theirs = places(source), places(target)
+    mine, theirs = _not_forbidding(source, mine, target), _not_forbidding(target, theirs, source)
     if not mine and not theirs:
         mine, theirs = _refused(source, target), _refused(target, source)
     if len(mine) == len(theirs):
@@ -35,6 +37,18 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             "negation", "severe", (place, place + 1),
             sentences.NEGATION_NEW.said(target=target.said(place, place + 1)),
         )  # fmt: skip
+
+
+def _not_forbidding(part: Part, counted: list[int], other: Part) -> list[int]:
+    """*counted* without those of "not allowed" in *part*, where *other* alone says "forbidden"."""
+    if not counted or part.of("guard/forbid") or not other.of("guard/forbid") or other.of("guard/allow"):
+        return counted
+    allowed = [mark.start for mark in part.of("guard/allow")]
+    return [
+        place
+        for place in counted
+        if not any(abs(place - one) <= _BESIDE and _is_one_clause(part, place, one) for one in allowed)
+    ]
 
 
 def _refused(part: Part, other: Part) -> list[int]:
