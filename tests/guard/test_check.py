@@ -176,6 +176,26 @@ def test_a_date_is_suggested_as_the_language_writes_it(target, other, suggestion
     assert (one.code, one.suggestion) == ("date", suggestion)
 
 
+def test_what_is_forbidden_is_not_allowed_and_what_failed_has_not_succeeded():
+    """A contrary is found; its denial is the same, and so is a word for an attempt beside what came of it."""
+    banned, failed = "The court banned the newspaper.", "The two states failed to agree."
+
+    assert [one.code for one in findings(banned, "Le tribunal a autorisé le journal.")] == ["negation"]
+    assert [one.code for one in findings(failed, "نجحت الدولتان في الاتفاق.", "en", "ar")] == ["negation"]
+    assert not findings(banned, "Le tribunal a interdit le journal.")
+    assert not findings(failed, "Les deux États ne sont pas parvenus à s’entendre.")
+    assert not findings(
+        "A failed attempt was followed by one that succeeded.", "За неудачной попыткой последовала та, что удалась.",
+        "en", "ru",
+    )  # fmt: skip
+
+
+def test_one_negation_in_two_phrases_is_one():
+    """French has "toujours pas" behind "ne peut"; English has one word."""
+    assert not findings("The paper still cannot be sold.", "Le journal ne peut toujours pas être vendu.")
+    assert findings("The paper still cannot be sold.", "Le journal peut toujours être vendu.")
+
+
 def test_a_text_in_another_language_is_not_published():
     """What an engine left as it was, or wrote in a third language, is held, and nothing else is told of it."""
     russian = "Казахстан исключил движение из списка запрещённых организаций, сообщили в министерстве."

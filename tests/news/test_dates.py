@@ -34,6 +34,7 @@ def told(text, code, published=FRIDAY):
         ("en", "yesterday", "2024-06-06"),
         ("en", "last year", "2023"),
         ("fr", "le 1er février 2011", "2011-02-01"),
+        ("fr", "le 1er mai", "2024-05-01"),
         ("fr", "mardi dernier", "2024-06-04"),
         ("ru", "в среду", "2024-06-05"),
         ("ru", "5 июня", "2024-06-05"),

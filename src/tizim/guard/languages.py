@@ -51,6 +51,14 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """words that say that assets are frozen"""
     free: Patterns = ""
     """words that say that they are so no more"""
+    forbid: Patterns = ""
+    """words that say that something is forbidden"""
+    allow: Patterns = ""
+    """words that say that it is allowed"""
+    fail: Patterns = ""
+    """words that say that an attempt failed"""
+    manage: Patterns = ""
+    """words that say that it succeeded"""
     entry: Patterns = ""
     """words for what stands on a list, beside which an act is one on a listing: "entry", "the name of" """
     neg: Patterns
@@ -134,7 +142,8 @@ def _tables(code: str) -> dict[str, Any]:
 
 
 _KINDS: Final = (
-    "freeze", "free", "entry", "homonyms", "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse",
+    "freeze", "free", "forbid", "allow", "fail", "manage", "entry", "homonyms",
+    "neg", "neg_before", "neg_lead", "neg_drop", "neg_soft", "neg_refuse",
     "half", "other", "other_lead", "verbs", "percent",
 )  # fmt: skip
 """the patterns of a file that are sought as they are"""

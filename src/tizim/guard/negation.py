@@ -1,5 +1,6 @@
 """Negations: how often each side says no, sentence by sentence."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,12 +10,16 @@ from tizim.guard.sides import Part
 
 _REACH: Final = 8  # words between the halves of a negation
 _CLOSE: Final = 5  # words between a first half and what negates by itself, too
+_BESIDE: Final = 3  # words between a negation and what is not allowed
 _BEFORE: Final = 12  # words by which the second half may come first: "aucun pays n'a"
+
+_OPENS: Final = re.compile(r"[.!?…:]|[«“„\"「]$")  # what stands before the first word of a sentence
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
     """A negation that is on one side only, or more often in the source."""
     mine, theirs = places(source), places(target)
+    mine, theirs = _not_forbidding(source, mine, target), _not_forbidding(target, theirs, source)
     if not mine and not theirs:
         mine, theirs = _refused(source, target), _refused(target, source)
     if len(mine) == len(theirs):
@@ -32,6 +37,18 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             "negation", "severe", (place, place + 1),
             sentences.NEGATION_NEW.said(target=target.said(place, place + 1)),
         )  # fmt: skip
+
+
+def _not_forbidding(part: Part, counted: list[int], other: Part) -> list[int]:
+    """*counted* without those of "not allowed" in *part*, where *other* alone says "forbidden"."""
+    if not counted or part.of("guard/forbid") or not other.of("guard/forbid") or other.of("guard/allow"):
+        return counted
+    allowed = [mark.start for mark in part.of("guard/allow")]
+    return [
+        place
+        for place in counted
+        if not any(abs(place - one) <= _BESIDE and _is_one_clause(part, place, one) for one in allowed)
+    ]
 
 
 def _refused(part: Part, other: Part) -> list[int]:
@@ -65,6 +82,7 @@ def places(part: Part) -> list[int]:
     tokens = part.side.tokens
     if (never := part.side.lexicon.never) is not None:
         found = {place for place in found if not never.search(tokens.words[place])}
+    found = _merged(part, found)
     found |= _halves(part, dropped, found)
     negated = part.side.lexicon.negated
     if negated is not None:
@@ -76,7 +94,7 @@ def places(part: Part) -> list[int]:
             if place not in dropped
             and place not in before
             and place not in named
-            and not (part.side.language.capitals and tokens.raw[place][0].isupper() and place > part.start)
+            and not _is_written_as_name(part, place)
             and negated.search(tokens.words[place])
             and not _is_whether(part, place)
         }
@@ -86,6 +104,24 @@ def places(part: Part) -> list[int]:
         if mark.start in joining or not any(_is_one_clause(part, place, mark.start) for place in found):
             found.add(mark.start)
     return sorted(found)
+
+
+def _merged(part: Part, found: set[int]) -> set[int]:
+    """*found* without second halves that are told as phrases behind a first one: "ne peut toujours pas"."""
+    heads = found & {mark.start for mark in part.of("guard/half")}
+    return {
+        place
+        for place in found
+        if place in heads or not any(0 < place - head <= _CLOSE and _is_one_clause(part, head, place) for head in heads)
+    }
+
+
+def _is_written_as_name(part: Part, place: int) -> bool:
+    """Whether the word has a capital that no sentence and no quotation begins with."""
+    tokens = part.side.tokens
+    if not part.side.language.capitals or not tokens.raw[place][0].isupper() or place == part.start:
+        return False
+    return not _OPENS.search(tokens.text[tokens.ends[place - 1] : tokens.starts[place]])
 
 
 def _is_one_clause(part: Part, one: int, other: int) -> bool:

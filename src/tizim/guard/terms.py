@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tizim.guard import sentences
+from tizim.guard import negation, sentences
 from tizim.guard.findings import Finding
 from tizim.guard.languages import SENSES
 from tizim.guard.sides import Part
@@ -22,12 +22,15 @@ _CONTEXT: Final = (
     "instrument",
     "guard/entry",
 )
+_TURNED: Final = (("guard/forbid", "guard/allow"), ("guard/fail", "guard/manage"))
+_DENIED: Final = 4  # words between a negation and the act behind it
 _NEAR: Final = 12  # words between an act and what makes it one on a listing
 
 
 def check(source: Part, target: Part) -> Iterator[Finding]:
     """An act on a listing that the other side does not tell, or tells as another."""
     yield from _assets(source, target)
+    yield from _turned(source, target)
     sure_mine, sure_theirs = _sure(source), _sure(target)
     extra = [sense for sense in SENSES if len(sure_theirs[sense]) > len(_any(source, sense))]
     swapped = [sense for sense in SENSES if len(sure_mine[sense]) > len(sure_theirs[sense]) and sense not in extra]
@@ -38,6 +41,14 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             "term", "severe", (mark.start, mark.end),
             sentences.OTHER_ACT.said(source=_of(source, mine), target=_of(target, mark)),
             _suggested(target, swapped[0]),
+        )  # fmt: skip
+        return
+    if (turned := _suspended(source, target) or _undone(source, target)) is not None:
+        sense, mine, mark = turned
+        yield target.found(
+            "term", "severe", (mark.start, mark.end),
+            sentences.OTHER_ACT.said(source=_of(source, mine), target=_of(target, mark)),
+            _suggested(target, sense),
         )  # fmt: skip
         return
     are_of_lists = _is_of_lists(source.side.whole) or _is_of_lists(target.side.whole)
@@ -68,6 +79,28 @@ def check(source: Part, target: Part) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _suspended(source: Part, target: Part) -> tuple[str, Mark, Mark] | None:
+    """What is extended in *source*, where *target* has only a word that may say it is suspended."""
+    mine = _sure(source)["extend"]
+    if not mine or _any(source, "suspend") or _any(target, "extend") or not _is_of_lists(source.side.whole):
+        return None
+    frozen = {mark.start for mark in target.of("guard/freeze")}
+    theirs = next((mark for mark in _any(target, "suspend") if mark.start not in frozen), None)
+    return None if theirs is None else ("extend", mine[0], theirs)
+
+
+def _undone(source: Part, target: Part) -> tuple[str, Mark, Mark] | None:
+    """An act that *source* tells, and *target* with a negation inside the word: Turkish ``çıkarılmaması``."""
+    places = negation.places(target)
+    if target.side.lexicon.negated is None or len(places) <= len(negation.places(source)):
+        return None
+    for sense in ("on", "off"):
+        mine, theirs = _sure(source)[sense], _sure(target)[sense]
+        if len(mine) == len(theirs) == 1 and theirs[0].end - 1 in places and not _is_denied(source, mine[0]):
+            return sense, mine[0], theirs[0]
+    return None
+
+
 def _assets(source: Part, target: Part) -> Iterator[Finding]:
     """Assets that are frozen on one side and released on the other."""
     for one, other in (("guard/freeze", "guard/free"), ("guard/free", "guard/freeze")):
@@ -78,6 +111,46 @@ def _assets(source: Part, target: Part) -> Iterator[Finding]:
                 sentences.OTHER_ACT.said(source=_of(source, mine[0]), target=_of(target, theirs[0])),
             )  # fmt: skip
             return
+
+
+def _turned(source: Part, target: Part) -> Iterator[Finding]:
+    """What is forbidden on one side and allowed on the other, or fails on one and succeeds on the other."""
+    for no, yes in _TURNED:
+        # "not allowed" is "forbidden", and "barely managed" may be "failed".
+        if (mine := _turned_into(source, target, no, yes)) is not None:
+            yield source.found(
+                "negation", "severe", (mine.start, mine.end),
+                sentences.NEGATION_LOST.said(source=_of(source, mine)),
+            )  # fmt: skip
+        elif (theirs := _turned_into(target, source, no, yes)) is not None:
+            yield target.found(
+                "negation", "severe", (theirs.start, theirs.end),
+                sentences.NEGATION_NEW.said(target=_of(target, theirs)),
+            )  # fmt: skip
+
+
+def _turned_into(one: Part, other: Part, no: str, yes: str) -> Mark | None:
+    """The word by which *one* says *no*, where *other* only says *yes*."""
+    denying, granting = one.of(no), other.of(yes)
+    if not denying or not granting or one.of(yes) or other.of(no):
+        return None
+    if _is_denied(one, denying[0]) or any(_is_denied(other, mark) for mark in granting):
+        return None
+    return denying[0]
+
+
+def _is_denied(part: Part, mark: Mark) -> bool:
+    """Whether a word that negates, or may stand for one that does, is near *mark* or in its clause behind it."""
+    words = {*negation.places(part), *(one.start for one in part.of("guard/neg_soft"))}
+    border = part.side.tokens.border
+    own = range(mark.start, mark.end)
+    return any(
+        place not in own
+        and (
+            mark.start - _DENIED <= place < mark.start or (place >= mark.end and not any(border[mark.end : place + 1]))
+        )
+        for place in words
+    )
 
 
 def _is_of_lists(part: Part) -> bool:

@@ -27,10 +27,13 @@ _PROSE: Final = (
     "частина глава пункт розділ город область район bakan bakanlık bakanlığı maliye kontra counter badan lembaga "
     "dewan negara daerah kota provinsi kabupaten timur barat utara selatan tengah tambahan jenderal general kamati "
     "baraza activos socorro greens grünen yeşiller hür exchange shipping textile textiles airline airlines airways "
-    "holding holdings hotel hospital mosque school college square"
+    "holding holdings hotel hospital mosque school college square hall холл холле холла холі anti raum "
+    "брат брата брату братом братья братьев сестра сестры сестре сестру сын сына сыну отец отца отцу мать жена жены "
+    "жене муж мужа мужу вдова вдовы вдове дочь дочери брати братові сестрі дружина дружині"
 )
 """other words that official prose writes with a capital and translates"""
 _STEMS: Final = (
+    "antiterr antiteror антитер "
     "admin agenc agent akadem academ ambass ambas analyst articl artícul artik assembl asamble assoc asoc author "
     "autor brigad bulletin bolet cabinet kabine campaign central certif chancel canciller charter coalit koalit "
     "kolekt commiss comis comité komis committ komit communi komuni confeder konfeder confer konfer congres "
@@ -56,6 +59,13 @@ _STEMS: Final = (
     "финанс фінанс фонд центр экон екон эксперт експерт юрид юстиц совет"
 )
 """beginnings of words that many languages share and that are of bodies, offices and acts: Convention, Конвенция"""
+_TOWNS: Final = (
+    "genève cenevre женева женеву женеве женевы женевой женеви женеві mossoul musul musullu mosul batum batumi "
+    "shymkent chymkent çimkent schymkent шымкент шымкента шымкенте aleppo alep halep alepo haleb nicosia nicosie "
+    "nikosia lefkoşa lefkoşe salonica thessalonique selanik saloniki cologne köln colonia kolonya munich münchen "
+    "münih cairo kairo kahire caire cairene homs humus emèse jerusalem jérusalem jerusalén kudüs kuds"
+)
+"""towns that languages have names of their own for"""
 _TABLES: Final = ("organisation_words", "places", "number_words", "countries")
 _LIGHT: Final = ("titles", "person_words", "particles")
 
@@ -72,7 +82,7 @@ def _words(tables: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def _translated() -> frozenset[str]:
-    return _words(_TABLES) | frozenset(_plain(word) for word in fold(f"{_OFFICES} {_PROSE}").split())
+    return _words(_TABLES) | frozenset(_plain(word) for word in fold(f"{_OFFICES} {_PROSE} {_TOWNS}").split())
 
 
 @cache

@@ -21,6 +21,7 @@ _SLASHES: Final = re.compile(r"\s*[/.\-٫⁄]\s*")
 _DIGIT: Final = re.compile(r"\d")
 _OPENING: Final = frozenset({"relative", "weekday", "number", "month", "short"})
 """marks that a date may begin with, beside numbers"""
+_VERB: Final = "may"  # English: "the 3rd may appeal"
 _SHORTEST_GARBLED: Final = 5
 _FILLERS: Final = 3
 
@@ -362,6 +363,7 @@ class _Reading:
             return True
         return (
             any(step in self._numbers or self._mark("number", step) for step in (place - 1, place - 2, place + 1))
+            or (place - 1 in self._ordinals and raw != _VERB)  # "1er mai"
             or len(raw) > 3
         )
 
