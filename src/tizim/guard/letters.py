@@ -171,10 +171,8 @@ def _of_both(full: str, bare: str) -> float:
         row = [before[0] + drops[place]]
         for at, letter in enumerate(bare, 1):
             swap = _as_letter(sound, letter)
-            if sound in _VOWELS and letter == "h" and at < len(bare):
-                swap = max(swap, 0.3)  # it is a vowel at the end
-            elif sound in _VOWELS and letter == "'" and at == len(bare):
-                swap = 1.0  # there it is none
+            if sound in _VOWELS and letter == "'" and at == len(bare):
+                swap = 1.0  # at the end it is no vowel
             best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + swap)
             if sound == "a" and letter == "Y" and at == len(bare):
                 best = min(best, before[at - 1] + 0.3)  # "منى"
