@@ -105,3 +105,30 @@ def test_each_of_two_brothers_has_a_name_of_his_own():
     assert names(source, right, "ar") == []
     target = right.replace("ياسين خلف", "ياسين خحف")
     assert said(target, names(source, target, "ar")) == ["خحف"]
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong", "language"),
+    [
+        ("The party was led by Rashid Farah.", "Партию возглавлял Рашид Фарах.",
+         "Партию возглавлял Рашди Фарах.", "ru"),
+        ("The court heard Joseph Mwangi.", "Le tribunal a entendu Joseph Mwangi.",
+         "Le tribunal a entendu Josph Mwangi.", "fr"),
+        ("The assets of Ben Ali were frozen.", "Les avoirs de Ben Ali ont été gelés.",
+         "Les avoirs de Bn Ali ont été gelés.", "fr"),
+        ("The accountant was Karim Djaballah.", "كان المحاسب كريم جاب الله.",
+         "كان المحاسب كريم جاب الهل.", "ar"),
+        ("The council thanked Anas Rashid.", "Совет поблагодарил Анаса Рашида.",
+         "Совет поблагодарил Анаса Рашид.", "ru"),
+        ("The lawyer Joseph Mwangi spoke.", "律师约瑟夫·姆旺吉讲了话。", "律师约天夫·姆旺吉讲了话。", "zh"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_name_is_told_by_the_parts_beside_it(source, right, wrong, language):
+    """Letters in another order, "son of", "of God", one case of two and a form of a given name are told where wrong."""
+    assert names(source, right, language) == []
+    assert names(source, wrong, language) != []
+
+
+def test_ukrainian_declines_names_in_o():
+    """A form of such a name is the name, and no slip."""
+    assert names("Nobody has seen Kyrylo Budanov.", "Кирила Буданова ніхто не бачив.", "uk") == []

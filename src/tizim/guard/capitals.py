@@ -99,6 +99,14 @@ def candidates(part: Part) -> list[tuple[int, bool]]:
         or not (is_light(tokens.raw[place]) or is_common(part, place) or _is_translated(part, place))
     }
     either = {place for place in capital - plain if is_name_or_title(tokens.raw[place])}
+    either |= {
+        place
+        for place in capital - plain
+        if plain.issuperset({place - 1, place + 1}.intersection(beside_of(part, place)))
+        and {place - 1, place + 1}.issubset(beside_of(part, place))
+        and not is_vocabulary(tokens.raw[place])
+        and not _is_translated(part, place)
+    }  # "Ilze Brands Kehris"
     plain |= {place for row in rows_of(part, plain | either) if not plain.isdisjoint(row) for place in row}
     persons = _persons(part, capital, given, plain, titled)
     rows = set[int]()

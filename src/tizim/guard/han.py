@@ -67,6 +67,7 @@ _CONVENTIONAL: Final = {
     "richard": "理查德", "mary": "玛丽", "elizabeth": "伊丽莎白", "alexander": "亚历山大", "andrew": "安德鲁",
     "anthony": "安东尼", "daniel": "丹尼尔", "martin": "马丁", "philip": "菲利普", "henry": "亨利", "edward": "爱德华",
     "matthew": "马修", "jacob": "雅各布", "catherine": "凯瑟琳",
+    "ibrahim": "易卜拉欣",
 }  # fmt: skip
 """given names for which Chinese has a form of its own"""
 _READ_ALSO: Final = {
@@ -81,6 +82,7 @@ _FAMILIES: Final = frozenset(
     "韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 """signs of family names of Chinese"""
+_SPOILT: Final = 3  # signs of a form that is known when one of them is another
 _FEWEST: Final = 2  # signs of the name of a Chinese
 _MOST: Final = 4
 
@@ -211,7 +213,11 @@ def garbled(names: list[list[str]], words: list[str], text: str, known: list[tup
             continue  # another name
         free = [one for one in free if one[len(one) - len(name) :] != name]
         for (cost, start, end), word in zip(row, name, strict=True):
-            if cost >= _WRONG and (not _is_conventional(word) or _is_like_its_form(word, text[start:end])):
+            strayed = cost >= _WRONG and (not _is_conventional(word) or _is_like_its_form(word, text[start:end]))
+            spoilt = _spoilt_form(word, text, start, end, is_first=word is name[0]) if cost > 0 else None
+            if spoilt is not None:
+                yield Garbled(*spoilt, word)
+            elif strayed:
                 yield Garbled(start, end, word)
     for parts in strangers:
         start, end = parts[0][0], parts[-1][0] + len(parts[-1][1])
@@ -286,6 +292,29 @@ def _is_like_its_form(word: str, signs: str) -> bool:
     """Whether *signs* are nearly the form that Chinese has for a given name, and not it."""
     form = _CONVENTIONAL.get(given_name(word) or "", "")
     return len(set(form) & set(signs)) * 2 >= max(len(form), 3)
+
+
+def _spoilt_form(word: str, text: str, start: int, end: int, *, is_first: bool) -> tuple[int, int] | None:
+    """Where the form that Chinese has for a given name stands spoilt: before the end, or from the start of a part."""
+    full = len(_CONVENTIONAL.get(given_name(word) or "", ""))
+    for size in (full, full - 1):
+        span = (end - size, end) if is_first else (start, start + size)
+        if size > 0 and span[0] >= 0 and _is_its_form_spoilt(word, text[span[0] : span[1]]):
+            return span
+    return None
+
+
+def _is_its_form_spoilt(word: str, signs: str) -> bool:
+    """Whether *signs* are the form that Chinese has for a given name, but for one of them or in another order."""
+    form = _CONVENTIONAL.get(given_name(word) or "", "")
+    if len(form) < _SPOILT or not signs:
+        return False
+    if sorted(form) == sorted(signs):
+        return form != signs
+    if len(form) == len(signs):
+        differ = [(a, b) for a, b in zip(form, signs, strict=True) if a != b]
+        return len(differ) == 1 and not set(_syllable(differ[0][0]).classes) & set(_syllable(differ[0][1]).classes)
+    return any(form[:at] + form[at + 1 :] == signs for at in range(len(form)))
 
 
 def _chains(text: str) -> Iterator[tuple[int, str]]:

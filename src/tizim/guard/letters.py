@@ -170,9 +170,10 @@ def _of_both(full: str, bare: str) -> float:
         before = row
         row = [before[0] + drops[place]]
         for at, letter in enumerate(bare, 1):
-            best = min(
-                before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + _as_letter(sound, letter)
-            )
+            swap = _as_letter(sound, letter)
+            if sound in _VOWELS and letter == "'" and at == len(bare):
+                swap = 1.0  # at the end it is no vowel
+            best = min(before[at] + drops[place], row[at - 1] + extras[at - 1], before[at - 1] + swap)
             if sound == "a" and letter == "Y" and at == len(bare):
                 best = min(best, before[at - 1] + 0.3)  # "منى"
             if sound == "v" and letter == "W" and place == len(full) - 1 and full[place - 1 : place] in {"o", "e"}:
@@ -220,6 +221,8 @@ def _unwritten(word: str, place: int) -> float:
             return 0.2 if sound == "e" else 0.5
         if place == 0:
             return 0.6  # what begins with a vowel begins with alef
+        if sound == "o" and word.endswith("ov") and place == len(word) - 2:
+            return 0.5  # "رحمانف"
         if sound == "y":
             return 0.4 if len(beside) == 2 and _VOWELS.issuperset(beside) else 0.12
         return 0.05 if sound in "ae" else 0.12

@@ -8,14 +8,19 @@ from tizim.guard.languages import read_as, respelling
 from tizim.guard.letters import departure, respelt
 from tizim.guard.readings import sounds
 from tizim.guard.sides import Part
+from tizim.guard.slips import is_slip
 from tizim.guard.vocabulary import given_name, is_spelt_in, is_translated_name
 from tizim.news.spelling import likeness
 from tizim.text.scripts import is_vowelless, script_of
 
 _BOUND: Final = re.compile("(?<=..[^aeiou])u([lrsnzdt])$")
 """the article of the next word, written with the word before"""
-_IMPOSSIBLE: Final = re.compile(r"[аеиоуыэюяіїє][ьъ]|[бвгджзклмнпрстфхцчшщ]й|^[ьъы]|([а-яіїєґ])\1\1")
+_IMPOSSIBLE: Final = re.compile(
+    r"[аеиоуыэюяіїє][ьъ]|ь[аыьъ]|йй|[лнр][рл]ь[иіеє]|[бвгджзклмнпрстфхцчшщ]й|^[ьъы]|([а-яіїєґ])\1\1"
+)
 """letters that stand so in no name in Cyrillic script"""
+_OF_O: Final = re.compile("(?<=[лтркв])(?:а|у|ом|ові)$")
+"""endings of names in "-о", which are declined in Ukrainian"""
 _SERVANT: Final = "عبد"
 SAME: Final = 0.45  # departure below which a name is the same name, written anew
 NEAR: Final = 0.42  # share of letters by which a garbled name departs at most
@@ -27,6 +32,7 @@ _ARTICLE: Final = (
 _LONGER: Final = 9  # letters by which a name and another spelling of it, or two of its words as one, differ at most
 _EXACT: Final = 0.11  # departure up to which a name is written as it sounds
 _ODD: Final = 0.35
+_SLIGHT: Final = 0.04  # departure up to which nothing is wrong
 _SLAVIC: Final = 0.42  # departure that two languages of one script other than Latin may have
 LETTERS_OF_VOWELS: Final = frozenset("aeiouyаеиоуыэюяйіїәөұүاویآ")
 
@@ -52,6 +58,8 @@ def _compared(one: Part, word: str, other: Part, against: str) -> float:
         for first in read_as(one.side.code, word)
         for second in read_as(other.side.code, against)
     )
+    if _SLIGHT < cost < SAME and not bare and is_slip(word, against, cost, bare_other=bare_other):
+        return SAME + cost  # one letter from how it is written, and not written so
     if theirs is None and cost > _EXACT and bare_other and not bare and is_spelt_in(word, script_other):
         return max(cost, SAME)  # how this given name is written there is known, and not so
     return cost
@@ -83,7 +91,7 @@ def _in_one_script(one: Part, word: str, other: Part, against: str) -> float:
 def nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float, int | None]:
     """The cost of the word of *other* that is nearest to the word at *place*, and where it is."""
     word = one.side.tokens.words[place]
-    mine = [word, *one.side.grammar.bases(word)]
+    mine = [word, *one.side.grammar.bases(word), *_in_o(one, word)]
     if ABD.fullmatch(word):
         mine += ["abd"]
         if place + 1 < one.end:
@@ -104,15 +112,17 @@ def nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float,
             continue
         if not capitals and abs(len(against) - len(word)) > _LONGER:
             continue
-        forms = [against, *other.side.grammar.bases(against)]
+        forms = [against, *other.side.grammar.bases(against), *_in_o(other, against)]
         bare = against[2:] if against.startswith("ال") else ""
-        if at + 1 < other.end and tokens.starts[at + 1] - tokens.ends[at] <= 1:
+        if at + 1 < other.end and tokens.starts[at + 1] - tokens.ends[at] <= 1 and _may_go_on(other, at):
             forms.append(against + tokens.words[at + 1])
         if against.startswith(_SERVANT):
             # "Abdul Rahim" is one word there: its first half, and what is behind it with and without the article.
             rest = against[len(_SERVANT) :]
             forms += [_SERVANT, rest, rest.removeprefix("ال")]
         cost = min(departure_of(one, each, other, form) for each in mine for form in forms if len(form) > 1)
+        if _IMPOSSIBLE.search(against):
+            cost = max(cost, 1.0)  # whatever is cut from its end
         if pairs and cost > 0 and len(against) > len(word):
             cost = min(cost, *(departure_of(one, each, other, against) for each in pairs))
         if bare and cost > 0:
@@ -124,6 +134,22 @@ def nearest(one: Part, place: int, other: Part, taken: set[int]) -> tuple[float,
             if cost == 0:
                 break
     return best
+
+
+def _in_o(part: Part, word: str) -> list[str]:
+    """The name in "-о" that *word* may be a form of in Ukrainian: "Кирила", "Порошенка"."""
+    found = _OF_O.search(word) if part.side.code == "uk" else None
+    return [f"{word[: found.start()]}о"] if found else []
+
+
+def _may_go_on(part: Part, at: int) -> bool:
+    """Whether the word behind may be of the same name: none that stands apart with a small letter ("Awey s'est")."""
+    tokens = part.side.tokens
+    return (
+        not part.side.language.capitals
+        or tokens.raw[at + 1][0].isupper()
+        or tokens.text[tokens.ends[at] : tokens.starts[at + 1]] != " "
+    )
 
 
 def _as_one(one: Part, place: int) -> list[str]:

@@ -18,6 +18,7 @@ from tizim.guard.capitals import (
 )
 from tizim.guard.findings import Finding
 from tizim.guard.han import garbled
+from tizim.guard.name_parts import odd_parts
 from tizim.guard.nearest import HALF, NEAR, SAME, departure_of, nearest, size_of
 from tizim.guard.pinyin import from_cyrillic, syllables
 from tizim.guard.readings import sounds
@@ -117,7 +118,7 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
             at is not None
             and at not in matched
             and cost <= max(share * size_of(one, place, other), 1.05 if person else 0.0)
-            and not is_common(other, at)
+            and can_be_name(other, at, is_sure=person and _is_beside(one, place, other, at, homes))
             and (person or not is_translated(other.side.tokens.raw[at]))
         ):
             matched.add(at)
@@ -129,6 +130,11 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
             lost.append(place)
         elif is_sure and _is_cut(one, place, other, cost, homes):
             yield one.found("name", "severe", (place, place + 1), _missing(one, place, is_turned=is_turned))
+    for place, at in odd_parts(one, other, homes, is_turned=is_turned):
+        where = place if is_turned else at
+        if where not in told:
+            told.add(where)
+            yield _unlike(one, other, place, at, target, where)
     if one.side.language.script == other.side.language.script == "Latn":
         yield from _small_words(one, other, homes, target)
     if other.side.language.capitals:
@@ -156,6 +162,13 @@ def check_unknown(one: Part, other: Part, taken: set[int], told: set[int], *, is
                 yield target.found("name", "severe", span, sentences.NAMED_NEW.said(target=said))
             else:
                 yield one.found("name", "severe", span, sentences.NOT_NAMED.said(source=said))
+
+
+def _is_beside(one: Part, place: int, other: Part, at: int, homes: dict[int, int]) -> bool:
+    """Whether the word at *at* stands right beside the rest of the name, as the one at *place* does, and is like it."""
+    return likeness(one.side.tokens.words[place], other.side.tokens.words[at]) >= HALF and any(
+        abs(homes[step] - at) == 1 for step in beside_of(one, place) if step in homes
+    )
 
 
 def _missing(one: Part, place: int, *, is_turned: bool) -> str:
