@@ -79,6 +79,10 @@ FIRST_RUN = {
         "date, one in a term; digits, months and quotes all; negations 39 of 48; terms 24 of 36; countries 26 of 27; "
         "names with a letter changed 133 of 144, replaced 69 of 72"
     ),
+    "thirteenth.txt": (
+        "false alarms 6 of 42 (26 of 168 in every direction), all of them in names; digits, months, negations, quotes "
+        "and countries all; terms 21 of 36; names with a letter changed 184 of 198, replaced 81 of 99"
+    ),
 }
 """what was caught on each file the first time that it was looked at, before its errors were learned from"""
 FILES = tuple(FIRST_RUN)

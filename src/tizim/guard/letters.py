@@ -221,8 +221,6 @@ def _unwritten(word: str, place: int) -> float:
             return 0.2 if sound == "e" else 0.5
         if place == 0:
             return 0.6  # what begins with a vowel begins with alef
-        if sound == "o" and word.endswith("ov") and place == len(word) - 2:
-            return 0.5  # "رحمانف"
         if sound == "y":
             return 0.4 if len(beside) == 2 and _VOWELS.issuperset(beside) else 0.12
         return 0.05 if sound in "ae" else 0.12
