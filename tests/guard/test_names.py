@@ -26,6 +26,10 @@ def test_a_name_is_read_in_the_habit_of_its_language():
     assert "giyom" in readings("guillaume")
     assert "viSnevska" in readings("wiśniewska")
     assert readings("rahmonov")[0] == "rahmonov"
+    assert "vuCiC" in readings("vučić")
+    assert "kisida" in readings("kishida")
+    assert "hoJa" in readings("hoxha")
+    assert "Juzepe" in readings("giuseppe")
 
 
 def test_pinyin_is_written_as_palladius_has_it():
@@ -132,3 +136,32 @@ def test_a_part_of_a_name_is_told_by_the_parts_beside_it(source, right, wrong, l
 def test_ukrainian_declines_names_in_o():
     """A form of such a name is the name, and no slip."""
     assert names("Nobody has seen Kyrylo Budanov.", "Кирила Буданова ніхто не бачив.", "uk") == []
+
+
+def test_public_figures_of_many_countries_are_written_as_newspapers_write_them():
+    """Each in the habit of spelling of its language; a letter changed in any of them is a slip."""
+    pairs = (
+        ("Aleksandar Vučić", "Александар Вучич"), ("Ferit Hoxha", "Ферит Ходжа"), ("Giuseppe Conte", "Джузеппе Конте"),
+        ("Fumio Kishida", "Фумио Кисида"), ("Jens Stoltenberg", "Йенс Столтенберг"),
+        ("Andrej Plenković", "Андрей Пленкович"),
+    )  # fmt: skip
+    for latin, cyrillic in pairs:
+        source = f"{latin} said on 5 March 2024 that the list would be published in 10 days."
+        target = f"{cyrillic} заявил 5 марта 2024 года, что список будет опубликован через 10 дней."
+        slip = f"{cyrillic[:-3]}м{cyrillic[-2:]}"
+
+        assert names(source, target, "ru") == [], latin
+        assert names(source, target.replace(cyrillic, slip), "ru") != [], slip
+
+
+def test_a_given_name_that_is_also_a_month_is_no_date():
+    """The month by itself is still one."""
+    target = "Ян Липавский заявил, что список будет опубликован."
+    said = "Jan Lipavský said that the list would be published."
+    found = check_translation(said, target, source_language="en", target_language="ru").findings
+    assert [one.code for one in found] == []
+
+    dropped = check_translation(
+        "The list will be published in June.", "Список будет опубликован.", source_language="en", target_language="ru"
+    )
+    assert [one.code for one in dropped.findings] == ["date"]

@@ -79,7 +79,7 @@ def check(source: Part, target: Part, mine: list[Number], theirs: list[Number]) 
             sentences.OTHER_DATE.said(source=said, target=target.said(other.start, other.end)),
             _written(told, target, other) or said,
         )  # fmt: skip
-    for told in (one for one in lost if _is_sure(one) or (one.month is not None and one.month != _MAY)):
+    for told in (one for one in lost if _is_sure(one) or _is_month(source, one)):
         yield source.found(
             "date", "severe", (told.start, told.end),
             sentences.NO_DATE.said(source=source.said(told.start, told.end)),
@@ -98,6 +98,13 @@ def _kind(told: Told) -> str:
 def _is_sure(told: Told) -> bool:
     """Whether a date is one that must be on both sides; a weekday or a bare month may be told in other words."""
     return told.month is not None and (told.day is not None or told.year is not None)
+
+
+def _is_month(part: Part, told: Told) -> bool:
+    """Whether a month without day and year is one, and neither "may" nor the given name of "Jan Kowalski"."""
+    if told.month is None or told.month == _MAY:
+        return False
+    return told.end >= part.end or not part.said(told.end, told.end + 1)[:1].isupper()
 
 
 def _apart(mine: list[Told], theirs: list[Told]) -> tuple[list[Told], list[Told]]:

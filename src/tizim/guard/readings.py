@@ -64,7 +64,7 @@ _FRENCH: Final = (
     ("h", ""), ("a[iîy]|ei", "e"),
 )  # fmt: skip
 _LOOK_FRENCH: Final = (
-    "[èêëîïûçœ]|eau|aux|aul[td]|eu[xrl]|ouill|uill|oi[nrsxe]|gn[eoa]|iers?$|[ae]nts?$|lle$|tte$|ques?$|bvr"
+    "[èêëîïûçœ]|eau|aux|aul[td]|eu[xrl]|ouill|uill|oi[nrsxe]|gn[eoa]|iers?$|[ae]nts?$|lle$|tte$|ques?$|bvr|aul$"
 )
 _HABITS: Final = (
     _habit(_LOOK_FRENCH, *_FRENCH),
@@ -102,6 +102,48 @@ _HABITS: Final = (
         "[áéőűíöü]|sz|zs|gy|cs",
         ("sz", "s"), ("zs", "zh"), ("cs", "ch"), ("gy", "g"), ("s", "sh"), ("ly|j", "y"), ("c", "ts"), ("ö|ő", "e"),
     ),
+    # Czech, Slovak, Croatian and Serbian, Slovene, Latvian, Lithuanian
+    _habit(
+        "[čšžřěůćđďťňģķļņ]|dž|[nl]j",
+        ("dž|đ", "j"), ("č|ć", "ch"), ("š", "sh"), ("ž", "zh"), ("ř", "rzh"), ("ě", "e"), ("ch", "kh"), ("c", "ts"),
+        ("j", "y"), ("w", "v"),
+    ),
+    # Albanian
+    _habit(
+        "xh|gj|[^aeiou]q|q[^u]|q$|x|ë|th|dh",
+        ("xh", "j"), ("x", "dz"), ("gj", "gy"), ("q|ç", "ch"), ("dh", "z"), ("th", "s"), ("j", "y"), ("c(?!h)", "ts"),
+    ),
+    # Romanian
+    _habit(
+        "[ăâîșțţş]|escu$|eanu$|oiu$|c[ei]|ch[ei]|gh[ei]",
+        ("ch(?=[ei])", "k"), ("c(?=[ei])", "ch"), ("gh(?=[ei])", "g"), ("g(?=[ei])", "j"), ("ș|ş", "sh"),
+        ("ț|ţ", "ts"), ("ă", "e"), ("â|î", "y"), ("j", "zh"), ("ea", "ia"),
+    ),
+    # Italian
+    _habit(
+        "cc|gg|gli|gn|c[ei]|g[ei]|c?ch[ei]|zz",
+        ("sc(?=[ei])", "sh"), ("c?ch", "k"), ("c+i(?=[aou])|c+(?=[ei])", "ch"), ("gh", "g"),
+        ("g+i(?=[aou])|g+(?=[ei])", "j"), ("gli(?=[aeo])", "ly"), ("gn", "ny"), ("zz|z", "ts"),
+        ("(?<=[aeiou])s(?=[aeiou])", "z"), ("qu", "kv"),
+    ),
+    # Danish, Norwegian, Swedish
+    _habit(
+        "[åøæöä]|aa|skj|sj|kj|gj|hj",
+        ("skj|sj", "sh"), ("å|aa", "o"), ("ø|ö", "e"), ("æ|ä", "e"), ("kj", "kh"), ("gj|hj|j", "y"), ("w", "v"),
+    ),
+    # Dutch
+    _habit(
+        "ij|oe|uy|ui|sch|aa|ee|oo",
+        ("sch", "skh"), ("ij|ui|uy", "ei"), ("oe", "u"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("ch", "kh"),
+        ("g", "kh"), ("j", "y"), ("w", "v"),
+    ),
+    # Japanese, as the school of transcription into Cyrillic has it
+    _habit(
+        "^(?=.*(?:sh|ch|j))(?:(?:sh|ch|ts|[kgnhbpmr]y|[kgsztdnhfbpmrwyj])?[aeiou]+n?(?![aeiou]))+$",
+        ("sh", "s"), ("ch", "t"), ("j", "dz"),
+    ),
+    # Belarusian, whose short u is a v in Russian
+    _habit("[aeiou]u(?![aeiou])", ("(?<=[aeiou])u(?![aeiou])", "v")),
     _habit(
         "w|igh|^kn|a[^aeiou]i?e[rs]?$",
         ("ow(?=[^aeiou]|$)", "au"), ("wh|w(?=[aeiouy])", "u"), ("wr", "r"), ("^kn", "n"), ("igh", "ai"),
