@@ -385,6 +385,21 @@ def test_whoever_may_still_see_old_rows_is_waited_for_though_they_read_nothing_o
     assert traces(register, tmp_path, SECRET) == set()
 
 
+def test_a_transaction_of_another_database_of_the_server_keeps_no_withheld_rows(register, tmp_path):
+    """Every look at rows is as old as the oldest transaction of the whole server, and frees none that ended since."""
+    if register._engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one database in a file")
+    (batch,) = kept(register, called("2015-01-01", name=SECRET))
+    elsewhere = sa.create_engine(sa.make_url(register._url).set(database="postgres"))
+    with elsewhere.connect() as other:
+        other.exec_driver_sql("SELECT pg_current_xact_id()")
+
+        register.withhold(statement_of(batch, "name", SECRET), ACT, Ticking())
+
+        assert traces(register, tmp_path, SECRET) == set()
+    elsewhere.dispose()
+
+
 @pytest.mark.parametrize(
     ("data", "text", "expected"),
     [
