@@ -46,7 +46,7 @@ def measured(home: Path, name: str, times: int) -> list[Row]:
     for form in COPIED:
         floor = FLOOR if form == "ftm" else ""
         rows += exported(app, asked, form, f"{name}, from an earlier export of these dates: {form}", floor, times)
-    rows += renewed(app, f"{name}, from an export of the day before: ftm", times)
+    rows += renewed(app, f"{name}, from an export of the day before, in one process: ftm", times)
     _, seconds, worked = run(home, "export", "--format", "ftm", "--as-of", DAY, "-o", str(home / "out"))
     whole = f"{seconds:.1f} s; {worked:.1f} s of the processor"
     rows.append((f"{name}, from an earlier export: the whole command, from its start", "", whole))
