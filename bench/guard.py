@@ -83,6 +83,9 @@ FIRST_RUN = {
         "false alarms 6 of 42 (26 of 168 in every direction), all of them in names; digits, months, negations, quotes "
         "and countries all; terms 21 of 36; names with a letter changed 184 of 198, replaced 81 of 99"
     ),
+    "fourteenth.txt": (
+        "false alarms 18 of 92, by the rules as they were before the spelling of eight more languages was written down"
+    ),
 }
 """what was caught on each file the first time that it was looked at, before its errors were learned from"""
 FILES = tuple(FIRST_RUN)

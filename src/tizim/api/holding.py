@@ -9,7 +9,6 @@ import binascii
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,8 +16,9 @@ from starlette.responses import RedirectResponse, Response
 
 from tizim.api.asking import Wanted, preferred, wanted
 from tizim.api.failing import for_the_web, where_of
-from tizim.api.steps import StepAct, step_of_form, step_of_json
-from tizim.api.versions import Act, Versions, of_form, of_json
+from tizim.api.sent import act_of, fields_of
+from tizim.api.steps import StepAct, step_of_form
+from tizim.api.versions import Act, Versions, of_form
 from tizim.app import App
 from tizim.customers.keys import Key, Keys, KeyScope, read_keys
 from tizim.domain.bulletins import (
@@ -122,7 +122,7 @@ class Desk:
             return await run_in_threadpool(self._held, asked)
         body = await _body(request, _LONGEST_BODY)
         if asked.form is Form.DATA:
-            return await run_in_threadpool(self._done, asked, of_json(body), key.name)
+            return await run_in_threadpool(self._done, asked, act_of(body, Act), key.name)
         return await run_in_threadpool(self._sent, asked, of_form(body), key.name)
 
     def _held(self, asked: Wanted) -> File:
@@ -176,8 +176,7 @@ class Desk:
             return await self._going_on(request, key, asked)
         if asked.form is not Form.PAGE:
             raise BadInput(f"news is drafted at /{asked.language}/draft/")
-        body = (await _body(request, _LONGEST_DRAFT)).decode("utf-8", "replace")
-        given = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
+        given = fields_of(await _body(request, _LONGEST_DRAFT))
         do = given.get("do", "")
         if do not in {"look_over", "keep"}:
             raise BadInput("say what is to be done with the words: do is look_over or keep")
@@ -228,7 +227,7 @@ class Desk:
     async def _going_on(self, request: Request, key: Key, asked: Wanted) -> File | Response:
         """What comes of approving, publishing, withdrawing or rewriting a bulletin. Raises `BadInput`."""
         body = await _body(request, _LONGEST_DRAFT)
-        act = step_of_json(body) if asked.form is Form.DATA else step_of_form(body)
+        act = act_of(body, StepAct) if asked.form is Form.DATA else step_of_form(body)
         return await run_in_threadpool(self._gone_on, asked, act, key.name)
 
     def _gone_on(self, asked: Wanted, act: StepAct, by: str) -> File | Response:

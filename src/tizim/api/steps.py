@@ -1,11 +1,11 @@
-"""What is done about a bulletin at the desk: read from a form or from JSON."""
+"""What is done about a bulletin at the desk."""
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import parse_qs
 
 import msgspec
 
+from tizim.api.sent import fields_of
 from tizim.domain.bulletins import Approving, Going, Publishing, Withdrawing
 from tizim.errors import BadInput
 
@@ -50,8 +50,7 @@ class StepAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def step_of_form(body: bytes) -> StepAct:
     """What the form of a bulletin asks for. Raises `BadInput`."""
-    every = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    given = {name: values[0] for name, values in every.items()}
+    given = fields_of(body)
     seen = given.get("seen", "")
     if seen and not (seen.isascii() and seen.isdigit() and len(seen) < 10):
         raise BadInput(f"'{seen[:40]}' is no number of a step")
@@ -59,11 +58,3 @@ def step_of_form(body: bytes) -> StepAct:
         do=given.get("do", ""), seen=int(seen) if seen else None, reason=given.get("reason", ""),
         title=given.get("title", ""), text=given.get("text", "").replace("\r\n", "\n"),
     )  # fmt: skip
-
-
-def step_of_json(body: bytes) -> StepAct:
-    """What another program asks for. Raises `BadInput` for what is no such JSON."""
-    try:
-        return msgspec.json.decode(body, type=StepAct)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput(f"this is no JSON of what is to be done: {error}") from None

@@ -1,13 +1,13 @@
-"""What is done about a version at the desk: read from a form or from JSON, by the functions behind the commands."""
+"""What is done about a version at the desk, by the functions behind the commands."""
 
 import re
 import threading
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import parse_qs
 
 import msgspec
 
+from tizim.api.sent import fields_of
 from tizim.app import App
 from tizim.domain.bulletins import Bulletin
 from tizim.domain.versions import Holding, MachineVersion, Releasing, Rules, TakingBack
@@ -44,9 +44,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def of_form(body: bytes) -> Act:
     """What the form of the page asks for. Raises `BadInput` for a finding by no number."""
-    fields = {
-        name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True).items()
-    }
+    fields = fields_of(body)
     take = fields.get("take", "")
     if take and not _NUMBER.fullmatch(take):
         raise BadInput(f"'{take[:40]}' is no number of a finding")
@@ -56,14 +54,6 @@ def of_form(body: bytes) -> Act:
         seen=fields.get("seen", "").strip(), take=int(take or 0),
         sentences={int(at[1]): text.replace("\r\n", "\n") for at, text in sentences.items() if at is not None},
     )  # fmt: skip
-
-
-def of_json(body: bytes) -> Act:
-    """What another program asks for. Raises `BadInput` for what is no such JSON."""
-    try:
-        return msgspec.json.decode(body, type=Act)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadInput(f"this is no JSON of what is to be done: {error}") from None
 
 
 class Versions:

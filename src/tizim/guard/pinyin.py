@@ -3,6 +3,7 @@
 The school of Palladius has one spelling for each syllable: ``Xiaomei`` is ``Сяомэй``.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -55,19 +56,7 @@ _SIGNS: Final = 3  # syllables of one word of a name at most
 @lru_cache(maxsize=16_384)
 def syllables(word: str) -> tuple[str, ...] | None:
     """The syllables of *word* in pinyin; ``None`` if it is none."""
-    rows: list[tuple[str, tuple[str, ...]]] = [(word, ())]
-    while rows:
-        rest, found = rows.pop()
-        if not rest:
-            return found
-        if len(found) == _SIGNS:
-            continue
-        rows += [
-            (rest[size:], (*found, rest[:size]))
-            for size in range(1, min(_LONGEST, len(rest)) + 1)
-            if rest[:size] in _CYRILLIC
-        ]
-    return None
+    return _parted(word, _CYRILLIC)
 
 
 def in_cyrillic(row: tuple[str, ...]) -> str:
@@ -78,6 +67,12 @@ def in_cyrillic(row: tuple[str, ...]) -> str:
 @lru_cache(maxsize=16_384)
 def from_cyrillic(word: str) -> tuple[str, ...] | None:
     """The syllables in pinyin that *word* writes in Cyrillic letters; ``None`` if it writes none."""
+    found = _parted(word, _PINYIN)
+    return None if found is None else tuple(_PINYIN[syllable] for syllable in found)
+
+
+def _parted(word: str, known: Mapping[str, str]) -> tuple[str, ...] | None:
+    """*word* in syllables that are *known*, the longest first; ``None`` if it has others."""
     rows: list[tuple[str, tuple[str, ...]]] = [(word, ())]
     while rows:
         rest, found = rows.pop()
@@ -86,9 +81,9 @@ def from_cyrillic(word: str) -> tuple[str, ...] | None:
         if len(found) == _SIGNS:
             continue
         rows += [
-            (rest[size:], (*found, _PINYIN[rest[:size]]))
+            (rest[size:], (*found, rest[:size]))
             for size in range(1, min(_LONGEST, len(rest)) + 1)
-            if rest[:size] in _PINYIN
+            if rest[:size] in known
         ]
     return None
 

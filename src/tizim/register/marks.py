@@ -22,13 +22,13 @@ from tizim.register.chain import GENESIS
 from tizim.register.database import chunks, fetch
 from tizim.register.entries import ClaimsBody, DocumentBody, HeldBody, SightingsBody, WithheldBody
 from tizim.register.protocol import Head
+from tizim.register.since import rows_after
 
 Marks = Mapping[str, str]
 """a digest by the word for what it is of"""
 
 _POINTING: Final = frozenset({Property.RELATION.value, Property.CROSS_REFERENCE.value})
 _FOLLOWED: Final = frozenset(prop.value for prop in FOLLOWED)
-_PAGE: Final = 2_000
 
 
 def head_of(view: Accounted) -> Head:
@@ -40,33 +40,24 @@ def head_of(view: Accounted) -> Head:
     return Head(sequence=view.shared.head, hash=row.hash, time=instant_of(row.recorded_us))
 
 
-def hash_at(view: Accounted, sequence: int) -> str:
-    """The hash of a row of the log; nothing where there is no such row."""
-    found = view.connection.execute(sa.select(t.log.c.hash).where(t.log.c.seq == sequence)).scalar()
-    return found or ""
-
-
 def grown(view: Accounted, after: int) -> frozenset[str]:
     """The lines of documents of which the rows of the log after *after* tell anything."""
-    log, connection = t.log.c, view.connection
-    query = sa.select(log.seq, log.kind, log.body).where(log.seq > sa.bindparam("after")).order_by(log.seq).limit(_PAGE)
+    connection = view.connection
     documents: set[int] = set()
     claims: set[int] = set()
     lines: set[str] = set()
-    while rows := fetch(connection, query, {"after": after}):
-        for seq, kind, body in rows:
-            after = seq
-            match kind:
-                case "document":
-                    lines.add(msgspec.json.decode(body, type=DocumentBody).source)
-                case "claims":
-                    documents.add(msgspec.json.decode(body, type=ClaimsBody).document)
-                case "sightings":
-                    documents.add(msgspec.json.decode(body, type=SightingsBody).document)
-                case "held":
-                    documents.add(msgspec.json.decode(body, type=HeldBody).document)
-                case _:
-                    claims |= set(msgspec.json.decode(body, type=WithheldBody).claims)
+    for kind, body in rows_after(connection, after):
+        match kind:
+            case "document":
+                lines.add(msgspec.json.decode(body, type=DocumentBody).source)
+            case "claims":
+                documents.add(msgspec.json.decode(body, type=ClaimsBody).document)
+            case "sightings":
+                documents.add(msgspec.json.decode(body, type=SightingsBody).document)
+            case "held":
+                documents.add(msgspec.json.decode(body, type=HeldBody).document)
+            case _:
+                claims |= set(msgspec.json.decode(body, type=WithheldBody).claims)
     for chunk in chunks(documents):
         lines |= set(connection.execute(sa.select(t.document.c.source).where(t.document.c.id.in_(chunk))).scalars())
     for chunk in chunks(claims):

@@ -5,7 +5,7 @@ their lines.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -27,25 +27,30 @@ def hash_of(connection: Connection, sequence: int) -> str:
     return connection.execute(sa.select(t.log.c.hash).where(t.log.c.seq == sequence)).scalar() or ""
 
 
+def rows_after(connection: Connection, after: int) -> Iterator[tuple[str, str]]:
+    """Kind and body of the rows of the log after its row *after*, in their order, read some at a time."""
+    log = t.log.c
+    query = sa.select(log.seq, log.kind, log.body).where(log.seq > sa.bindparam("after")).order_by(log.seq).limit(_PAGE)
+    while rows := fetch(connection, query, {"after": after}):
+        yield from ((kind, body) for _, kind, body in rows)
+        after = rows[-1][0]
+
+
 def touched(connection: Connection, after: int) -> frozenset[str] | None:
     """The records, by the subjects that they alone would be, of which the log after its row *after* tells anything.
 
     ``None`` where values were withheld since: nothing that was read before may be used again.
     """
-    log = t.log.c
-    query = sa.select(log.seq, log.kind, log.body).where(log.seq > sa.bindparam("after")).order_by(log.seq).limit(_PAGE)
     records: set[str] = set()
     sighted: list[SightingsBody] = []
-    while rows := fetch(connection, query, {"after": after}):
-        for seq, kind, body in rows:
-            after = seq
-            match kind:
-                case "claims":
-                    records.add(_CLAIMS(body).subject)
-                case "sightings":
-                    sighted.append(_SIGHTINGS(body))
-                case "withheld":
-                    return None
+    for kind, body in rows_after(connection, after):
+        match kind:
+            case "claims":
+                records.add(_CLAIMS(body).subject)
+            case "sightings":
+                sighted.append(_SIGHTINGS(body))
+            case "withheld":
+                return None
     lines, claims = _differing(connection, sighted)
     for line in lines:
         records |= set(connection.execute(sa.select(t.entry.c.subject).where(t.entry.c.source == line)).scalars())

@@ -26,7 +26,7 @@ def bring_up(manifest: Manifest, view: Accounted, plan: Plan, roll: Roll) -> Non
     """
     with manifest.step(), view.account.aside():
         known = manifest.told("head").partition(":")
-        is_ours = known[0].isdigit() and marks.hash_at(view, int(known[0])) == known[2]
+        is_ours = known[0].isdigit() and view.hash_of(int(known[0])) == known[2]
         if not is_ours or manifest.told("fingerprint") != plan.fingerprint:
             manifest.make_all_stale()
         if not is_ours:
