@@ -57,29 +57,39 @@ def test_a_name_is_searched_a_question_asked_and_a_day_chosen_without_a_script(t
     expect(page.locator(".asof time[datetime='2016-01-01']")).to_have_count(1)
 
 
+def _come(page):
+    """Wait until all of a page has come, its fonts too: what is left behind half-way counts as a failure."""
+    page.wait_for_load_state("networkidle")
+
+
 def test_a_version_is_mended_and_taken_back_by_keys_alone_without_a_script(tab, site):
     """A suggestion is one button; a decision needs its reason, and nothing typed is lost for want of one."""
     known = {"username": "Ben", "password": site.key, "send": "always"}
     opened = tab(java_script_enabled=False, http_credentials=known)
     page = opened.go("fa", "held/")
+    _come(page)
     page.locator("main table a[href*='/held/']").first.press("Enter")
     expect(page.locator("main mark")).to_have_text("32")
     before = page.url
 
+    _come(page)
     page.locator("button[value=hold]").press("Enter")
     expect(page.locator("#problem")).to_be_visible()
     assert page.url == before
     page.locator("details summary", has_text=re.compile("[۱1]")).first.press("Enter")
     page.locator("textarea[name=s1]").fill("كازاخستان وحركة طالبان")
+    _come(page)
     page.locator("button.take").press("Enter")
     expect(page.locator("main mark")).to_have_count(0)
     assert page.url != before
     assert "كازاخستان وحركة طالبان" in page.locator("td bdi[lang=ar]").first.inner_text()
     assert "23" in page.locator("td bdi[lang=ar]").nth(2).inner_text()
     page.locator("#reason").fill("A test")
+    _come(page)
     page.locator("button[value=take_back]").press("Enter")
     expect(page.locator("button[value=take_back]")).to_have_count(0)
 
+    _come(page)
     page.goto(before)
     expect(page.locator("button[value=release]")).to_be_visible()
     assert [one for one in opened.trouble() if "400" not in one] == []
